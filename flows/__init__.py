@@ -1,0 +1,1 @@
+"""dateline's flows: one package a stage, each a pure function from a batch of records to a batch of records."""

@@ -1,0 +1,264 @@
+"""The typed records that pass between the stages: ingest → clean → dates → events → warehouse.
+
+Offsets are Python ``str`` indices into ``Document.text``, half-open ``[start, end)``.
+Calendar intervals are closed, ``[date_from, date_to]``; a bound of ``None`` is open. Instants are UTC.
+Records are immutable and cheap to pickle, because batches of them cross process borders.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+RegionKind = Literal[
+    "title", "byline", "dateline", "date_line", "body", "caption", "pull_quote", "teaser", "chrome", "ad",
+    "login", "comment", "copyright", "credit", "bio",
+]  # fmt: skip
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+Status = Literal["happened", "planned", "ongoing", "denied", "hypothetical", "reported"]
+Extent = Literal["within", "throughout"]
+Verdict = Literal["confirmed", "consistent", "mismatch", "inferred", "unknown"]
+Severity = Literal["info", "warning", "critical"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed span of calendar days; ``None`` leaves that side open. ``Interval()`` says nothing at all."""
+
+    lo: date | None = None
+    hi: date | None = None
+
+    @property
+    def is_day(self) -> bool:
+        return self.lo is not None and self.lo == self.hi
+
+    @property
+    def is_open(self) -> bool:
+        """Whether neither bound is known."""
+        return self.lo is None and self.hi is None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.lo is not None and self.hi is not None and self.lo > self.hi
+
+    @property
+    def days(self) -> int | None:
+        """How many days the interval holds, or ``None`` where a side is open."""
+        return None if self.lo is None or self.hi is None else (self.hi - self.lo).days + 1
+
+    def __contains__(self, day: date) -> bool:
+        return (self.lo is None or self.lo <= day) and (self.hi is None or day <= self.hi)
+
+    def intersect(self, other: Interval) -> Interval:
+        """The days in both; the result ``is_empty`` where there are none."""
+        lows = [d for d in (self.lo, other.lo) if d is not None]
+        highs = [d for d in (self.hi, other.hi) if d is not None]
+        return Interval(max(lows, default=None), min(highs, default=None))
+
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds both."""
+        lo = None if self.lo is None or other.lo is None else min(self.lo, other.lo)
+        hi = None if self.hi is None or other.hi is None else max(self.hi, other.hi)
+        return Interval(lo, hi)
+
+    def overlaps(self, other: Interval) -> bool:
+        return not self.intersect(other).is_empty
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A date that something other than the story's own words asserts: metadata, JSON-LD, a feed item, a URL.
+
+    ``value`` is the claim as it was written; ``day`` what it says, ``None`` where it is no date.
+    ``role`` tells what the claim dates: the page's ``published`` day, a later ``updated`` one, or ``unknown``.
+    """
+
+    source: str
+    value: str
+    day: date | None
+    role: Literal["published", "updated", "unknown"] = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One ingested document, as it came. ``doc_id`` is the SHA-256 of its bytes, or of its record.
+
+    ``record`` places it inside its source ("line 12", "record 3", a member's name), ``""`` for a whole file.
+    ``raw`` is empty once the document has been stored: later stages need ``text`` alone.
+    ``warnings`` are ``(code, sentence)`` pairs: read, but not without trouble.
+    """
+
+    doc_id: str
+    source_uri: str
+    record: str
+    media_type: str
+    text: str
+    raw: bytes = b""
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    url: str | None = None
+    syndicated_from: str | None = None
+    claims: tuple[Claim, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
+    whole_text: bool = False  # the caller says that all of ``text`` is body
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """An input that could not become a document: where it is, a machine ``code``, and a sentence for a person."""
+
+    source_uri: str
+    record: str
+    code: str
+    message: str
+    raw: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of ``Document.text`` and what it is."""
+
+    kind: RegionKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document's article: its regions (ordered, disjoint) and what its own lines say of it."""
+
+    document: Document
+    regions: tuple[Region, ...]
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    language: str | None = None
+    syndicated_from: str | None = None
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One witness to an article's date: the days it allows, how much it counts (0–1), and its words in the text.
+
+    ``start``/``end`` are ``None`` where the witness does not stand in the text (metadata, a URL).
+    """
+
+    kind: str
+    says: Interval
+    weight: float
+    quote: str
+    start: int | None = None
+    end: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDate:
+    """The solved document creation time (DCT): an interval, a verdict, and the reasons for it."""
+
+    claimed: str | None
+    claimed_source: str | None
+    interval: Interval
+    verdict: Verdict
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 0.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A date expression as TIMEX3 (TimeML 1.2.1), and the calendar days its value stands for, if it does.
+
+    ``anchor`` says what it was resolved against ("dct", "self", "narrative", "timex:3", "none"); ``rule`` names the
+    rule that read it. ``problem`` is set where the words contradict the calendar ("30 February").
+    """
+
+    start: int
+    end: int
+    text: str
+    type: TimexType
+    value: str
+    mod: str | None
+    interval: Interval
+    granularity: str
+    anchor: str
+    rule: str
+    region: RegionKind = "body"
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedArticle:
+    """An article whose date is solved and whose date expressions are resolved against it."""
+
+    article: Article
+    date: ArticleDate
+    timexes: tuple[Timex, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Who took part in an event. ``country`` is ISO 3166-1 alpha-3, ``sector`` a PLOVER sector (GOV, MIL, IGO, …)."""
+
+    role: Literal["source", "target"]
+    text: str
+    start: int
+    end: int
+    name: str
+    country: str | None = None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """When an event took place. ``extent`` says whether it filled the interval or happened somewhere in it.
+
+    ``begin`` and ``end`` bound the ends of a ``throughout`` that are themselves uncertain; ``interval`` is their hull.
+    ``basis`` says where it comes from ("timex", "dct", "narrative", "tense", "none"); ``timex`` indexes
+    ``DatedArticle.timexes``.
+    """
+
+    interval: Interval
+    extent: Extent
+    granularity: str
+    basis: str
+    timex: int | None = None
+    begin: Interval | None = None
+    end: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event mention (TimeML EVENT). ``event_type`` is what happened; ``plover`` counts its status in."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    event_type: str | None
+    mode: str | None
+    status: Status
+    plover: str | None
+    date: EventDate
+    participants: tuple[Participant, ...] = ()
+    place: str | None = None
+    place_country: str | None = None
+    confidence: float = 0.5
+    cue: str = ""  # the words that decided ``status``
+    speaker: str = ""  # who is said to have said so
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """A dated article with the events it reports: what the last stage hands to the warehouse."""
+
+    dated: DatedArticle
+    events: tuple[Event, ...]
+    model: str = ""  # name and version of the language model that read it
