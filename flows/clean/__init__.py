@@ -1,0 +1,83 @@
+"""Clean: documents in, articles out. What is the story, what is not, and what the lines around it say of it.
+
+>>> [article] = clean([Document("id", "a.txt", "", "text/plain", text)])
+>>> [article.text[r.start:r.end] for r in article.regions if r.kind == "body"]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flows.clean.blocks import blocks_of
+from flows.clean.body import body_of
+from flows.clean.header import byline_in
+from flows.clean.language import language_of
+from flows.clean.regions import kinds_of, regions_of
+from flows.records import Article, Document, Region
+
+__all__ = ["clean"]
+
+_SOURCE = re.compile(
+    r"(?:originally (?:appeared|published)|first (?:appeared|published)|re(?:printed|published|posted)|appeared)\s+"
+    r"(?:at|on|in|by|from|with permission from)\s+(?:the\s)?"
+    r"([^,.\n][^,\n]{1,60}?)(?:\.\s|\.$|,| and | under | with |$)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\s*(?:[^\W\d_]{2,12})\s?[:：]\s*(?P<name>\S[^\n]{0,200})", re.DOTALL)
+
+
+def clean(documents: Sequence[Document]) -> list[Article]:
+    """Articles in the order of ``documents``: regions over the unaltered text, title, byline, language, origin.
+
+    What the document was given (its page's metadata) counts before what its lines say.
+    """
+    return [_article(document) for document in documents]
+
+
+def _article(document: Document) -> Article:
+    text = document.text
+    if document.whole_text:
+        regions = [Region("body", 0, len(text))] if text else []
+        language = document.language or language_of(text)
+        return Article(
+            document,
+            tuple(regions),
+            document.title,
+            document.byline,
+            document.outlet,
+            language,
+            document.syndicated_from,
+        )
+    blocks = blocks_of(text)
+    if not blocks:
+        return Article(
+            document, (), document.title, document.byline, document.outlet, document.language, document.syndicated_from
+        )
+    body = body_of(text, blocks)
+    kinds, title = kinds_of(text, blocks, body, document.title)
+    regions = regions_of(text, blocks, kinds)
+    said = next((text[r.start : r.end] for r in regions if r.kind == "byline"), None)
+    named = byline_in(said) if said else None
+    return Article(
+        document,
+        tuple(regions),
+        document.title or (None if title is None else " ".join(text[blocks[title].start : blocks[title].end].split())),
+        document.byline or (named.group("names") if named else said and re.sub(r"[\W_]+$", "", said)),
+        document.outlet,
+        document.language
+        or language_of(" ".join(text[r.start : r.end][:2000] for r in regions if r.kind == "body")[:2000] or text),
+        document.syndicated_from or _origin(text, regions),
+    )
+
+
+def _origin(text: str, regions: Sequence[Region]) -> str | None:
+    """Whom the credit lines name as the source of the story."""
+    for region in regions:
+        if region.kind == "credit":
+            said = " ".join(text[region.start : region.end].split())
+            if found := _SOURCE.search(said):
+                return found.group(1).strip()
+            if found := _LABEL.match(said):
+                return found.group("name").strip()
+    return None
