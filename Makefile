@@ -1,0 +1,42 @@
+# `make run` and `make test` are all a newcomer needs: each sets up its own environment in .venv on first use.
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
+UV     := $(shell command -v uv)
+BIN    := .venv/bin
+READY  := .venv/ready
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench lock clean
+
+help:  ## what can be made
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(READY)  ## the pipeline on the sample articles, and where to look at what it found
+	$(BIN)/dateline run seeds/articles
+
+test: $(READY)  ## the whole test suite
+	$(BIN)/python -m pytest -n 2
+
+check: $(READY)  ## linter, formatter and type checker
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+bench: $(READY)  ## every figure over the development sets, against the floors
+	$(BIN)/python -m tests.benchmarks
+
+lock:  ## pin the newest allowed versions, with hashes and without hosts (needs uv)
+	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes \
+	  --no-emit-index-url --no-header pyproject.toml -o requirements.lock
+
+clean:  ## remove the environment and everything that runs have written
+	rm -rf .venv warehouse/dateline.* .mypy_cache .ruff_cache .hypothesis
+
+$(READY): requirements.lock pyproject.toml
+ifdef UV
+	uv venv --quiet --clear --python $(PYTHON) .venv
+	uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+else
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+endif
+	touch $(READY)
