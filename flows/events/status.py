@@ -1,0 +1,164 @@
+"""Whether a mentioned event took place: happened, planned, ongoing, denied, hypothetical, or only reported.
+
+The event's own clause decides first (negation, modals, tense), then the word that governs it: an infinitive below "plan"
+is planned, one below "refuse" denied, one below "begin" shares the fate of the beginning. The cues are
+`seeds/reference/status_cues.csv`. Who is said to have said so (attribution) is the speaker and changes nothing else.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from flows.records import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FUTURE = frozenset({"will", "shall", "'ll", "wo"})
+_MODAL = frozenset({"may", "might", "could", "would", "should", "can", "must", "ca", "'d", "ought"})
+_CONDITION = frozenset({"if", "unless", "whether", "should", "lest"})
+_NEGATIVE = frozenset({"no", "neither", "nor", "never", "hardly", "without"})
+_SAME_FATE = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl"})
+_NOUN_OF_VERB = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}
+_COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl"})
+_DEEPEST = 6  # governing words looked at above one event: news sentences rarely nest deeper
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An event's status, the words that decided it, and the speaker it is attributed to ("" where nobody is)."""
+
+    status: Status
+    cue: str = ""
+    speaker: str = ""
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[tuple[str, str], Status]:
+    text = files("seeds").joinpath("reference", "status_cues.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return {(row["cue"], row["relation"]): row["status"] for row in rows}  # type: ignore[misc]  # a Status by the file's own rule
+
+
+@lru_cache(maxsize=1)
+def speech_verbs() -> frozenset[str]:
+    """Lemmas of the verbs that report speech."""
+    text = files("seeds").joinpath("reference", "speech_verbs.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+def standing(token: Token) -> Standing:
+    """The status of the event that ``token`` heads."""
+    status, cue = _status(token, _DEEPEST)
+    return Standing(status, cue, _speaker(token))
+
+
+def _status(token: Token, depth: int) -> tuple[Status, str]:
+    own = _own(token)
+    if own is not None or depth == 0:
+        return own or ("happened", "")
+    return _governed(token, depth)
+
+
+def _own(token: Token) -> tuple[Status, str] | None:
+    """What the words of the event's own clause say."""
+    verb = token.tag_[:2] == "VB"
+    clause = token if verb or token.tag_ == "MD" else _predicate(token)
+    children = list(clause.children) if clause is not None else []
+    if verb or clause is not None and clause is not token:
+        for child in children:
+            if child.dep_ == "neg" or child.lower_ in _NEGATIVE and child.dep_ in ("advmod", "preconj"):
+                return "denied", child.lower_
+        for child in children:
+            if child.dep_ == "mark" and child.lower_ in _CONDITION:
+                return "hypothetical", child.lower_
+        for child in children:
+            if child.dep_ == "aux" and child.lower_ in _FUTURE:
+                return "planned", child.lower_
+            if child.dep_ == "aux" and child.lower_ in _MODAL:
+                return "hypothetical", child.lower_
+    else:
+        for child in token.children:
+            if child.dep_ == "det" and child.lower_ == "no":
+                return "denied", "no"
+            status = _cues().get((child.lower_, "modifier"))
+            if status and child.dep_ in ("amod", "nmod"):
+                return status, child.lower_
+        return None
+    tense = {child.tag_ for child in children if child.dep_ in ("aux", "auxpass")}
+    if verb and token.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in children):
+        return "ongoing", "progressive"
+    if verb and token.tag_ in ("VBZ", "VBP"):
+        return ("happened", "") if token.lemma_ in speech_verbs() else ("ongoing", "present tense")
+    if verb and (token.tag_ == "VBD" or tense & {"VBD", "VBZ", "VBP"}):
+        return "happened", ""
+    return None
+
+
+def _predicate(token: Token) -> Token | None:
+    """The copula of which an adjective or a noun is the predicate."""
+    return token.head if token.dep_ in ("acomp", "attr") else None
+
+
+def _governed(token: Token, depth: int) -> tuple[Status, str]:
+    """What the governing word makes of an infinitive, a participle or a noun."""
+    head, dep = token.head, token.dep_
+    if head is token:
+        return "happened", ""
+    if dep == "pobj":
+        if head.lower_ == "without":
+            return "denied", "without"
+        outer = head.head
+        if head.lower_ in ("for", "of", "to", "on", "about", "at") and (status := _cue(outer, "complement", "noun")):
+            return status, outer.lower_
+        if head.lower_ == "for" and outer.tag_[:2] == "VB":  # a purpose: "will arrive for talks"
+            return _status(outer, depth - 1)
+        return "happened", ""
+    if dep in _NOUN_OF_VERB and head.tag_[:2] == "VB":
+        relation = _NOUN_OF_VERB[dep]
+        if status := _cue(head, relation):
+            return status, head.lower_
+        status, cue = _status(head, depth - 1)
+        return ("happened", "") if status == "ongoing" and relation == "subject" else (status, cue)
+    if dep == "pcomp" and head.lower_ == "without":
+        return "denied", "without"
+    if dep == "pcomp":
+        head = head.head
+    if dep in _COMPLEMENT:
+        if status := _cue(head, "complement", "noun"):
+            return status, head.lower_
+        if dep == "advcl" and token.tag_ == "VB" or dep == "acl" and token.tag_ == "VB":
+            return "planned", "to"
+    if dep in _SAME_FATE:
+        return _status(head, depth - 1)
+    return "happened", ""
+
+
+def _cue(head: Token, *relations: str) -> Status | None:
+    lemma = head.lemma_.lower()
+    return next((s for r in relations if (s := _cues().get((lemma, r)))), None)
+
+
+def _speaker(token: Token) -> str:
+    """The subject of the speech verb that an event's clause is the content of."""
+    at = token
+    for _ in range(_DEEPEST):
+        head = at.head
+        if head is at:
+            break
+        if at.dep_ in ("ccomp", "parataxis") and head.lemma_ in speech_verbs():
+            return _subject(head.children)
+        at = head
+    return next((s for c in token.children if c.dep_ == "parataxis" and c.lemma_ in speech_verbs() and (s := _subject(c.children))), "")
+
+
+def _subject(children: Iterable[Token]) -> str:
+    for child in children:
+        if child.dep_ == "nsubj":
+            return child.doc[child.left_edge.i : child.right_edge.i + 1].text[:200]
+    return ""
