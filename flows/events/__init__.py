@@ -1,7 +1,7 @@
 """The last stage of reading: who did what to whom, where, when, and whether it happened at all.
 
-``extract`` glues the parts together: `parse` reads sentences, `mentions` finds the events in them, `status` says whether
-they took place, `dating` when. Typing (`frames.classify(token, doc) -> Frame | None`, `frames.plover(event_type, mode,
+``extract`` glues the parts together: `parse` reads sentences, `mentions` finds the events in them, `status` says
+whether they took place, `dating` when. Typing (`frames.classify(token, doc) -> Frame | None`, `frames.plover(event_type, mode,
 status)`) and participants (`participants.find(token, frame, context)`, `participants.place(…)`) join here.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flows.events import dating, mentions
-from flows.events.parse import DEFAULT_MODEL, READ, Passage, model_version, parse
+from flows.events import dating, mentions, parse
+from flows.events.parse import DEFAULT_MODEL, READ, Passage
 from flows.records import DatedArticle, Event, EventDate, Extracted, Interval
 
 _UNDATED = EventDate(Interval(), "within", "unknown", "none")
@@ -24,12 +24,12 @@ def extract(
 ) -> list[Extracted]:
     """The events of each article, in the same order.
 
-    ``given`` maps a ``doc_id`` to spans of its text: these mentions are typed and dated instead of any that we would find.
+    ``given`` maps a ``doc_id`` to spans of its text: these mentions are typed and dated instead of any that we find.
     Articles in a language other than English have no events: the model reads English.
     """
-    version = model_version(model)
+    version = parse.model_version(model)
     found = []
-    for index, passages in parse([d.article for d in dated], model=model):
+    for index, passages in parse.read([d.article for d in dated], model=model):
         article = dated[index]
         spans = given.get(article.article.document.doc_id)
         events = _given(article, passages, spans) if spans is not None else _events(article, mentions.find(passages))

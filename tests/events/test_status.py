@@ -1,0 +1,37 @@
+"""Whether an event took place, by the words of its clause and by the word that governs it."""
+
+import pytest
+
+from .reading import events
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "status"),
+    [
+        ("The minister visited Oslo.", "visited", "happened"),
+        ("The minister will visit Oslo.", "visit", "planned"),
+        ("The minister plans to visit Oslo.", "visit", "planned"),
+        ("The minister is visiting Oslo.", "visiting", "ongoing"),
+        ("The minister did not visit Oslo.", "visit", "denied"),
+        ("The minister refused to visit Oslo.", "visit", "denied"),
+        ("The minister might visit Oslo.", "visit", "hypothetical"),
+        ("Rebels denied attacking the convoy.", "attacking", "denied"),
+        ("Fighting stops if the rebels attack the convoy.", "attack", "hypothetical"),
+        ("The minister began to speak.", "speak", "happened"),
+        ("The minister arrived in Oslo for talks.", "talks", "happened"),
+        ("The minister will arrive in Oslo for talks.", "talks", "planned"),
+        ("No agreement was reached.", "agreement", "denied"),
+        ("The planned visit was discussed.", "visit", "planned"),
+    ],
+)
+def test_status(sentence, word, status):
+    assert events(sentence)[word].status == status
+
+
+def test_the_words_that_decided_are_kept():
+    assert events("The minister refused to visit Oslo.")["visit"].cue == "refused"
+
+
+def test_attribution_gives_the_speaker_and_leaves_the_event():
+    event = events("The state agency announced that troops crossed the border.")["crossed"]
+    assert (event.status, event.speaker) == ("happened", "The state agency")
