@@ -1,0 +1,19 @@
+"""Ingest: files, folders, archives and feeds become `Document`s, and what cannot becomes `Quarantined`.
+
+    for answer in read(["articles/", "export.jsonl.gz"]): ...
+
+- `read` takes what a person names; every document in it is answered exactly once.
+- `flows.ingest.given.given_document` takes one JSON object of ``dateline annotate``.
+- `Limits` and `FieldMap` are the settings, with their defaults.
+
+A module a format, and each knows only its own: `page` (HTML, in the killable process of `worker`), `jsonl`, … .
+`decode` says what a stored text is; `sniff` tells formats apart; `reading` is the way through.
+"""
+
+from flows.ingest.fields import FieldMap
+from flows.ingest.limits import Limits
+from flows.ingest.reading import read
+from flows.ingest.refusal import NothingToRead, Refused
+from flows.ingest.worker import Worker
+
+__all__ = ["FieldMap", "Limits", "NothingToRead", "Refused", "Worker", "read"]

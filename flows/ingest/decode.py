@@ -1,0 +1,168 @@
+"""Bytes to text: which encoding, what was lost, and the characters that no stored text may hold.
+
+The stored text of a document is its bytes decoded, with one kind of line ending (``\\n``), without byte order marks,
+control characters and invisible characters that hide inside words (soft hyphen, zero-width space). Nothing else is
+altered, and every offset refers to the stored text; the original bytes are kept beside it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from flows.ingest.refusal import Refused
+
+Warning_ = tuple[str, str]
+
+_BOMS = (  # the longer first: UTF-32-LE begins as UTF-16-LE does
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LOOK = 1 << 16  # bytes looked at to tell text from what is none
+# WHATWG: what calls itself Latin-1 or ASCII is read as windows-1252 on the web.
+_WEB_NAMES = {"latin_1": "cp1252", "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, the encoding that it was read in, and what was wrong on the way."""
+
+    text: str
+    encoding: str
+    warnings: tuple[Warning_, ...] = ()
+
+
+def decode(raw: bytes, declared: str | None = None) -> Decoded:
+    """Decode ``raw`` by its byte order mark, as strict UTF-8, as ``declared``, or as chardet finds, in this order.
+
+    UTF-8 goes before the declaration because text that is valid UTF-8 and holds non-ASCII is hardly ever anything else,
+    while declarations are often left over from another system.
+
+    Raises ``Refused("binary_content")`` for bytes that are no text.
+    """
+    warnings: list[Warning_] = []
+    for bom, name in _BOMS:
+        if raw.startswith(bom):
+            text = raw[len(bom) :].decode(name, "replace")
+            return Decoded(text, name, (*warnings, *_lost(text, name)))
+    wide = _wide_encoding(raw[:_LOOK])
+    if wide:
+        text = raw.decode(wide, "replace")
+        return Decoded(text, wide, _lost(text, wide))
+    if _is_binary(raw[:_LOOK]):
+        raise Refused("binary_content", "these bytes are no text in any encoding")
+
+    codec = _codec(declared)
+    if declared and codec is None:
+        warnings.append(("encoding_unknown", f"declares the encoding “{declared[:40]}”, which does not exist"))
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        if codec and codec.startswith(("utf-16", "utf-32")):
+            warnings.append(("encoding_mismatch", f"declares {codec} but is 8-bit text"))
+        return Decoded(text, "utf-8", tuple(warnings))
+    if codec and codec != "utf-8":
+        try:
+            return Decoded(raw.decode(codec), codec, tuple(warnings))
+        except UnicodeDecodeError:
+            warnings.append(("encoding_mismatch", f"declares {codec}, and its bytes are not that"))
+    text = raw.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    wide_characters = sum(1 for c in text[:_LOOK] if c >= "\x80")
+    if codec == "utf-8" or wide_characters > 5 * bad:  # UTF-8 with a few bytes broken, not another encoding
+        return Decoded(text, "utf-8", (*warnings, *_lost(text, "utf-8")))
+    name = _guess(raw)
+    text = raw.decode(name, "replace")
+    return Decoded(text, name, (*warnings, *_lost(text, name)))
+
+
+def _lost(text: str, encoding: str) -> tuple[Warning_, ...]:
+    lost = text.count("\ufffd")
+    return (("invalid_bytes", f"{lost} stretches of bytes are not valid {encoding}; shown as \ufffd"),) if lost else ()
+
+
+def _codec(label: str | None) -> str | None:
+    try:
+        name = codecs.lookup(label.strip().strip("\"'")).name if label else None
+    except (LookupError, ValueError):
+        return None
+    return _WEB_NAMES.get(name, name) if name else None
+
+
+def _wide_encoding(head: bytes) -> str | None:
+    """UTF-16 without a mark: of text in mostly one alphabet, every other byte is the same, and zero for ASCII."""
+    if len(head) < 4 or b"\0" not in head:
+        return None
+    even, odd = head[0::2].count(0) / len(head[0::2]), head[1::2].count(0) / len(head[1::2])
+    name = "utf-16-le" if odd > 0.4 and even < 0.02 else "utf-16-be" if even > 0.4 and odd < 0.02 else None
+    if name is None:
+        return None
+    text = head[: len(head) // 2 * 2].decode(name, "replace")
+    return name if text.count("\ufffd") <= len(text) // 100 else None
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether more than one byte in fifty is a control that no text has: random bytes hold one in ten."""
+    controls = sum(map(head.count, _CONTROL_BYTES))
+    return controls > max(8, len(head) // 50)
+
+
+_CONTROL_BYTES = [bytes([b]) for b in range(32) if b not in (9, 10, 11, 12, 13, 27)] + [b"\x7f"]
+
+
+def _guess(raw: bytes) -> str:
+    import chardet
+
+    found = chardet.detect(raw[: 4 * _LOOK])
+    name = _codec(found["encoding"])
+    if name is None:
+        raise Refused("encoding_undetected", "no encoding makes text of these bytes")
+    return name
+
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+# Soft hyphen, zero-width space, word joiner, byte order mark: never part of a word. The zero-width joiner and
+# non-joiner stay: Persian and the scripts of India spell with them.
+_NEVER_STORED = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
+_UNSTORABLE = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# As HTML does: a C1 control was meant as the windows-1252 character at its place.
+_C1 = {chr(b): bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xA0)}
+
+
+def storable(text: str) -> str:
+    """``text`` as it is stored: one kind of line ending, no control, invisible or unpaired surrogate characters."""
+    text = _LINE_ENDS.sub("\n", text)
+    return _NEVER_STORED.sub(lambda m: _C1.get(m[0], "\ufffd" if "\ud800" <= m[0] <= "\udfff" else ""), text)
+
+
+def storable_in_place(text: str) -> str:
+    """``text`` with a blank for each character that cannot be stored, so that the caller's own offsets hold."""
+    return _UNSTORABLE.sub(" ", text)
+
+
+def repair_mojibake(text: str) -> tuple[str, tuple[Warning_, ...]]:
+    """Undo text that was decoded with the wrong encoding and encoded again ("Ã©" for "é"), line by line."""
+    if text.isascii():
+        return text, ()
+    from ftfy.badness import is_bad
+
+    if not is_bad(text):
+        return text, ()
+    repaired = "".join(_repaired(line) if is_bad(line) else line for line in re.split("(?<=\n)", text))
+    if repaired == text:
+        return text, ()
+    return repaired, (("mojibake_fixed", "it had been decoded with a wrong encoding; the original bytes are kept"),)
+
+
+def _repaired(line: str) -> str:
+    """A line by ftfy; left alone where all that ftfy would do is to read its C1 controls, which `storable` does."""
+    from ftfy import fix_encoding
+
+    fixed = fix_encoding(line)
+    return line if fixed == re.sub("[\x80-\x9f]", lambda m: _C1.get(m[0]) or m[0], line) else fixed

@@ -1,0 +1,172 @@
+"""Building a `Document`: from a plain text, from a page, and from a record with fields."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from flows.ingest.claims import claim, warnings_about
+from flows.ingest.decode import decode, repair_mojibake, storable
+from flows.ingest.fields import FieldMap, record_id
+from flows.ingest.language import language_of
+from flows.ingest.limits import Limits
+from flows.ingest.not_an_article import what_else
+from flows.ingest.page import Page, read_page
+from flows.ingest.refusal import Refused
+from flows.ingest.worker import Worker
+from flows.records import Claim, Document
+
+_LOOKS_LIKE_HTML = re.compile(r"\s*<(?:!doctype|html|head|body|p|div|article|section|span|h1)\b[^>]*>", re.I)
+_ANY_LETTER = re.compile(r"[^\W_]")
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w.:-]{2,40})""", re.I)
+
+
+class Place(NamedTuple):
+    """Where a document stands: what was named, and the record inside it."""
+
+    uri: str
+    record: str
+
+
+def digest(raw: bytes) -> str:
+    """A document's id: SHA-256 of its bytes."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+def from_text(raw: bytes, place: Place) -> Document:
+    """A document out of a plain text's bytes. Raises ``Refused`` (``empty``, ``binary_content``, …)."""
+    if not raw.strip():
+        raise Refused("empty", "nothing in it" if not raw else "nothing but white space in it")
+    decoded = decode(raw)
+    text, warnings = _stored(decoded.text)
+    return Document(
+        doc_id=digest(raw),
+        source_uri=place.uri,
+        record=place.record,
+        media_type="text/plain",
+        text=text,
+        raw=raw,
+        language=language_of(text),
+        warnings=(*decoded.warnings, *warnings),
+    )
+
+
+def from_page(
+    raw: bytes, place: Place, worker: Worker, limits: Limits, *, url: str | None = None, charset: str | None = None
+) -> Document:
+    """A document out of a page's bytes; ``charset`` is what its server said. Raises ``Refused``."""
+    if not raw.strip():
+        raise Refused("empty", "nothing in it")
+    declared = _CHARSET.search(raw[:4096])
+    decoded = decode(raw, charset or (declared[1].decode("ascii") if declared else None))
+    page = read_page(storable(decoded.text), url, worker, limits)
+    return _of_page(page, digest(raw), raw, place, decoded.warnings, url)
+
+
+def from_record(
+    record: Mapping[str, object], raw: bytes, place: Place, names: FieldMap, worker: Worker, limits: Limits
+) -> Document:
+    """A document out of a record's fields; a page among them is read as a page. Raises ``Refused``."""
+    found = names.pick(record)
+    claims = _claims(found)
+    html = _string(found, "html")
+    text = _string(found, "text")
+    if html is None and text is not None and _LOOKS_LIKE_HTML.match(text):
+        html, text = text, None
+    url = _string(found, "url")
+    if text is None and html is not None:
+        page = read_page(storable(html), url, worker, limits)
+        document = _of_page(page, record_id(record), raw, place, (), url, claims)
+    elif text is None or not text.strip():
+        tried = ", ".join(list(record)[:8]) or "none"
+        raise Refused("bad_rows", f"no text in this record (its fields: {tried[:120]})")
+    else:
+        stored, warnings = _stored(text)
+        document = Document(
+            doc_id=record_id(record),
+            source_uri=place.uri,
+            record=place.record,
+            media_type="text/plain",
+            text=stored,
+            raw=raw,
+            language=_string(found, "language") or language_of(stored),
+            url=url,
+            claims=claims,
+            warnings=(*warnings, *warnings_about(claims)),
+        )
+    return _with(document, title=_line(found, "title"), byline=_line(found, "byline"), outlet=_line(found, "outlet"))
+
+
+def _of_page(
+    page: Page,
+    doc_id: str,
+    raw: bytes,
+    place: Place,
+    warnings: Iterable[tuple[str, str]],
+    url: str | None,
+    claims: tuple[Claim, ...] = (),
+) -> Document:
+    text, repaired = _stored(page.text)
+    if other := what_else(page.title or "", text):
+        raise Refused(f"not_an_article:{other[0]}", other[1])
+    claims = (*claims, *page.claims)
+    return Document(
+        doc_id=doc_id,
+        source_uri=place.uri,
+        record=place.record,
+        media_type="text/html",
+        text=text,
+        raw=raw,
+        title=page.title,
+        byline=page.byline,
+        outlet=page.outlet,
+        language=language_of(text),
+        url=url or page.url,
+        claims=claims,
+        warnings=(*warnings, *page.warnings, *repaired, *warnings_about(claims)),
+    )
+
+
+def _stored(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Mojibake is undone first: half of its characters are controls that a stored text loses."""
+    repaired, warnings = repair_mojibake(text)
+    stored = storable(repaired)
+    if not stored.strip():
+        raise Refused("empty", "nothing but white space and control characters in it")
+    if not _ANY_LETTER.search(stored):
+        raise Refused("binary_content", "not one letter or digit in it")
+    return stored, warnings
+
+
+def _claims(found: Mapping[str, tuple[str, object]]) -> tuple[Claim, ...]:
+    claims = (
+        claim(f"field {found['published'][0]}", found["published"][1], "published") if "published" in found else None,
+        claim(f"field {found['updated'][0]}", found["updated"][1], "updated") if "updated" in found else None,
+    )
+    return tuple(c for c in claims if c is not None)
+
+
+def _string(found: Mapping[str, tuple[str, object]], key: str) -> str | None:
+    value = found[key][1] if key in found else None
+    return value if isinstance(value, str) else None
+
+
+def _line(found: Mapping[str, tuple[str, object]], key: str) -> str | None:
+    """A short field as one line; a list of names as "A, B"."""
+    value = found[key][1] if key in found else None
+    if isinstance(value, list):
+        value = ", ".join(v for v in value if isinstance(v, str))
+    return " ".join(storable(value).split())[:1000] or None if isinstance(value, str) else None
+
+
+def _with(document: Document, *, title: str | None, byline: str | None, outlet: str | None) -> Document:
+    from dataclasses import replace
+
+    return replace(
+        document,
+        title=title or document.title,
+        byline=byline or document.byline,
+        outlet=outlet or document.outlet,
+    )

@@ -1,0 +1,69 @@
+"""Which fields of a JSON, CSV or Parquet record hold the text, the date, the title …: a setting with defaults."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMap:
+    """For each thing we want to know, the names that it goes by; the first that holds a value wins.
+
+    Names are compared without regard to case, blanks, ``-`` and ``_``. The defaults are the names that Common Crawl's
+    news sets, news-please, Media Cloud, GDELT exports, trafilatura, newspaper and feed dumps use.
+    """
+
+    text: tuple[str, ...] = (
+        "text", "body", "content", "articletext", "articlebody", "fulltext", "maintext", "plaintext", "story",
+        "bodytext", "contenttext", "article", "rawtext", "description", "summary",
+    )  # fmt: skip
+    html: tuple[str, ...] = ("html", "rawhtml", "pagehtml", "bodyhtml", "contenthtml")
+    title: tuple[str, ...] = ("title", "headline", "articletitle", "heading", "name")
+    byline: tuple[str, ...] = ("byline", "author", "authors", "creator", "writer")
+    outlet: tuple[str, ...] = ("outlet", "publisher", "sitename", "source", "sourcename", "newspaper", "site", "domain")
+    language: tuple[str, ...] = ("language", "lang")
+    url: tuple[str, ...] = ("url", "link", "canonicalurl", "permalink", "sourceurl", "uri")
+    published: tuple[str, ...] = (
+        "date", "published", "publishedat", "publisheddate", "publishdate", "datepublish", "datepublished",
+        "publicationdate", "pubdate", "publishedtime", "pubtime", "datetime", "timestamp", "created", "createdat",
+    )  # fmt: skip
+    updated: tuple[str, ...] = ("updated", "updatedat", "modified", "datemodify", "datemodified", "lastmodified")
+
+    @classmethod
+    def with_names(cls, names: Mapping[str, str]) -> FieldMap:
+        """The defaults with a name of the user's own put first: ``{"text": "Inhalt", "published": "Datum"}``.
+
+        Raises ``ValueError`` for a key that is none of ours.
+        """
+        known = {f.name for f in fields(cls)}
+        if unknown := set(names) - known:
+            raise ValueError(f"no such field: {', '.join(sorted(unknown))} (there are {', '.join(sorted(known))})")
+        default = cls()
+        return replace(default, **{key: (_plain(name), *getattr(default, key)) for key, name in names.items()})
+
+    def pick(self, record: Mapping[str, object]) -> dict[str, tuple[str, object]]:
+        """``{"text": (name in the record, value), …}`` for every field that the record has a value for."""
+        by_name: dict[str, str] = {}
+        for name in record:
+            by_name.setdefault(_plain(name), name)
+        found = {}
+        for field in fields(self):
+            for name in getattr(self, field.name):
+                own = by_name.get(name)
+                if own is not None and record[own] not in (None, "", [], {}):
+                    found[field.name] = (own, record[own])
+                    break
+        return found
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower().replace("_", "").replace("-", "").replace(" ", "").replace(":", "")
+
+
+def record_id(record: Mapping[str, object]) -> str:
+    """SHA-256 of the record in one canonical spelling: the order of its keys and its blanks do not matter."""
+    canonical = json.dumps(record, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()

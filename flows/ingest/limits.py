@@ -1,0 +1,34 @@
+"""How much one input may ask of us: every bound on size, nesting, time and memory, in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what is read. Sizes are bytes, times are seconds; each can be set, and each names its own code."""
+
+    # One document: a text, a page, a record's payload, one JSON line. A long book is 2 MiB. → `too_large`
+    document_bytes: int = 16 * MIB
+    # One file, all its members and records together, once unfolded. A crawl's WARC has 1 GiB. → `too_large`
+    unfolded_bytes: int = 8 * GIB
+    # Unfolded bytes for one compressed byte. Prose packs 3–10 times, the dullest log 300 times. → `decompression_limit`
+    unfolding_ratio: int = 400
+    # The ratio is only looked at from here on: a small file may well pack absurdly and harm nobody.
+    ratio_from_bytes: int = 1 * MIB
+    # What one archive may unfold to, over all its members. → `decompression_limit`
+    archive_bytes: int = 2 * GIB
+    archive_members: int = 100_000
+    # An archive in an archive in an archive is how bombs are built. → `nested_too_deep`
+    archive_nesting: int = 3
+    # Elements inside one another; libxml2 stops building its tree here, and what lies deeper is read without structure.
+    html_depth: int = 255
+    # Time for one page or feed, over all the ways of reading it. → `timeout`
+    page_seconds: float = 8.0
+    # Memory that the process that reads pages may take on top of its own libraries. → `memory_limit`
+    page_memory_bytes: int = 384 * MIB
+    # A window that a zstd stream may ask us to hold. → `decompression_limit`
+    zstd_window_bytes: int = 128 * MIB

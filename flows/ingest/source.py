@@ -1,0 +1,99 @@
+"""What can be read: files and folders that were named, opened one at a time, and ``-`` for standard input."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from flows.ingest.limits import Limits
+from flows.ingest.refusal import NothingToRead, Refused
+
+LOOK = 1 << 16  # bytes at the start of a source that tell what it is
+
+
+@dataclass(slots=True)
+class Source:
+    """A stream of bytes and where it comes from: a file, a member of an archive, what a compressed file holds.
+
+    ``name`` is the file name that hints at the format, ``record`` the place inside ``uri`` (``""`` for all of it),
+    ``path`` the file on disk, where the stream is that file and nothing had to be unfolded.
+    """
+
+    uri: str
+    stream: io.BufferedReader
+    name: str
+    record: str = ""
+    path: Path | None = None
+    nesting: int = 0
+    warnings: list[tuple[str, str]] = field(default_factory=list)  # complete once the stream has been read
+
+    def head(self) -> bytes:
+        """The first bytes, without moving on."""
+        return self.stream.peek(LOOK)[:LOOK]
+
+    def whole(self, limits: Limits) -> bytes:
+        """All bytes, as those of one document. Raises ``Refused("too_large")``."""
+        raw = self.stream.read(limits.document_bytes + 1)
+        if len(raw) > limits.document_bytes:
+            raise Refused("too_large", f"larger than {limits.document_bytes:,} bytes, the limit for one document")
+        return raw
+
+    def place(self, part: str) -> str:
+        """The record name of a part of this source."""
+        return f"{self.record}: {part}" if self.record else part
+
+
+def find(sources: Sequence[str]) -> list[Path | None]:
+    """The files that ``sources`` name, a folder's in the order of their names; ``None`` stands for standard input.
+
+    Hidden files are passed over, links to folders are not followed. Raises ``NothingToRead`` for a path that does not
+    exist and for a folder that holds no file.
+    """
+    found: list[Path | None] = []
+    for named in sources:
+        if named == "-":
+            found.append(None)
+            continue
+        path = Path(named).expanduser()
+        try:
+            if path.is_dir():
+                files = list(_files_below(path))
+                if not files:
+                    raise NothingToRead(named, "no file in this folder")
+                found += files
+            elif path.exists() or path.is_symlink():
+                found.append(path)
+            else:
+                raise NothingToRead(named, "no such file or folder")
+        except (OSError, ValueError) as e:  # a name with a NUL in it, a folder that may not be entered
+            raise NothingToRead(named, str(e)) from e
+    return found
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        yield from (Path(where, f) for f in sorted(files) if not f.startswith("."))
+
+
+def opened(path: Path | None) -> Source:
+    """Open a file for reading. Raises ``Refused("unreadable")``, never blocks on a pipe or a device."""
+    if path is None:
+        return Source("-", buffered(sys.stdin.buffer), "-")
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Refused("unreadable", "neither a file nor a folder")
+        return Source(str(path), buffered(path.open("rb", buffering=0)), path.name, path=path)
+    except OSError as e:
+        raise Refused("unreadable", e.strerror or str(e)) from e
+
+
+def buffered(stream: object) -> io.BufferedReader:
+    """Any readable stream of bytes as one that can be looked into."""
+    return io.BufferedReader(cast("io.RawIOBase", stream), LOOK)

@@ -1,0 +1,101 @@
+"""Whatever is named is read, and every document in it is answered exactly once."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from flows.ingest import NothingToRead, read
+from flows.ingest.document import digest
+from flows.records import Document, Quarantined
+
+
+def answers(*sources: Path, **options) -> list[Document | Quarantined]:
+    return list(read([str(s) for s in sources], **options))
+
+
+def codes(found: list[Document | Quarantined]) -> list[str]:
+    return [a.code for a in found if isinstance(a, Quarantined)]
+
+
+def test_a_text_file_is_one_document_named_by_its_bytes(tmp_path: Path):
+    raw = b"Der Minister traf am 5. Mai 2017 in Wien ein.\n"
+    (tmp_path / "a.txt").write_bytes(raw)
+    (found,) = answers(tmp_path / "a.txt")
+    assert isinstance(found, Document)
+    assert (found.doc_id, found.text, found.raw, found.language) == (digest(raw), raw.decode(), raw, "de")
+
+
+def test_a_folder_is_read_in_the_order_of_names_without_hidden_files(tmp_path: Path):
+    for name in ("b.txt", "a.txt", "sub/c.txt", ".hidden.txt", ".git/config"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"The text of {name}.")
+    assert [a.text for a in answers(tmp_path)] == ["The text of a.txt.", "The text of b.txt.", "The text of sub/c.txt."]
+
+
+def test_the_same_bytes_are_the_same_document(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("One text.")
+    (tmp_path / "b.txt").write_text("One text.")
+    (once,) = answers(tmp_path)
+    assert answers(tmp_path, known={once.doc_id}) == []
+
+
+@pytest.mark.parametrize("named", ["missing.txt", "empty_folder", "nul\0name"])
+def test_a_path_that_holds_nothing_is_said_at_once(tmp_path: Path, named: str):
+    (tmp_path / "empty_folder").mkdir()
+    with pytest.raises(NothingToRead, match=named.split("\0")[0]):
+        read([str(tmp_path / named)])
+
+
+def test_one_bad_file_does_not_stop_the_others(tmp_path: Path):
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_bytes(b" \n\t\n")
+    (tmp_path / "c.txt").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "d.pdf").write_bytes(b"%PDF-1.7\n\xe2\xe3\xcf\xd3")
+    (tmp_path / "e.txt").write_text("Fine.")
+    found = answers(tmp_path)
+    assert codes(found) == ["empty", "empty", "binary_content", "unsupported_type:pdf"]
+    assert isinstance(found[-1], Document)
+
+
+def test_a_bad_line_costs_that_line_alone(tmp_path: Path):
+    path = tmp_path / "export.jsonl"
+    lines = [
+        '{"text": "One.", "date": "2017-05-05"}',
+        '{"text": "cut',
+        "",
+        "[1]",
+        "NaN",
+        '{"note": "no text"}',
+        "[" * 9999,
+    ]
+    path.write_text("\n".join([*lines, '{"Body": "Two.", "Headline": "A title", "pub_date": "31/12/2019"}']))
+    one, *bad, two = answers(path)
+    assert [(b.record, b.code) for b in bad] == [(f"line {n}", "bad_rows") for n in (2, 4, 5, 6, 7)]
+    assert (one.text, one.claims[0].day.isoformat(), one.record) == ("One.", "2017-05-05", "line 1")
+    assert (two.text, two.title, two.claims[0].day.isoformat()) == ("Two.", "A title", "2019-12-31")
+
+
+def test_a_record_is_the_same_however_it_is_spelt(tmp_path: Path):
+    record = {"text": "Über uns.", "date": "2020-01-01"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record))
+    (tmp_path / "b.json").write_text(json.dumps([dict(reversed(record.items()))], ensure_ascii=False, indent=2))
+    assert len(answers(tmp_path)) == 1
+
+
+def test_a_page_is_read_as_its_article(tmp_path: Path):
+    story = "<p>The two ministers met in Vienna on Friday and agreed to meet again before the summer.</p>" * 4
+    (tmp_path / "page.html").write_text(
+        f"<html><head><title>Ministers meet</title></head><body><nav>Home News Sport</nav>"
+        f"<article><h1>Ministers meet</h1>{story}</article><footer>© 2031 The Paper</footer></body></html>"
+    )
+    (found,) = answers(tmp_path)
+    assert found.title == "Ministers meet"
+    assert "agreed to meet again" in found.text
+    assert "Sport" not in found.text
+    assert "©" not in found.text
+
+
+def test_a_bot_check_is_no_article(tmp_path: Path):
+    (tmp_path / "page.html").write_text("<title>One moment</title><p>Please verify you are human to go on.</p>")
+    assert codes(answers(tmp_path)) == ["not_an_article:challenge_page"]
