@@ -17,7 +17,9 @@ create table documents (
 
 create table quarantine (
     source_uri varchar not null, record varchar not null, code varchar not null, message varchar not null,
-    run_id varchar not null, raw_bytes blob, quarantined_at timestamptz, resolved boolean default false
+    run_id varchar not null,               -- the last run that met it
+    raw_bytes blob, first_seen timestamptz not null, quarantined_at timestamptz not null,
+    resolved boolean not null default false -- its source has since given a document
 );
 
 create table articles (
@@ -69,7 +71,9 @@ create table event_links (
 create table flags (
     flag_id varchar not null, doc_id varchar, event_id varchar, stage varchar not null, expectation varchar not null,
     code varchar not null, severity varchar not null check (severity in ('info', 'warning', 'critical')),
-    message varchar not null, char_start integer, char_end integer, run_id varchar not null,
+    message varchar not null, char_start integer, char_end integer,
+    magnitude double,                       -- how far off, in days where the rule is about dates: sorts one severity
+    run_id varchar not null,                -- the run that raised it
     state varchar not null default 'open' check (state in ('open', 'accepted', 'corrected', 'dismissed', 'closed'))
 );
 
@@ -100,3 +104,21 @@ create table staging.date_evidence as from main.date_evidence limit 0;
 create table staging.timexes as from main.timexes limit 0;
 create table staging.events as from main.events limit 0;
 create table staging.participants as from main.participants limit 0;
+
+-- What only the audit needs. `found` is what stands in the text between the offsets, cut before loading: cutting in SQL
+-- counts characters from the start of the text for every span, which is quadratic in a long one.
+alter table staging.articles add column text_length integer;
+alter table staging.timexes add column found varchar;
+alter table staging.events add column found varchar;
+alter table staging.participants add column found varchar;
+
+-- What a document's metadata claims of its date, one row a claim.
+create table staging.claims (
+    doc_id varchar not null, source varchar not null, value varchar not null, day date, role varchar not null
+);
+
+-- What the rules of expectations/rules select; becomes flags. `part` tells apart two offences at one place.
+create table staging.offences (
+    stage varchar, code varchar, severity varchar, doc_id varchar, event_id varchar, char_start integer,
+    char_end integer, part varchar, message varchar, magnitude double
+);

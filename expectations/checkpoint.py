@@ -1,0 +1,123 @@
+"""Run a stage's suite with Great Expectations, on the writer's connection, inside its open transaction.
+
+Importing Great Expectations costs some six seconds of CPU: this module is imported when the first batch is audited.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Collection
+from typing import Any, Literal
+
+import duckdb
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+
+import great_expectations as gx
+from great_expectations.datasource.fluent import SQLDatasource
+from great_expectations.execution_engine import SqlAlchemyExecutionEngine
+
+from expectations.dialect import engine
+from expectations.rules import NAMED_OFFENDERS, TABLES, Outcome, Stage
+from expectations.suites import build
+
+# It logs the traceback of every query that fails; what failed, and why, is in the outcome.
+logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
+
+_ADDRESS = "duckdb://writer"
+_writer: duckdb.DuckDBPyConnection | None = (
+    None  # the connection under audit; one process writes one warehouse at a time
+)
+
+
+class WriterExecutionEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc]
+    """Great Expectations' SQL engine on the connection that it is lent."""
+
+    def __init__(self, *args: Any, connection_string: str | None = None, **kwargs: Any) -> None:
+        assert _writer is not None
+        super().__init__(*args, engine=engine(_writer), **{k: v for k, v in kwargs.items() if k != "engine"})
+
+
+class WriterDatasource(SQLDatasource):  # type: ignore[misc]
+    """A data source whose address stands for the connection under audit. Great Expectations names it ``writer``."""
+
+    type: Literal["writer"] = "writer"
+    connection_string: str
+
+    @property
+    def execution_engine_type(self) -> Any:
+        return WriterExecutionEngine
+
+    def _create_engine(self) -> Any:
+        assert _writer is not None
+        return engine(_writer)
+
+
+class GxChecker:
+    """A ``Checker`` (see ``expectations.rules``) that keeps one Great Expectations context for a connection."""
+
+    def __init__(self) -> None:
+        self._context: Any = None
+        self._batches: dict[Stage, Any] = {}
+
+    def __call__(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
+        """Every expectation of the stage's suite but those skipped. Never raises for what an expectation does."""
+        global _writer
+        if _writer is not con or self._context is None:
+            _writer = con
+            self._connect()
+        suite = build(stage, skip)
+        element_count = _count(con, TABLES[stage])
+        result = self._batches[stage].get_batch().validate(suite, result_format="COMPLETE")
+        return [_outcome(stage, one, element_count) for one in result.results]
+
+    def _connect(self) -> None:
+        self._context = gx.get_context(mode="ephemeral")
+        self._context.variables.progress_bars = {"globally": False}
+        source = self._context.data_sources.add_writer("warehouse", connection_string=_ADDRESS)
+        for stage, table in TABLES.items():
+            schema, name = table.split(".")
+            asset = source.add_table_asset(stage, table_name=name, schema_name=schema)
+            self._batches[stage] = asset.add_batch_definition_whole_table("batch")
+
+
+def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = con.execute(f"select count(*) from {table}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _outcome(stage: Stage, result: Any, element_count: int) -> Outcome:
+    configuration = result.expectation_config
+    found: dict[str, Any] = result.result or {}
+    error = next(
+        (
+            info["exception_message"].splitlines()[0]
+            for info in _exceptions(result.exception_info)
+            if info.get("raised_exception") and info.get("exception_message")
+        ),
+        None,
+    )
+    unexpected = found.get("unexpected_count")
+    rows: list[Any] = found.get("partial_unexpected_list") or []
+    if configuration.type == "unexpected_rows_expectation":
+        unexpected = found.get("observed_value")
+        rows = (found.get("details") or {}).get("unexpected_rows") or []
+    return Outcome(
+        stage=stage,
+        code=(configuration.meta or {}).get("code", configuration.type),
+        expectation=configuration.description or configuration.type,
+        severity=getattr(configuration.severity, "value", configuration.severity),
+        success=bool(result.success),
+        unexpected_count=None if error else unexpected if unexpected is not None else int(not result.success),
+        element_count=found.get("element_count", element_count),
+        offenders=tuple(row if isinstance(row, dict) else {"value": row} for row in rows[:NAMED_OFFENDERS]),
+        error=error,
+    )
+
+
+def _exceptions(info: Any) -> list[dict[str, Any]]:
+    """Great Expectations gives one record, or one for each metric."""
+    if not isinstance(info, dict):
+        return []
+    return [info] if "raised_exception" in info else [one for one in info.values() if isinstance(one, dict)]

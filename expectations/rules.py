@@ -1,0 +1,146 @@
+"""The rules: SQL that selects what breaks them, one file each, ``expectations/rules/STAGE/CODE.sql``.
+
+A rule's SQL stands once. Great Expectations runs it for the report, and the same text fills ``staging.offences``, from
+which flags are made: Great Expectations returns at most 200 rows, a flag is wanted for each.
+
+A file opens with ``-- severity:`` and ``-- expects:`` (what holds where the rule is kept) and does not end in a comment.
+It selects any of the columns ``doc_id, event_id, char_start, char_end, part, message, magnitude`` from the ``staging``
+schema (the stage ``corpus`` from ``main``). ``part`` tells apart two offences at one place; ``magnitude`` says how far
+off, in days where it is about dates; ``message`` is a sentence for the person who looks at the flag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+import duckdb
+
+from flows.records import Severity
+
+Stage = Literal["ingest", "clean", "dates", "events", "corpus"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
+
+# What a stage's suite is about, and what its checks are counted against.
+TABLES: dict[Stage, str] = {
+    "ingest": "staging.documents",
+    "clean": "staging.articles",
+    "dates": "staging.timexes",
+    "events": "staging.events",
+    "corpus": "main.articles",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``expects`` is what holds where the rule is kept; ``sql`` selects what breaks it."""
+
+    stage: Stage
+    code: str
+    severity: Severity
+    expects: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one expectation in one batch.
+
+    ``offenders`` names the first of what broke it. ``error`` is set where it could not run, which is not a failure of
+    the data: ``success`` is then false and ``unexpected_count`` unknown.
+    """
+
+    stage: Stage
+    code: str
+    expectation: str
+    severity: Severity
+    success: bool
+    unexpected_count: int | None
+    element_count: int | None
+    offenders: tuple[dict[str, Any], ...] = field(default=())
+    error: str | None = None
+
+
+# Runs one stage's expectations over the connection's open transaction, but for the codes given.
+Checker = Callable[[duckdb.DuckDBPyConnection, Stage, Collection[str]], list[Outcome]]
+
+NAMED_OFFENDERS = 20
+
+
+@cache
+def rules(stage: Stage) -> tuple[Rule, ...]:
+    """A stage's rules, by code."""
+    folder = files("expectations") / "rules" / stage
+    return tuple(
+        _rule(stage, entry.name.removesuffix(".sql"), entry.read_text(encoding="utf-8"))
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".sql")
+    )
+
+
+def _rule(stage: Stage, code: str, text: str) -> Rule:
+    header = dict(
+        line.removeprefix("--").strip().split(": ", 1) for line in text.splitlines()[:2] if line.startswith("-- ")
+    )
+    severity = header["severity"]
+    if severity not in get_args(Severity):
+        raise ValueError(f"expectations/rules/{stage}/{code}.sql: no severity {severity!r}")
+    return Rule(stage, code, severity, header["expects"], text)  # type: ignore[arg-type]
+
+
+class RuleError(Exception):
+    """A rule could not run, which says nothing about the data."""
+
+    def __init__(self, rule: Rule, cause: Exception) -> None:
+        super().__init__(f"{rule.stage}/{rule.code}: {cause}")
+        self.outcome = Outcome(
+            rule.stage, rule.code, rule.expects, rule.severity, False, None, None, error=str(cause).splitlines()[0]
+        )
+
+
+def record_offences(con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> None:
+    """Store everything that breaks a stage's rules in ``staging.offences``.
+
+    :raises RuleError: the first rule that could not run; an open transaction is then lost.
+    """
+    for rule in rules(stage):
+        if rule.code in skip:
+            continue
+        try:
+            con.execute(
+                f"insert into staging.offences by name select '{stage}' as stage, '{rule.code}' as code,"
+                f" '{rule.severity}' as severity, * from (\n{rule.sql}\n)"
+            )
+        except duckdb.Error as error:
+            raise RuleError(rule, error) from error
+
+
+def check_plainly(con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
+    """A stage's rules without Great Expectations, for where its six seconds of loading are not worth it."""
+    elements = _count(con, f"select count(*) from {TABLES[stage]}")
+    outcomes = []
+    for rule in rules(stage):
+        if rule.code in skip:
+            continue
+        try:
+            offences = con.execute(f"from (\n{rule.sql}\n)")
+        except duckdb.Error as error:
+            outcomes.append(RuleError(rule, error).outcome)
+            continue
+        names = [column[0] for column in offences.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in offences.fetchall()]
+        outcomes.append(
+            Outcome(
+                stage, rule.code, rule.expects, rule.severity, not rows, len(rows), elements,
+                offenders=tuple(rows[:NAMED_OFFENDERS]),
+            )
+        )  # fmt: skip
+    return outcomes
+
+
+def _count(con: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = con.execute(sql).fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,18 @@
+-- severity: warning
+-- expects: Mentions of one event can be of one day.
+with mentions as (
+    select l.canonical_id, e.event_id, e.doc_id, e.char_start, e.char_end, e.text, e.date_from, e.date_to
+    from main.event_links l
+    join main.events e using (event_id)
+    where e.extent = 'within'
+),
+canonical as (
+    select event_id as canonical_id, doc_id, date_from, date_to from main.events
+)
+select
+    m.doc_id, m.event_id, m.char_start, m.char_end,
+    format('"{}" is dated {} here and {} in another mention of the same event.', left(m.text, 60), span_text(m.date_from, m.date_to), span_text(c.date_from, c.date_to)) as message,
+    days_apart(m.date_from, m.date_to, c.date_from, c.date_to) as magnitude
+from mentions m
+join canonical c using (canonical_id)
+where days_apart(m.date_from, m.date_to, c.date_from, c.date_to) > 0

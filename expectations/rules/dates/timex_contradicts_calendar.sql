@@ -1,0 +1,6 @@
+-- severity: warning
+-- expects: The day, date and weekday of an expression agree with the calendar.
+-- A weekday that stands beside a date is a witness against it; 30 February is a slip of someone's.
+select doc_id, char_start, char_end, format('"{}": {}', left(text, 60), problem) as message
+from staging.timexes
+where problem is not null

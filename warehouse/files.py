@@ -1,0 +1,128 @@
+"""The files of a warehouse: the writer's own, the published copy, and the lock that lets one run write at a time.
+
+``NAME.duckdb`` is what readers open, whenever they like; ``NAME.work.duckdb`` is the writer's; ``NAME.lock`` is held
+while a run writes. DuckDB lets nobody read a file that a process writes, and a reader would stop the writer: hence two.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 clients can open the published file
+_POLL_SECONDS = 0.2
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot be opened, written or read. The message is one line that names the file and the cause."""
+
+
+def work_path(published: Path) -> Path:
+    return published.with_name(f"{published.stem}.work{published.suffix}")
+
+
+def lock_path(published: Path) -> Path:
+    return published.with_name(f"{published.stem}.lock")
+
+
+# POSIX record locks belong to a process, so threads of one process need a lock of their own. They are used rather than
+# flock because a forked worker that outlives its parent would inherit an flock, and keep every later run out.
+_guard = threading.Lock()
+_held_here: dict[Path, threading.Lock] = {}
+
+
+@contextmanager
+def writers_lock(
+    published: Path, wait: float | None = None, notice: Callable[[str], None] | None = None
+) -> Iterator[None]:
+    """Hold the right to write; another run waits here.
+
+    :param wait: seconds to wait for another run, ``None`` for as long as it takes.
+    :param notice: called once, with a sentence, when there is something to wait for.
+    :raises WarehouseError: the lock file cannot be made, or the other run did not end in time.
+    """
+    path = lock_path(published)
+    deadline = None if wait is None else time.monotonic() + wait
+    told = False
+
+    def pause() -> None:
+        nonlocal told
+        if not told and notice is not None:
+            notice(f"{published}: another run is writing; waiting for it to end")
+        told = True
+        if deadline is not None and time.monotonic() >= deadline:
+            raise WarehouseError(f"{published}: another run was still writing after {wait:g} s")
+        time.sleep(_POLL_SECONDS)
+
+    with _guard:
+        mine = _held_here.setdefault(path.absolute(), threading.Lock())
+    while not mine.acquire(blocking=False):
+        pause()
+    try:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise WarehouseError(f"{published}: cannot be written: {error.strerror} ({path})") from error
+        try:
+            while True:
+                try:
+                    fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except OSError:
+                    pause()
+            yield
+        finally:
+            os.close(handle)  # which also gives the lock back
+    finally:
+        mine.release()
+
+
+def connect_work(published: Path) -> duckdb.DuckDBPyConnection:
+    """The writer's connection. A lost work file is restored from the published copy.
+
+    :raises WarehouseError: held by another process, not a database, not writable.
+    """
+    path = work_path(published)
+    try:
+        if not path.exists() and published.exists():
+            restored = path.with_name(path.name + ".tmp")
+            shutil.copyfile(published, restored)
+            restored.replace(path)
+        return duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+    except (duckdb.Error, OSError) as error:
+        raise WarehouseError(f"{path}: {cause(error)}") from error
+
+
+def connect_published(published: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the published copy; a run that publishes meanwhile neither waits nor disturbs it.
+
+    :raises WarehouseError: there is none yet, or it is no database.
+    """
+    if not published.exists():
+        raise WarehouseError(f"{published}: no such warehouse; `dateline run PATH --warehouse {published}` makes one")
+    try:
+        return duckdb.connect(str(published), read_only=True)
+    except duckdb.Error as error:
+        raise WarehouseError(f"{published}: {cause(error)}") from error
+
+
+def cause(error: Exception) -> str:
+    """The reason of a failed open or write, in one line."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be written: {error.strerror}"
+    text = " ".join(str(error).split())
+    if "Conflicting lock is held" in text:
+        holder = text.split("Conflicting lock is held in", 1)[1].split("See also")[0].strip(" .")
+        return f"held open by another process: {holder}"
+    if "not a valid DuckDB database" in text:
+        return "is not a DuckDB database"
+    return text.split("See also")[0].strip()

@@ -1,0 +1,74 @@
+"""Bring a database to the schema of this version: numbered migrations once each, then macros and views afresh."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import duckdb
+
+from warehouse.files import WarehouseError
+
+
+def migrate(con: duckdb.DuckDBPyConnection) -> int:
+    """Apply what has not been applied yet, each migration in its own transaction, and return how many that was.
+
+    :raises WarehouseError: another program's database, a newer dateline's, or an applied migration was edited.
+    """
+    tables = "select table_name from duckdb_tables() where schema_name = 'main'"
+    known = [row[0] for row in con.execute(tables).fetchall()]
+    if known and "schema_migrations" not in known:
+        raise WarehouseError("is a DuckDB database, but no dateline warehouse")
+    con.execute(
+        "create table if not exists schema_migrations"
+        " (version integer, name varchar, digest varchar, applied_at timestamptz default now())"
+    )
+    applied = dict(con.execute("select version, digest from schema_migrations").fetchall())
+    ours = migrations()
+    if newer := set(applied) - {version for version, _, _ in ours}:
+        raise WarehouseError(f"was written by a newer dateline (schema {max(newer)}); update this one to use it")
+    new = 0
+    for version, name, sql in ours:
+        digest = hashlib.sha256(sql.encode()).hexdigest()[:16]
+        if version in applied:
+            if applied[version] != digest:
+                raise WarehouseError(f"has another {name} than this dateline: an applied migration is never edited")
+            continue
+        con.execute("begin")
+        try:
+            con.execute(sql)
+            con.execute(
+                "insert into schema_migrations (version, name, digest) values (?, ?, ?)", [version, name, digest]
+            )
+            con.execute("commit")
+        except duckdb.Error:
+            con.execute("rollback")
+            raise
+        new += 1
+    con.execute("begin")
+    for sql in definitions():
+        con.execute(sql)
+    con.execute("commit")
+    return new
+
+
+@cache
+def migrations() -> tuple[tuple[int, str, str], ...]:
+    """(version, file name, SQL) in order."""
+    return tuple(
+        (int(entry.name.split("_")[0]), entry.name, entry.read_text(encoding="utf-8"))
+        for entry in _sql_files(files("warehouse") / "migrations")
+    )
+
+
+@cache
+def definitions() -> tuple[str, ...]:
+    """Macros and views: code, not data, so they follow the version that opens the file."""
+    macros = (files("warehouse") / "macros.sql").read_text(encoding="utf-8")
+    return (macros, *(entry.read_text(encoding="utf-8") for entry in _sql_files(files("warehouse") / "views")))
+
+
+def _sql_files(folder: Traversable) -> list[Traversable]:
+    return sorted((e for e in folder.iterdir() if e.name.endswith(".sql")), key=lambda entry: entry.name)

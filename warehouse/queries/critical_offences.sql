@@ -1,0 +1,2 @@
+-- What holds the batch back.
+from staging.offences where severity = 'critical';

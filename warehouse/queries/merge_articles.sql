@@ -1,0 +1,6 @@
+insert into main.articles by name select * exclude (text_length) from staging.articles;
+insert into main.regions by name from staging.regions;
+insert into main.date_evidence by name from staging.date_evidence;
+insert into main.timexes by name select * exclude (found) from staging.timexes;
+insert into main.events by name select * exclude (found) from staging.events;
+insert into main.participants by name select * exclude (found) from staging.participants;

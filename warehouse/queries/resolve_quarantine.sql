@@ -1,0 +1,8 @@
+-- What a later run could read is resolved: its record, or for a whole input anything of it. A run that read some of an
+-- input and met trouble with the rest resolves nothing, whatever the order.
+update main.quarantine q set resolved = true
+where not q.resolved and exists (
+    from main.documents d
+    where d.source_uri = q.source_uri and d.record in (q.record, case when q.record = '' then d.record end)
+        and d.run_id <> q.run_id and d.ingested_at > q.quarantined_at
+);

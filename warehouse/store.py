@@ -1,0 +1,344 @@
+"""The one module that writes the warehouse: write, audit, publish.
+
+    with Warehouse.open(Path("news.duckdb")) as warehouse:      # waits for another run, then migrates
+        warehouse.begin_run(run_id, model="…")
+        audit = warehouse.write_documents(run_id, [...])        # Document and Quarantined records
+        for documents in warehouse.pending(64):
+            audit = warehouse.write_extracted(run_id, [...])    # Extracted records
+            if audit.held: ...                                  # rolled back; its documents stay pending
+        warehouse.write_duplicates(...); warehouse.write_links(...)
+        audit = warehouse.audit_corpus(run_id)
+        warehouse.finish_run(run_id, "completed", {...})
+        warehouse.publish()
+
+A batch is staged, its suites run on the staging tables inside the transaction, and what passes is committed together
+with its flags and validation results. A broken invariant (severity critical) rolls the batch back and leaves a flag
+that names the offenders. Writing the same again changes nothing: keys are hashes, articles are replaced whole, flags
+are one row a finding.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal
+
+import duckdb
+import pyarrow as pa
+
+from expectations.rules import Checker, Outcome, RuleError, Stage, record_offences, rules
+from flows.records import Document, Extracted, Quarantined
+from warehouse import rows
+from warehouse.files import WarehouseError, cause, connect_work, work_path, writers_lock
+from warehouse.migrate import migrate
+from warehouse.publish import publish
+
+RunState = Literal["completed", "held", "failed"]
+_STAGED = ("documents", "quarantine", "articles", "regions", "date_evidence", "timexes", "events", "participants",
+           "claims", "offences")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What became of a batch.
+
+    ``held``: a critical expectation failed, nothing was written; ``offenders`` are the documents that broke it.
+    ``flags`` counts the findings of each severity, ``written`` the rows that went into each table.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    flags: Mapping[str, int]
+    written: Mapping[str, int]
+    held: bool = False
+    offenders: frozenset[str] = frozenset()
+
+    @property
+    def could_not_run(self) -> tuple[Outcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if outcome.error)
+
+
+class Warehouse:
+    """The writer's side of a warehouse. Open it with ``Warehouse.open``, as a context manager."""
+
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, published: Path, resources: ExitStack, checker: Checker | None
+    ) -> None:
+        self.path = published
+        self._con = con
+        self._resources = resources
+        self._checker = checker
+
+    @classmethod
+    def open(
+        cls,
+        published: Path,
+        *,
+        wait: float | None = None,
+        notice: Callable[[str], None] | None = None,
+        checker: Checker | None = None,
+    ) -> Warehouse:
+        """Take the writer's lock, open the writer's file beside ``published``, and bring it to this version's schema.
+
+        :param wait: seconds to wait for another run (``None``: for as long as it takes); ``notice`` is told of it.
+        :param checker: what runs the suites; Great Expectations, loaded at the first audit, unless told otherwise.
+        :raises WarehouseError: one line that names the file and the cause.
+        """
+        with ExitStack() as resources:
+            resources.enter_context(writers_lock(published, wait, notice))
+            con = connect_work(published)
+            resources.callback(con.close)
+            try:
+                migrate(con)
+            except (WarehouseError, duckdb.Error) as error:
+                raise WarehouseError(f"{work_path(published)}: {cause(error)}") from error
+            return cls(con, published, resources.pop_all(), checker)
+        raise AssertionError("unreachable")
+
+    def __enter__(self) -> Warehouse:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the file and the lock back. What was not committed is gone."""
+        self._resources.close()
+
+    # Runs
+
+    def begin_run(self, run_id: str, *, model: str = "", version: str = "") -> None:
+        """Record that a run has begun. A run that was killed is left as failed by the next one."""
+        with self._transaction():
+            self._con.execute(
+                "update runs set state = 'failed', finished_at = now(), message = 'interrupted' where state = 'running'"
+            )
+            self._con.execute(
+                "insert into runs (run_id, started_at, state, model, version) values (?, now(), 'running', ?, ?)",
+                [run_id, model, version],
+            )
+
+    def finish_run(self, run_id: str, state: RunState, counts: Mapping[str, Any], message: str = "") -> None:
+        with self._transaction():
+            self._run("resolve_quarantine")
+            self._con.execute(
+                "update runs set state = ?, finished_at = now(), counts = ?, message = ? where run_id = ?",
+                [state, json.dumps(counts), message, run_id],
+            )
+
+    # Reading
+
+    def read(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
+        """The rows of ``warehouse/queries/QUERY.sql``."""
+        result = self._con.execute(_sql(query), parameters) if parameters else self._con.execute(_sql(query))
+        names = [column[0] for column in result.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def known_documents(self) -> set[str]:
+        """The ``doc_id`` of every document that was ever ingested."""
+        return {doc_id for (doc_id,) in self._con.execute("select doc_id from documents").fetchall()}
+
+    def pending(self, batch_size: int, batch_bytes: int = 4_000_000) -> Iterator[list[Document]]:
+        """Documents that no run has finished, as they are now, in batches of at most so many and (nearly) so large."""
+        batch: list[str] = []
+        size = 0
+        for row in self.read("pending"):
+            batch.append(row["doc_id"])
+            size += row["size"]
+            if len(batch) >= batch_size or size >= batch_bytes:
+                yield self.documents(batch)
+                batch, size = [], 0
+        if batch:
+            yield self.documents(batch)
+
+    def documents(self, doc_ids: Sequence[str]) -> list[Document]:
+        """These documents, without their raw bytes."""
+        return [rows.document(row) for row in self.read("documents_by_id", ids=list(doc_ids))]
+
+    # Writing
+
+    def write_documents(self, run_id: str, batch: Sequence[Document | Quarantined]) -> Audit:
+        """Store what ingestion read; documents already known and troubles already recorded are not doubled."""
+
+        def stage() -> None:
+            self._stage(rows.staged_input(batch, run_id, _now()))
+            self._run("deduplicate_input")
+
+        def merge() -> None:
+            self._run("merge_documents")
+            self._run("merge_quarantine")
+
+        return self._write(run_id, ("ingest",), stage, merge, count=("documents", "quarantine"))
+
+    def write_extracted(self, run_id: str, batch: Sequence[Extracted], *, cause: str | None = None) -> Audit:
+        """Store articles with their dates and events; an article already there is replaced, and says what changed.
+
+        :param cause: why articles are worked out again, for ``date_changes`` ("review", "other documents").
+        """
+
+        def stage() -> None:
+            self._stage(rows.staged_articles(batch, run_id))
+
+        def merge() -> None:
+            if self._con.execute("select 1 from main.articles semi join staging.articles using (doc_id)").fetchone():
+                self._run("record_date_changes", run_id=run_id, changed_at=_now(), cause=cause)
+                self._run("remove_replaced")
+            self._run("merge_articles")
+
+        counted = ("articles", "regions", "date_evidence", "timexes", "events", "participants")
+        return self._write(run_id, ("clean", "dates", "events"), stage, merge, count=counted)
+
+    def audit_corpus(self, run_id: str) -> Audit:
+        """Look at the warehouse as a whole, after the last batch and the links between documents."""
+        return self._write(run_id, ("corpus",), lambda: None, lambda: None, count=())
+
+    def publish(self) -> None:
+        """Make what is committed visible to readers. Neither they nor this waits for the other."""
+        publish(self._con, self.path)
+
+    # Write, audit
+
+    def _write(
+        self, run_id: str, stages: tuple[Stage, ...], stage: Callable[[], None], merge: Callable[[], None],
+        count: tuple[str, ...],
+    ) -> Audit:  # fmt: skip
+        # An expectation that cannot run costs DuckDB's transaction: the batch is audited again without it.
+        broken: dict[str, Outcome] = {}
+        while True:
+            try:
+                with self._transaction():
+                    stage()
+                    outcomes = [o for name in stages for o in self._check(name, broken)]
+                    if failures := [o for o in outcomes if o.error and "transaction is aborted" not in o.error]:
+                        raise _CouldNotRunError(failures)
+                    for name in stages:
+                        record_offences(self._con, name, broken)
+                    outcomes += broken.values()
+                    self._record_shape_failures(outcomes, run_id)
+                    if any(o.severity == "critical" and not o.success for o in outcomes):
+                        raise _HeldError(outcomes, self._con.sql(_sql("critical_offences")).to_arrow_table())
+                    flags = dict(self._con.execute(_sql("offences_by_severity")).fetchall())
+                    self._run("close_flags", stages=list(stages))
+                    self._run("merge_flags", run_id=run_id)
+                    self._record_results(run_id, outcomes)
+                    written = {table: self._count(f"staging.{table}") for table in count}
+                    merge()
+                    self._clear()
+                return Audit(tuple(outcomes), flags, written)
+            except _CouldNotRunError as stop:
+                broken |= {outcome.code: outcome for outcome in stop.outcomes}
+            except RuleError as stop:
+                broken[stop.outcome.code] = stop.outcome
+            except _HeldError as stop:
+                return self._hold(run_id, stop)
+
+    def _check(self, stage: Stage, skip: Mapping[str, Outcome]) -> list[Outcome]:
+        if self._checker is None:
+            from expectations.checkpoint import GxChecker  # six seconds of CPU
+
+            self._checker = GxChecker()
+        return self._checker(self._con, stage, skip)
+
+    def _record_shape_failures(self, outcomes: Sequence[Outcome], run_id: str) -> None:
+        """Critical failures that are no rule's, and so select no rows of their own: a finding about the batch."""
+        of_rules = {rule.code for outcome in outcomes for rule in rules(outcome.stage)}
+        offences = [
+            {"stage": o.stage, "code": o.code, "severity": o.severity, "part": run_id, "message": _what_broke(o)}
+            for o in outcomes
+            if o.severity == "critical" and not o.success and (o.error or o.code not in of_rules)
+        ]
+        if offences:
+            self._stage({"offences": rows.arrow(offences, ("stage", "code", "severity", "part", "message"))})
+
+    def _hold(self, run_id: str, held: _HeldError) -> Audit:
+        """The batch is rolled back; what remains of it is what was wrong with it."""
+        with self._transaction():
+            self._stage({"offences": held.offences})
+            self._run("merge_flags", run_id=run_id)
+            self._record_results(run_id, held.outcomes)
+            flags = dict(self._con.execute(_sql("offences_by_severity")).fetchall())
+            self._clear()
+        documents = frozenset(doc_id for doc_id in held.offences["doc_id"].to_pylist() if doc_id)
+        return Audit(tuple(held.outcomes), flags, {}, held=True, offenders=documents)
+
+    def _record_results(self, run_id: str, outcomes: Sequence[Outcome]) -> None:
+        now = _now()
+        batch = now.isoformat(timespec="milliseconds")
+        results = [
+            {"run_id": run_id, "batch": batch, "stage": o.stage, "suite": o.stage, "expectation": o.expectation,
+             "code": o.code, "success": o.success, "severity": o.severity, "unexpected_count": o.unexpected_count,
+             "element_count": o.element_count, "validated_at": now,
+             "details": json.dumps({"could_not_run": o.error, "offenders": o.offenders}, default=str)}
+            for o in outcomes
+        ]  # fmt: skip
+        self._load("main.validation_results", rows.arrow(results, rows.RESULTS))
+
+    def _stage(self, tables: Mapping[str, pa.Table]) -> None:
+        for name, table in tables.items():
+            self._load(f"staging.{name}", table)
+
+    def _load(self, name: str, table: pa.Table) -> None:
+        if table.num_rows:
+            self._con.register("incoming", table)
+            self._con.execute(f"insert into {name} by name from incoming")
+            self._con.unregister("incoming")
+
+    def _clear(self) -> None:
+        for table in _STAGED:
+            self._con.execute(f"delete from staging.{table}")
+
+    def _run(self, query: str, **parameters: Any) -> None:
+        if parameters:
+            self._con.execute(_sql(query), parameters)
+        else:
+            self._con.execute(_sql(query))
+
+    def _count(self, table: str) -> int:
+        row = self._con.execute(f"select count(*) from {table}").fetchone()
+        return int(row[0]) if row else 0
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._con.execute("begin")
+            try:
+                yield
+                self._con.execute("commit")
+            except BaseException:
+                self._con.rollback()
+                raise
+        except duckdb.Error as error:
+            raise WarehouseError(f"{work_path(self.path)}: {cause(error)}") from error
+
+
+class _CouldNotRunError(Exception):
+    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+        self.outcomes = outcomes
+
+
+class _HeldError(Exception):
+    def __init__(self, outcomes: Sequence[Outcome], offences: pa.Table) -> None:
+        self.outcomes = outcomes
+        self.offences = offences
+
+
+def _what_broke(outcome: Outcome) -> str:
+    if outcome.error:
+        return f"{outcome.expectation} Could not run: {outcome.error}"
+    named = ", ".join(str(one.get("value", one)) for one in outcome.offenders[:5])
+    return f"{outcome.expectation} Broken by {named or 'the batch'}."
+
+
+@cache
+def _sql(query: str) -> str:
+    return (files("warehouse") / "queries" / f"{query}.sql").read_text(encoding="utf-8")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
