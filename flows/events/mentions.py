@@ -67,7 +67,11 @@ def _at(passages: Sequence[Passage], starts: list[int], start: int, end: int) ->
     span = passage.doc.char_span(start - passage.start, end - passage.start, alignment_mode="expand")
     if span is None or not len(span):
         return None
-    token = span.root
+    return mention(span.root, passage)
+
+
+def mention(token: Token, passage: Passage) -> Mention:
+    """The mention that this token heads, whatever word it is."""
     kind: Kind = "verb" if token.tag_[:2] == "VB" else "noun" if token.tag_[:2] == "NN" else "state"
     return Mention(token, passage, kind, standing(token))
 

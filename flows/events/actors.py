@@ -1,0 +1,131 @@
+"""Who a noun phrase names: country (ISO 3166-1 alpha-3) and PLOVER sector, from the tables in `seeds/reference/`.
+
+Names, demonyms, capitals and cities of `countries.csv`, bodies of `organisations.csv`, words of rank and trade in
+`sectors.txt`. Names are looked up by their words, the longest first, so that "South Korean" is not Korean.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from flows.events import lexicon, syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "who", "himself", "themselves"})
+_WORD = re.compile(r"[\w.&'’-]*\w[.]?", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A known name: what it is called, its country and sector where it has them. ``kind`` is its table's column,
+    ``written`` the form met here."""
+
+    name: str
+    country: str | None
+    sector: str | None
+    kind: str
+    written: str
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> dict[tuple[str, ...], Entry]:
+    """Names as tuples of words. Where two tables share one, bodies come before countries, and these before cities."""
+    found: dict[tuple[str, ...], Entry] = {}
+
+    def add(entry: Entry) -> None:
+        words = tuple(words_of(entry.written))
+        if words:
+            found.setdefault(words, entry)
+
+    for row in csv.DictReader(lexicon.lines("organisations.csv")):
+        for written in [row["name"], *row["aliases"].split("|")]:
+            add(Entry(row["name"], row["iso3"] or None, row["sector"], "organisation", written))
+    rows = list(csv.DictReader(lexicon.lines("countries.csv")))
+    for row in rows:
+        for written in [row["name"], *row["aliases"].split("|")]:
+            add(Entry(row["name"], row["iso3"], None, "country", written))
+        for written in filter(None, row["demonyms"].split("|")):
+            add(Entry(row["name"], row["iso3"], None, "demonym", written))
+            add(Entry(row["name"], row["iso3"], None, "demonym", written + "s"))
+    for row in rows:
+        add(Entry(row["name"], row["iso3"], None, "capital", row["capital"]))
+    for row in rows:
+        for city in row["cities"].split("|"):
+            add(Entry(city, row["iso3"], None, "city", city))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _longest() -> dict[str, int]:
+    """How many words the longest name has that begins with this word."""
+    longest: dict[str, int] = {}
+    for words in gazetteer():
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
+
+
+def words_of(text: str) -> list[str]:
+    """A text's words as the gazetteer compares them: case kept (Turkey is no turkey), possessive endings cut."""
+    return [re.sub(r"['’]s?$", "", w) for w in _WORD.findall(text.replace("-", " "))]
+
+
+def names_in(text: str) -> list[tuple[int, Entry]]:
+    """Known names in a text by the number of the word they start at, the longest at each place."""
+    words = words_of(text)
+    table, longest = gazetteer(), _longest()
+    found = []
+    at = 0
+    while at < len(words):
+        for length in range(min(longest.get(words[at], 0), len(words) - at), 0, -1):
+            entry = table.get(tuple(words[at : at + length]))
+            if entry is not None:
+                found.append((at, entry))
+                at += length
+                break
+        else:
+            at += 1
+    return found
+
+
+@lru_cache(maxsize=1)
+def _sectors() -> tuple[dict[str, tuple[int, str]], dict[tuple[str, str], tuple[int, str]]]:
+    singles: dict[str, tuple[int, str]] = {}
+    pairs: dict[tuple[str, str], tuple[int, str]] = {}
+    for rank, line in enumerate(lexicon.lines("sectors.txt")):
+        name, words = line.split(":", 1)
+        for word in words.split():
+            if "_" in word:
+                first, second = word.split("_", 1)
+                pairs.setdefault((first, second.split("_")[-1]), (rank, name))
+            else:
+                singles.setdefault(word, (rank, name))
+    return singles, pairs
+
+
+def sector_of(lemmas: Sequence[str]) -> str | None:
+    """The PLOVER sector that the words of a noun phrase tell: its first line in `sectors.txt` decides."""
+    singles, pairs = _sectors()
+    hits = [singles[w] for w in lemmas if w in singles]
+    hits += [pairs[p] for p in pairwise(lemmas) if p in pairs]
+    return min(hits)[1] if hits else None
+
+
+def is_known_role(lemma: str) -> bool:
+    return lemma in _sectors()[0]
+
+
+def is_actor(token: Token) -> bool:
+    """Whether this word can head the name of somebody who acts: a proper name, a person's word, a group or office."""
+    if token.pos_ == "PROPN" or token.lower_ in _PERSONAL:
+        return True
+    if any(is_known_role(key) for key in syntax.keys(token)):
+        return True
+    return token.text[:1].isupper() and (token.text,) in gazetteer()

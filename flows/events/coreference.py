@@ -1,0 +1,156 @@
+"""Names and pronouns across a document: "Ri" and "the minister" after "Foreign Minister Ri Yong-ho", "he" after either.
+
+Simple and precise rather than clever: a surname stands for the one full name of the document that ends or begins with
+it; a third-person pronoun for the first subject of its own sentence, or else of the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flows.events import actors, syntax
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
+_THEY = frozenset({"they", "them", "their", "themselves", "it", "its", "itself"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whom a phrase names: normalised name, country, sector."""
+
+    name: str
+    country: str | None = None
+    sector: str | None = None
+
+
+class Discourse:
+    """What the passages of one document say of the people and places they name."""
+
+    def __init__(self, docs: Iterable[Doc]) -> None:
+        self._people: dict[str, Known | None] = {}
+        for doc in docs:
+            for token in doc:
+                if token.pos_ == "PROPN" and token.dep_ != "compound":
+                    self._meet(token)
+
+    def _meet(self, head: Token) -> None:
+        """Keep a full name with its title: the surname alone will stand for it, unless two people share it."""
+        names = [
+            c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and not actors.is_known_role(c.lower_)
+        ]
+        if not names or actors.names_in(head.text):
+            return
+        given = [c for c in names if not actors.names_in(c.text)]
+        if not given:
+            return
+        known = describe(head, _phrase_of(head))
+        for key in (head.text, given[0].text):
+            kept = self._people.get(key)
+            if kept is None or (kept.country is None and known.country is not None):
+                self._people[key] = known
+
+    def who(self, head: Token, text: str, start: int) -> Known:
+        """Whom the noun phrase around ``head`` names."""
+        lower = head.lower_
+        if lower in _HE or lower in _THEY:
+            found = _before(head, person=lower in _HE)
+            if found is not None:
+                return self.who(found, _phrase_of(found), start)
+            return Known(text)
+        known = describe(head, text)
+        if known.country is None and head.pos_ == "PROPN":
+            same = self._people.get(head.text)
+            if same is not None:
+                return Known(same.name, same.country, known.sector or same.sector)
+        if known.country is None:
+            for child in head.children:
+                if child.dep_ == "poss":
+                    owner = self.who(child, child.text, start)
+                    return Known(known.name, owner.country, known.sector)
+        return known
+
+
+def _phrase_of(head: Token) -> str:
+    lo = head.left_edge.i
+    return head.doc[lo : head.i + 1].text
+
+
+def describe(head: Token, text: str) -> Known:
+    """What the words of a phrase tell by themselves: the country that stands in it, the sector of its title."""
+    entries = [entry for _, entry in actors.names_in(text)]
+    lemmas = [k for t in head.doc[head.left_edge.i : head.i + 1] for k in [t.lemma_.lower()]]
+    sector = actors.sector_of(lemmas)
+    for appositive in head.children:
+        if appositive.dep_ == "appos":
+            words = [t.lemma_.lower() for t in appositive.doc[appositive.left_edge.i : appositive.i + 1]]
+            sector = sector or actors.sector_of(words)
+            entries += [entry for _, entry in actors.names_in(_phrase_of(appositive))]
+            entries += [
+                entry
+                for p in appositive.children
+                if p.dep_ == "prep"
+                for o in p.children
+                for _, entry in actors.names_in(_phrase_of(o))
+            ]
+    country = next((e.country for e in entries if e.country), None)
+    body = next((e for e in entries if e.kind == "organisation"), None)
+    if body is not None and sector is None:
+        sector = body.sector
+    place = next((e for e in entries if e.kind in ("country", "capital")), None)
+    if (
+        place is not None
+        and sector is None
+        and len(actors.words_of(text)) <= 4
+        and entries[0] is place
+        and head.pos_ == "PROPN"
+    ):
+        return Known(place.name, country, None)
+    return Known(_name(head, text), country, sector)
+
+
+def _name(head: Token, text: str) -> str:
+    """A person's name without title; otherwise the phrase without its article."""
+    if head.pos_ == "PROPN":
+        own = list(head.doc[head.left_edge.i : head.i + 1])
+        kept: list[str] = []
+        for t in reversed(own):
+            if (
+                t.pos_ not in ("PROPN", "PUNCT", "X", "PART")
+                or actors.is_known_role(t.lower_)
+                or (kept and actors.names_in(t.text))
+            ):
+                break
+            kept.insert(0, t.text_with_ws)
+        name = "".join(kept).strip(" -,")
+        if name:
+            return name
+    words = text.split()
+    return " ".join(words[1:]) if len(words) > 1 and words[0].lower() in ("the", "a", "an") else text
+
+
+def _before(pronoun: Token, *, person: bool) -> Token | None:
+    """The nearest earlier subject that the pronoun may stand for: in its own sentence, else in the one before."""
+    doc = pronoun.doc
+    sentence = pronoun.sent
+    earlier = [t for t in doc[sentence.start : pronoun.i] if _may_be(t, person)]
+    if earlier:
+        return earlier[0]
+    if sentence.start == 0:
+        return None
+    before = doc[sentence.start - 1].sent
+    return next((t for t in before if _may_be(t, person)), None)
+
+
+def _may_be(token: Token, person: bool) -> bool:
+    if token.dep_ not in ("nsubj", "nsubjpass", "poss") or token.pos_ not in ("PROPN", "NOUN"):
+        return False
+    if person:
+        return (token.pos_ == "PROPN" and not actors.names_in(token.text)) or actors.sector_of(
+            [token.lemma_.lower()]
+        ) in ("GOV", "LEG", "JUD")
+    return actors.is_actor(syntax.heart(token))

@@ -1,0 +1,304 @@
+"""What a word reports, as PLOVER has it: verb and noun frames, and operators that act upon another event.
+
+A verb is looked up with its particle, object, prepositions and complement in `verb_frames.txt`, a noun with its
+modifiers in `noun_frames.txt`. Operators (`operators.txt`: hold, end, agree, urge, refuse, threaten …) take the event
+that is their object or infinitive and turn it into another by `composition.csv`: "agreed to lift sanctions" is AGREE,
+because lifting sanctions yields and promising to yield is to agree. The operator then carries the event, and its
+operand counts no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flows.events import actors, lexicon, syntax
+from flows.events.lexicon import NO_EVENT, Condition, Pattern
+from flows.records import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_REFUSABLE = frozenset({"will", "would", "wo", "'ll", "can", "ca", "could", "shall", "may", "must", "should"})
+_OBLIGING = frozenset({"must", "should", "ought"})
+_NEGATIONS = frozenset({"not", "n't", "never", "nor"})
+_DEEPEST = 4  # operators upon operators: "refused to agree to end the strike"
+_TRANSPARENT = frozenset({"do", "attempt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An event word's reading.
+
+    ``operand`` is the token index of the event it acts upon, whose participants complete its own; ``carried`` tells
+    that a governing word reports this event already, so that it must not be counted twice. ``refused`` is a negated
+    will ("will not release"), ``obliged`` a duty that a speaker lays on the subject ("must release").
+    """
+
+    token: int
+    event_type: str
+    mode: str | None
+    pattern: Pattern
+    operator: str | None = None
+    operand: int | None = None
+    carried: bool = False
+    refused: bool = False
+    obliged: bool = False
+
+
+def read(doc: Doc) -> dict[int, Frame]:
+    """The frames of a parsed text by the index of their token. Time grows with the number of words in the tables."""
+    frames: dict[int, Frame] = {}
+    carried: set[int] = set()
+    for token in doc:
+        frame = classify(token)
+        if frame is None or frame.pattern.optional:
+            continue
+        frames[token.i] = frame
+    for frame in list(frames.values()):
+        if frame.carried:
+            continue
+        carried.update(_absorbed(doc, frame, frames))
+    return {i: replace(f, carried=True) if i in carried else f for i, f in frames.items()}
+
+
+def _absorbed(doc: Doc, frame: Frame, frames: Mapping[int, Frame]) -> set[int]:
+    """The event words that this one reports already: its operands and what they carry, a subject of the same type."""
+    token = doc[frame.token]
+    found: set[int] = set()
+    if frame.operand is not None:
+        found.update(m.i for m in syntax.conjuncts(doc[frame.operand]))
+    if syntax.is_verb(token):
+        if frame.event_type not in ("CONSULT", "AGREE"):
+            found.update(o.i for o in syntax.direct_objects(token) if not syntax.is_verb(o))
+        linked = {c.word for c in frame.pattern.conditions if c.kind == "link" and c.of}
+        for preposition in syntax.links(token):
+            for thing in syntax.link_objects(preposition):
+                if preposition.lower_ in linked or _same(frames.get(thing.i), frame):
+                    found.add(thing.i)
+        found.update(
+            c.i for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBG" and _same(frames.get(c.i), frame)
+        )
+        if not syntax.is_passive(token):
+            found.update(s.i for s in syntax.own_subjects(token) if _same(frames.get(s.i), frame))
+    return found - {frame.token}
+
+
+def _same(other: Frame | None, frame: Frame) -> bool:
+    return other is not None and other.event_type == frame.event_type
+
+
+def classify(token: Token, depth: int = 0) -> Frame | None:
+    """The frame of one word, or ``None`` where it reports nothing that PLOVER knows.
+
+    For a noun the frame may be ``pattern.optional``: an event only under an operator.
+    """
+    if syntax.is_verb(token):
+        return _stance(token, _verb(token, depth), depth)
+    if token.tag_ in ("NN", "NNS") and token.dep_ != "compound":
+        return _noun(token)
+    if token.tag_[:2] == "JJ" and token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "oprd", "advcl"):
+        return _operator(token, depth)
+    return None
+
+
+def _verb(verb: Token, depth: int) -> Frame | None:
+    if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
+        return None
+    own = _first(verb, lexicon.table("verb_frames.txt"))
+    if own is not None and own.specificity >= 2 and _about_objects(own):
+        return _framed(verb, own)
+    acting = _operator(verb, depth)
+    if acting is not None:
+        return acting
+    return _framed(verb, own) if own is not None else None
+
+
+def _about_objects(pattern: Pattern) -> bool:
+    return any(
+        (c.kind in ("object", "complement") and c.of not in ("ACTOR", "ANY", "NONE")) or (c.kind == "link" and c.of)
+        for c in pattern.conditions
+    )
+
+
+def _framed(token: Token, pattern: Pattern) -> Frame | None:
+    if pattern.label == NO_EVENT:
+        return None
+    return Frame(token.i, pattern.label, pattern.mode or None, pattern)
+
+
+def _noun(noun: Token) -> Frame | None:
+    pattern = _first(noun, lexicon.table("noun_frames.txt"))
+    return None if pattern is None else _framed(noun, pattern)
+
+
+def _operator(token: Token, depth: int) -> Frame | None:
+    """The frame that an operator makes of its operand, or ``None`` where the word is none or acts upon no event."""
+    if depth >= _DEEPEST:
+        return None
+    table = lexicon.table("operators.txt")
+    for key in syntax.keys(token):
+        for pattern in table.get(key, ()):
+            if not _fits(token, pattern):
+                continue
+            for operand in _operands(token, pattern):
+                inner = classify(operand, depth + 1)
+                if inner is None:
+                    continue
+                root = _composed(pattern.label, inner)
+                if root == NO_EVENT:
+                    continue
+                mode = inner.mode if pattern.label in _TRANSPARENT or root == inner.event_type else None
+                return Frame(token.i, root, mode, replace(pattern, optional=False), pattern.label, operand.i)
+            if pattern.label == "hinder":
+                return None
+    return None
+
+
+def _composed(operator: str, inner: Frame) -> str:
+    root = inner.event_type
+    if inner.refused:
+        root = "REJECT"
+    return lexicon.composition()[operator].get(root, NO_EVENT)
+
+
+def _operands(token: Token, pattern: Pattern) -> list[Token]:
+    """The words that may be the event an operator acts upon, the nearest kind first."""
+    linked = [c.word for c in pattern.conditions if c.kind == "link"]
+    if linked:
+        found = [o for p in syntax.links(token) if p.lower_ in linked for o in syntax.link_objects(p)]
+        found = [syntax.heart(o) for o in found]
+        return found + (syntax.infinitives(token) if pattern.label == "ask" else [])
+    objects = syntax.direct_objects(token) if syntax.is_verb(token) else []
+    infinitives = syntax.infinitives(token)
+    if pattern.label in ("ask", "commit", "refuse", "threaten") and not infinitives:
+        infinitives = syntax.purposes(token)
+    return infinitives + objects if pattern.label != "do" else objects + infinitives
+
+
+def _first(token: Token, table: Mapping[str, Sequence[Pattern]]) -> Pattern | None:
+    best: Pattern | None = None
+    for key in syntax.keys(token):
+        for pattern in table.get(key, ()):
+            if best is not None and pattern.specificity <= best.specificity:
+                break
+            if _fits(token, pattern):
+                best = pattern
+                break
+    return best
+
+
+def _fits(token: Token, pattern: Pattern) -> bool:
+    return all(_has_particle(token, p) for p in pattern.particles) and all(_holds(token, c) for c in pattern.conditions)
+
+
+def _has_particle(token: Token, particle: str) -> bool:
+    return any(
+        c.lower_ == particle and c.dep_ in ("prt", "advmod", "acomp", "prep", "oprd", "dobj") for c in token.children
+    )
+
+
+def _holds(token: Token, condition: Condition) -> bool:
+    match condition.kind:
+        case "object":
+            objects = syntax.direct_objects(token)
+            if condition.of == "NONE":
+                return not objects
+            return any(_is(o, condition.of) for o in objects)
+        case "subject":
+            doers = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+            return any(_is(s, condition.of) for s in doers)
+        case "modifier":
+            return any(
+                _is_word(c, condition.of)
+                for c in token.children
+                if c.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod")
+            )
+        case "complement":
+            verbs = syntax.infinitives(token) + syntax.purposes(token)
+            return any(condition.of == "ANY" or _is_word(v, condition.of) for v in verbs)
+        case "link":
+            return _linked(token, condition)
+
+
+def _linked(token: Token, condition: Condition) -> bool:
+    for child in syntax.links(token):
+        if child.lower_ == condition.word and (
+            not condition.of or any(_is(syntax.heart(o), condition.of) for o in syntax.link_objects(child))
+        ):
+            return True
+    for child in token.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "punct", "advcl", "prep", "agent"):
+            continue
+        if condition.word in syntax.keys(child) and (
+            not condition.of or any(_is_word(o, condition.of) for o in child.children)
+        ):
+            return True
+    return False
+
+
+def _is(token: Token, of: str) -> bool:
+    if of == "ANY":
+        return True
+    if of == "ACTOR":
+        return actors.is_actor(token)
+    return _is_word(token, of)
+
+
+def _is_word(token: Token, of: str) -> bool:
+    members = lexicon.classes().get(of)
+    if members is None:
+        return of in syntax.keys(token)
+    return any(key in members for key in syntax.keys(token))
+
+
+def _stance(verb: Token, frame: Frame | None, depth: int) -> Frame | None:
+    """Count in a negated will ("will not release") and a duty laid on somebody ("said Russia must withdraw")."""
+    negated = modal = obliging = False
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in _NEGATIONS:
+            negated = True
+        elif child.dep_ == "aux":
+            modal = modal or child.lower_ in _REFUSABLE
+            obliging = obliging or child.lower_ in _OBLIGING
+    if frame is not None and negated and modal:
+        return replace(frame, refused=True)
+    if obliging and not negated and depth == 0 and speaker(verb):
+        if frame is None:
+            pattern = Pattern("REQUEST", "", verb.lemma_, (), (), False, 0)
+            return Frame(verb.i, "REQUEST", None, pattern, obliged=True)
+        return replace(frame, obliged=True)
+    return frame
+
+
+def speaker(verb: Token) -> list[Token]:
+    """Who says the clause that this verb heads: "the minister" of "the minister said Russia must withdraw"."""
+    head = verb.head
+    if verb.dep_ == "ccomp" and head is not verb and _is_word(head, "speech"):
+        return syntax.subjects(head)
+    return []
+
+
+_COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD"})
+
+
+def plover(frame: Frame | None, status: Status) -> str | None:
+    """The code that the PLOVER codebook gives an event once its status is counted in (`composition.csv`).
+
+    What is planned is AGREE where it would be cooperative and THREATEN where hostile; what is refused is REJECT; what
+    a speaker says must be done is REQUEST. What did not happen and what is only imagined have none.
+    """
+    if frame is None or frame.carried:
+        return None
+    root = frame.event_type
+    made = lexicon.composition()
+    if frame.refused:
+        return "REJECT" if root in _COOPERATIVE or root == "REJECT" else None
+    if frame.obliged:
+        return made["ask"].get(root)
+    if status == "planned":
+        return made["commit"].get(root)
+    if status in ("denied", "hypothetical"):
+        return None
+    return root

@@ -1,0 +1,108 @@
+"""The frame tables of `seeds/reference/`, read into patterns that can be matched against a word in its sentence.
+
+A pattern is a lemma and conditions (`verb_frames.txt` explains the notation); a frame is a pattern with the PLOVER root
+and mode that it stands for. Tables are indexed by lemma, so that a word costs one dictionary look-up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+NO_EVENT = "-"
+Kind = Literal["object", "subject", "modifier", "complement", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """``object`` is of class ``of``; a ``link`` is a preposition or other dependent ``word`` whose object is of it."""
+
+    kind: Kind
+    of: str = ""  # a class of word_classes.txt, a lemma, ACTOR, ANY, NONE; "" asks for nothing
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One use of a lemma. ``order`` is its place in the table: the earlier of two equally specific ones wins."""
+
+    label: str  # a PLOVER root, an operator, or "-"
+    mode: str
+    lemma: str
+    particles: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+    optional: bool  # only under an operator
+    order: int
+
+    @property
+    def specificity(self) -> int:
+        linked = sum(c.kind == "link" and bool(c.of) for c in self.conditions)
+        return 2 * (len(self.conditions) + len(self.particles)) + linked + (self.label == NO_EVENT)
+
+
+_SIGNS: dict[str, Kind] = {">": "object", "<": "subject", "~": "modifier", "^": "complement"}
+
+
+def lines(name: str) -> Iterator[str]:
+    """The lines of a reference table that are neither blank nor comment."""
+    text = files("seeds").joinpath("reference", name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@lru_cache(maxsize=1)
+def classes() -> dict[str, frozenset[str]]:
+    """Words that frames ask for, by the name of their class."""
+    return {
+        name.strip(): frozenset(words.split())
+        for name, words in (line.split(":", 1) for line in lines("word_classes.txt"))
+    }
+
+
+@lru_cache(maxsize=8)
+def table(name: str) -> dict[str, tuple[Pattern, ...]]:
+    """A frame or operator table: its patterns by lemma, the most specific first."""
+    found: dict[str, list[Pattern]] = defaultdict(list)
+    order = 0
+    for line in lines(name):
+        head, _, body = line.partition(":")
+        label, _, mode = head.strip().partition(" ")
+        for written in body.split(";"):
+            if written.strip():
+                pattern = _pattern(written.split(), label, mode.strip(), order)
+                found[pattern.lemma].append(pattern)
+                order += 1
+    return {lemma: tuple(sorted(ps, key=lambda p: (-p.specificity, p.order))) for lemma, ps in found.items()}
+
+
+def _pattern(words: list[str], label: str, mode: str, order: int) -> Pattern:
+    head = words[0]
+    optional = head.startswith("?")
+    head, *linked = head.removeprefix("?").split("/")
+    lemma, *particles = head.split("+")
+    conditions = [_link(link) for link in linked]
+    for word in words[1:]:
+        if word[0] == "/":
+            conditions += [_link(link) for link in word[1:].split("/")]
+        else:
+            conditions.append(Condition(_SIGNS[word[0]], word[1:]))
+    return Pattern(label, mode, lemma, tuple(particles), tuple(conditions), optional, order)
+
+
+def _link(written: str) -> Condition:
+    word, _, of = written.partition("=")
+    return Condition("link", of, word)
+
+
+@lru_cache(maxsize=1)
+def composition() -> dict[str, dict[str, str]]:
+    """What an operator makes of its operand: ``composition()["stop"]["AID"] == "SANCTION"``."""
+    rows = [line.split(",") for line in lines("composition.csv")]
+    header = rows[0][1:]
+    return {
+        row[0]: {root: (root if made == "=" else made) for root, made in zip(header, row[1:], strict=True)}
+        for row in rows[1:]
+    }

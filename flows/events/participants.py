@@ -1,0 +1,283 @@
+"""Who did it to whom: the source and the target of an event, found from its frame by dependency rules.
+
+PLOVER's source is who acts, its target whom the act is directed at. Between equals (two presidents who met) each is
+both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Literal
+
+from flows.events import actors, lexicon, syntax
+from flows.events.coreference import Discourse
+from flows.events.frames import Frame, speaker
+from flows.records import Participant
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Role = Literal["source", "target"]
+_TOWARDS = (
+    "against",
+    "on",
+    "upon",
+    "with",
+    "to",
+    "at",
+    "toward",
+    "towards",
+    "between",
+    "among",
+    "for",
+    "from",
+    "into",
+    "over",
+    "of",
+    "about",
+    "between",
+    "as",
+)
+_WHERE = ("in", "into", "across", "near", "at", "around", "along", "outside", "throughout", "inside", "off", "within")
+_RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AGREE"})
+_LONGEST_NAME = 25  # tokens of a participant's span
+_MOST = 6  # participants of a role
+
+
+def find(
+    token: Token, frame: Frame, frames: Mapping[int, Frame], discourse: Discourse, start: int
+) -> tuple[Participant, ...]:
+    """The participants of the event at ``token``; ``start`` is the offset of the token's doc in the document's text."""
+    if frame.obliged and (said := speaker(token)):
+        sources, targets = said, syntax.subjects(token) or _targets(token, frame, frames, [])
+    else:
+        sources = _sources(token, frame, frames)
+        targets = _targets(token, frame, frames, sources)
+    sources, targets = _unique(sources), _unique(targets)
+    taken = {t.i for t in sources}
+    targets = [t for t in targets if t.i not in taken]
+    if len(sources) > 1 and frame.event_type in _RECIPROCAL and not any(map(actors.is_actor, targets)):
+        targets = sources
+    return (*_named(sources, "source", discourse, start), *_named(targets, "target", discourse, start))
+
+
+def _unique(tokens: Iterable[Token]) -> list[Token]:
+    return list({t.i: t for t in tokens}.values())[:_MOST]
+
+
+# ---------------------------------------------------------------- sources
+def _sources(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> list[Token]:
+    if not syntax.is_verb(token):
+        if token.pos_ == "ADJ":
+            return syntax.subjects(token.head) if token.dep_ in ("acomp", "oprd") else syntax.subjects(token)
+        return _noun_sources(token, frame)
+    found = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+    return [x for s in found for x in _through_event(s, frames)]
+
+
+def _through_event(subject: Token, frames: Mapping[int, Frame]) -> list[Token]:
+    """ "An Israeli strike killed two": the strike's own source acts, where it has one."""
+    inner = frames.get(subject.i)
+    if inner is None or syntax.is_verb(subject) or actors.is_known_role(subject.lemma_.lower()):
+        return [subject]
+    return _noun_sources(subject, inner, outward=False) or [subject]
+
+
+def _noun_sources(noun: Token, frame: Frame, *, outward: bool = True) -> list[Token]:
+    """Possessor, demonym or name before the noun, a "by" phrase, an "of" phrase of who acts, the clause's subject."""
+    found: list[Token] = []
+    for child in noun.children:
+        if child.dep_ == "poss" and child.lower_ != "whose":
+            found += syntax.conjuncts(child)
+        elif child.dep_ in ("amod", "compound", "nmod") and _names_actor(child):
+            found += [child]
+        elif child.dep_ == "prep" and child.lower_ == "by":
+            found += syntax.link_objects(child)
+        elif child.dep_ in ("acl", "relcl") and syntax.is_passive(child):
+            found += syntax.agents(child)
+    if noun.lemma_.lower() in lexicon.classes()["own_deed"]:
+        found += [o for p in noun.children if p.lower_ in ("of", "from") for o in syntax.link_objects(p)]
+    if not found and outward:
+        found = syntax.clause_subjects(noun)
+    return [syntax.heart(f) for f in found]
+
+
+def _names_actor(modifier: Token) -> bool:
+    """Whether a modifier names who acts: "Israeli", "Taliban", "Saudi-led", "police"."""
+    if modifier.text[:1].isupper():
+        return bool(actors.names_in(modifier.text)) or modifier.pos_ == "PROPN"
+    if modifier.lower_ in ("led", "backed") or modifier.lower_.endswith(("-led", "-backed")):
+        return any(actors.names_in(c.text) for c in modifier.subtree)
+    return modifier.dep_ == "compound" and actors.sector_of([modifier.lemma_.lower()]) in ("COP", "MIL", "REB")
+
+
+# ---------------------------------------------------------------- targets
+def _targets(token: Token, frame: Frame, frames: Mapping[int, Frame], sources: list[Token]) -> list[Token]:
+    sources_at = {s.i for s in sources}
+    fallback: list[Token] = []
+    for candidates in _candidates(token, frame, frames):
+        listed = [c for c in candidates if c.i not in sources_at and c.i != token.i]
+        acting = [c for c in listed if actors.is_actor(c)]
+        if acting:
+            return acting
+        if not fallback:
+            fallback = [c for c in listed if c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") and c.i not in frames]
+            if not fallback:
+                fallback = [c for c in listed if c.pos_ in ("NOUN", "PROPN")]
+    return fallback
+
+
+def _candidates(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> Iterator[list[Token]]:
+    """Whom the event may be directed at, group by group, the likeliest first."""
+    if not syntax.is_verb(token):
+        if token.pos_ != "ADJ":
+            yield from _noun_candidates(token)
+        elif frame.operand is not None:
+            yield from _inner(token.doc[frame.operand], frames)
+        return
+    yield syntax.indirect_objects(token)
+    objects = syntax.direct_objects(token)
+    if frame.operand is None:
+        yield [o for o in objects if actors.is_actor(o)]
+    else:
+        operand = token.doc[frame.operand]
+        yield [o for o in objects if actors.is_actor(o) and o.i != operand.i]
+        yield from _inner(operand, frames)
+    for thing in objects:
+        if not actors.is_actor(thing):
+            yield from _noun_candidates(thing, whole=True)
+    by_word = _by_preposition(token)
+    for word in _TOWARDS:
+        yield by_word.get(word, [])
+        for thing in by_word.get(word, []):
+            if not actors.is_actor(thing) and thing.pos_ == "NOUN":
+                yield from _noun_candidates(thing)
+    for verb in syntax.infinitives(token) + syntax.purposes(token):
+        if verb.i != frame.operand:
+            yield [o for o in syntax.direct_objects(verb) if actors.is_actor(o)]
+    for word in _WHERE:
+        yield [o for o in by_word.get(word, []) if actors.is_actor(o)]
+    yield objects
+
+
+def _inner(operand: Token, frames: Mapping[int, Frame]) -> Iterator[list[Token]]:
+    """The targets of the event that an operator acts upon."""
+    if syntax.is_verb(operand):
+        inner = frames.get(operand.i)
+        if inner is not None:
+            yield from _candidates(operand, inner, frames)
+    else:
+        yield from _noun_candidates(operand)
+
+
+def _noun_candidates(noun: Token, *, whole: bool = False) -> Iterator[list[Token]]:
+    """Whom a noun's event is directed at; with ``whole`` the noun is a thing, and stands for who owns or suffers it."""
+    by_word = _by_preposition(noun)
+    if whole:
+        owned = [m for c in noun.children if c.dep_ == "poss" for m in syntax.conjuncts(c)]
+        if any(actors.is_actor(o) and o.lower_ not in ("its", "his", "their", "her") for o in owned):
+            yield [noun]
+    for word in _TOWARDS:
+        if word == "of" and noun.lemma_.lower() in lexicon.classes()["own_deed"]:
+            continue
+        things = by_word.get(word, [])
+        yield [t for t in things if actors.is_actor(t)]
+        for thing in things:
+            if not actors.is_actor(thing) and thing.pos_ == "NOUN":
+                yield [o for ws in _by_preposition(thing).values() for o in ws if actors.is_actor(o)]
+                yield [thing] if actors.names_in(_phrase(thing)) else []
+    for word in _WHERE:
+        yield [o for o in by_word.get(word, []) if actors.is_actor(o)]
+    if whole and actors.names_in(_phrase(noun)):
+        yield [noun]
+    yield [
+        c for c in noun.children if c.dep_ in ("amod", "compound") and c.text[:1].isupper() and actors.names_in(c.text)
+    ]
+
+
+def _by_preposition(token: Token) -> dict[str, list[Token]]:
+    found: dict[str, list[Token]] = {}
+    for preposition in syntax.links(token):
+        if preposition.lower_ != "by":
+            found.setdefault(preposition.lower_, []).extend(
+                syntax.heart(o) for o in syntax.link_objects(preposition) if o.dep_ != "pcomp"
+            )
+    return found
+
+
+# ---------------------------------------------------------------- the phrase and what it names
+def _named(tokens: Iterable[Token], role: Role, discourse: Discourse, start: int) -> list[Participant]:
+    found = []
+    for token in tokens:
+        lo, hi = span(token)
+        first, last = token.doc[lo], token.doc[hi - 1]
+        text = token.doc.text[first.idx : last.idx + len(last)]
+        who = discourse.who(token, text, start)
+        found.append(
+            Participant(role, text, start + first.idx, start + last.idx + len(last), who.name, who.country, who.sector)
+        )
+    return found
+
+
+def span(head: Token) -> tuple[int, int]:
+    """The noun phrase of a head as token indices: what stands before it, and "of", "in", "from" phrases after it."""
+    lo = min(
+        (c.left_edge.i for c in head.lefts if c.dep_ not in ("punct", "cc", "preconj", "advcl", "relcl")),
+        default=head.i,
+    )
+    hi = head.i + 1
+    for child in head.rights:
+        if child.i != hi:
+            break
+        if (child.dep_ in ("prep", "case") and child.lower_ in ("of", "in", "from", "'s", "for")) or (
+            child.dep_ in ("flat", "nummod")
+        ):
+            hi = child.right_edge.i + 1
+        else:
+            break
+    hi = min(hi, lo + _LONGEST_NAME) if hi - lo > _LONGEST_NAME else hi
+    hi = max(hi, head.i + 1)
+    while lo < head.i and (head.doc[lo].is_punct or head.doc[lo].is_space):
+        lo += 1
+    if head.dep_ == "poss":
+        hi = head.i + 1
+    return lo, hi
+
+
+def _phrase(head: Token) -> str:
+    lo, hi = span(head)
+    return head.doc[lo:hi].text
+
+
+# ---------------------------------------------------------------- where
+def place(token: Token) -> tuple[str, str | None] | None:
+    """Where the event took place, with its country's code: "in Havana" of the meeting, not of the newspaper.
+
+    The nearest "in", "at", "near" … with a known place, on the event's word, its verb's, or its arguments'.
+    """
+    at = token
+    for _ in range(3):
+        for preposition in syntax.links(at):
+            if preposition.lower_ not in _WHERE and preposition.lower_ != "to":
+                continue
+            for thing in syntax.link_objects(preposition):
+                if (known := _known_place(thing)) is not None:
+                    return known
+        for thing in syntax.direct_objects(at) if syntax.is_verb(at) else ():
+            for preposition in syntax.links(thing):
+                if preposition.lower_ in _WHERE:
+                    for inner in syntax.link_objects(preposition):
+                        if (known := _known_place(inner)) is not None:
+                            return known
+        if at.head is at or at.dep_ in ("ccomp", "conj", "advcl", "relcl", "ROOT"):
+            return None
+        at = at.head
+    return None
+
+
+def _known_place(noun: Token) -> tuple[str, str | None] | None:
+    lo, hi = span(noun)
+    entries = [e for _, e in actors.names_in(noun.doc[lo:hi].text) if e.kind in ("country", "capital", "city")]
+    if not entries:
+        return None
+    return entries[0].written, entries[0].country

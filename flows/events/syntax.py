@@ -1,0 +1,193 @@
+"""Who stands where around a word of a parsed sentence: objects, subjects, prepositions, complements.
+
+spaCy's English labels (CLEAR style), with passives, relative clauses, participles and shared subjects seen through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flows.events import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+_DEEPEST = 12  # steps up or down a tree; longer chains are misparses
+
+
+def keys(token: Token) -> tuple[str, ...]:
+    """The words a table may know this token by: lemma, form, and the hyphenated word it ends ("cease-fire")."""
+    lemma, lower = token.lemma_.lower(), token.lower_
+    if (
+        token.i >= 2
+        and token.nbor(-1).text == "-"
+        and not token.nbor(-1).whitespace_
+        and not token.nbor(-2).whitespace_
+    ):
+        joined = f"{token.nbor(-2).lower_}-{lemma}"
+        return joined, lemma, lower
+    return (lemma, lower) if lemma != lower else (lemma,)
+
+
+def is_verb(token: Token) -> bool:
+    return bool(token.tag_[:2] == "VB")
+
+
+def is_passive(verb: Token) -> bool:
+    """ "was released", and the bare participle after a noun ("the man arrested on Monday")."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
+        return is_passive(verb.head)
+    return False
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what "and", "or" or a comma joins to it."""
+    found = [token]
+    for member in found:
+        found += [c for c in member.children if c.dep_ == "conj" and c.i > token.i]
+        if len(found) > _DEEPEST:
+            break
+    return found
+
+
+def heart(noun: Token) -> Token:
+    """The noun that matters: in "a group of demonstrators" and "three rounds of talks", the one after "of"."""
+    for _ in range(3):
+        if noun.lemma_.lower() not in lexicon.classes()["quantity"] and noun.pos_ != "NUM":
+            return noun
+        inner = next((o for p in noun.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"), None)
+        if inner is None:
+            return noun
+        noun = inner
+    return noun
+
+
+def links(token: Token) -> Iterator[Token]:
+    """Its prepositions, those that hang on one another ("out of the treaty") included."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ != "NOUN" and child.pos_ != "PROPN":
+            yield child
+            yield from (c for c in child.children if c.dep_ == "prep")
+
+
+def link_objects(preposition: Token) -> list[Token]:
+    return [m for o in preposition.children if o.dep_ in ("pobj", "pcomp") for m in conjuncts(o)]
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun that a relative or participial clause hangs on."""
+    return verb.head if verb.dep_ in ("relcl", "acl") else None
+
+
+def direct_objects(verb: Token) -> list[Token]:
+    """What the verb does something to: its object, the subject of its passive, the noun its participle modifies."""
+    if is_passive(verb):
+        found = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
+        found = [verb.head if c.lower_ in _RELATIVE and antecedent(verb) is not None else c for c in found]
+        if not found and (head := antecedent(verb)) is not None:
+            found = [head]
+        if not found and verb.dep_ in ("conj", "xcomp", "advcl") and is_verb(verb.head):
+            found = subjects(verb)
+        found += [c for c in verb.children if c.dep_ == "dobj"]
+    else:
+        found = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
+        relative = next((c for c in found if c.lower_ in _RELATIVE), None)
+        if relative is not None and (head := antecedent(verb)) is not None:
+            found = [head if c is relative else c for c in found]
+        if not found and verb.dep_ == "relcl" and not any(c.lower_ in _RELATIVE for c in verb.children):
+            found = [verb.head] if any(c.dep_ == "nsubj" for c in verb.children) else []
+    return [heart(m) for o in found for m in conjuncts(o)]
+
+
+def indirect_objects(verb: Token) -> list[Token]:
+    return [m for c in verb.children if c.dep_ in ("dative", "iobj") and c.pos_ != "ADP" for m in conjuncts(c)]
+
+
+def own_subjects(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who does it: the verb's subject, or the one it shares with the verb it is joined to or depends on.
+
+    "urged X to leave": X leaves. "agreed to leave": who agreed leaves. Of a passive this is the grammatical subject.
+    """
+    seen = 0
+    while True:
+        own = own_subjects(verb)
+        if own:
+            head = antecedent(verb)
+            own = [head if s.lower_ in _RELATIVE and head is not None else s for s in own]
+            return [heart(m) for o in own for m in conjuncts(o)]
+        head = verb.head
+        seen += 1
+        if head is verb or seen > _DEEPEST:
+            return []
+        if verb.dep_ in ("relcl", "acl"):
+            if is_verb(verb) and verb.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
+                return [heart(head)]
+            return _owners(head) or clause_subjects(head)
+        if verb.dep_ in _COMPLEMENTS and is_verb(head):
+            ruled = [m for o in head.children if o.dep_ in ("dobj", "dative") for m in conjuncts(o)]
+            if ruled and verb.dep_ == "xcomp":
+                return [heart(m) for m in ruled]
+            if is_passive(head):
+                return direct_objects(head)
+        if verb.dep_ == "pcomp" and head.dep_ == "prep":
+            head = head.head
+        if is_verb(head) or head.pos_ in ("AUX", "ADJ"):
+            verb = head
+            continue
+        return clause_subjects(head) if head.pos_ == "NOUN" else []
+
+
+def _owners(noun: Token) -> list[Token]:
+    return [m for c in noun.children if c.dep_ == "poss" for m in conjuncts(c)]
+
+
+def clause_subjects(token: Token) -> list[Token]:
+    """The subject of the clause that a noun or adjective stands in."""
+    for _ in range(_DEEPEST):
+        head = token.head
+        if head is token:
+            return []
+        if is_verb(head) or head.pos_ == "AUX":
+            if token.dep_ in ("nsubj", "nsubjpass"):
+                return []
+            return subjects(head) if not is_passive(head) else agents(head)
+        token = head
+    return []
+
+
+def agents(verb: Token) -> list[Token]:
+    """The "by" phrase of a passive."""
+    found = [p for p in verb.children if p.dep_ == "agent" or (p.dep_ == "prep" and p.lower_ == "by")]
+    return [heart(o) for p in found for o in link_objects(p) if o.dep_ != "pcomp"]
+
+
+def infinitives(token: Token) -> list[Token]:
+    """Verbs that complete this one: "agreed to release", "began shelling"; of clauses, only those without a subject of
+    their own in the nominative ("said he would")."""
+    found = []
+    for child in token.children:
+        if child.dep_ in ("xcomp", "ccomp") and (is_verb(child) or child.pos_ == "AUX"):
+            has_to = any(c.tag_ == "TO" for c in child.children)
+            if has_to or (child.dep_ == "xcomp" and child.tag_ in ("VBG", "VB")):
+                found += [m for m in conjuncts(child) if is_verb(m) or m.pos_ == "AUX"]
+    return found
+
+
+def purposes(token: Token) -> list[Token]:
+    """Infinitives of purpose: "called the king to congratulate him"."""
+    return [
+        c for c in token.children if c.dep_ == "advcl" and c.tag_ == "VB" and any(d.tag_ == "TO" for d in c.children)
+    ]

@@ -1,0 +1,64 @@
+"""What a sentence reports, as PLOVER has it. The sentences are ours, after the codebook's definitions."""
+
+import pytest
+
+from flows.events import frames, parse
+
+
+def codes(sentence: str) -> dict[str, str]:
+    """The frames of a sentence that nothing else carries: word and root."""
+    doc = parse.load()(sentence)
+    return {doc[i].text: frame.event_type for i, frame in frames.read(doc).items() if not frame.carried}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "root"),
+    [
+        ("The two presidents met in Vienna.", "met", "CONSULT"),
+        ("The envoy held talks with the rebels.", "held", "CONSULT"),
+        ("Norway donated ten million dollars to Chad.", "donated", "AID"),
+        ("Peru and Chile signed a border treaty.", "signed", "SUPPORT"),
+        ("Kenya shared intelligence with Uganda.", "shared", "COOPERATE"),
+        ("The junta released forty prisoners.", "released", "YIELD"),
+        ("The court convicted the general.", "convicted", "ACCUSE"),
+        ("The opposition demanded an apology.", "demanded", "REQUEST"),
+        ("Students marched against the government.", "marched", "PROTEST"),
+        ("Belgium expelled three diplomats.", "expelled", "SANCTION"),
+        ("Police arrested a journalist in Minsk.", "arrested", "COERCE"),
+        ("Rebels shelled the town.", "shelled", "ASSAULT"),
+        ("Finland mobilized its reserves.", "mobilized", "MOBILIZE"),
+    ],
+)
+def test_a_verb_with_its_object_tells_the_root(sentence, word, root):
+    assert codes(sentence)[word] == root
+
+
+@pytest.mark.parametrize(
+    ("sentence", "root"),
+    [
+        ("Ghana agreed to lift the ban.", "AGREE"),
+        ("Ghana refused to lift the ban.", "REJECT"),
+        ("Ghana threatened to attack the island.", "THREATEN"),
+        ("The council urged Ghana to release the crew.", "REQUEST"),
+        ("Ghana suspended aid to its neighbour.", "SANCTION"),
+        ("Ghana ended the embargo.", "YIELD"),
+    ],
+)
+def test_an_operator_turns_its_operand_into_another_event(sentence, root):
+    assert list(codes(sentence).values()) == [root]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [("The house meets the needs of a large family.", "meets"), ("A flood killed nine villagers.", "killed")],
+)
+def test_other_senses_of_a_verb_are_no_event(sentence, word):
+    assert word not in codes(sentence)
+
+
+def test_status_decides_the_code_of_what_is_planned_or_refused():
+    doc = parse.load()("The queen will visit Denmark. Ghana will not release the crew.")
+    by_word = {doc[i].text: frame for i, frame in frames.read(doc).items()}
+    assert frames.plover(by_word["visit"], "planned") == "AGREE"
+    assert frames.plover(by_word["visit"], "happened") == "CONSULT"
+    assert frames.plover(by_word["release"], "denied") == "REJECT"
