@@ -3,7 +3,7 @@
 A rule's SQL stands once. Great Expectations runs it for the report, and the same text fills ``staging.offences``, from
 which flags are made: Great Expectations returns at most 200 rows, a flag is wanted for each.
 
-A file opens with ``-- severity:`` and ``-- expects:`` (what holds where the rule is kept) and does not end in a comment.
+A file opens with ``-- severity:`` and ``-- expects:`` (what holds where it is kept) and does not end in a comment.
 It selects any of the columns ``doc_id, event_id, char_start, char_end, part, message, magnitude`` from the ``staging``
 schema (the stage ``corpus`` from ``main``). ``part`` tells apart two offences at one place; ``magnitude`` says how far
 off, in days where it is about dates; ``message`` is a sentence for the person who looks at the flag.

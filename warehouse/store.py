@@ -20,7 +20,7 @@ are one row a finding.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -41,6 +41,7 @@ from warehouse.migrate import migrate
 from warehouse.publish import publish
 
 RunState = Literal["completed", "held", "failed"]
+Decision = Literal["accepted", "corrected", "dismissed"]
 _STAGED = ("documents", "quarantine", "articles", "regions", "date_evidence", "timexes", "events", "participants",
            "claims", "offences")  # fmt: skip
 
@@ -197,6 +198,46 @@ class Warehouse:
     def audit_corpus(self, run_id: str) -> Audit:
         """Look at the warehouse as a whole, after the last batch and the links between documents."""
         return self._write(run_id, ("corpus",), lambda: None, lambda: None, count=())
+
+    def write_links(self, links: Iterable[tuple[str, str, float]]) -> None:
+        """Store which event mentions are of one event: (event_id, canonical_id, score from 0 to 1)."""
+        self._from_rows("write_links", links, ("event_id", "canonical_id", "score"))
+
+    def write_duplicates(self, duplicates: Iterable[tuple[str, str | None, float | None]]) -> None:
+        """Store which article repeats which: (doc_id, duplicate_of or ``None``, score from 0 to 1)."""
+        self._from_rows("write_duplicates", duplicates, ("doc_id", "duplicate_of", "score"))
+
+    def _from_rows(self, query: str, given: Iterable[tuple[Any, ...]], columns: tuple[str, ...]) -> None:
+        table = rows.arrow([dict(zip(columns, row, strict=True)) for row in given], columns)
+        if table.num_rows:
+            with self._transaction():
+                self._con.register("incoming", table)
+                self._run(query)
+                self._con.unregister("incoming")
+
+    def write_review(
+        self, flag_id: str, decision: Decision, *, reviewer: str, value: str | None = None, note: str | None = None
+    ) -> None:
+        """Store what a person decided on a flag; it holds through every later run, until it is withdrawn.
+
+        :param value: for ``corrected``: an ISO 8601 date, or two with a slash between them.
+        :raises WarehouseError: there is no such flag.
+        """
+        with self._transaction():
+            self._known_flag(flag_id)
+            self._run("write_review", flag_id=flag_id, decision=decision, value=value, note=note, reviewer=reviewer)
+            self._run("decide_flag", flag_id=flag_id)
+
+    def withdraw_review(self, flag_id: str) -> None:
+        """Take back the latest decision on a flag; the one before it holds again, or none."""
+        with self._transaction():
+            self._known_flag(flag_id)
+            self._run("withdraw_review", flag_id=flag_id)
+            self._run("decide_flag", flag_id=flag_id)
+
+    def _known_flag(self, flag_id: str) -> None:
+        if not self._con.execute("select 1 from flags where flag_id = ?", [flag_id]).fetchone():
+            raise WarehouseError(f"{self.path}: no flag {flag_id}")
 
     def publish(self) -> None:
         """Make what is committed visible to readers. Neither they nor this waits for the other."""
