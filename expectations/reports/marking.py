@@ -1,0 +1,125 @@
+"""An article's text cut into regions and marked stretches, ready for a template.
+
+Marks (date expressions, events, flags, witnesses' words) may nest, touch or cross; HTML elements may not cross. So the
+text is cut at every boundary and each piece knows the marks that cover it: one sweep, linear in text plus marks.
+A page shows a bounded part of a long text: its beginning and the surroundings of its marks; what is left out is named.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from expectations.reports.display import visible
+
+SHOWN = 24_000  # characters of one text on a page: about ten printed pages
+AROUND = 400  # characters kept on either side of a mark in a text that is longer
+MARKS = 800  # marks on a page; the tables below the text list as many
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of text worth pointing at. ``key`` is the id of the row that explains it, ``kind`` a CSS class."""
+
+    start: int
+    end: int
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text under one set of marks. ``first`` holds the keys of marks that begin here: the targets of links."""
+
+    text: str
+    kinds: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    left_out: int = 0  # so many characters are not shown here
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A region of the text, or the stretch between two of them (``kind`` is then ``""``)."""
+
+    kind: str
+    pieces: tuple[Piece, ...]
+
+
+def blocks(text: str, regions: Iterable[tuple[str, int, int]], marks: Iterable[Mark]) -> list[Block]:
+    """Cut ``text`` into blocks by region (kind, start, end) and each block into pieces by mark.
+
+    Spans outside the text are clipped to it; overlapping regions are cut where the later one begins.
+    """
+    size = len(text)
+    kept = sorted((m for m in marks if 0 <= m.start < m.end <= size), key=lambda m: (m.start, -m.end))[:MARKS]
+    shown = _shown(size, kept)
+    result, at = [], 0
+    for kind, start, end in [*sorted(regions, key=lambda r: (r[1], r[2])), ("", size, size)]:
+        start, end = max(at, min(start, size)), min(end, size)
+        if text[at:start].strip():
+            result.append(("", at, start))
+        if start < end:
+            result.append((kind, start, end))
+        at = max(at, end)
+    return _pieces(text, result, kept, shown)
+
+
+def _shown(size: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """The stretches of the text that the page shows: all of it, or its beginning and what surrounds its marks."""
+    if size <= SHOWN:
+        return [(0, size)]
+    stretches, budget = [[0, SHOWN // 4]], SHOWN - SHOWN // 4
+    for mark in marks:
+        start, end = max(mark.start - AROUND, 0), min(min(mark.end, mark.start + AROUND) + AROUND, size)
+        if start <= stretches[-1][1]:
+            budget -= max(end - stretches[-1][1], 0)
+            stretches[-1][1] = max(stretches[-1][1], end)
+        else:
+            budget -= end - start
+            stretches.append([start, end])
+        if budget <= 0:
+            break
+    return [(start, end) for start, end in stretches]
+
+
+def _pieces(
+    text: str, regions: Sequence[tuple[str, int, int]], marks: Sequence[Mark], shown: Sequence[tuple[int, int]]
+) -> list[Block]:
+    cuts = {0, len(text)}
+    for mark in marks:
+        cuts.update((mark.start, mark.end))
+    for start, end in shown:
+        cuts.update((start, end))
+    result: list[Block] = []
+    active: list[Mark] = []
+    coming, order, window = 0, sorted(cuts), 0
+    for kind, start, end in regions:
+        pieces: list[Piece] = []
+        inside = [start, *(c for c in _between(order, start, end)), end]
+        for lo, hi in pairwise(inside):
+            active = [m for m in active if m.end > lo]
+            first: list[str] = []
+            while coming < len(marks) and marks[coming].start <= lo:
+                if marks[coming].end > lo:
+                    active.append(marks[coming])
+                    first.append(marks[coming].key)
+                coming += 1
+            while window < len(shown) and shown[window][1] <= lo:
+                window += 1
+            if window < len(shown) and shown[window][0] <= lo:
+                kinds = tuple(dict.fromkeys(m.kind for m in active))
+                pieces.append(Piece(visible(text[lo:hi]), kinds, tuple(m.key for m in active), tuple(first)))
+            elif pieces and pieces[-1].left_out:
+                pieces[-1] = Piece("", left_out=pieces[-1].left_out + hi - lo)
+            else:
+                pieces.append(Piece("", left_out=hi - lo))
+        result.append(Block(kind, tuple(pieces)))
+    return result
+
+
+def _between(ordered: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """Those of ``ordered`` that lie strictly between ``start`` and ``end``."""
+    return ordered[bisect_right(ordered, start) : bisect_left(ordered, end)]

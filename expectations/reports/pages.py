@@ -1,0 +1,232 @@
+"""The pages as HTML: one function a page, from a connection to a published warehouse to a string.
+
+The static site writes these strings to files, the review server sends them: same templates, same relative addresses.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from expectations.reports import article as articles
+from expectations.reports import axis as axes
+from expectations.reports import charts, display, read, timeline
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+Row = dict[str, Any]
+STAGES = ("ingest", "clean", "dates", "events", "corpus")
+COUNTS = (
+    "ingested",
+    "quarantined",
+    "flagged",
+    "published",
+)  # what every run counts; further counts follow in its order
+RUNS = 100
+FLAGS = 1_000
+REVIEWS = 1_000
+FIRST = 12  # articles in "Look at these first"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page knows of its site. ``pages``: articles that have a page; ``every_page``: all can be had."""
+
+    name: str
+    file: str
+    run: str | None = None
+    docs: str | None = None
+    pages: frozenset[str] = frozenset()
+    every_page: bool = False
+    served: bool = False
+    extra: Mapping[str, Any] = field(default_factory=dict)  # what the review server adds for its own pages
+
+
+def page_of(doc_id: str) -> str:
+    """The address of an article's page. Anything that is no plain hash is hashed: an id never chooses a path."""
+    plain = re.fullmatch(r"[0-9a-f]{32,128}", doc_id)
+    return (
+        f"articles/{doc_id[:20] if plain else hashlib.sha256(doc_id.encode('utf-8', 'replace')).hexdigest()[:20]}.html"
+    )
+
+
+@cache
+def environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    env = Environment(
+        loader=PackageLoader("expectations.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=False,
+    )
+    env.globals.update(span=display.span)
+    env.filters.update(short=display.short, words=display.words, moment=_moment, took=_took, page_of=page_of)
+    return env
+
+
+def _moment(value: datetime | None) -> str:
+    return "" if value is None else f"{value.astimezone(UTC):%-d %b %Y, %H:%M} UTC"
+
+
+def _took(run: Row) -> str:
+    """How long a run took, in the two largest units."""
+    if run["finished_at"] is None:
+        return ""
+    total = int((run["finished_at"] - run["started_at"]) / timedelta(seconds=1))
+    return f"{total // 3600} h {total % 3600 // 60} min" if total >= 3600 else f"{total // 60} min {total % 60} s"
+
+
+def _render(name: str, site: Site, here: str, **values: object) -> str:
+    root = "../" * here.count("/")
+    return (
+        environment()
+        .get_template(name)
+        .render(site=site, here=here, root=root, served=site.served, **site.extra, **values)
+    )
+
+
+def runs(con: duckdb.DuckDBPyConnection) -> list[Row]:
+    """The last runs, newest first, their counts as dicts of numbers."""
+    found = read.rows(con, "runs", most=RUNS)
+    for run in found:
+        counts = json.loads(run["counts"] or "{}")
+        run["counts"] = {k: v for k, v in counts.items() if isinstance(v, int)} if isinstance(counts, dict) else {}
+    return found
+
+
+def overview(con: duckdb.DuckDBPyConnection, site: Site) -> str:
+    """``index.html``: what to look at first, what changed, validation and runs."""
+    history = runs(con)
+    last = history[0] if history else None
+    run_id, since = (last["run_id"], last["started_at"]) if last else ("", datetime.now(UTC))
+    totals, size = read.one(con, "flag_totals", run=run_id), read.one(con, "totals")
+    validation = read.rows(con, "validation", runs=[run["run_id"] for run in history])
+    kinds = read.rows(con, "flag_kinds", run=run_id)
+    counted = [n for n in COUNTS if any(n in run["counts"] for run in history)]
+    counted += [n for n in (last["counts"] if last else ()) if n not in counted][: 8 - len(counted)]
+    by_code = {kind["code"]: kind["open"] for kind in kinds}
+    stages = [*STAGES, *sorted({v["stage"] for v in validation} - set(STAGES))]
+    results = sorted(
+        ({**v, "flags": by_code.get(v["code"], 0)} for v in validation if v["run_id"] == run_id),
+        key=lambda v: (v["success"], stages.index(v["stage"])),
+    )
+    reviews = read.rows(con, "reviews", most=REVIEWS)
+    worst, ticks = _worst(con)
+    return _render(
+        "index.html",
+        site,
+        "index.html",
+        totals=totals,
+        run=last,
+        runs=history,
+        counted=counted,
+        kinds=kinds,
+        results=results,
+        worst=worst,
+        ticks=ticks,
+        figures=[
+            ("articles", size["articles"]),
+            ("events", size["events"]),
+            ("inputs set aside", size["quarantined"]),
+            ("reposts", size["duplicates"]),
+            ("flags decided", totals["decided"]),
+        ],
+        verdicts=read.rows(con, "verdicts"),
+        changes=read.rows(con, "date_changes", run=run_id, since=since, most=12),
+        decided=sum(1 for review in reviews if review["decided_at"] >= since),
+        kinds_chart=charts.kinds_chart(kinds),
+        validation_chart=charts.validation_chart(history, validation, stages),
+        runs_chart=charts.runs_chart(history, counted[:4]),
+    )
+
+
+def _worst(con: duckdb.DuckDBPyConnection) -> tuple[list[Row], list[axes.Tick]]:
+    """The articles with the gravest open flags, their claims and solved dates on one axis that they share."""
+    grouped: dict[str, list[Row]] = {}
+    for flag in read.rows(con, "flags", states=["open"], most=FIRST * 20):
+        if flag["doc_id"]:
+            grouped.setdefault(flag["doc_id"], []).append(flag)
+    chosen = list(grouped.values())[:FIRST]
+    dated = [f[0] for f in chosen if f[0]["claimed_date"] and (f[0]["date_from"] or f[0]["date_to"])]
+    axis = axes.fit(
+        [b for f in dated for b in ((f["claimed_date"], f["claimed_date"]), (f["date_from"], f["date_to"]))]
+    )
+    result = []
+    for flags in chosen:
+        flag = flags[0]
+        claimed, lo, hi = flag["claimed_date"], flag["date_from"], flag["date_to"]
+        gap = articles.days_apart(claimed, lo, hi)
+        drawn = axis is not None and gap != 0
+        bar, at = (axis.bar((lo, hi)), axis.place(claimed)) if drawn and axis else (None, None)
+        says = (
+            f"says {display.day(claimed)}; written {display.span(lo, hi)}: {display.apart(gap)} apart"
+            if gap
+            else display.short(flag["message"], 200)
+        )
+        ends = None if bar is None or at is None else (bar.x + bar.width, at) if gap > 0 else (at, bar.x)
+        result.append(
+            {
+                "doc_id": flag["doc_id"],
+                "title": display.short(flag["title"] or flag["source_uri"], 120) or "untitled",
+                "outlet": display.short(flag["outlet"], 40),
+                "severity": flag["severity"],
+                "says": says,
+                "more": len(flags) - 1,
+                "bar": bar,
+                "claim": at,
+                "gap": ends,
+            }
+        )
+    return result, axis.ticks() if axis else []
+
+
+def flags(con: duckdb.DuckDBPyConnection, site: Site) -> str:
+    """``flags.html``: the open flags, worst first, with filters."""
+    kinds = read.rows(con, "flag_kinds", run="")
+    merged: dict[str, int] = {}
+    for kind in kinds:
+        merged[kind["code"]] = merged.get(kind["code"], 0) + kind["open"]
+    return _render(
+        "flags.html",
+        site,
+        "flags.html",
+        flags=read.rows(con, "flags", states=["open"], most=FLAGS),
+        total=sum(merged.values()),
+        kinds=[{"code": code, "open": count} for code, count in merged.items()],
+    )
+
+
+def reviews(con: duckdb.DuckDBPyConnection, site: Site) -> str:
+    """``reviews.html``: decisions, who took them and when."""
+    return _render("reviews.html", site, "reviews.html", reviews=read.rows(con, "reviews", most=REVIEWS))
+
+
+def article(row: Row, site: Site) -> str:
+    """An article's page from its row (``read.articles``)."""
+    return _render("article.html", site, page_of(row["doc_id"]), page=articles.page(row))
+
+
+def timeline_page(events: list[Row], site: Site) -> str:
+    """``timeline.html`` for ``events`` (``timeline.events``), whose data goes to ``timeline-data.js`` beside it."""
+    return _render(
+        "timeline.html",
+        site,
+        "timeline.html",
+        count=len(events),
+        least=timeline.LEAST_CONFIDENCE,
+        chart=charts.years_chart(events),
+        countries=sorted({c for e in events for c in e["countries"]}),
+        types=sorted({e["type"] for e in events}),
+        statuses=sorted({e["status"] for e in events}),
+    )

@@ -1,0 +1,1 @@
+select * from regions where doc_id in (select unnest($docs)) order by doc_id, char_start,char_end

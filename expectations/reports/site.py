@@ -1,0 +1,140 @@
+"""The static site of one warehouse: built into a folder, and rebuilt by writing only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from expectations.reports import machine, pages, read, timeline
+
+PAGES = 2_000  # article pages that are built ahead; the review server shows every other on demand
+_CHUNK = 200
+_MANIFEST = ".built.json"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSummary:
+    """What a build did: article pages in the site, files written, left alone and removed, and the seconds it took."""
+
+    index: Path
+    articles: int
+    written: int
+    unchanged: int
+    removed: int
+    seconds: float
+
+
+def build_site(published_db: Path, out_dir: Path, *, most_articles: int = PAGES) -> SiteSummary:
+    """Build or refresh the site of ``published_db`` in ``out_dir``; ``out_dir/index.html`` is its first page.
+
+    An article's page is rendered again only when a digest of what it shows, or the templates, changed.
+    """
+    began = time.monotonic()
+    out_dir.mkdir(parents=True, exist_ok=True)
+    folder = _Folder(out_dir)
+    with read.published(published_db) as con:
+        last = read.rows(con, "runs", most=1)
+        flagged = read.rows(con, "flagged_articles", most=most_articles)
+        site = pages.Site(
+            name=published_db.stem,
+            file=published_db.name,
+            run=last[0]["run_id"] if last else None,
+            docs="docs/index.html" if (out_dir / "docs" / "index.html").is_file() else None,
+            pages=frozenset(row["doc_id"] for row in flagged),
+        )
+        look = _look() + str(site.docs)
+        for name, content in _assets():
+            folder.write(f"assets/{name}", content)
+        stale = []
+        for row in flagged:
+            name, digest = pages.page_of(row["doc_id"]), f"{row['digest']} {look}"
+            if not folder.fresh(name, digest):
+                stale.append((row["doc_id"], name, digest))
+        for start in range(0, len(stale), _CHUNK):
+            chunk = stale[start : start + _CHUNK]
+            found = read.articles(con, [doc_id for doc_id, _, _ in chunk])
+            for doc_id, name, digest in chunk:
+                folder.write(name, pages.article(found[doc_id], site).encode(), digest)
+        events = timeline.events(con, site.pages, pages.page_of)
+        folder.write("timeline-data.js", timeline.script(events).encode())
+        folder.write("timeline.html", pages.timeline_page(events, site).encode())
+        folder.write("flags.html", pages.flags(con, site).encode())
+        folder.write("reviews.html", pages.reviews(con, site).encode())
+        folder.write("report.json", machine.as_json(machine.report(con)).encode())
+        folder.write("index.html", pages.overview(con, site).encode())
+    removed = folder.finish()
+    return SiteSummary(
+        out_dir / "index.html", len(flagged), folder.written, folder.unchanged, removed, time.monotonic() - began
+    )
+
+
+class _Folder:
+    """The site's folder with its manifest: which file was made from what. Only files named there are ever removed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.written, self.unchanged = path, 0, 0
+        try:
+            before = json.loads((path / _MANIFEST).read_text("utf-8"))
+        except (OSError, ValueError):
+            before = {}
+        self.before: dict[str, str] = before if isinstance(before, dict) else {}
+        self.after: dict[str, str] = {}
+
+    def fresh(self, name: str, digest: str) -> bool:
+        """Whether ``name`` was made from the same input before and still stands; it is then kept."""
+        if self.before.get(name) != digest or not (self.path / name).is_file():
+            return False
+        self.after[name] = digest
+        self.unchanged += 1
+        return True
+
+    def write(self, name: str, content: bytes, digest: str | None = None) -> None:
+        """Write a file by rename, so that a reader never sees half a page; leave it alone when it is the same."""
+        digest = digest or hashlib.sha256(content).hexdigest()
+        if self.fresh(name, digest):
+            return
+        target = self.path / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_name(target.name + ".part")
+        partial.write_bytes(content)
+        partial.replace(target)
+        self.after[name] = digest
+        self.written += 1
+
+    def finish(self) -> int:
+        """Remove what an earlier build made and this one did not, and remember this one."""
+        gone = [
+            self.path / name
+            for name in self.before.keys() - self.after.keys()
+            if (self.path / name).resolve().is_relative_to(self.path.resolve())
+        ]
+        for path in gone:
+            path.unlink(missing_ok=True)
+        (self.path / _MANIFEST).write_text(json.dumps(self.after, indent=0, sort_keys=True), "utf-8")
+        return len(gone)
+
+
+def _assets() -> Iterable[tuple[str, bytes]]:
+    folder = files("expectations.reports") / "assets"
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_file():
+            yield item.name, item.read_bytes()
+
+
+def _look() -> str:
+    """A digest of what decides how an article's page looks apart from its data: templates and the code behind them."""
+    digest = hashlib.sha256()
+    package = files("expectations.reports")
+    parts: list[Traversable] = sorted((package / "templates").iterdir(), key=lambda item: item.name)
+    for item in [
+        *parts,
+        *(package / name for name in ("article.py", "axis.py", "marking.py", "display.py", "pages.py")),
+    ]:
+        digest.update(item.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,84 @@
+"""The canonical events as the timeline page's data: bounded, plain values, sentences cut from the texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection
+from typing import Any
+
+import duckdb
+
+from expectations.reports import display, read
+
+Row = dict[str, Any]
+MOST = 8_000  # events on the page: some 4 MB of data; the best attested first
+LEAST_CONFIDENCE = 0.5  # what the page shows until its reader asks for more
+_ENDS = re.compile(r"[.!?][\"”’)]?\s|\n\s*\n")
+
+
+def events(con: duckdb.DuckDBPyConnection, pages: Collection[str], page_of: Any, every_page: bool = False) -> list[Row]:
+    """Canonical events in order of time, each with the sentences that tell it; links only to ``pages`` that exist."""
+    found = read.rows(con, "timeline", most=MOST)
+    at = [(t["doc_id"], t["char_start"], t["char_end"]) for row in found for t in row["told"]]
+    spans = [{"doc_id": d, "char_start": s, "char_end": e} for d, s, e in dict.fromkeys(at)]
+    said = (
+        {(r["doc_id"], r["char_start"], r["char_end"]): r for r in read.rows(con, "sentences", at=spans)}
+        if spans
+        else {}
+    )
+    result = []
+    for row in found:
+        actors = row["actors"] or []
+        names = {
+            role: list(dict.fromkeys(display.short(a["name"], 40) for a in actors if a["role"] == role))[:3]
+            for role in ("source", "target")
+        }
+        who = " → ".join(", ".join(part) for part in (names["source"], names["target"]) if part)
+        countries = {a["country"] for a in actors if a["country"]} | ({row["place_country"]} - {None})
+        tellings, seen = [], set()
+        for t in row["told"]:
+            sentence = said.get((t["doc_id"], t["char_start"], t["char_end"]))
+            if sentence is None or t["doc_id"] in seen:
+                continue
+            seen.add(t["doc_id"])
+            tellings.append(
+                {
+                    "before": display.visible(_ENDS.split(sentence["before"])[-1].lstrip()),
+                    "words": display.visible(sentence["words"]),
+                    "after": display.visible(_upto(sentence["after"])),
+                    "title": display.short(sentence["title"], 120) or t["doc_id"][:12],
+                    "page": page_of(t["doc_id"]) if every_page or t["doc_id"] in pages else None,
+                }
+            )
+        result.append(
+            {
+                "id": row["canonical_id"],
+                "type": row["event_type"],
+                "status": row["status"],
+                "title": display.short(row["text"], 60)
+                + (f": {who}" if who else "")
+                + (f", {display.short(row['place'], 40)}" if row["place"] else ""),
+                "from": row["date_from"] and row["date_from"].isoformat(),
+                "to": row["date_to"] and row["date_to"].isoformat(),
+                "when": display.span(row["date_from"], row["date_to"])
+                if row["date_from"] or row["date_to"]
+                else "undated",
+                "sources": row["sources"],
+                "confidence": round(row["confidence"], 2),
+                "countries": sorted(countries),
+                "told": tellings,
+            }
+        )
+    return result
+
+
+def _upto(text: str) -> str:
+    """``text`` to the end of its first sentence."""
+    found = _ENDS.search(text)
+    return text[: found.end()].rstrip() if found else text
+
+
+def script(found: list[Row]) -> str:
+    """The data as a script file: a page opened from disk may not fetch JSON, but may load its own scripts."""
+    return "window.datelineTimeline = " + json.dumps(found, separators=(",", ":")) + ";\n"
