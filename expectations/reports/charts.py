@@ -1,7 +1,7 @@
 """The overview's charts: Vega-Lite specifications rendered to SVG while the site is built.
 
-Charts are a borrowed area; vl-convert (the Vega project's own converter) writes plain SVG with ARIA labels, no
-script and no ``style`` attribute, so the pages keep their strict content security policy. Colours are CSS variables: one
+Charts are a borrowed area; vl-convert (the Vega project's own converter) writes plain SVG with ARIA labels, without
+script or ``style`` attribute, so pages keep their strict content security policy. Colours are CSS variables: one
 picture serves light, dark and print.
 """
 

@@ -18,7 +18,7 @@ import duckdb
 
 from expectations.reports import article as articles
 from expectations.reports import axis as axes
-from expectations.reports import charts, display, read, timeline
+from expectations.reports import charts, display, read
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -224,7 +224,6 @@ def timeline_page(events: list[Row], site: Site) -> str:
         site,
         "timeline.html",
         count=len(events),
-        least=timeline.LEAST_CONFIDENCE,
         chart=charts.years_chart(events),
         countries=sorted({c for e in events for c in e["countries"]}),
         types=sorted({e["type"] for e in events}),

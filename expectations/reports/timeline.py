@@ -13,7 +13,6 @@ from expectations.reports import display, read
 
 Row = dict[str, Any]
 MOST = 8_000  # events on the page: some 4 MB of data; the best attested first
-LEAST_CONFIDENCE = 0.5  # what the page shows until its reader asks for more
 _ENDS = re.compile(r"[.!?][\"”’)]?\s|\n\s*\n")
 
 
@@ -36,12 +35,11 @@ def events(con: duckdb.DuckDBPyConnection, pages: Collection[str], page_of: Any,
         }
         who = " → ".join(", ".join(part) for part in (names["source"], names["target"]) if part)
         countries = {a["country"] for a in actors if a["country"]} | ({row["place_country"]} - {None})
-        tellings, seen = [], set()
+        tellings = []
         for t in row["told"]:
             sentence = said.get((t["doc_id"], t["char_start"], t["char_end"]))
-            if sentence is None or t["doc_id"] in seen:
+            if sentence is None:
                 continue
-            seen.add(t["doc_id"])
             tellings.append(
                 {
                     "before": display.visible(_ENDS.split(sentence["before"])[-1].lstrip()),
@@ -64,7 +62,7 @@ def events(con: duckdb.DuckDBPyConnection, pages: Collection[str], page_of: Any,
                 "when": display.span(row["date_from"], row["date_to"])
                 if row["date_from"] or row["date_to"]
                 else "undated",
-                "sources": row["sources"],
+                "sources": row["articles"],
                 "confidence": round(row["confidence"], 2),
                 "countries": sorted(countries),
                 "told": tellings,

@@ -6,14 +6,13 @@ from pathlib import Path
 
 import duckdb
 
-MIGRATIONS = Path(__file__).parents[2] / "warehouse" / "migrations"
+from warehouse.migrate import migrate
 
 
 def empty_warehouse(path: Path) -> duckdb.DuckDBPyConnection:
     """A new database file with the warehouse's schema and no rows."""
     con = duckdb.connect(str(path))
-    for migration in sorted(MIGRATIONS.glob("*.sql")):
-        con.execute(migration.read_text("utf-8"))
+    migrate(con)
     return con
 
 

@@ -92,16 +92,17 @@ insert into event_links
 select doc_id || ':' || v1_at, first_value(doc_id || ':' || v1_at) over (partition by i // 3 order by i), 0.9 from stories;
 
 insert into flags
+    (flag_id, doc_id, event_id, stage, expectation, code, severity, message, char_start, char_end, magnitude, run_id, state)
 select sha256('lie ' || doc_id)[:16], doc_id, null, 'dates', 'article_date_agrees_with_text', 'article_date_mismatch', 'warning',
        'The page says ' || claimed || '; the text was written between ' || told_on || ' and ' || told_on + 20 || '.',
-       length(title) + 2, body_at - 2, run_id, 'open' from stories where i % 7 = 0 union all
+       length(title) + 2, body_at - 2, claimed - told_on - 20, run_id, 'open' from stories where i % 7 = 0 union all
 select sha256('far ' || doc_id)[:16], doc_id, doc_id || ':' || v3_at, 'events', 'event_close_to_article', 'event_far_from_article',
-       'info', 'The event is more than a year before the article.', v3_at, v3_at + length(v3), run_id, 'open'
+       'info', 'The event is more than a year before the article.', v3_at, v3_at + length(v3), 400, run_id, 'open'
 from stories where i % 50 = 1;
 
 insert into quarantine
 select 'synthetic/broken/' || r || '.html', '', 'empty', 'Nothing in it but white space.', 'run-' || lpad((r + 1)::varchar, 4, '0'),
-       null, timestamptz '2026-01-01 06:02:00+00' + interval (r) day, false from sizes, range(runs) as t(r);
+       null, now(), timestamptz '2026-01-01 06:02:00+00' + interval (r) day, false from sizes, range(runs) as t(r);
 
 insert into validation_results
 select 'run-' || lpad((r + 1)::varchar, 4, '0'), '1', stage, stage, expectation, code, failing = 0 or (r * 5 + failing) % 4 <> 0, severity,

@@ -2,4 +2,4 @@
 select code, severity, stage, count(*) as open, count(*) filter (where run_id = $run) as fresh, count(distinct doc_id) as articles
 from flags where state = 'open'
 group by code, severity, stage
-order by case severity when 'critical' then 0 when 'warning' then 1 else 2 end, open desc, code
+order by severity_rank(severity), open desc, code

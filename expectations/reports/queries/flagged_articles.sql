@@ -1,14 +1,14 @@
 -- The articles that get a page, worst first, with a digest of everything their page shows (the text itself never changes:
 -- doc_id is its hash). The digests are sums of row hashes, so the order in which rows are stored does not matter.
 with flagged as (
-    select doc_id, min(case severity when 'critical' then 0 when 'warning' then 1 else 2 end + if(state = 'open', 0, 3)) as rank,
+    select doc_id, min(severity_rank(severity) + if(state = 'open', 0, 3)) as rank, max(magnitude) as magnitude,
            sum(hash(flags)::hugeint) as flag_digest
     from flags where doc_id is not null and state <> 'closed' group by doc_id
 ), chosen as (
-    select doc_id, rank, flag_digest, greatest(date_diff('day', date_to, claimed_date), date_diff('day', claimed_date, date_from), 0) as gap,
+    select doc_id, rank, flag_digest, magnitude,
            hash(articles) as article_digest
     from flagged join articles using (doc_id)
-    order by rank, gap desc nulls last, doc_id limit $most
+    order by rank, magnitude desc nulls last, doc_id limit $most
 ), parts as (
     select doc_id, flag_digest as digest from chosen union all
     select doc_id, article_digest from chosen union all
@@ -21,5 +21,5 @@ with flagged as (
     select doc_id, sum(hash(c)::hugeint) from date_changes c semi join chosen using (doc_id) group by all
 )
 select doc_id, (sum(parts.digest) % 100000000000000000000000000000)::varchar as digest
-from chosen join parts using (doc_id) group by doc_id, rank, gap
-order by rank, gap desc nulls last, doc_id
+from chosen join parts using (doc_id) group by doc_id, rank, magnitude
+order by rank, magnitude desc nulls last, doc_id

@@ -1,9 +1,8 @@
--- Flags in the states $states with what a reader needs to place them, worst first: severity, then how far the page's date
--- is from the text's, then the article.
+-- Flags in the states $states with what a reader needs to place them, worst first: severity, then how
+-- far off (as the view open_flags has them).
 select f.flag_id, f.doc_id, f.event_id, f.stage, f.expectation, f.code, f.severity, f.message, f.run_id, f.state,
-       f.char_start, f.char_end, a.title, a.outlet, a.claimed_date, a.date_from, a.date_to, a.date_verdict, d.source_uri, d.record,
-       greatest(date_diff('day', a.date_to, a.claimed_date), date_diff('day', a.claimed_date, a.date_from), 0) as days_apart
+       f.char_start, f.char_end, a.title, a.outlet, a.claimed_date, a.date_from, a.date_to, a.date_verdict, d.source_uri, d.record, f.magnitude
 from flags f left join articles a using (doc_id) left join documents d using (doc_id)
 where list_contains($states, f.state)
-order by case f.severity when 'critical' then 0 when 'warning' then 1 else 2 end, days_apart desc nulls last, f.code, f.doc_id, f.flag_id
+order by severity_rank(f.severity), f.magnitude desc nulls last, f.code, f.doc_id, f.flag_id
 limit $most

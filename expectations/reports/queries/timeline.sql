@@ -1,20 +1,18 @@
--- Canonical events, best attested first: one row for all mentions of one event. Its date is that of the mention that dates it
--- most narrowly; its tellings are the sentences around the mentions, each article once, reposts not counted as sources.
-with mentions as (
-    select coalesce(l.canonical_id, e.event_id) as canonical_id, e.*, coalesce(a.duplicate_of, e.doc_id) as source_doc
-    from events e left join event_links l using (event_id) left join articles a using (doc_id)
-    where e.event_type is not null
-), canonical as (
-    select canonical_id, count(*) as mentions, count(distinct source_doc) as sources, max(confidence) as confidence,
-           arg_min(struct_pack(text, event_type, mode, status, plover, date_from, date_to, granularity, date_basis, place, place_country),
-                   (coalesce(date_diff('day', date_from, date_to), 1000000), -confidence, event_id)) as best,
-           list(struct_pack(doc_id, char_start, char_end) order by confidence desc, event_id)[:5] as told
-    from mentions group by canonical_id
-    order by sources desc, confidence desc, canonical_id limit $most
-), who as (
-    select c.canonical_id, list_sort(list(distinct struct_pack(role, name, country, sector))) as actors
-    from canonical c join mentions m using (canonical_id) join participants p using (event_id) group by c.canonical_id
+-- Canonical events (the view `timeline`), best attested first, with who took part and where each is told: the surest mention
+-- of each of five articles at most.
+with shown as (
+    from timeline order by articles desc, confidence desc, canonical_id limit $most
+), tellings as (
+    select canonical_id, list(struct_pack(doc_id, char_start, char_end) order by confidence desc, event_id)[:5] as told
+    from (from mentions semi join shown using (canonical_id)
+          qualify row_number() over (partition by canonical_id, doc_id order by confidence desc, event_id) = 1)
+    group by canonical_id
+), cast_of as (
+    select m.canonical_id, list_sort(list(distinct struct_pack(p.role, p.name, p.country))) as actors
+    from mentions m semi join shown using (canonical_id) join participants p using (event_id)
+    group by m.canonical_id
 )
-select c.canonical_id, c.mentions, c.sources, c.confidence, c.told, who.actors, unnest(c.best)
-from canonical c left join who using (canonical_id)
-order by c.best.date_from nulls last, c.best.date_to nulls last, c.canonical_id
+select s.canonical_id, s.date_from, s.date_to, s.event_type, s.mode, s.status, s.text, s.place, s.place_country, s.confidence,
+       s.articles, t.told, c.actors
+from shown s left join tellings t using (canonical_id) left join cast_of c using (canonical_id)
+order by s.date_from nulls last, s.date_to nulls last, s.canonical_id

@@ -4,4 +4,4 @@ select run_id, stage, suite, expectation, coalesce(code, expectation) as code, s
 from validation_results
 where list_contains($runs, run_id)
 group by run_id, stage, suite, expectation, coalesce(code, expectation), severity
-order by run_id, stage, success, case severity when 'critical' then 0 when 'warning' then 1 else 2 end, expectation
+order by run_id, stage, success, severity_rank(severity), expectation
