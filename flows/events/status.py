@@ -1,7 +1,7 @@
 """Whether a mentioned event took place: happened, planned, ongoing, denied, hypothetical, or only reported.
 
-The event's own clause decides first (negation, modals, tense), then the word that governs it: one below "plan" is planned, one below "refuse"
-denied, one below "begin" shares the fate of the beginning. The cues are
+The event's own clause decides first (negation, modals, tense), then the word that governs it: an infinitive below
+"plan" is planned, one below "refuse" denied, one below "begin" shares the fate of the beginning. The cues are
 `seeds/reference/status_cues.csv`. Who is said to have said so (attribution) is the speaker and changes nothing else.
 """
 
