@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 Kind = Literal["verb", "noun", "state"]
 _COPULAS = frozenset({"be"})
+_RELATIONS = frozenset({"include", "base", "compare", "relate", "associate", "regard", "pertain", "comprise", "concern"})
+_NO_EVENT = _COPULAS | _RELATIONS
 _NO_VERB = frozenset(
     {"aux", "auxpass", "amod", "compound"}
 )  # "has", "was" of a verb; "the proposed law", "a dining room"
 _NO_NOUN = frozenset({"compound"})  # the head names it: "peace talks", "protest leader"
+_TEMPORAL = frozenset({"after", "before", "during", "since", "until", "following", "amid", "ahead"})
+_DETERMINERS = frozenset({"det", "poss", "nummod"})
 _PREDICATE = frozenset({"acomp", "ccomp", "ROOT", "conj"})
 
 
@@ -99,13 +103,32 @@ def event_words(doc: Doc) -> Iterator[tuple[Token, Kind]]:
     for token in doc:
         tag = token.tag_
         if tag[:2] == "VB":
-            if token.lemma_ not in _COPULAS and token.dep_ not in _NO_VERB and not _is_preposition(token):
+            if token.lemma_ not in _NO_EVENT and token.dep_ not in _NO_VERB and not _is_preposition(token):
                 yield token, "verb"
         elif tag in ("NN", "NNS"):
-            if nouns.get(token.lemma_.lower()) and token.dep_ not in _NO_NOUN:
+            alone = nouns.get(token.lemma_.lower())
+            if alone is not None and token.dep_ not in _NO_NOUN and _is_particular(token, alone):
                 yield token, "noun"
         elif tag[:2] == "JJ" and token.dep_ in _PREDICATE and token.lemma_.lower() in adjectives:
             yield token, "state"
+
+
+def _is_particular(token: Token, alone: bool) -> bool:
+    """Whether a noun means an event that took place rather than a kind of thing.
+
+    A singular without determiner speaks of the activity in general ("trade in grain"), and so does a bare plural as
+    subject ("sales fell"); what a preposition of time precedes is an event in any case.
+    """
+    if token.dep_ == "pobj" and token.head.lower_ in _TEMPORAL:
+        return True
+    if not alone:
+        return False
+    below = {child.dep_ for child in token.children} - {"punct", "cc", "conj"}
+    if below & _DETERMINERS:
+        return True
+    if token.tag_ == "NNS":
+        return bool(below) or token.dep_ != "nsubj"
+    return bool(below) and token.dep_ == "dobj"
 
 
 def _is_preposition(token: Token) -> bool:
