@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from flows.events.mentions import Mention
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
 _DEEPEST = 8
 _ONE_DAY = timedelta(1)
-_PERFECT = ("present perfect", "past perfect")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,10 @@ class _Clause:
             best = min(anchors, key=lambda a: a.interval.days or 10**6)
             return _by_signal(best, tense(token), self.dct)
         head = self._governing(token) if depth else None
-        if head is not None and (shared := self._shared(token, head, depth)) is not None:
+        outer = self._date(head, depth - 1) if head is not None else None
+        if head is not None and outer is not None and (shared := self._shared(token, head, outer)) is not None:
             return shared
-        return self._by_tense(token)
+        return self._by_tense(token, self._now(head, outer))
 
     def _governing(self, token: Token) -> Token | None:
         """The nearest event above this one."""
@@ -125,33 +127,69 @@ class _Clause:
                 return at
         return None
 
-    def _shared(self, token: Token, head: Token, depth: int) -> EventDate | None:
-        """The date of the governing event where this one must have taken place with it, or after it."""
-        form, outer = tense(token), self._date(head, depth - 1)
-        status = self.at[token.i].status
-        if form in ("infinitive", "gerund", "participle", "noun"):
-            if status in ("planned", "hypothetical") and outer.basis != "tense":
-                return _after(outer, self.dct)
-            if form in ("gerund", "noun") and token.dep_ != "pobj":
-                return replace(outer, basis=outer.basis if outer.basis != "timex" else "narrative")
-        if token.dep_ == "conj" and form == tense(head) and outer.basis == "timex":
-            return replace(outer, basis="narrative")
+    def _now(self, head: Token | None, outer: EventDate | None) -> Interval:
+        """The day from which tense counts: that of the saying for what somebody said, else the DCT."""
+        if head is not None and outer is not None and head.lemma_ in speech_verbs() and outer.basis == "timex":
+            return outer.interval
+        return self.dct
+
+    def _shared(self, token: Token, head: Token, outer: EventDate) -> EventDate | None:
+        """The date of the governing event, where this one took place with it."""
+        form, status, lasting = tense(token), self.at[token.i].status, _lasting(token)
+        pointlike = outer.extent == "within" and outer.interval.is_day
+        if status in ("planned", "hypothetical"):
+            return None
+        if form in ("gerund", "infinitive") and token.dep_ in ("advcl", "xcomp", "pcomp", "conj") and not lasting:
+            return _narrated(outer)
+        if form == "noun" and not lasting and (pointlike or token.dep_ != "pobj"):
+            return _narrated(outer)
+        if token.dep_ == "conj" and form == tense(head):
+            return _narrated(outer)
         return None
 
-    def _by_tense(self, token: Token) -> EventDate:
-        form, mention, dct = tense(token), self.at[token.i], self.dct
-        speech = token.lemma_ in speech_verbs()
-        if mention.status in ("planned", "hypothetical") or form in ("future", "modal", "infinitive"):
-            return EventDate(_later(dct), "within", "unknown", "tense")
-        if form in ("present", "present progressive") and not speech:
-            return _state(dct)
-        if form in _PERFECT or form == "participle" or token.dep_ == "relcl":
-            return EventDate(_earlier(dct), "within", "unknown", "tense")
-        if form == "past" or speech:
-            return _on_dct(dct)
-        if mention.status == "ongoing":
-            return _state(dct)
-        return EventDate(_earlier(dct), "within", "unknown", "tense")
+    def _by_tense(self, token: Token, now: Interval) -> EventDate:
+        form, mention, lasting = tense(token), self.at[token.i], _lasting(token)
+        unreal = mention.status in ("planned", "hypothetical")
+        if form == "noun" and lasting:
+            return _state(now)
+        if form in ("future", "modal") or unreal or (form == "present" and _awaited(token)):
+            return _ahead(now, lasting)
+        if form in ("present", "present progressive", "infinitive"):
+            return _state(now) if lasting else _on_dct(now)
+        if form == "participle" and lasting:
+            return _state(now)
+        if form in ("participle", "past perfect"):
+            return _behind(now, lasting)
+        if token.lemma_ in speech_verbs():
+            return _on_dct(now)
+        if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting):
+            return _behind(now, lasting)
+        if form in ("past", "present perfect"):
+            return _on_dct(now)
+        if mention.status == "ongoing" or lasting:
+            return _state(now)
+        return _behind(now, lasting)
+
+
+_AWAITING = frozenset({"until", "till", "if", "unless", "once", "when", "before", "after", "as"})
+
+
+def _awaited(token: Token) -> bool:
+    """English tells what is awaited in the present: "until the crisis ends", "when they return"."""
+    return token.dep_ == "advcl" and any(
+        c.lower_ in _AWAITING for c in token.children if c.dep_ in ("mark", "advmod")
+    )
+
+
+@lru_cache(maxsize=1)
+def _lasting_words() -> frozenset[str]:
+    text = files("seeds").joinpath("reference", "lasting_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+def _lasting(token: Token) -> bool:
+    """Whether the word names a state or an activity (Vendler 1957)."""
+    return token.lemma_.lower() in _lasting_words() or token.tag_[:2] == "JJ"
 
 
 def tense(token: Token) -> str:
@@ -206,14 +244,27 @@ def _by_signal(anchor: _Anchor, form: str, dct: Interval) -> EventDate:
     return made
 
 
-def _after(outer: EventDate, dct: Interval) -> EventDate:
-    """Something wanted or planned in an event lies after it; after the DCT too where the planning does."""
-    start = outer.begin or outer.interval
-    return EventDate(_later(start if start.lo is not None else dct), "within", "unknown", outer.basis)
+def _narrated(outer: EventDate) -> EventDate:
+    """The same date, at one remove from the words that say it."""
+    return replace(outer, basis="narrative") if outer.basis == "timex" else outer
 
 
 def _on_dct(dct: Interval) -> EventDate:
     return EventDate(dct, "within", "day" if dct.is_day else "unknown", "dct")
+
+
+def _ahead(now: Interval, lasting: bool) -> EventDate:
+    after = _later(now)
+    if lasting:
+        return EventDate(after, "throughout", "unknown", "tense", begin=after, end=after)
+    return EventDate(after, "within", "unknown", "tense")
+
+
+def _behind(now: Interval, lasting: bool) -> EventDate:
+    before = _earlier(now)
+    if lasting:
+        return EventDate(before, "throughout", "unknown", "tense", begin=before, end=before)
+    return EventDate(before, "within", "unknown", "tense")
 
 
 def _state(dct: Interval) -> EventDate:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["verb", "noun", "state"]
 _COPULAS = frozenset({"be"})
-_RELATIONS = frozenset({"include", "base", "compare", "relate", "associate", "regard", "pertain", "comprise", "concern"})
+_RELATIONS = frozenset(
+    {"include", "base", "compare", "relate", "associate", "regard", "pertain", "comprise", "concern"}
+)
 _NO_EVENT = _COPULAS | _RELATIONS
 _NO_VERB = frozenset(
     {"aux", "auxpass", "amod", "compound"}
