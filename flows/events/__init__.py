@@ -1,8 +1,8 @@
 """The last stage of reading: who did what to whom, where, when, and whether it happened at all.
 
 ``extract`` glues the parts together: `parse` reads sentences, `mentions` finds the events in them, `status` says
-whether they took place, `dating` when. Typing (`frames.classify(token, doc) -> Frame | None`,
-`frames.plover(event_type, mode, status)`) and participants (`participants.find(token, frame, context)`, `participants.place(…)`) join here.
+whether they took place, `dating` when, `coding` what PLOVER makes of them (`frames`) and who took
+part (`participants`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from flows.events import dating, mentions, parse
+from flows.events.coding import Coder
 from flows.events.parse import DEFAULT_MODEL, READ, Passage
 from flows.records import DatedArticle, Event, EventDate, Extracted, Interval
 
@@ -32,15 +33,26 @@ def extract(
     for index, passages in parse.read([d.article for d in dated], model=model):
         article = dated[index]
         spans = given.get(article.article.document.doc_id)
-        events = _given(article, passages, spans) if spans is not None else _events(article, mentions.find(passages))
+        events = _given(article, passages, spans) if spans is not None else _found(article, passages)
         found.append(Extracted(article, tuple(events), version))
     return found
+
+
+def _found(dated: DatedArticle, passages: list[Passage]) -> list[Event]:
+    """An event for every mention that TimeML would mark or PLOVER has a type for."""
+    coder = Coder(passages)
+    marked = mentions.find(passages)
+    seen = {m.start for m in marked}
+    typed = [
+        mentions.mention(p.doc[i], p) for p in passages for i in coder.triggers(p) if p.start + p.doc[i].idx not in seen
+    ]
+    return _events(dated, sorted((*marked, *typed), key=lambda m: m.start), coder)
 
 
 def _given(dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[int, int]]) -> list[Event]:
     """An event for each given span, also where the text around it was not read."""
     marked = mentions.at(passages, spans)
-    events = iter(_events(dated, sorted((m for m in marked if m is not None), key=lambda m: m.start)))
+    events = iter(_events(dated, sorted((m for m in marked if m is not None), key=lambda m: m.start), Coder(passages)))
     by_start = {event.start: event for event in events}
     text = dated.article.text
     out = []
@@ -52,24 +64,28 @@ def _given(dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[i
     return out
 
 
-def _events(dated: DatedArticle, marked: Sequence[mentions.Mention]) -> list[Event]:
+def _events(dated: DatedArticle, marked: Sequence[mentions.Mention], coder: Coder) -> list[Event]:
     text = dated.article.text
     dates = dating.date_events(marked, dated.timexes, dated.date.interval)
     events = []
     for mention, when in zip(marked, dates, strict=True):
         token, end = mention.token, mention.start + len(mention.token)
+        coding = coder.code(token, mention.passage, mention.status)
         events.append(
             Event(
                 start=mention.start,
                 end=end,
                 text=text[mention.start : end],
                 lemma=token.lemma_.lower(),
-                event_type=None,
-                mode=None,
+                event_type=coding.event_type,
+                mode=coding.mode,
                 status=mention.status,
-                plover=None,
+                plover=coding.plover,
                 date=when,
-                confidence=0.5 * READ[mention.passage.region],
+                participants=coding.participants,
+                place=coding.place,
+                place_country=coding.place_country,
+                confidence=coding.confidence * READ[mention.passage.region],
                 cue=mention.standing.cue,
                 speaker=mention.standing.speaker,
             )

@@ -176,9 +176,7 @@ _AWAITING = frozenset({"until", "till", "if", "unless", "once", "when", "before"
 
 def _awaited(token: Token) -> bool:
     """English tells what is awaited in the present: "until the crisis ends", "when they return"."""
-    return token.dep_ == "advcl" and any(
-        c.lower_ in _AWAITING for c in token.children if c.dep_ in ("mark", "advmod")
-    )
+    return token.dep_ == "advcl" and any(c.lower_ in _AWAITING for c in token.children if c.dep_ in ("mark", "advmod"))
 
 
 @lru_cache(maxsize=1)
