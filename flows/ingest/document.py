@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import decode, repair_mojibake, storable
+from flows.ingest.feed import Feed, Item
 from flows.ingest.fields import FieldMap, record_id
 from flows.ingest.language import language_of
 from flows.ingest.limits import Limits
@@ -63,6 +65,51 @@ def from_page(
     decoded = decode(raw, charset or (declared[1].decode("ascii") if declared else None))
     page = read_page(storable(decoded.text), url, worker, limits)
     return _of_page(page, digest(raw), raw, place, decoded.warnings, url)
+
+
+def from_item(item: Item, feed: Feed, place: Place) -> Document:
+    """A document out of an entry of a feed; its bytes are the entry's fields as JSON."""
+    fields = {"key": item.key, "title": item.title, "url": item.url, "published": item.published,
+              "updated": item.updated, "text": item.text}  # fmt: skip
+    claims = tuple(
+        c
+        for c in (
+            claim("feed item published", item.published, "published"),
+            claim("feed item updated", item.updated, "updated"),
+        )
+        if c is not None
+    )
+    text, warnings = repair_mojibake(item.text)
+    return Document(
+        doc_id=record_id(fields),
+        source_uri=place.uri,
+        record=place.record,
+        media_type="text/plain",
+        text=storable(text),
+        raw=json.dumps(fields, ensure_ascii=True).encode(),
+        title=item.title,
+        byline=item.byline,
+        outlet=feed.title,
+        language=language_of(text) or feed.language,
+        url=item.url,
+        claims=claims,
+        warnings=(*warnings, *warnings_about(claims)),
+    )
+
+
+def from_xml(feed: Feed, raw: bytes, place: Place, warnings: tuple[tuple[str, str], ...]) -> Document:
+    """A document out of XML that is no feed: its text, an element a line."""
+    text, repaired = _stored(feed.other_text)
+    return Document(
+        doc_id=digest(raw),
+        source_uri=place.uri,
+        record=place.record,
+        media_type="application/xml",
+        text=text,
+        raw=raw,
+        language=language_of(text),
+        warnings=(*warnings, *repaired),
+    )
 
 
 def from_record(

@@ -13,7 +13,7 @@ class Limits:
 
     # One document: a text, a page, a record's payload, one JSON line. A long book is 2 MiB. → `too_large`
     document_bytes: int = 16 * MIB
-    # One file, all its members and records together, once unfolded. A crawl's WARC has 1 GiB. → `too_large`
+    # One compressed file, all its records together, once unfolded. A crawl's WARC has 1–5 GiB. → `decompression_limit`
     unfolded_bytes: int = 8 * GIB
     # Unfolded bytes for one compressed byte. Prose packs 3–10 times, the dullest log 300 times. → `decompression_limit`
     unfolding_ratio: int = 400

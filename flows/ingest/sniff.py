@@ -10,7 +10,7 @@ from flows.ingest.refusal import Refused
 
 Format = Literal[
     "text", "html", "feed", "jsonl", "json", "csv", "parquet", "warc", "arc", "zip",
-    "gzip", "zstd", "bzip2", "xz", "brotli", "unknown",
+    "gzip", "zstd", "bzip2", "xz", "brotli", "deflate", "unknown",
 ]  # fmt: skip
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (

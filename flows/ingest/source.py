@@ -6,9 +6,11 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 
 from flows.ingest.limits import Limits
@@ -30,8 +32,10 @@ class Source:
     name: str
     record: str = ""
     path: Path | None = None
-    nesting: int = 0
-    warnings: list[tuple[str, str]] = field(default_factory=list)  # complete once the stream has been read
+    size: int | None = None  # of the stream, where it is known before it is read
+    nesting: int = 0  # how many archives and compressed streams it stands in
+    gzip_members: Callable[[], int] | None = None  # how many were read so far
+    damage: tuple[Callable[[], tuple[str, str] | None], ...] = ()  # asked once the stream has been read
 
     def head(self) -> bytes:
         """The first bytes, without moving on."""
@@ -43,6 +47,28 @@ class Source:
         if len(raw) > limits.document_bytes:
             raise Refused("too_large", f"larger than {limits.document_bytes:,} bytes, the limit for one document")
         return raw
+
+    def troubles(self) -> tuple[tuple[str, str], ...]:
+        """What was wrong with the compressed streams that this source stands in, as far as it has been read."""
+        return tuple(trouble for ask in self.damage if (trouble := ask()))
+
+    @contextmanager
+    def on_disk(self, limits: Limits) -> Iterator[Path]:
+        """The source as a file for libraries that want one, under a name of our own: theirs may hold a wildcard.
+
+        Raises ``Refused("too_large")`` where it has to be unfolded for that and passes the limit.
+        """
+        with TemporaryDirectory(prefix="dateline-") as folder:
+            path = Path(folder) / "source"
+            if self.path is not None:
+                path.symlink_to(self.path.resolve())
+            else:
+                with path.open("wb") as file:
+                    for piece in iter(lambda: self.stream.read(1 << 20), b""):
+                        file.write(piece)
+                        if file.tell() > limits.archive_bytes:
+                            raise Refused("too_large", f"unfolds to more than {limits.archive_bytes:,} bytes")
+            yield path
 
     def place(self, part: str) -> str:
         """The record name of a part of this source."""
@@ -87,9 +113,10 @@ def opened(path: Path | None) -> Source:
     if path is None:
         return Source("-", buffered(sys.stdin.buffer), "-")
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise Refused("unreadable", "neither a file nor a folder")
-        return Source(str(path), buffered(path.open("rb", buffering=0)), path.name, path=path)
+        return Source(str(path), buffered(path.open("rb", buffering=0)), path.name, path=path, size=status.st_size)
     except OSError as e:
         raise Refused("unreadable", e.strerror or str(e)) from e
 

@@ -1,0 +1,161 @@
+"""RSS and Atom by feedparser, after a look at the entities that would blow up or reach outside."""
+
+from __future__ import annotations
+
+import re
+import xml.parsers.expat
+from dataclasses import dataclass
+from html import unescape
+
+from flows.ingest.decode import Decoded, decode, storable
+from flows.ingest.page import as_bare_text
+from flows.ingest.refusal import Refused
+
+_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,60})["']""")
+_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|channel)\b", re.I)
+_CUT_END = re.compile(r"</\w{1,10}\s*$")
+_MOST = 10_000_000  # characters that all entities of a feed may stand for
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one entry of a feed says. ``published`` and ``updated`` are as they were written."""
+
+    key: str
+    text: str
+    title: str | None
+    byline: str | None
+    url: str | None
+    published: str | None
+    updated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed's entries, what it says of itself, and what is wrong with it."""
+
+    items: tuple[Item, ...]
+    title: str | None
+    language: str | None
+    is_feed: bool
+    other_text: str  # of XML that is no feed (a NITF or NewsML article): all text in it
+    warnings: tuple[tuple[str, str], ...]
+
+
+def parse_feed(raw: bytes) -> Feed:
+    """Read a feed's bytes. Raises ``Refused("xml_entity_bomb")``, or ``binary_content`` for what is no text at all."""
+    import feedparser
+
+    decoded, trouble = decode_xml(raw)
+    warnings = [*decoded.warnings, *trouble]
+    text = _DECLARATION.sub("", storable(decoded.text), count=1)  # its encoding has been seen to
+    if outside := check_entities(text):
+        warnings.append(outside)
+    found = feedparser.parse(text.encode(), response_headers={"content-type": "application/xml; charset=utf-8"})
+    only_end_cut = bool(found.entries) and _CUT_END.search(text[-40:]) is not None  # in the last tag: nothing is lost
+    if found.bozo and not only_end_cut and not _is_about_encoding(found.bozo_exception):
+        warnings.append(("feed_not_well_formed", f"no well-formed XML: {found.bozo_exception}"[:160]))
+    about = found.feed
+    is_feed = bool(found.entries) or _ROOT.search(text) is not None
+    return Feed(
+        items=tuple(_item(e) for e in found.entries),
+        title=_text(about.get("title")),
+        language=_text(about.get("language")),
+        is_feed=is_feed,
+        other_text="" if is_feed else _all_text(text),
+        warnings=tuple(warnings),
+    )
+
+
+def decode_xml(raw: bytes) -> tuple[Decoded, tuple[tuple[str, str], ...]]:
+    """The text of an XML document; one that names no encoding has to be UTF-8, and is warned about if it is not."""
+    declared = _DECLARED.search(raw[:1024])
+    decoded = decode(raw, declared[1].decode("latin-1") if declared else None)
+    if not declared and not decoded.warnings and not decoded.encoding.startswith("utf-"):
+        return decoded, (
+            ("encoding_mismatch", f"XML without a declared encoding is UTF-8; this reads as {decoded.encoding}"),
+        )
+    return decoded, ()
+
+
+def check_entities(text: str) -> tuple[str, str] | None:
+    """Look at the entities that a document declares, without expanding one.
+
+    Raises ``Refused("xml_entity_bomb")`` where they would grow beyond all measure; returns a warning where one would
+    fetch something from elsewhere. Nothing is ever fetched.
+    """
+    if "<!ENTITY" not in text:
+        return None
+    values: dict[str, str] = {}
+    outside: list[str] = []
+
+    def declared(name: str, _p: bool, value: str | None, _b: str | None, system: str | None, *_: object) -> None:
+        if value is None:
+            outside.append(system or name)
+        else:
+            values.setdefault(name, value)
+
+    parser = xml.parsers.expat.ParserCreate()
+    parser.EntityDeclHandler = declared
+    end = text.find("]>")
+    try:
+        parser.Parse(text[: end + 2] if end > 0 else text, False)
+    except xml.parsers.expat.ExpatError as e:
+        if e.code == xml.parsers.expat.errors.codes[xml.parsers.expat.errors.XML_ERROR_AMPLIFICATION_LIMIT_BREACH]:
+            raise Refused("xml_entity_bomb", "its entities expand beyond all measure") from e
+    sizes: dict[str, int] = {}
+    grown = sum(_expanded(name, values, sizes, 0) * text.count(f"&{name};") for name in values)
+    if grown > _MOST:
+        raise Refused("xml_entity_bomb", f"its entities stand for {grown:,} characters; none was expanded")
+    if outside:
+        return "external_entity_refused", f"names something outside of itself ({outside[0][:80]}), which was not read"
+    return None
+
+
+def _expanded(name: str, values: dict[str, str], sizes: dict[str, int], depth: int) -> int:
+    if name not in sizes:
+        sizes[name] = _MOST + 1 if depth > 50 else 0  # stands here while a reference to itself is followed
+        value = values.get(name, "")
+        inner = re.findall(r"&(\w[\w.-]{0,99});", value)
+        size = len(value) + sum(_expanded(n, values, sizes, depth + 1) for n in inner)
+        sizes[name] = _MOST + 1 if name in inner else min(size, 1 << 60)
+    return sizes[name]
+
+
+def _all_text(xml_text: str) -> str:
+    """The text of any XML; what stands in a CDATA section is markup as often as not."""
+    return as_bare_text(xml_text.replace("<![CDATA[", "").replace("]]>", ""), None).text
+
+
+def _is_about_encoding(problem: object) -> bool:
+    import feedparser
+
+    return isinstance(problem, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType)
+
+
+def _item(entry: dict[str, object]) -> Item:
+    link, title = _text(entry.get("link")), _text(entry.get("title"))
+    bodies = entry.get("content")
+    html = max(
+        [str(b.get("value") or "") for b in bodies if isinstance(b, dict)] if isinstance(bodies, list) else [],
+        key=len,
+        default="",
+    ) or str(entry.get("summary") or "")
+    text = as_bare_text(html, None).text or unescape(" ".join(re.findall(r"""\balt=["']([^"'<>]{1,300})["']""", html)))
+    return Item(
+        key=_text(entry.get("id")) or link or title or "",
+        text=text or title or link or "",
+        title=title,
+        byline=_text(entry.get("author")),
+        url=link,
+        published=_text(entry.get("published")),
+        updated=_text(entry.get("updated")),
+    )
+
+
+def _text(value: object) -> str | None:
+    if not isinstance(value, str):
+        return None
+    line = " ".join(as_bare_text(value, None).text.split()) if "<" in value else " ".join(value.split())
+    return line[:1000] or None

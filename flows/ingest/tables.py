@@ -1,0 +1,85 @@
+"""CSV and Parquet by DuckDB, in a connection that can open that one file and nothing else."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from flows.ingest.decode import decode
+from flows.ingest.jsonl import BadRecord, Record
+from flows.ingest.limits import Limits
+from flows.ingest.refusal import Refused
+from flows.ingest.source import LOOK, Source
+
+_ROWS_AT_ONCE = 256
+_CSV = """
+    select * from read_csv($path, all_varchar = true, header = true, store_rejects = true, rejects_limit = 0,
+                           max_line_size = $line)
+"""
+_PARQUET = "select * from read_parquet($path)"
+_REJECTS = """
+    select line, any_value(csv_line), string_agg(distinct error_message, '; ')
+    from reject_errors group by line order by line
+"""
+
+
+def read_table(source: Source, form: Literal["csv", "parquet"], limits: Limits) -> Iterator[Record | BadRecord]:
+    """The rows of a table as records, "row 1" being the first below the header; rejected CSV lines as "line N".
+
+    Raises ``Refused`` (``bad_csv``, ``bad_parquet``) for a file that is no such table.
+    """
+    import duckdb
+
+    with source.on_disk(limits) as path:
+        if form == "csv":
+            path = _as_utf8(path)
+        with duckdb.connect(config={"threads": 1, "memory_limit": "300MB"}) as connection:
+            connection.execute("set allowed_paths = [$path]", {"path": str(path)})
+            connection.execute("set enable_external_access = false")
+            try:
+                parameters: dict[str, object] = {"path": str(path)}
+                if form == "csv":
+                    parameters["line"] = limits.document_bytes
+                rows = connection.cursor().execute(_CSV if form == "csv" else _PARQUET, parameters)
+                names = [d[0] for d in rows.description or ()]
+                number = 0
+                while batch := rows.fetchmany(_ROWS_AT_ONCE):
+                    for row in batch:
+                        number += 1
+                        yield _record(dict(zip(names, row, strict=True)), source.place(f"row {number}"))
+                if form == "csv":
+                    for line, own, why in connection.execute(_REJECTS).fetchall():
+                        yield BadRecord(source.place(f"line {line}"), Refused("bad_rows", why[:200]), _bytes(own))
+            except duckdb.Error as e:
+                raise Refused(f"bad_{form}", f"no readable table: {' '.join(str(e).split())}"[:200]) from e
+
+
+def _record(fields: dict[str, object], place: str) -> Record:
+    import json
+
+    own = json.dumps(fields, ensure_ascii=True, default=str).encode()
+    odd = [name for name, value in fields.items() if isinstance(value, str) and value.count('"') % 2]
+    warnings = (("unbalanced_quote", f"an odd number of quotation marks in “{odd[0][:40]}”"),) if odd else ()
+    return Record(place, fields, own, warnings)
+
+
+def _bytes(value: object) -> bytes:
+    return str(value or "").strip("\r\n").encode("utf-8", "replace")
+
+
+def _as_utf8(path: Path) -> Path:
+    """A CSV file in UTF-8: itself, or a copy where its start is in another encoding."""
+    with path.open("rb") as file:
+        head = file.read(LOOK)
+        name = decode(head[: head.rfind(b"\n") + 1] or head).encoding
+        if name in ("utf-8", "ascii"):
+            return path
+        copy = path.with_name("source.utf-8")
+        file.seek(0)
+        reader = codecs.getreader(name)(file, "replace")
+        with copy.open("w", encoding="utf-8") as out:
+            for piece in iter(lambda: reader.read(1 << 20), ""):
+                out.write(piece.lstrip("\ufeff"))
+    return copy

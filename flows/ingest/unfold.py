@@ -1,0 +1,276 @@
+"""Compressed streams and zip archives, unfolded piece by piece under a cap, never all at once."""
+
+from __future__ import annotations
+
+import bz2
+import io
+import lzma
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+
+from flows.ingest.limits import Limits
+from flows.ingest.refusal import Refused
+from flows.ingest.source import Source, buffered
+
+_PIECE = 1 << 16
+_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
+Pieces = Callable[[io.BufferedReader, Limits], Iterator[bytes]]
+
+
+class Damaged(Exception):  # noqa: N818
+    """A compressed stream that ends too early, or whose checksum does not hold."""
+
+
+class Unfolding(io.RawIOBase):
+    """What a compressed stream holds, as a stream. It ends where the compressed one breaks; ``damage`` then says how.
+
+    Raises ``Refused`` (``decompression_limit``, ``too_large``) on the read that would pass a limit.
+    """
+
+    def __init__(self, pieces: Iterator[bytes], compressed_bytes: Callable[[], int], limits: Limits, form: str) -> None:
+        self._pieces = pieces
+        self._compressed_bytes = compressed_bytes
+        self._limits = limits
+        self._form = form
+        self._rest = memoryview(b"")
+        self.unfolded = 0
+        self.members = 0
+        self.damage: str | None = None
+
+    def trouble(self) -> tuple[str, str] | None:
+        """The warning that the damage makes, once it was met."""
+        return (f"truncated_{self._form}", f"broken: {self.damage}; what came before is kept") if self.damage else None
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self.unfolded - len(self._rest)
+
+    def readinto(self, buffer: object, /) -> int:
+        target = memoryview(buffer)  # type: ignore[arg-type]
+        if not self._rest:
+            try:
+                while (piece := next(self._pieces, None)) == b"":  # where a gzip member ends
+                    self.members += 1
+                self._rest = memoryview(piece or b"")
+            except (Damaged, EOFError, OSError, zlib.error, lzma.LZMAError) as e:
+                self.damage = str(e)[:200] or "cut short"
+                self._pieces = iter(())
+            self._account(len(self._rest))
+        size = min(len(target), len(self._rest))
+        target[:size] = self._rest[:size]
+        self._rest = self._rest[size:]
+        return size
+
+    def _account(self, more: int) -> None:
+        self.unfolded += more
+        limits = self._limits
+        if self.unfolded > limits.ratio_from_bytes:
+            allowed = limits.unfolding_ratio * self._compressed_bytes()
+            if self.unfolded > allowed:
+                raise Refused(
+                    "decompression_limit", f"unfolds to more than {limits.unfolding_ratio} times its size; not unfolded"
+                )
+        if self.unfolded > limits.unfolded_bytes:
+            raise Refused("decompression_limit", f"unfolds to more than {limits.unfolded_bytes:,} bytes, the limit")
+
+
+def unfolded(source: Source, form: str, limits: Limits) -> Source:
+    """The stream inside a compressed one, to be read as a source of its own; its name loses its last suffix."""
+    size = source.size
+    compressed = (lambda: size) if size else source.stream.tell
+    stream = Unfolding(COMPRESSED[form](source.stream, limits), compressed, limits, form)
+    name = PurePosixPath(source.name).stem if PurePosixPath(source.name).suffix else source.name
+    return replace(
+        source,
+        stream=buffered(stream),
+        name=name,
+        path=None,
+        size=None,
+        nesting=source.nesting + 1,
+        gzip_members=lambda: stream.members,
+        damage=(*source.damage, stream.trouble),
+    )
+
+
+def from_gzip(stream: io.BufferedReader, _: Limits) -> Iterator[bytes]:
+    """All members of a gzip stream, an empty piece after each; what is inflated before it breaks is kept."""
+    packed = stream.read(_PIECE)
+    while packed:
+        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        while not member.eof:
+            if not packed and not (packed := stream.read(_PIECE)):
+                raise Damaged("cut short")
+            piece = member.decompress(packed, _PIECE)
+            packed = member.unconsumed_tail
+            if piece:
+                yield piece
+        yield b""
+        packed = (member.unused_data or stream.read(_PIECE)).lstrip(b"\0")  # padding is allowed between members
+
+
+def from_bzip2(stream: io.BufferedReader, _: Limits) -> Iterator[bytes]:
+    with bz2.BZ2File(stream) as unpacked:
+        yield from iter(lambda: unpacked.read1(_PIECE), b"")
+
+
+def from_xz(stream: io.BufferedReader, _: Limits) -> Iterator[bytes]:
+    with lzma.LZMAFile(stream) as unpacked:
+        yield from iter(lambda: unpacked.read1(_PIECE), b"")
+
+
+def from_zstd(stream: io.BufferedReader, limits: Limits) -> Iterator[bytes]:
+    import zstandard
+
+    decompressor = zstandard.ZstdDecompressor(max_window_size=limits.zstd_window_bytes)
+    try:
+        with decompressor.stream_reader(stream, read_across_frames=True, closefd=False) as unpacked:
+            yield from iter(lambda: unpacked.read(_PIECE), b"")
+    except zstandard.ZstdError as e:
+        raise Damaged(str(e)) from e
+
+
+def from_brotli(stream: io.BufferedReader, _: Limits) -> Iterator[bytes]:
+    import brotli  # type: ignore[import-untyped]
+
+    decompressor = brotli.Decompressor()
+    try:
+        while not decompressor.is_finished():
+            packed = b"" if not decompressor.can_accept_more_data() else stream.read(_PIECE)
+            if not packed and decompressor.can_accept_more_data():
+                raise Damaged("cut short")
+            if piece := decompressor.process(packed, output_buffer_limit=_PIECE):
+                yield piece
+    except brotli.error as e:
+        raise Damaged(str(e)) from e
+
+
+def from_deflate(stream: io.BufferedReader, _: Limits) -> Iterator[bytes]:
+    """A deflate stream as HTTP bodies have it: with a zlib header, or raw."""
+    head = stream.peek(2)[:2]
+    has_header = len(head) == 2 and head[0] & 0x0F == 8 and int.from_bytes(head, "big") % 31 == 0
+    decompressor = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
+    packed = b""
+    while not decompressor.eof:
+        packed = packed or stream.read(_PIECE)
+        if not packed:
+            raise Damaged("cut short")
+        piece = decompressor.decompress(packed, _PIECE)
+        packed = decompressor.unconsumed_tail
+        if piece:
+            yield piece
+
+
+COMPRESSED: dict[str, Pieces] = {
+    "gzip": from_gzip,
+    "zstd": from_zstd,
+    "bzip2": from_bzip2,
+    "xz": from_xz,
+    "brotli": from_brotli,
+    "deflate": from_deflate,
+}
+
+
+def nameless_compression(head: bytes) -> Literal["deflate", "brotli"] | None:
+    """Raw deflate and brotli have no mark to know them by: which of them, if any, makes text of ``head``."""
+    try:
+        head.decode("utf-8")
+        return None
+    except UnicodeDecodeError as e:
+        if e.reason == "unexpected end of data" or not _CONTROL.search(head):  # text in an older encoding has none
+            return None
+    limits = Limits(ratio_from_bytes=1 << 62)
+    forms: tuple[Literal["deflate", "brotli"], ...] = ("deflate", "brotli")
+    for form in forms:
+        try:
+            text = b""
+            for piece in COMPRESSED[form](io.BufferedReader(io.BytesIO(head)), limits):
+                text += piece
+                if len(text) >= 2048:
+                    break
+        except (Damaged, zlib.error):
+            continue
+        if len(text) > 20 and not _CONTROL.search(text[:2048]):
+            return form
+    return None
+
+
+_OFFICE = (
+    ("word/", "docx"),
+    ("xl/", "xlsx"),
+    ("ppt/", "pptx"),
+    ("META-INF/container.xml", "epub"),
+    ("content.xml", "odt"),
+)
+
+
+def members(source: Source, limits: Limits) -> Iterator[Source | tuple[str, Refused]]:
+    """The files in a zip archive, each as a source of its own, or the reason why one cannot be had.
+
+    Raises ``Refused`` for an archive that is broken or unfolds too far. No member is ever written under its own
+    name, so its path can lead nowhere; one that tries is refused all the same: whoever wrote it meant harm.
+    """
+    with source.on_disk(limits) as path, _zip(path) as archive:
+        entries = [e for e in archive.infolist() if not e.is_dir()]
+        names = {e.filename for e in entries}
+        for mark, kind in _OFFICE:
+            if any(n.startswith(mark) for n in names) and ("[Content_Types].xml" in names or "mimetype" in names):
+                raise Refused(f"unsupported_type:{kind}", f"this is {kind}, which is not read")
+        if len(entries) > limits.archive_members:
+            raise Refused("decompression_limit", f"more than {limits.archive_members:,} members")
+        taken = 0
+        for entry in entries:
+            if _escapes(entry.filename):
+                yield entry.filename, Refused("unsafe_archive_member", "its path leads out of the archive")
+                continue
+            if entry.flag_bits & 1:
+                yield entry.filename, Refused("encrypted_archive_member", "it is encrypted")
+                continue
+            if entry.file_size > max(limits.ratio_from_bytes, limits.unfolding_ratio * entry.compress_size):
+                yield entry.filename, Refused("decompression_limit", f"would unfold to {entry.file_size:,} bytes")
+                continue
+            try:
+                opened = archive.open(entry)
+            except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, zlib.error) as e:
+                yield entry.filename, Refused("bad_zip", f"cannot be unpacked: {e}"[:200])
+                continue
+            room = replace(limits, unfolded_bytes=max(0, limits.archive_bytes - taken))
+            size = max(entry.compress_size, 1)
+            inside = Unfolding(_zip_pieces(opened), lambda size=size: size, room, "zip")  # type: ignore[misc]
+            yield replace(
+                source,
+                stream=buffered(inside),
+                name=PurePosixPath(entry.filename).name,
+                record=source.place(entry.filename),
+                path=None,
+                nesting=source.nesting + 1,
+                size=None,
+                damage=(*source.damage, inside.trouble),
+            )
+            taken += inside.unfolded
+
+
+def _zip(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as e:
+        raise Refused("bad_zip", f"no readable zip archive: {e}"[:200]) from e
+
+
+def _zip_pieces(opened: Any) -> Iterator[bytes]:
+    with opened:
+        try:
+            yield from iter(lambda: opened.read1(_PIECE), b"")
+        except zipfile.BadZipFile as e:
+            raise Damaged(str(e)) from e
+
+
+def _escapes(name: str) -> bool:
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.is_absolute() or ".." in path.parts or (len(name) > 1 and name[1] == ":") or "\0" in name
