@@ -8,7 +8,6 @@ part (`participants`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from flows.events import dating, mentions, parse
 from flows.events.coding import Coder
@@ -83,7 +82,7 @@ def _events(dated: DatedArticle, marked: Sequence[mentions.Mention], coder: Code
                 status=mention.status,
                 plover=coding.plover,
                 date=when,
-                participants=tuple(replace(p, text=text[p.start : p.end]) for p in coding.participants),
+                participants=coding.participants,
                 place=coding.place,
                 place_country=coding.place_country,
                 confidence=coding.confidence * READ[mention.passage.region],

@@ -211,7 +211,7 @@ def _named(tokens: Iterable[Token], role: Role, discourse: Discourse, start: int
     for token in tokens:
         lo, hi = span(token)
         first, last = token.doc[lo], token.doc[hi - 1]
-        text = token.doc[first.i : last.i + 1].text
+        text = token.doc.text[first.idx : last.idx + len(last)]
         who = discourse.who(token, text, start)
         found.append(
             Participant(role, text, start + first.idx, start + last.idx + len(last), who.name, who.country, who.sector)

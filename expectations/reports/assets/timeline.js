@@ -31,21 +31,17 @@ function svg(name, attributes) {
 
 const place = (at) => (100 * (at - lo)) / (hi - lo);
 
-// The stretch of the ruler: all shown events, but a few far ones (one of 1962 among hundreds of 2017) stand at its edge.
+// The stretch of the ruler: the shown events, but those far from the middle half of them (1961 among months of 2016)
+// stand at its edge.
 function stretch() {
   const ends = found.filter((e) => e.from && e.to).flatMap((e) => [time(e.from), time(e.to) + DAY]).sort((a, b) => a - b);
-  if (!ends.length) [lo, hi] = [0, DAY];
-  else {
-    const least = ends[0];
-    const most = ends[ends.length - 1];
-    lo = ends[Math.floor(ends.length * 0.04)];
-    hi = ends[Math.ceil(ends.length * 0.96) - 1];
-    if (lo - least < hi - lo) lo = least;
-    if (most - hi < hi - lo) hi = most;
-    const margin = Math.max((hi - lo) * 0.02, 3 * DAY);
-    lo -= margin;
-    hi += margin;
-  }
+  const [early, late] = [0.25, 0.75].map((part) => ends[Math.floor((ends.length - 1) * part)] || 0);
+  const reach = 3 * Math.max(late - early, 365 * DAY);
+  const near = ends.filter((at) => at >= early - reach && at <= late + reach);
+  [lo, hi] = near.length ? [near[0], near[near.length - 1]] : [0, DAY];
+  const margin = Math.max((hi - lo) * 0.02, 3 * DAY);
+  lo -= margin;
+  hi += margin;
 }
 
 function ruler() {

@@ -1,0 +1,105 @@
+"""The queue of flags and what people decide on them, as functions over a warehouse.
+
+A decision is a row in ``reviews``: it holds through re-runs (the same finding keeps its flag) until it is taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from expectations.reports import read
+from expectations.review import corrections
+from warehouse.files import connect_published
+from warehouse.store import Warehouse
+
+Row = dict[str, Any]
+Decision = Literal["accepted", "corrected", "dismissed"]
+Reresolve = Callable[[Warehouse, str], None]
+"""Works a document out again inside the open warehouse: ``(warehouse, doc_id)``. The pipeline supplies it."""
+
+NOTE = 2_000  # characters of a note
+
+
+class ReviewError(Exception):
+    """The decision cannot be taken; the message says why in one line."""
+
+
+def list_queue(published_db: Path, *, states: Sequence[str] = ("open",), most: int = 50) -> list[Row]:
+    """Flags in ``states`` with their articles, worst first.
+
+    :raises WarehouseError: there is no such warehouse.
+    """
+    with connect_published(published_db) as con:
+        return read.rows(con, "flags", states=list(states), most=most)
+
+
+def find_flag(published_db: Path, prefix: str) -> Row:
+    """The flag whose id begins with ``prefix``; the first characters do, as long as they name one.
+
+    :raises ReviewError: none does, or several do.
+    """
+    with connect_published(published_db) as con:
+        found = read.rows(con, "flag_by_prefix", prefix=prefix)
+    if not prefix or not found:
+        raise ReviewError(f"no flag {prefix!r}; `dateline flags` lists them")
+    if len(found) > 1:
+        raise ReviewError(f"more than one flag begins with {prefix!r}: " + ", ".join(row["flag_id"] for row in found))
+    return found[0]
+
+
+def decide(
+    published_db: Path,
+    flag_id: str,
+    decision: Decision,
+    value: str | None = None,
+    note: str = "",
+    reviewer: str = "",
+    *,
+    reresolve: Reresolve | None = None,
+) -> Row:
+    """Record a decision, work the article out again where it corrects something, publish, and return the flag.
+
+    :param value: what is right, for ``corrected`` (``corrections.read`` says how it is written).
+    :raises ReviewError: an unknown flag, decision or value. Nothing is written then.
+    """
+    flag = find_flag(published_db, flag_id)
+    if decision not in get_args(Decision):
+        raise ReviewError(f"unknown decision {decision!r}: one of {', '.join(get_args(Decision))}")
+    value = (value or "").strip() or None
+    if decision == "corrected":
+        if not flag["doc_id"]:
+            raise ReviewError("this flag is about no article: there is nothing to correct")
+        try:
+            corrections.read(value or "", of_event=flag["event_id"] is not None)
+        except corrections.CorrectionError as error:
+            raise ReviewError(str(error)) from error
+    elif value:
+        raise ReviewError(f"a value belongs to a correction, not to {decision!r}")
+    if not reviewer.strip():
+        raise ReviewError("who decides? a reviewer's name is missing")
+    with Warehouse.open(published_db) as warehouse:
+        warehouse.write_review(
+            flag["flag_id"], decision, value=value, note=note.strip()[:NOTE] or None, reviewer=reviewer.strip()[:200]
+        )
+        if decision == "corrected" and reresolve is not None:
+            reresolve(warehouse, flag["doc_id"])
+        warehouse.publish()
+    return find_flag(published_db, flag["flag_id"])
+
+
+def withdraw(published_db: Path, flag_id: str, *, reresolve: Reresolve | None = None) -> Row:
+    """Take the latest decision on a flag back, work the article out again if it was a correction, and publish.
+
+    :raises ReviewError: no such flag, or nothing decided on it.
+    """
+    flag = find_flag(published_db, flag_id)
+    if flag["state"] not in get_args(Decision):
+        raise ReviewError(f"flag {flag['flag_id']} is {flag['state']}: there is no decision to take back")
+    with Warehouse.open(published_db) as warehouse:
+        warehouse.withdraw_review(flag["flag_id"])
+        if flag["state"] == "corrected" and flag["doc_id"] and reresolve is not None:
+            reresolve(warehouse, flag["doc_id"])
+        warehouse.publish()
+    return find_flag(published_db, flag["flag_id"])

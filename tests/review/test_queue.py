@@ -1,0 +1,114 @@
+"""Decisions are rows: they last through re-runs, work the article out again, and can be taken back."""
+
+import duckdb
+import pytest
+
+from expectations.review import ReviewError, decide, find_flag, list_queue, withdraw
+from expectations.rules import check_plainly
+from tests.reports.sample import lying_article
+from warehouse.files import WarehouseError
+from warehouse.store import Warehouse
+
+
+def mismatch(warehouse):
+    return next(flag["flag_id"] for flag in list_queue(warehouse) if flag["code"] == "article_date_mismatch")
+
+
+def reviews(warehouse):
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        return con.execute(
+            "select decision, value, note, reviewer, withdrawn_at is null from reviews order by decided_at"
+        ).fetchall()
+
+
+def test_the_worst_flag_comes_first_and_names_its_article(warehouse):
+    first = list_queue(warehouse)[0]
+    assert (first["code"], first["title"]) == (
+        "article_date_mismatch",
+        "Trade envoy due in Oslo as the harbour accord falters",
+    )
+
+
+def test_a_decision_is_a_row_and_takes_the_flag_off_the_queue(warehouse):
+    flag = mismatch(warehouse)
+    assert decide(warehouse, flag, "accepted", note="reposted in 2022", reviewer="ada")["state"] == "accepted"
+    assert reviews(warehouse) == [("accepted", None, "reposted in 2022", "ada", True)]
+    assert flag not in [row["flag_id"] for row in list_queue(warehouse)]
+    assert flag in [row["flag_id"] for row in list_queue(warehouse, states=["accepted"])]
+
+
+def test_a_decision_holds_when_the_article_is_read_again(warehouse):
+    flag = mismatch(warehouse)
+    decide(warehouse, flag, "dismissed", reviewer="ada")
+    with Warehouse.open(warehouse, checker=check_plainly) as again:
+        again.begin_run("run-2")
+        again.write_extracted("run-2", [lying_article()])
+        again.publish()
+    assert find_flag(warehouse, flag)["state"] == "dismissed"
+
+
+def test_a_correction_works_the_article_out_again_and_taking_it_back_does_so_too(warehouse):
+    def reresolve(opened, doc_id):
+        held = [row["value"] for row in opened.read("corrections") if row["doc_id"] == doc_id]
+        opened.write_extracted("run-1", [lying_article(*held)], cause="review")
+
+    def dated():
+        with duckdb.connect(str(warehouse), read_only=True) as con:
+            return con.execute("select date_from::text from articles where date_verdict = 'mismatch'").fetchone()[0]
+
+    flag = mismatch(warehouse)
+    with Warehouse.open(warehouse, checker=check_plainly):
+        pass
+    decide(warehouse, flag, "corrected", "2016-11-20", reviewer="ada", reresolve=checked(reresolve))
+    assert dated() == "2016-11-20"
+    assert withdraw(warehouse, flag, reresolve=checked(reresolve))["state"] == "open"
+    assert dated() == "2016-11-18"
+    assert reviews(warehouse)[0][-1] is False
+
+
+def checked(reresolve):
+    """Run the suites without Great Expectations, whose import takes seconds."""
+
+    def with_plain_checks(opened, doc_id):
+        opened._checker = check_plainly
+        reresolve(opened, doc_id)
+
+    return with_plain_checks
+
+
+@pytest.mark.parametrize(
+    ("decision", "value", "why"),
+    [
+        ("corrected", None, "expected a date"),
+        ("corrected", "last Monday", "expected a date"),
+        ("accepted", "2017-11-20", "belongs to a correction"),
+        ("approved", None, "unknown decision"),
+    ],
+)
+def test_a_decision_that_makes_no_sense_is_refused_and_nothing_is_written(warehouse, decision, value, why):
+    with pytest.raises(ReviewError, match=why):
+        decide(warehouse, mismatch(warehouse), decision, value, reviewer="ada")
+    assert reviews(warehouse) == []
+
+
+def test_nobody_decides_without_a_name(warehouse):
+    with pytest.raises(ReviewError, match="name is missing"):
+        decide(warehouse, mismatch(warehouse), "accepted", reviewer=" ")
+
+
+def test_the_first_characters_of_a_flag_do_as_long_as_they_name_one(warehouse):
+    flag = mismatch(warehouse)
+    assert find_flag(warehouse, flag[:8])["flag_id"] == flag
+    for prefix in ("", "no such flag"):
+        with pytest.raises(ReviewError, match="no flag"):
+            find_flag(warehouse, prefix)
+
+
+def test_there_is_nothing_to_take_back_of_an_open_flag(warehouse):
+    with pytest.raises(ReviewError, match="is open"):
+        withdraw(warehouse, mismatch(warehouse))
+
+
+def test_a_missing_warehouse_is_named(tmp_path):
+    with pytest.raises(WarehouseError, match=r"none\.duckdb"):
+        list_queue(tmp_path / "none.duckdb")
