@@ -1,0 +1,173 @@
+"""A warehouse opens, or says in one line which file is in the way and why."""
+
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations.rules import check_plainly
+from tests.articles import article, document
+from warehouse.files import WarehouseError, connect_published, work_path
+from warehouse.store import Warehouse
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "news.duckdb"
+
+
+@contextmanager
+def another_process(code: str, path: Path):
+    """A process that has run ``code`` and holds on to what it opened."""
+    script = (
+        f"import sys; from pathlib import Path; path = Path(sys.argv[1])\n{code}\nprint('ready', flush=True)\ninput()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        yield process
+    finally:
+        process.communicate("\n")
+
+
+def one_line(error: pytest.ExceptionInfo) -> str:
+    assert "\n" not in str(error.value)
+    return str(error.value)
+
+
+def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
+    with Warehouse.open(tmp_path / "new" / "folder" / "news.duckdb"):
+        pass
+    assert (tmp_path / "new" / "folder" / "news.work.duckdb").exists()
+
+
+def test_opening_again_migrates_nothing_twice(path: Path) -> None:
+    for _ in range(2):
+        with Warehouse.open(path) as warehouse:
+            assert warehouse.known_documents() == set()
+
+
+def test_a_path_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(WarehouseError) as error:
+        Warehouse.open(tmp_path / "file" / "news.duckdb")
+    assert "news.duckdb: cannot be written" in one_line(error)
+
+
+def test_a_file_that_is_no_database(path: Path) -> None:
+    work_path(path).write_bytes(b"no database at all " * 1000)
+    with pytest.raises(WarehouseError) as error:
+        Warehouse.open(path)
+    assert one_line(error) == f"{work_path(path)}: is not a DuckDB database"
+    path.write_bytes(b"neither is this")
+    with pytest.raises(WarehouseError) as error:
+        connect_published(path)
+    assert one_line(error) == f"{path}: is not a DuckDB database"
+
+
+def test_a_database_with_its_middle_overwritten(path: Path) -> None:
+    with Warehouse.open(path, checker=check_plainly) as warehouse:
+        warehouse.write_documents("first", [document("A story.")])
+    broken = bytearray(work_path(path).read_bytes())
+    broken[4096:-4096] = b"\x07" * (len(broken) - 8192)
+    work_path(path).write_bytes(broken)
+    with pytest.raises(WarehouseError) as error:
+        Warehouse.open(path)
+    assert one_line(error).startswith(str(work_path(path)))
+
+
+def test_somebody_elses_database(path: Path) -> None:
+    with duckdb.connect(str(work_path(path))) as con:
+        con.execute("create table customers (name varchar)")
+    with pytest.raises(WarehouseError, match="no dateline warehouse"):
+        Warehouse.open(path)
+
+
+def test_a_warehouse_of_a_newer_version(path: Path) -> None:
+    with Warehouse.open(path):
+        pass
+    with duckdb.connect(str(work_path(path))) as con:
+        con.execute("insert into schema_migrations values (999, '999_later.sql', 'x', now())")
+    with pytest.raises(WarehouseError, match="newer dateline"):
+        Warehouse.open(path)
+
+
+def test_a_work_file_that_another_program_holds_open(path: Path) -> None:
+    with Warehouse.open(path):
+        pass
+    hold = "import duckdb; con = duckdb.connect(str(path.with_name('news.work.duckdb')))"
+    with another_process(hold, path) as process:
+        with pytest.raises(WarehouseError) as error:
+            Warehouse.open(path)
+        assert f"{work_path(path)}: held open by another process" in one_line(error)
+        assert f"PID {process.pid}" in str(error.value)
+    Warehouse.open(path).close()
+
+
+WRITER = "from warehouse.store import Warehouse; warehouse = Warehouse.open(path)"
+
+
+def test_a_second_run_waits_for_the_first_and_says_so(path: Path) -> None:
+    told: list[str] = []
+    with another_process(WRITER, path), pytest.raises(WarehouseError, match=r"still writing after 0\.3 s"):
+        Warehouse.open(path, wait=0.3, notice=told.append)
+    assert told == [f"{path}: another run is writing; waiting for it to end"]
+    Warehouse.open(path, wait=5).close()
+
+
+def test_a_second_run_in_the_same_process_waits_too(path: Path) -> None:
+    first = Warehouse.open(path)
+    threading.Timer(0.5, first.close).start()
+    Warehouse.open(path, wait=10).close()
+
+
+def test_a_killed_run_leaves_no_lock(path: Path) -> None:
+    with another_process(WRITER, path) as process:
+        process.kill()
+        process.wait()
+        Warehouse.open(path, wait=5).close()
+
+
+def test_a_reader_in_another_process_stops_neither_writing_nor_publishing(path: Path) -> None:
+    with Warehouse.open(path, checker=check_plainly) as warehouse:
+        warehouse.publish()
+        with another_process("import duckdb; con = duckdb.connect(str(path), read_only=True)", path):
+            warehouse.write_documents("first", [document("A story.")])
+            warehouse.publish()
+    with connect_published(path) as con:
+        assert con.execute("select count(*) from documents").fetchone() == (1,)
+
+
+def test_a_lost_work_file_is_restored_from_the_published_copy(path: Path) -> None:
+    story = document("A story.")
+    with Warehouse.open(path, checker=check_plainly) as warehouse:
+        warehouse.write_documents("first", [story])
+        warehouse.write_extracted("first", [article(story)])
+        warehouse.publish()
+    work_path(path).unlink()
+    with Warehouse.open(path, checker=check_plainly) as warehouse:
+        assert warehouse.known_documents() == {story.doc_id}
+        assert list(warehouse.pending(10)) == []
+
+
+def test_there_is_nothing_to_read_before_the_first_run(path: Path) -> None:
+    with pytest.raises(WarehouseError, match="no such warehouse"):
+        connect_published(path)
+
+
+def test_publishing_into_a_place_that_is_taken_leaves_the_work_whole(path: Path) -> None:
+    with Warehouse.open(path, checker=check_plainly) as warehouse:
+        warehouse.write_documents("first", [document("A story.")])
+        path.mkdir()
+        with pytest.raises(WarehouseError, match="cannot be written"):
+            warehouse.publish()
+        path.rmdir()
+        warehouse.publish()
+    assert sorted(p.name for p in path.parent.iterdir()) == ["news.duckdb", "news.lock", "news.work.duckdb"]
