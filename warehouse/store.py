@@ -24,8 +24,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -39,6 +37,7 @@ from warehouse import rows
 from warehouse.files import WarehouseError, cause, connect_work, work_path, writers_lock
 from warehouse.migrate import migrate
 from warehouse.publish import publish
+from warehouse.queries import sql
 
 RunState = Literal["completed", "held", "failed"]
 Decision = Literal["accepted", "corrected", "dismissed"]
@@ -137,7 +136,7 @@ class Warehouse:
 
     def read(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of ``warehouse/queries/QUERY.sql``."""
-        result = self._con.execute(_sql(query), parameters) if parameters else self._con.execute(_sql(query))
+        result = self._con.execute(sql(query), parameters) if parameters else self._con.execute(sql(query))
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
@@ -263,8 +262,8 @@ class Warehouse:
                     outcomes += broken.values()
                     self._record_shape_failures(outcomes, run_id)
                     if any(o.severity == "critical" and not o.success for o in outcomes):
-                        raise _HeldError(outcomes, self._con.sql(_sql("critical_offences")).to_arrow_table())
-                    flags = dict(self._con.execute(_sql("offences_by_severity")).fetchall())
+                        raise _HeldError(outcomes, self._con.sql(sql("critical_offences")).to_arrow_table())
+                    flags = dict(self._con.execute(sql("offences_by_severity")).fetchall())
                     self._run("close_flags", stages=list(stages))
                     self._run("merge_flags", run_id=run_id)
                     self._record_results(run_id, outcomes)
@@ -303,7 +302,7 @@ class Warehouse:
             self._stage({"offences": held.offences})
             self._run("merge_flags", run_id=run_id)
             self._record_results(run_id, held.outcomes)
-            flags = dict(self._con.execute(_sql("offences_by_severity")).fetchall())
+            flags = dict(self._con.execute(sql("offences_by_severity")).fetchall())
             self._clear()
         documents = frozenset(doc_id for doc_id in held.offences["doc_id"].to_pylist() if doc_id)
         return Audit(tuple(held.outcomes), flags, {}, held=True, offenders=documents)
@@ -336,9 +335,9 @@ class Warehouse:
 
     def _run(self, query: str, **parameters: Any) -> None:
         if parameters:
-            self._con.execute(_sql(query), parameters)
+            self._con.execute(sql(query), parameters)
         else:
-            self._con.execute(_sql(query))
+            self._con.execute(sql(query))
 
     def _count(self, table: str) -> int:
         row = self._con.execute(f"select count(*) from {table}").fetchone()
@@ -374,11 +373,6 @@ def _what_broke(outcome: Outcome) -> str:
         return f"{outcome.expectation} Could not run: {outcome.error}"
     named = ", ".join(str(one.get("value", one)) for one in outcome.offenders[:5])
     return f"{outcome.expectation} Broken by {named or 'the batch'}."
-
-
-@cache
-def _sql(query: str) -> str:
-    return (files("warehouse") / "queries" / f"{query}.sql").read_text(encoding="utf-8")
 
 
 def _now() -> datetime:
