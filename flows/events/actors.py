@@ -118,6 +118,12 @@ def sector_of(lemmas: Sequence[str]) -> str | None:
     return min(hits)[1] if hits else None
 
 
+def is_place(token: Token) -> bool:
+    """Whether this word names, or ends the name of, a country, a capital or a city."""
+    phrase = token.doc[token.left_edge.i : token.i + 1].text
+    return any(entry.kind in ("country", "capital", "city") for _, entry in names_in(phrase))
+
+
 def is_known_role(lemma: str) -> bool:
     return lemma in _sectors()[0]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A mention as PLOVER codes it; ``plover`` is ``None`` where it has no code or another mention carries the event."""
+    """A mention as PLOVER codes it; ``plover`` is ``None`` where it has no code or another mention carries it."""
 
     event_type: str | None = None
     mode: str | None = None

@@ -56,11 +56,7 @@ class Discourse:
 
     def who(self, head: Token, text: str, start: int) -> Known:
         """Whom the noun phrase around ``head`` names."""
-        lower = head.lower_
-        if lower in _HE or lower in _THEY:
-            found = _before(head, person=lower in _HE)
-            if found is not None:
-                return self.who(found, _phrase_of(found), start)
+        if head.lower_ in _HE or head.lower_ in _THEY:
             return Known(text)
         known = describe(head, text)
         if known.country is None and head.pos_ == "PROPN":
@@ -70,9 +66,17 @@ class Discourse:
         if known.country is None:
             for child in head.children:
                 if child.dep_ == "poss":
-                    owner = self.who(child, child.text, start)
+                    owner = self.who(named_by(child), _phrase_of(named_by(child)), start)
                     return Known(known.name, owner.country, known.sector)
         return known
+
+
+def named_by(mention: Token) -> Token:
+    """The noun that a third-person pronoun stands for; any other word, and a pronoun that nothing precedes, itself."""
+    lower = mention.lower_
+    if lower in _HE or lower in _THEY:
+        return _before(mention, person=lower in _HE) or mention
+    return mention
 
 
 def _phrase_of(head: Token) -> str:

@@ -75,7 +75,7 @@ def _absorbed(doc: Doc, frame: Frame, frames: Mapping[int, Frame]) -> set[int]:
         linked = {c.word for c in frame.pattern.conditions if c.kind == "link" and c.of}
         for preposition in syntax.links(token):
             for thing in syntax.link_objects(preposition):
-                if preposition.lower_ in linked or _same(frames.get(thing.i), frame):
+                if preposition.lower_ in linked or preposition.lower_ == "for" or _same(frames.get(thing.i), frame):
                     found.add(thing.i)
         found.update(
             c.i for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBG" and _same(frames.get(c.i), frame)
@@ -107,19 +107,21 @@ def _verb(verb: Token, depth: int) -> Frame | None:
     if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
     own = _first(verb, lexicon.table("verb_frames.txt"))
-    if own is not None and own.specificity >= 2 and _about_objects(own):
-        return _framed(verb, own)
     acting = _operator(verb, depth)
-    if acting is not None:
+    if own is None or (acting is not None and _outweighs(acting.pattern, own)):
         return acting
-    return _framed(verb, own) if own is not None else None
+    return _framed(verb, own)
+
+
+def _outweighs(acting: Pattern, own: Pattern) -> bool:
+    """Whether the verb is rather an operator upon its operand (which counts as a condition met) than an event itself."""
+    weight = acting.specificity + 2
+    return weight > own.specificity or (weight == own.specificity and not _about_objects(own))
 
 
 def _about_objects(pattern: Pattern) -> bool:
-    return any(
-        (c.kind in ("object", "complement") and c.of not in ("ACTOR", "ANY", "NONE")) or (c.kind == "link" and c.of)
-        for c in pattern.conditions
-    )
+    """Whether it asks for more than that there is some object or preposition."""
+    return any(c.of not in ("", "ACTOR", "PLACE", "ANY", "NONE") or c.kind == "complement" for c in pattern.conditions)
 
 
 def _framed(token: Token, pattern: Pattern) -> Frame | None:
@@ -172,9 +174,12 @@ def _operands(token: Token, pattern: Pattern) -> list[Token]:
         return found + (syntax.infinitives(token) if pattern.label == "ask" else [])
     objects = syntax.direct_objects(token) if syntax.is_verb(token) else []
     infinitives = syntax.infinitives(token)
-    if pattern.label in ("ask", "commit", "refuse", "threaten") and not infinitives:
-        infinitives = syntax.purposes(token)
-    return infinitives + objects if pattern.label != "do" else objects + infinitives
+    purposeful = any(c.kind == "complement" for c in pattern.conditions)
+    if purposeful or (pattern.label in ("ask", "commit", "refuse", "threaten") and not infinitives):
+        infinitives += syntax.purposes(token)
+    if purposeful:
+        return infinitives
+    return objects + infinitives if pattern.label == "do" else infinitives + objects
 
 
 def _first(token: Token, table: Mapping[str, Sequence[Pattern]]) -> Pattern | None:
@@ -224,9 +229,12 @@ def _holds(token: Token, condition: Condition) -> bool:
 
 def _linked(token: Token, condition: Condition) -> bool:
     for child in syntax.links(token):
-        if child.lower_ == condition.word and (
-            not condition.of or any(_is(syntax.heart(o), condition.of) for o in syntax.link_objects(child))
-        ):
+        if child.lower_ != condition.word:
+            continue
+        things = [syntax.heart(o) for o in syntax.link_objects(child)]
+        if not condition.of and not (things and all(syntax.is_temporal(o) for o in things)):
+            return True
+        if any(_is(o, condition.of) for o in things):
             return True
     for child in token.children:
         if child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "punct", "advcl", "prep", "agent"):
@@ -243,6 +251,8 @@ def _is(token: Token, of: str) -> bool:
         return True
     if of == "ACTOR":
         return actors.is_actor(token)
+    if of == "PLACE":
+        return actors.is_place(token)
     return _is_word(token, of)
 
 
@@ -299,6 +309,8 @@ def plover(frame: Frame | None, status: Status) -> str | None:
         return made["ask"].get(root)
     if status == "planned":
         return made["commit"].get(root)
-    if status in ("denied", "hypothetical"):
+    if status == "denied":
+        return "REJECT" if root in ("YIELD", "AGREE") else None
+    if status == "hypothetical":
         return None
     return root

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Literal
 
 NO_EVENT = "-"
+_ANYTHING = frozenset({"", "ACTOR", "PLACE", "ANY", "NONE"})
 Kind = Literal["object", "subject", "modifier", "complement", "link"]
 
 
@@ -40,8 +41,10 @@ class Pattern:
 
     @property
     def specificity(self) -> int:
+        """How much the pattern asks for. A certain word counts more than a class, a class more than a mere presence."""
+        exact = sum(c.of not in classes() and c.of not in _ANYTHING for c in self.conditions)
         linked = sum(c.kind == "link" and bool(c.of) for c in self.conditions)
-        return 2 * (len(self.conditions) + len(self.particles)) + linked + (self.label == NO_EVENT)
+        return 2 * (len(self.conditions) + len(self.particles)) + exact + linked + (self.label == NO_EVENT)
 
 
 _SIGNS: dict[str, Kind] = {">": "object", "<": "subject", "~": "modifier", "^": "complement"}

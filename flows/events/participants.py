@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from flows.events import actors, lexicon, syntax
-from flows.events.coreference import Discourse
+from flows.events.coreference import Discourse, named_by
 from flows.events.frames import Frame, speaker
 from flows.records import Participant
 
@@ -53,6 +53,9 @@ def find(
     else:
         sources = _sources(token, frame, frames)
         targets = _targets(token, frame, frames, sources)
+    if frame.operator == "do" and token.lemma_ in lexicon.classes()["receiving"]:
+        givers = _by_preposition(token).get("from", []) or _operand_givers(token, frame)
+        sources, targets = givers, sources
     sources, targets = _unique(sources), _unique(targets)
     taken = {t.i for t in sources}
     targets = [t for t in targets if t.i not in taken]
@@ -62,7 +65,14 @@ def find(
 
 
 def _unique(tokens: Iterable[Token]) -> list[Token]:
-    return list({t.i: t for t in tokens}.values())[:_MOST]
+    return list({t.i: t for t in tokens if not syntax.is_temporal(t)}.values())[:_MOST]
+
+
+def _operand_givers(token: Token, frame: Frame) -> list[Token]:
+    """ "received support from the army": the army gives."""
+    if frame.operand is None:
+        return []
+    return _by_preposition(token.doc[frame.operand]).get("from", [])
 
 
 # ---------------------------------------------------------------- sources
@@ -116,10 +126,12 @@ def _targets(token: Token, frame: Frame, frames: Mapping[int, Frame], sources: l
     sources_at = {s.i for s in sources}
     fallback: list[Token] = []
     for candidates in _candidates(token, frame, frames):
-        listed = [c for c in candidates if c.i not in sources_at and c.i != token.i]
+        listed = [c for c in candidates if c.i not in sources_at and c.i != token.i and not syntax.is_temporal(c)]
         acting = [c for c in listed if actors.is_actor(c)]
         if acting:
             return acting
+        if listed and actors.names_in(_phrase(listed[0])) and not syntax.is_verb(listed[0]):
+            return listed[:1]
         if not fallback:
             fallback = [c for c in listed if c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") and c.i not in frames]
             if not fallback:
@@ -184,8 +196,8 @@ def _noun_candidates(noun: Token, *, whole: bool = False) -> Iterator[list[Token
         yield [t for t in things if actors.is_actor(t)]
         for thing in things:
             if not actors.is_actor(thing) and thing.pos_ == "NOUN":
-                yield [o for ws in _by_preposition(thing).values() for o in ws if actors.is_actor(o)]
                 yield [thing] if actors.names_in(_phrase(thing)) else []
+                yield [o for ws in _by_preposition(thing).values() for o in ws if actors.is_actor(o)]
     for word in _WHERE:
         yield [o for o in by_word.get(word, []) if actors.is_actor(o)]
     if whole and actors.names_in(_phrase(noun)):
@@ -208,7 +220,8 @@ def _by_preposition(token: Token) -> dict[str, list[Token]]:
 # ---------------------------------------------------------------- the phrase and what it names
 def _named(tokens: Iterable[Token], role: Role, discourse: Discourse, start: int) -> list[Participant]:
     found = []
-    for token in tokens:
+    for mention in tokens:
+        token = named_by(mention)
         lo, hi = span(token)
         first, last = token.doc[lo], token.doc[hi - 1]
         text = token.doc.text[first.idx : last.idx + len(last)]

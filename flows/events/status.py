@@ -80,6 +80,8 @@ def _own(token: Token) -> tuple[Status, str] | None:
         for child in children:
             if child.dep_ == "aux" and child.lower_ in _FUTURE:
                 return "planned", child.lower_
+            if child.dep_ == "aux" and child.lower_ in ("would", "'d") and _told_as_past(token):
+                return "planned", child.lower_  # the future of what was said: "said it would withdraw"
             if child.dep_ == "aux" and child.lower_ in _MODAL:
                 return "hypothetical", child.lower_
     else:
@@ -98,6 +100,12 @@ def _own(token: Token) -> tuple[Status, str] | None:
     if verb and (token.tag_ == "VBD" or tense & {"VBD", "VBZ", "VBP"}):
         return "happened", ""
     return None
+
+
+def _told_as_past(token: Token) -> bool:
+    """Whether the clause is the content of speech in the past tense."""
+    head = token.head
+    return token.dep_ == "ccomp" and head.lemma_ in speech_verbs() and head.tag_ in ("VBD", "VBN")
 
 
 def _predicate(token: Token) -> Token | None:

@@ -36,6 +36,11 @@ def is_verb(token: Token) -> bool:
     return bool(token.tag_[:2] == "VB")
 
 
+def is_temporal(token: Token) -> bool:
+    """A word for a time: "on Tuesday" says when, not on whom."""
+    return token.lemma_.lower().rstrip(".") in lexicon.classes()["temporal"]
+
+
 def is_passive(verb: Token) -> bool:
     """ "was released", and the bare participle after a noun ("the man arrested on Monday")."""
     if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
