@@ -49,6 +49,8 @@ class Coder:
         frame = in_passage.get(token.i)
         if frame is None:
             return Coding()
+        if frame.carried:
+            return Coding(frame.event_type, frame.mode, confidence=confidence(frame, (), status))
         who = participants.find(token, frame, in_passage, self._discourse, passage.start)
         code = frames.plover(frame, status)
         place = participants.place(token)

@@ -15,6 +15,8 @@ from flows.events import actors, syntax
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_LONGEST_NAME = 5  # words of a person's name
+_MENTIONS = 8  # full mentions of a name looked at
 _HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 _THEY = frozenset({"they", "them", "their", "themselves", "it", "its", "itself"})
 
@@ -29,30 +31,26 @@ class Known:
 
 
 class Discourse:
-    """What the passages of one document say of the people and places they name."""
+    """What the passages of one document say of the people they name."""
 
     def __init__(self, docs: Iterable[Doc]) -> None:
-        self._people: dict[str, Known | None] = {}
+        self._full_names: dict[str, list[Token]] = {}
         for doc in docs:
             for token in doc:
-                if token.pos_ == "PROPN" and token.dep_ != "compound":
-                    self._meet(token)
+                if token.pos_ == "PROPN" and token.dep_ == "compound" and token.head.i - token.i < _LONGEST_NAME:
+                    self._full_names.setdefault(token.head.text, []).append(token.head)
+        self._people: dict[str, Known | None] = {}
 
-    def _meet(self, head: Token) -> None:
-        """Keep a full name with its title: the surname alone will stand for it, unless two people share it."""
-        names = [
-            c for c in head.lefts if c.dep_ == "compound" and c.pos_ == "PROPN" and not actors.is_known_role(c.lower_)
-        ]
-        if not names or actors.names_in(head.text):
-            return
-        given = [c for c in names if not actors.names_in(c.text)]
-        if not given:
-            return
-        known = describe(head, _phrase_of(head))
-        for key in (head.text, given[0].text):
-            kept = self._people.get(key)
-            if kept is None or (kept.country is None and known.country is not None):
-                self._people[key] = known
+    def _person(self, surname: str) -> Known | None:
+        """The person whom the document calls by a full name that ends so; best one that tells a country."""
+        if surname not in self._people:
+            best = None
+            for head in self._full_names.get(surname, [])[:_MENTIONS]:
+                known = describe(head, _phrase_of(head))
+                if known.name != surname and (best is None or (best.country is None and known.country is not None)):
+                    best = known
+            self._people[surname] = best
+        return self._people[surname]
 
     def who(self, head: Token, text: str, start: int) -> Known:
         """Whom the noun phrase around ``head`` names."""
@@ -60,7 +58,7 @@ class Discourse:
             return Known(text)
         known = describe(head, text)
         if known.country is None and head.pos_ == "PROPN":
-            same = self._people.get(head.text)
+            same = self._person(head.text)
             if same is not None:
                 return Known(same.name, same.country, known.sector or same.sector)
         if known.country is None:

@@ -9,12 +9,14 @@ operand counts no more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flows.events import actors, lexicon, syntax
-from flows.events.lexicon import NO_EVENT, Condition, Pattern
+from flows.events import lexicon, syntax
+from flows.events.lexicon import NO_EVENT, Pattern
+from flows.events.matching import Surroundings, is_word
 from flows.records import Status
 
 if TYPE_CHECKING:
@@ -51,16 +53,26 @@ def read(doc: Doc) -> dict[int, Frame]:
     """The frames of a parsed text by the index of their token. Time grows with the number of words in the tables."""
     frames: dict[int, Frame] = {}
     carried: set[int] = set()
+    known = _vocabulary()
     for token in doc:
-        frame = classify(token)
+        if token.lemma_.lower() not in known and token.lower_ not in known and "-" not in doc[max(token.i - 1, 0)].text:
+            continue
+        frame = classify(token.head if token.lower_ in _OBLIGING else token)
         if frame is None or frame.pattern.optional:
             continue
-        frames[token.i] = frame
+        frames[frame.token] = frame
     for frame in list(frames.values()):
         if frame.carried:
             continue
         carried.update(_absorbed(doc, frame, frames))
     return {i: replace(f, carried=True) if i in carried else f for i, f in frames.items()}
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    """Every word that some table, or a duty, may make an event of."""
+    tables = ("verb_frames.txt", "noun_frames.txt", "operators.txt")
+    return frozenset(lemma for name in tables for lemma in lexicon.table(name)) | _OBLIGING
 
 
 def _absorbed(doc: Doc, frame: Frame, frames: Mapping[int, Frame]) -> set[int]:
@@ -72,6 +84,8 @@ def _absorbed(doc: Doc, frame: Frame, frames: Mapping[int, Frame]) -> set[int]:
     if syntax.is_verb(token):
         if frame.event_type not in ("CONSULT", "AGREE"):
             found.update(o.i for o in syntax.direct_objects(token) if not syntax.is_verb(o))
+        if any(c.kind == "complement" for c in frame.pattern.conditions):
+            found.update(v.i for v in (*syntax.infinitives(token), *syntax.purposes(token)))
         linked = {c.word for c in frame.pattern.conditions if c.kind == "link" and c.of}
         for preposition in syntax.links(token):
             for thing in syntax.link_objects(preposition):
@@ -94,34 +108,32 @@ def classify(token: Token, depth: int = 0) -> Frame | None:
 
     For a noun the frame may be ``pattern.optional``: an event only under an operator.
     """
-    if syntax.is_verb(token):
+    tag = token.tag_
+    if tag[:2] == "VB":
         return _stance(token, _verb(token, depth), depth)
-    if token.tag_ in ("NN", "NNS") and token.dep_ != "compound":
-        return _noun(token)
-    if token.tag_[:2] == "JJ" and token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "oprd", "advcl"):
-        return _operator(token, depth)
+    if tag in ("NN", "NNS") and token.dep_ != "compound":
+        pattern = Surroundings(token).first(lexicon.table("noun_frames.txt"))
+        return None if pattern is None else _framed(token, pattern)
+    if tag[:2] == "JJ" and token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "oprd", "advcl"):
+        return _operator(Surroundings(token), depth)
     return None
 
 
 def _verb(verb: Token, depth: int) -> Frame | None:
     if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
-    own = _first(verb, lexicon.table("verb_frames.txt"))
-    acting = _operator(verb, depth)
+    around = Surroundings(verb)
+    own = around.first(lexicon.table("verb_frames.txt"))
+    acting = _operator(around, depth)
     if own is None or (acting is not None and _outweighs(acting.pattern, own)):
         return acting
     return _framed(verb, own)
 
 
 def _outweighs(acting: Pattern, own: Pattern) -> bool:
-    """Whether the verb is rather an operator upon its operand (which counts as a condition met) than an event itself."""
+    """Whether the verb is rather an operator upon its operand, which counts as a condition met, than an event."""
     weight = acting.specificity + 2
-    return weight > own.specificity or (weight == own.specificity and not _about_objects(own))
-
-
-def _about_objects(pattern: Pattern) -> bool:
-    """Whether it asks for more than that there is some object or preposition."""
-    return any(c.of not in ("", "ACTOR", "PLACE", "ANY", "NONE") or c.kind == "complement" for c in pattern.conditions)
+    return weight > own.specificity or (weight == own.specificity and not own.about)
 
 
 def _framed(token: Token, pattern: Pattern) -> Frame | None:
@@ -130,31 +142,20 @@ def _framed(token: Token, pattern: Pattern) -> Frame | None:
     return Frame(token.i, pattern.label, pattern.mode or None, pattern)
 
 
-def _noun(noun: Token) -> Frame | None:
-    pattern = _first(noun, lexicon.table("noun_frames.txt"))
-    return None if pattern is None else _framed(noun, pattern)
-
-
-def _operator(token: Token, depth: int) -> Frame | None:
+def _operator(around: Surroundings, depth: int) -> Frame | None:
     """The frame that an operator makes of its operand, or ``None`` where the word is none or acts upon no event."""
     if depth >= _DEEPEST:
         return None
     table = lexicon.table("operators.txt")
-    for key in syntax.keys(token):
-        for pattern in table.get(key, ()):
-            if not _fits(token, pattern):
-                continue
-            for operand in _operands(token, pattern):
-                inner = classify(operand, depth + 1)
-                if inner is None:
-                    continue
-                root = _composed(pattern.label, inner)
-                if root == NO_EVENT:
-                    continue
+    for pattern in (p for key in around.keys for p in table.get(key, ()) if around.fits(p)):
+        for operand in _operands(around, pattern):
+            inner = classify(operand, depth + 1)
+            root = _composed(pattern.label, inner) if inner is not None else NO_EVENT
+            if inner is not None and root != NO_EVENT:
                 mode = inner.mode if pattern.label in _TRANSPARENT or root == inner.event_type else None
-                return Frame(token.i, root, mode, replace(pattern, optional=False), pattern.label, operand.i)
-            if pattern.label == "hinder":
-                return None
+                return Frame(around.token.i, root, mode, pattern, pattern.label, operand.i)
+        if pattern.label == "hinder":
+            return None
     return None
 
 
@@ -165,102 +166,18 @@ def _composed(operator: str, inner: Frame) -> str:
     return lexicon.composition()[operator].get(root, NO_EVENT)
 
 
-def _operands(token: Token, pattern: Pattern) -> list[Token]:
+def _operands(around: Surroundings, pattern: Pattern) -> list[Token]:
     """The words that may be the event an operator acts upon, the nearest kind first."""
     linked = [c.word for c in pattern.conditions if c.kind == "link"]
     if linked:
-        found = [o for p in syntax.links(token) if p.lower_ in linked for o in syntax.link_objects(p)]
-        found = [syntax.heart(o) for o in found]
-        return found + (syntax.infinitives(token) if pattern.label == "ask" else [])
-    objects = syntax.direct_objects(token) if syntax.is_verb(token) else []
-    infinitives = syntax.infinitives(token)
-    purposeful = any(c.kind == "complement" for c in pattern.conditions)
-    if purposeful or (pattern.label in ("ask", "commit", "refuse", "threaten") and not infinitives):
-        infinitives += syntax.purposes(token)
-    if purposeful:
-        return infinitives
-    return objects + infinitives if pattern.label == "do" else infinitives + objects
-
-
-def _first(token: Token, table: Mapping[str, Sequence[Pattern]]) -> Pattern | None:
-    best: Pattern | None = None
-    for key in syntax.keys(token):
-        for pattern in table.get(key, ()):
-            if best is not None and pattern.specificity <= best.specificity:
-                break
-            if _fits(token, pattern):
-                best = pattern
-                break
-    return best
-
-
-def _fits(token: Token, pattern: Pattern) -> bool:
-    return all(_has_particle(token, p) for p in pattern.particles) and all(_holds(token, c) for c in pattern.conditions)
-
-
-def _has_particle(token: Token, particle: str) -> bool:
-    return any(
-        c.lower_ == particle and c.dep_ in ("prt", "advmod", "acomp", "prep", "oprd", "dobj") for c in token.children
-    )
-
-
-def _holds(token: Token, condition: Condition) -> bool:
-    match condition.kind:
-        case "object":
-            objects = syntax.direct_objects(token)
-            if condition.of == "NONE":
-                return not objects
-            return any(_is(o, condition.of) for o in objects)
-        case "subject":
-            doers = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
-            return any(_is(s, condition.of) for s in doers)
-        case "modifier":
-            return any(
-                _is_word(c, condition.of)
-                for c in token.children
-                if c.dep_ in ("compound", "amod", "nmod", "poss", "npadvmod")
-            )
-        case "complement":
-            verbs = syntax.infinitives(token) + syntax.purposes(token)
-            return any(condition.of == "ANY" or _is_word(v, condition.of) for v in verbs)
-        case "link":
-            return _linked(token, condition)
-
-
-def _linked(token: Token, condition: Condition) -> bool:
-    for child in syntax.links(token):
-        if child.lower_ != condition.word:
-            continue
-        things = [syntax.heart(o) for o in syntax.link_objects(child)]
-        if not condition.of and not (things and all(syntax.is_temporal(o) for o in things)):
-            return True
-        if any(_is(o, condition.of) for o in things):
-            return True
-    for child in token.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "punct", "advcl", "prep", "agent"):
-            continue
-        if condition.word in syntax.keys(child) and (
-            not condition.of or any(_is_word(o, condition.of) for o in child.children)
-        ):
-            return True
-    return False
-
-
-def _is(token: Token, of: str) -> bool:
-    if of == "ANY":
-        return True
-    if of == "ACTOR":
-        return actors.is_actor(token)
-    if of == "PLACE":
-        return actors.is_place(token)
-    return _is_word(token, of)
-
-
-def _is_word(token: Token, of: str) -> bool:
-    members = lexicon.classes().get(of)
-    if members is None:
-        return of in syntax.keys(token)
-    return any(key in members for key in syntax.keys(token))
+        found = [o for word in linked for o in around.links.get(word, [])]
+        return found + (around.infinitives if pattern.label == "ask" else [])
+    if any(c.kind == "complement" for c in pattern.conditions):
+        return around.infinitives + around.purposes
+    infinitives = around.infinitives
+    if not infinitives and pattern.label in ("ask", "commit", "refuse", "threaten"):
+        infinitives = around.purposes
+    return around.objects + infinitives if pattern.label == "do" else infinitives + around.objects
 
 
 def _stance(verb: Token, frame: Frame | None, depth: int) -> Frame | None:
@@ -276,7 +193,7 @@ def _stance(verb: Token, frame: Frame | None, depth: int) -> Frame | None:
         return replace(frame, refused=True)
     if obliging and not negated and depth == 0 and speaker(verb):
         if frame is None:
-            pattern = Pattern("REQUEST", "", verb.lemma_, (), (), False, 0)
+            pattern = Pattern("REQUEST", "", verb.lemma_, (), (), False, 0, 0, False)
             return Frame(verb.i, "REQUEST", None, pattern, obliged=True)
         return replace(frame, obliged=True)
     return frame
@@ -285,7 +202,7 @@ def _stance(verb: Token, frame: Frame | None, depth: int) -> Frame | None:
 def speaker(verb: Token) -> list[Token]:
     """Who says the clause that this verb heads: "the minister" of "the minister said Russia must withdraw"."""
     head = verb.head
-    if verb.dep_ == "ccomp" and head is not verb and _is_word(head, "speech"):
+    if verb.dep_ == "ccomp" and head is not verb and is_word(head, "speech"):
         return syntax.subjects(head)
     return []
 

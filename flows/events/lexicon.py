@@ -38,13 +38,8 @@ class Pattern:
     conditions: tuple[Condition, ...]
     optional: bool  # only under an operator
     order: int
-
-    @property
-    def specificity(self) -> int:
-        """How much the pattern asks for. A certain word counts more than a class, a class more than a mere presence."""
-        exact = sum(c.of not in classes() and c.of not in _ANYTHING for c in self.conditions)
-        linked = sum(c.kind == "link" and bool(c.of) for c in self.conditions)
-        return 2 * (len(self.conditions) + len(self.particles)) + exact + linked + (self.label == NO_EVENT)
+    specificity: int  # how much it asks for: a certain word more than a class, a class more than a mere presence
+    about: bool  # whether it asks for more than that there is some object or preposition
 
 
 _SIGNS: dict[str, Kind] = {">": "object", "<": "subject", "~": "modifier", "^": "complement"}
@@ -92,7 +87,11 @@ def _pattern(words: list[str], label: str, mode: str, order: int) -> Pattern:
             conditions += [_link(link) for link in word[1:].split("/")]
         else:
             conditions.append(Condition(_SIGNS[word[0]], word[1:]))
-    return Pattern(label, mode, lemma, tuple(particles), tuple(conditions), optional, order)
+    named = [c for c in conditions if c.of not in _ANYTHING]
+    exact = sum(c.of not in classes() for c in named)
+    brought = sum(c.kind == "link" and bool(c.of) for c in conditions)
+    weight = 2 * (len(conditions) + len(particles)) + exact + brought + (label == NO_EVENT)
+    return Pattern(label, mode, lemma, tuple(particles), tuple(conditions), optional, order, weight, bool(named))
 
 
 def _link(written: str) -> Condition:

@@ -18,27 +18,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Role = Literal["source", "target"]
+# Prepositions that bring the target, the likeliest first, and those that bring the place.
 _TOWARDS = (
-    "against",
-    "on",
-    "upon",
-    "with",
-    "to",
-    "at",
-    "toward",
-    "towards",
-    "between",
-    "among",
-    "for",
-    "from",
-    "into",
-    "over",
-    "of",
-    "about",
-    "between",
-    "as",
+    "against", "on", "upon", "with", "to", "at", "toward", "towards", "between", "among", "for", "from", "into", "over",
+    "of", "about", "as",
+)  # fmt: skip
+_WHERE = frozenset(
+    {"in", "into", "across", "near", "at", "around", "along", "outside", "throughout", "inside", "off", "within"}
 )
-_WHERE = ("in", "into", "across", "near", "at", "around", "along", "outside", "throughout", "inside", "off", "within")
+_GIVING = frozenset(
+    {"AID", "YIELD", "COOPERATE", "SUPPORT", "MOBILIZE"}
+)  # what is given is the object, to whom stands in "to"
 _RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AGREE"})
 _LONGEST_NAME = 25  # tokens of a participant's span
 _MOST = 6  # participants of a role
@@ -82,6 +72,10 @@ def _sources(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> list[To
             return syntax.subjects(token.head) if token.dep_ in ("acomp", "oprd") else syntax.subjects(token)
         return _noun_sources(token, frame)
     found = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+    if token.dep_ == "acl" and token.tag_ == "VBG" and not any(map(actors.is_actor, found)):
+        found = (
+            syntax.clause_subjects(token.head) or found
+        )  # Amnesty "put out a report accusing": not the report accuses
     return [x for s in found for x in _through_event(s, frames)]
 
 
@@ -130,7 +124,7 @@ def _targets(token: Token, frame: Frame, frames: Mapping[int, Frame], sources: l
         acting = [c for c in listed if actors.is_actor(c)]
         if acting:
             return acting
-        if listed and actors.names_in(_phrase(listed[0])) and not syntax.is_verb(listed[0]):
+        if listed and _tells_actor(listed[0]):
             return listed[:1]
         if not fallback:
             fallback = [c for c in listed if c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") and c.i not in frames]
@@ -149,8 +143,12 @@ def _candidates(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> Iter
         return
     yield syntax.indirect_objects(token)
     objects = syntax.direct_objects(token)
+    by_word = _by_preposition(token)
+    if objects and frame.event_type in _GIVING:
+        for word in ("to", "into", "from"):
+            yield [o for o in by_word.get(word, []) if actors.is_actor(o)]
     if frame.operand is None:
-        yield [o for o in objects if actors.is_actor(o)]
+        yield [o for o in objects if actors.is_actor(o) and not _own(o)]
     else:
         operand = token.doc[frame.operand]
         yield [o for o in objects if actors.is_actor(o) and o.i != operand.i]
@@ -158,17 +156,17 @@ def _candidates(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> Iter
     for thing in objects:
         if not actors.is_actor(thing):
             yield from _noun_candidates(thing, whole=True)
-    by_word = _by_preposition(token)
-    for word in _TOWARDS:
-        yield by_word.get(word, [])
-        for thing in by_word.get(word, []):
-            if not actors.is_actor(thing) and thing.pos_ == "NOUN":
+    for word in _towards(by_word):
+        yield by_word[word]
+        for thing in by_word[word]:
+            if thing.pos_ == "NOUN" and not actors.is_actor(thing):
                 yield from _noun_candidates(thing)
     for verb in syntax.infinitives(token) + syntax.purposes(token):
         if verb.i != frame.operand:
             yield [o for o in syntax.direct_objects(verb) if actors.is_actor(o)]
-    for word in _WHERE:
-        yield [o for o in by_word.get(word, []) if actors.is_actor(o)]
+            yield [s for c in verb.children if c.dep_ == "ccomp" for s in syntax.own_subjects(c) if actors.is_actor(s)]
+            yield [o for things in _by_preposition(verb).values() for o in things if actors.is_actor(o)]
+    yield [o for word, things in by_word.items() if word in _WHERE for o in things if _tells_actor(o)]
     yield objects
 
 
@@ -185,26 +183,43 @@ def _inner(operand: Token, frames: Mapping[int, Frame]) -> Iterator[list[Token]]
 def _noun_candidates(noun: Token, *, whole: bool = False) -> Iterator[list[Token]]:
     """Whom a noun's event is directed at; with ``whole`` the noun is a thing, and stands for who owns or suffers it."""
     by_word = _by_preposition(noun)
-    if whole:
-        owned = [m for c in noun.children if c.dep_ == "poss" for m in syntax.conjuncts(c)]
-        if any(actors.is_actor(o) and o.lower_ not in ("its", "his", "their", "her") for o in owned):
-            yield [noun]
-    for word in _TOWARDS:
+    if whole and not _own(noun) and any(c.dep_ == "poss" and actors.is_actor(c) for c in noun.children):
+        yield [noun]
+    for word in _towards(by_word):
         if word == "of" and noun.lemma_.lower() in lexicon.classes()["own_deed"]:
             continue
-        things = by_word.get(word, [])
+        things = by_word[word]
         yield [t for t in things if actors.is_actor(t)]
         for thing in things:
-            if not actors.is_actor(thing) and thing.pos_ == "NOUN":
+            if thing.pos_ == "NOUN" and not actors.is_actor(thing):
                 yield [thing] if actors.names_in(_phrase(thing)) else []
                 yield [o for ws in _by_preposition(thing).values() for o in ws if actors.is_actor(o)]
-    for word in _WHERE:
-        yield [o for o in by_word.get(word, []) if actors.is_actor(o)]
+    yield [o for word, things in by_word.items() if word in _WHERE for o in things if actors.is_actor(o)]
     if whole and actors.names_in(_phrase(noun)):
         yield [noun]
     yield [
         c for c in noun.children if c.dep_ in ("amod", "compound") and c.text[:1].isupper() and actors.names_in(c.text)
     ]
+
+
+def _own(noun: Token) -> bool:
+    """ "its troops", "their arms": the actor's own are not his target."""
+    return any(c.dep_ == "poss" and c.lower_ in ("its", "his", "their", "her", "our") for c in noun.children)
+
+
+def _tells_actor(noun: Token) -> bool:
+    """Whether a phrase that is no actor names one: "the minister's remarks", "the plan of Chad"."""
+    if syntax.is_verb(noun):
+        return False
+    return (
+        actors.is_actor(noun)
+        or bool(actors.names_in(_phrase(noun)))
+        or any(c.dep_ == "poss" and actors.is_actor(c) and not _own(noun) for c in noun.children)
+    )
+
+
+def _towards(by_word: Mapping[str, list[Token]]) -> list[str]:
+    return [word for word in _TOWARDS if word in by_word]
 
 
 def _by_preposition(token: Token) -> dict[str, list[Token]]:
@@ -224,7 +239,7 @@ def _named(tokens: Iterable[Token], role: Role, discourse: Discourse, start: int
         token = named_by(mention)
         lo, hi = span(token)
         first, last = token.doc[lo], token.doc[hi - 1]
-        text = token.doc.text[first.idx : last.idx + len(last)]
+        text = token.doc[lo:hi].text
         who = discourse.who(token, text, start)
         found.append(
             Participant(role, text, start + first.idx, start + last.idx + len(last), who.name, who.country, who.sector)

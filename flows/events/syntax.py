@@ -138,7 +138,7 @@ def subjects(verb: Token) -> list[Token]:
         if head is verb or seen > _DEEPEST:
             return []
         if verb.dep_ in ("relcl", "acl"):
-            if is_verb(verb) and verb.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
+            if verb.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
                 return [heart(head)]
             return _owners(head) or clause_subjects(head)
         if verb.dep_ in _COMPLEMENTS and is_verb(head):

@@ -1,0 +1,136 @@
+"""Whether a frame's pattern fits a word: what stands around it is read once, then every pattern is held against it."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from flows.events import actors, lexicon, syntax
+from flows.events.lexicon import Condition, Pattern
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PARTICLES = frozenset({"prt", "advmod", "acomp", "prep", "oprd", "dobj"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
+_NO_LINK = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "punct", "advcl", "prep", "agent"})
+
+
+@lru_cache(maxsize=1)
+def _classes_by_word() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, members in lexicon.classes().items():
+        for member in members:
+            found.setdefault(member, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _kinds(keys: tuple[str, ...]) -> frozenset[str]:
+    """All that a condition on words may ask for: the words themselves and their classes."""
+    return frozenset(keys).union(*(_classes_by_word().get(key, ()) for key in keys))
+
+
+def is_word(token: Token, of: str) -> bool:
+    """Whether the token is the word, or in the class of words, ``of``."""
+    return of in _kinds(syntax.keys(token))
+
+
+def _is(token: Token, of: str) -> bool:
+    if of == "ANY":
+        return True
+    if of == "ACTOR":
+        return actors.is_actor(token)
+    if of == "PLACE":
+        return actors.is_place(token)
+    return is_word(token, of)
+
+
+class Surroundings:
+    """A word with what its patterns may ask for, each read when first asked for."""
+
+    def __init__(self, token: Token) -> None:
+        self.token = token
+        self.keys = syntax.keys(token)
+
+    @cached_property
+    def objects(self) -> list[Token]:
+        return syntax.direct_objects(self.token) if syntax.is_verb(self.token) else []
+
+    @cached_property
+    def infinitives(self) -> list[Token]:
+        return syntax.infinitives(self.token)
+
+    @cached_property
+    def purposes(self) -> list[Token]:
+        return syntax.purposes(self.token)
+
+    @cached_property
+    def links(self) -> dict[str, list[Token]]:
+        """Prepositions and what they bring."""
+        found: dict[str, list[Token]] = {}
+        for preposition in syntax.links(self.token):
+            things = [syntax.heart(o) for o in syntax.link_objects(preposition)]
+            found.setdefault(preposition.lower_, []).extend(things)
+        return found
+
+    @cached_property
+    def _doers(self) -> list[Token]:
+        return syntax.agents(self.token) if syntax.is_passive(self.token) else syntax.subjects(self.token)
+
+    @cached_property
+    def _children(self) -> list[Token]:
+        return list(self.token.children)
+
+    @cached_property
+    def _particles(self) -> frozenset[str]:
+        return frozenset(c.lower_ for c in self._children if c.dep_ in _PARTICLES)
+
+    @cached_property
+    def _others(self) -> list[tuple[tuple[str, ...], Token]]:
+        return [(syntax.keys(c), c) for c in self._children if c.dep_ not in _NO_LINK]
+
+    def first(self, table: dict[str, tuple[Pattern, ...]]) -> Pattern | None:
+        """The most specific pattern of a table that fits."""
+        best: Pattern | None = None
+        for key in self.keys:
+            for pattern in table.get(key, ()):
+                if best is not None and pattern.specificity <= best.specificity:
+                    break
+                if self.fits(pattern):
+                    best = pattern
+                    break
+        return best
+
+    def fits(self, pattern: Pattern) -> bool:
+        """Whether all that the pattern asks for is there."""
+        for particle in pattern.particles:
+            if particle not in self._particles:
+                return False
+        return all(self._holds(condition) for condition in pattern.conditions)
+
+    def _holds(self, condition: Condition) -> bool:
+        of = condition.of
+        match condition.kind:
+            case "object":
+                return not self.objects if of == "NONE" else any(_is(o, of) for o in self.objects)
+            case "subject":
+                return any(_is(s, of) for s in self._doers)
+            case "modifier":
+                return any(is_word(c, of) for c in self._children if c.dep_ in _MODIFIERS)
+            case "complement":
+                return any(of == "ANY" or is_word(v, of) for v in (*self.infinitives, *self.purposes))
+            case "link":
+                return self._linked(condition.word, of)
+
+    def _linked(self, word: str, of: str) -> bool:
+        things = self.links.get(word)
+        if things is not None:
+            if not of and not (things and all(map(syntax.is_temporal, things))):
+                return True
+            if any(_is(o, of) for o in things if of):
+                return True
+        for keys, child in self._others:
+            if word in keys and (not of or any(is_word(o, of) for o in child.children)):
+                return True
+        return False
