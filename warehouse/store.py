@@ -254,10 +254,12 @@ class Warehouse:
             try:
                 with self._transaction():
                     stage()
-                    outcomes = [o for name in stages for o in self._check(name, broken)]
-                    if failures := [o for o in outcomes if o.error and "transaction is aborted" not in o.error]:
-                        raise _CouldNotRunError(failures)
+                    outcomes = []
                     for name in stages:
+                        found = self._check(name, broken)
+                        if failures := [o for o in found if o.error and "transaction is aborted" not in o.error]:
+                            raise _CouldNotRunError(failures)
+                        outcomes += found
                         record_offences(self._con, name, broken)
                     outcomes += broken.values()
                     self._record_shape_failures(outcomes, run_id)

@@ -1,0 +1,70 @@
+"""Dates: articles in, dated articles out. The article's own date is solved, its expressions are anchored to it.
+
+timex/    date expressions in English text: `recognise` reads them, `resolve` anchors them
+dct/      the article's own date, an unknown that witnesses allow to solve
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from flows.clean.analysis import analysis_text
+from flows.dates import timex
+from flows.dates.dct import Reading, date_of
+from flows.records import Article, DatedArticle, Evidence, Interval, RegionKind, Timex
+
+__all__ = ["resolve"]
+
+_NOBODY: Mapping[str, Sequence[Evidence]] = {}
+# Of these the expressions belong to the story and are anchored to its date; a teaser's belong to another article.
+_OF_THE_STORY: frozenset[RegionKind] = frozenset({"title", "body", "caption", "pull_quote", "dateline"})
+
+
+def resolve(
+    articles: Sequence[Article],
+    *,
+    trust_claims: bool = False,
+    from_others: Mapping[str, Sequence[Evidence]] = _NOBODY,
+    today: date | None = None,
+) -> list[DatedArticle]:
+    """The articles in order, each with its date solved and its expressions resolved against that date.
+
+    ``from_others`` holds, by ``doc_id``, bounds inherited from other documents. A claim whose source is "review" always
+    wins. ``trust_claims`` takes the claimed day as the date without doubting it. ``today`` (UTC) is the last day that
+    an article can be of. The same arguments give the same answer. Raises on no text.
+    """
+    last = today or datetime.now(UTC).date() + timedelta(days=1)  # somewhere it is already tomorrow
+    return [_dated(a, trust_claims, from_others.get(a.document.doc_id, ()), last) for a in articles]
+
+
+def _dated(article: Article, trust_claims: bool, inherited: Sequence[Evidence], today: date) -> DatedArticle:
+    text = analysis_text(article)
+    expressions = timex.recognise(text)
+    reading = Reading(article, text, expressions)
+    solved = date_of(reading, today=today, trust_claims=trust_claims, inherited=inherited)
+    return DatedArticle(article, solved, _anchored(reading, solved.interval))
+
+
+def _anchored(reading: Reading, dct: Interval) -> tuple[Timex, ...]:
+    """The story's expressions resolved against its date; those of the page's furniture against nothing."""
+    starts = [r.start for r in reading.article.regions]
+
+    def region(offset: int) -> RegionKind:
+        place = bisect_right(starts, offset) - 1
+        inside = place >= 0 and offset < reading.article.regions[place].end
+        return reading.article.regions[place].kind if inside else "chrome"
+
+    kinds = {e.start: region(e.start) for e in reading.expressions}
+    story = timex.resolve(reading.expressions, dct, reading.text)
+    if all(kind in _OF_THE_STORY for kind in kinds.values()):
+        alone = story
+    else:
+        alone = timex.resolve(reading.expressions, Interval(), reading.text)
+    chosen = []
+    for at_home, astray in zip(story, alone, strict=True):
+        kind = kinds.get(at_home.start, region(at_home.start))
+        chosen.append(replace(at_home if kind in _OF_THE_STORY else astray, region=kind))
+    return tuple(chosen)

@@ -8,6 +8,7 @@ part (`participants`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flows.events import dating, mentions, parse
 from flows.events.coding import Coder
@@ -82,7 +83,7 @@ def _events(dated: DatedArticle, marked: Sequence[mentions.Mention], coder: Code
                 status=mention.status,
                 plover=coding.plover,
                 date=when,
-                participants=coding.participants,
+                participants=tuple(replace(p, text=text[p.start : p.end]) for p in coding.participants),
                 place=coding.place,
                 place_country=coding.place_country,
                 confidence=coding.confidence * READ[mention.passage.region],

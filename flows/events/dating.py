@@ -65,7 +65,8 @@ class _Clause:
 
     def _anchors(self, timexes: Sequence[Timex]) -> dict[int, list[_Anchor]]:
         passage = self.mentions[0].passage
-        doc, end = passage.doc, passage.start + len(passage.doc.text)
+        doc = passage.doc
+        end = passage.start + doc[-1].idx + len(doc[-1])
         anchors: dict[int, list[_Anchor]] = {}
         for index in range(bisect_left(timexes, passage.start, key=lambda t: t.start), len(timexes)):
             timex = timexes[index]

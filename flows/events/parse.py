@@ -55,7 +55,7 @@ def read(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) -> Iterator
     nlp = load(model)
     pending: list[Passage] = []
     current = 0
-    for doc, (index, start, region) in nlp.pipe(_chunks(articles), as_tuples=True, batch_size=BATCH):
+    for doc, (index, start, region) in nlp.pipe(chunks(articles), as_tuples=True, batch_size=BATCH):
         while index > current:
             yield current, pending
             pending, current = [], current + 1
@@ -66,7 +66,8 @@ def read(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) -> Iterator
         pending, current = [], current + 1
 
 
-def _chunks(articles: Sequence[Article]) -> Iterator[tuple[str, tuple[int, int, RegionKind]]]:
+def chunks(articles: Sequence[Article]) -> Iterator[tuple[str, tuple[int, int, RegionKind]]]:
+    """What the parser is given: each paragraph of the regions we read, its article's index, its offset, its region."""
     for index, article in enumerate(articles):
         if article.language not in (None, "en"):
             continue

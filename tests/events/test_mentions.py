@@ -47,7 +47,19 @@ def test_a_given_mention_outside_the_text_that_was_read_is_kept():
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(["The envoy left.", "“Talks ended,” he said.", "\n\n", "\t", "é", "’s visit", " - ", "\r\n"])
+        st.sampled_from(
+            [
+                "The envoy left.",
+                "“Talks ended,” he said.",
+                "Iran’s army attacked Iraq’s.",
+                "\n\n",
+                "\t",
+                "é",
+                "’s visit",
+                " - ",
+                "\r\n",
+            ]
+        )
     )
 )
 def test_every_mention_stands_where_it_says(parts):
@@ -56,6 +68,8 @@ def test_every_mention_stands_where_it_says(parts):
     for event in extracted.events:
         assert text[event.start : event.end] == event.text
         assert not event.date.interval.is_empty
+        for who in event.participants:
+            assert text[who.start : who.end] == who.text
 
 
 def test_a_long_line_is_read_in_chunks():

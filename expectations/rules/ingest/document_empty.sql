@@ -1,5 +1,5 @@
 -- severity: warning
 -- expects: A document has text.
-select doc_id, source_uri || ' ' || record || ' was read, but no text came out of it.' as message
+select doc_id, concat_ws(' ', source_uri, nullif(record, '')) || ' was read, but no text came out of it.' as message
 from staging.documents
-where trim(text) = ''
+where not regexp_matches(text, '\S')

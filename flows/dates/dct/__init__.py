@@ -1,0 +1,82 @@
+"""The article's own date (DCT): an unknown, solved from witnesses. `date_of` is the way in.
+
+claims.py       metadata, feeds, addresses, a reviewer's word
+date_lines.py   the page's own lines (written.py finds dates in any language, calendar_words.py knows the names)
+told.py         dates told as past and as future, days without a year, weekdays (lags.py: how far off news speaks)
+offices.py      who held which office
+timeline.py     a log-likelihood a day, on which all of them are laid
+solve.py        interval, verdict, confidence
+reason.py       why, in one paragraph
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from flows.dates.dct import claims, date_lines, offices, told
+from flows.dates.dct.claims import Claimed
+from flows.dates.dct.reading import Reading
+from flows.dates.dct.reason import reason
+from flows.dates.dct.solve import Solution, solve
+from flows.dates.dct.timeline import Step, Testimony
+from flows.records import ArticleDate, Evidence, Interval
+
+_STANDS_AS_CLAIM = 0.5  # a date line this likely to be the article's own is what the page claims
+
+__all__ = ["Reading", "date_of"]
+
+
+def date_of(
+    reading: Reading, *, today: date, trust_claims: bool = False, inherited: Sequence[Evidence] = ()
+) -> ArticleDate:
+    """The date of one article, with the evidence for it. Deterministic in its arguments; raises on no text.
+
+    ``today`` is the last day it can be of. ``trust_claims`` takes a claimed day without doubting it. ``inherited`` are
+    bounds from other documents that report the same event.
+    """
+    given = reading.article.document.claims
+    reviewed = claims.reviewed(given)
+    asserted = [claims.Claimed(reviewed.day, reviewed.source, reviewed.value, 1.0)] if reviewed and reviewed.day else []
+    asserted = asserted or claims.asserted(given, today)
+    lines = date_lines.testimony(reading.article, today)
+    body = [*told.testimony(reading), *offices.testimony(reading), *(_heard(e) for e in inherited)]
+    evidence = [*claims.evidence(given, today), *(t.evidence for t in (*lines, *body))]
+    if reviewed or (trust_claims and asserted):
+        first = max(asserted, key=lambda c: c.trust)
+        solution = Solution(Interval(first.day, first.day), "confirmed" if reviewed else "consistent", 1.0, first)
+    else:
+        shown = [] if asserted else _shown(lines)
+        solution = solve(body, [*asserted, *shown], [] if shown or asserted else lines, today)
+    kept = tuple(sorted(evidence, key=lambda e: -e.weight))
+    return ArticleDate(
+        solution.claimed.value if solution.claimed else next((c.value for c in given), None),
+        solution.claimed.source if solution.claimed else next((c.source for c in given), None),
+        solution.interval,
+        solution.verdict,
+        kept,
+        round(solution.confidence, 3),
+        reason(solution, kept),
+    )
+
+
+def _shown(lines: Sequence[Testimony]) -> list[Claimed]:
+    """The page's own date line as a claim, where one stands out."""
+    if not lines or lines[0].evidence.weight < _STANDS_AS_CLAIM:
+        return []
+    best = lines[0].evidence
+    assert best.says.lo is not None
+    return [Claimed(best.says.lo, "date line", best.quote, min(best.weight, 0.97))]
+
+
+def _heard(evidence: Evidence) -> Testimony:
+    """Evidence from another document as testimony: days outside of what it says lose by its weight."""
+    from math import log
+
+    against = log(max(1 - evidence.weight, 0.02))
+    steps: list[Step] = []
+    if evidence.says.lo is not None:
+        steps.append((None, evidence.says.lo, against))
+    if evidence.says.hi is not None:
+        steps.append((evidence.says.hi, None, against))
+    return Testimony(evidence, tuple(steps))

@@ -1,0 +1,282 @@
+"""Who held which office: "Secretary of State Rex Tillerson said" was written between 1 February 2017 and 31 March 2018.
+
+The table is `seeds/reference/office_holders.csv`. All names and titles sit in one automaton, so that a text is read
+once however many holders there are. A name counts only with its title beside it, before or after, and not when the
+title is said to be past ("former", "then") or when the sentence is about a named year. An open end of the table means
+that the holder was in office when somebody last looked: it bounds nothing from above.
+"""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from flows.dates.dct.reading import Reading
+from flows.dates.dct.timeline import Step, Testimony
+from flows.records import Evidence, Interval
+
+# A title stays in use for some days after the office is lost, and is used ahead of the day itself on its eve.
+_SLACK = timedelta(days=7)
+# Nats against a day outside of the terms: nobody is called by an office before it is won; many keep the title after
+# ("President Obama" in a text of 2017). Each further mention adds a little, for mentions repeat each other.
+_TOO_EARLY, _TOO_LATE, _PER_MENTION, _MOST_MENTIONS = -4.0, -1.6, 0.4, 4
+_ADMINISTRATION_SHARE = 0.6  # "the Obama administration" is told of for years after
+# Offices whose holders go by surname alone in the world's press.
+_KNOWN_BY_SURNAME = frozenset(
+    {
+        "president", "president-elect", "vice president", "prime minister", "secretary of state",
+        "secretary of defence", "supreme leader", "attorney general", "white house press secretary",
+        "secretary of the treasury", "director of the fbi", "pope", "secretary-general", "presidential nominee",
+        "presidential candidate", "vice presidential nominee", "national security adviser",
+    }
+)  # fmt: skip
+_FAMILY_NAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "KHM", "MNG", "SGP"})
+_NO_LONGER = re.compile(
+    r"\b(?:former|then|ex|late|previous|onetime|one time|past|deceased|ousted|outgoing|ex and|deputy|vice|assistant|"
+    r"lieutenant|under|future|would be|candidate for|next|first)[\s,]+(?:[a-z.']+ ){0,2}$"
+)
+_AFTER_NAME = re.compile(r"^(?:, (?:who is |now )?(?:the |its |his |her |their |a )?|, )(?:[a-z.']+ ){0,2}?$")
+_ADMINISTRATION = re.compile(r"^(?:'s)? (?:administration|white house|government|cabinet)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One term of one person in one office; ``end`` of ``None`` is unknown, not "today"."""
+
+    country: str
+    office: str
+    person: str
+    start: date
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A mention of a person with an office: ``text[start:end]``, and the terms it may mean."""
+
+    start: int
+    end: int
+    person: str
+    office: str
+    terms: tuple[Interval, ...]
+    administration: bool = False
+
+
+def testimony(reading: Reading) -> list[Testimony]:
+    """What the offices named in the body allow: one testimony for each person and office."""
+    mentions: dict[tuple[str, str], list[Holding]] = defaultdict(list)
+    for start, end in reading.body_spans:
+        for holding in holdings(reading.text[start:end]):
+            if not reading.names_a_year(start + holding.start, start + holding.end):
+                moved = Holding(
+                    start + holding.start, start + holding.end, holding.person, holding.office, holding.terms,
+                    holding.administration,
+                )  # fmt: skip
+                mentions[holding.person, holding.office].append(moved)
+    return [_testimony(reading, group) for group in mentions.values()]
+
+
+def _testimony(reading: Reading, group: list[Holding]) -> Testimony:
+    first = next((h for h in group if not h.administration), group[0])
+    share = _ADMINISTRATION_SHARE if first.administration else 1.0
+    more = 1 + _PER_MENTION * (min(len(group), _MOST_MENTIONS) - 1)
+    steps: list[Step] = []
+    done: date | None = None  # the last day of the terms so far
+    for place, term in enumerate(first.terms):
+        assert term.lo is not None
+        # Before the first term nobody has the title; between two terms the holder of the first still may have it.
+        nats = _TOO_EARLY if place == 0 else _TOO_LATE * more
+        steps.append((done, term.lo - _SLACK - timedelta(1), nats * share))
+        if term.hi is None:
+            break
+        done = term.hi + _SLACK + timedelta(1)
+    else:
+        steps.append((done, None, _TOO_LATE * more * share))
+    hull = Interval(first.terms[0].lo, first.terms[-1].hi)
+    title = "administration" if first.administration else first.office
+    evidence = Evidence(
+        "office holder", hull, 0.9 * share, reading.article.text[first.start : first.end], first.start, first.end,
+        f"{first.person}, {title}: " + "; ".join(f"{t.lo} to {t.hi or '?'}" for t in first.terms),
+    )  # fmt: skip
+    return Testimony(evidence, tuple(steps))
+
+
+def holdings(text: str) -> list[Holding]:
+    """The office holders named with their office in ``text``, in order."""
+    folded = fold(text)
+    titles: list[tuple[int, int, tuple[str, ...]]] = []
+    names: dict[int, tuple[int, str]] = {}
+    for last, (kind, key) in _automaton().iter(folded):
+        end = last + 1
+        start = end - len(key)
+        if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
+            continue
+        if kind == "title":
+            if titles and titles[-1][0] >= start:
+                titles.pop()  # "secretary of state" inside "us secretary of state": the longer one counts
+            titles.append((start, end, _titles()[key]))
+        elif start not in names or names[start][0] < end:
+            names[start] = (end, key)
+    found: list[Holding] = []
+    taken = -1
+    full = {holder.person for _, key in names.values() for holder in _names()[key] if " " in key}
+    for start, (end, key) in sorted(names.items()):
+        if start < taken or not text[start].isupper():
+            continue
+        if holding := _with_title(folded, start, end, key, titles, full):
+            found.append(holding)
+            taken = end
+    return found
+
+
+def _with_title(
+    folded: str, start: int, end: int, key: str, titles: list[tuple[int, int, tuple[str, ...]]], full: set[str]
+) -> Holding | None:
+    holders = _names()[key]
+    for title_start, title_end, offices in titles:
+        if title_end > start:
+            break
+        if title_end + 1 == start or (title_end + 2 >= start and folded[title_end:start].strip(" ,.") == ""):
+            if _NO_LONGER.search(folded[max(0, title_start - 40) : title_start]):
+                return None
+            return _holding(key, holders, offices, title_start, end, full)
+    for title_start, title_end, offices in titles:
+        if end < title_start <= end + 40 and " " in key and _AFTER_NAME.match(folded[end:title_start]):
+            return _holding(key, holders, offices, start, title_end, full)
+    if _ADMINISTRATION.match(folded[end : end + 20]):
+        return _holding(key, holders, ("president",), start, end, full, administration=True)
+    return None
+
+
+def _holding(
+    key: str, holders: tuple[Holder, ...], offices: tuple[str, ...], start: int, end: int, full: set[str], *,
+    administration: bool = False,
+) -> Holding | None:  # fmt: skip
+    meant = [h for h in holders if h.office in offices]
+    if " " not in key and not administration:  # a surname alone
+        meant = [h for h in meant if h.office in _KNOWN_BY_SURNAME or h.person in full]
+        if any(h.person in full for h in meant):
+            meant = [h for h in meant if h.person in full]
+    if administration:
+        meant = [h for h in meant if h.country == "USA"]
+    if not meant:
+        return None
+    terms = _union([Interval(h.start, h.end) for h in meant])
+    return Holding(start, end, meant[0].person, meant[0].office, terms, administration)
+
+
+def _union(terms: Iterable[Interval]) -> tuple[Interval, ...]:
+    """Terms in order, those that touch made one."""
+    out: list[Interval] = []
+    for term in sorted(terms, key=lambda t: t.lo or date.min):
+        if out and (out[-1].hi is None or (term.lo and term.lo <= out[-1].hi + timedelta(31))):
+            hi = None if out[-1].hi is None or term.hi is None else max(out[-1].hi, term.hi)
+            out[-1] = Interval(out[-1].lo, hi)
+        else:
+            out.append(term)
+    return tuple(out)
+
+
+def _fold_character(character: str) -> str:
+    if character in "-‐‑–\n\t\u00a0":
+        return " "
+    if character in "’‘":
+        return "'"
+    plain = unicodedata.normalize("NFD", character)[0].lower()
+    return plain if len(plain) == 1 else character
+
+
+class _Folding(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        if len(self) < 20_000:
+            self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case, without accents, hyphens and line ends as blanks; of the same length."""
+    return text.translate(_FOLDING)
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    lines = (files("seeds") / "reference" / name).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def _bound(written: str, *, last: bool) -> date | None:
+    """A day from "2017", "2017-02" or "2017-02-01": the first it may mean, or the last."""
+    if not written:
+        return None
+    year, month, day = ([int(p) for p in written.split("-")] + [0, 0])[:3]
+    if not month:
+        return date(year, 12, 31) if last else date(year, 1, 1)
+    if not day:
+        return date(year, month, calendar.monthrange(year, month)[1]) if last else date(year, month, 1)
+    return date(year, month, day)
+
+
+@lru_cache(maxsize=1)
+def _titles() -> dict[str, tuple[str, ...]]:
+    titles: dict[str, list[str]] = defaultdict(list)
+    for row in _table("office_titles.csv"):
+        titles[row["title"]].append(row["office"])
+    return {title: tuple(offices) for title, offices in titles.items()}
+
+
+def variants(person: str, country: str) -> set[str]:
+    """The forms a person's name takes: in full, without middle names, the family name alone; folded."""
+    words = [w.strip(".,\"'()") for w in fold(re.sub(r'"[^"]*"|\([^)]*\)', " ", person)).split()]
+    words = [w for w in words if w and w not in {"jr", "sr", "ii", "iii", "sir", "dame", "baron", "baroness", "dr"}]
+    if not words:
+        return set()
+    out = {" ".join(words)}
+    core = [w for w in words if len(w) > 1] or words
+    out.add(" ".join(core))
+    if len(core) > 1:
+        family = core[0] if country in _FAMILY_NAME_FIRST else core[-1]
+        if country not in _FAMILY_NAME_FIRST:
+            out.add(f"{core[0]} {core[-1]}")
+            if len(core) == 3:  # "Bruno Rodríguez Parrilla" goes by the first two as well
+                out.add(f"{core[0]} {core[1]}")
+        if len(family) > 1:
+            out.add(family)
+    return {name for name in out if len(name) > 1}
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, tuple[Holder, ...]]:
+    names: dict[str, list[Holder]] = defaultdict(list)
+    for row in _table("office_holders.csv"):
+        start = _bound(row["start"], last=False)
+        if start is None:
+            continue
+        holder = Holder(row["country"], row["office"], row["person"], start, _bound(row["end"], last=True))
+        for name in variants(holder.person, holder.country):
+            names[name].append(holder)
+    return {name: tuple(holders) for name, holders in names.items()}
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> Any:
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for name in _names():
+        automaton.add_word(name, ("name", name))
+    for title in _titles():
+        automaton.add_word(title, ("title", title))
+    automaton.make_automaton()
+    return automaton

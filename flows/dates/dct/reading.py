@@ -1,0 +1,60 @@
+"""What the witnesses read: an article's words, where its body is, and the date expressions found in it. Made once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from flows.dates.timex import Expression
+from flows.records import Article, RegionKind
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article as the witnesses see it. ``text`` is the analysis text: same length and offsets as the article's."""
+
+    article: Article
+    text: str
+    expressions: Sequence[Expression]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [region.start for region in self.article.regions]
+
+    def region_at(self, offset: int) -> RegionKind:
+        """The kind of region that ``offset`` lies in; outside all of them is furniture."""
+        place = bisect_right(self._starts, offset) - 1
+        if place >= 0 and offset < self.article.regions[place].end:
+            return self.article.regions[place].kind
+        return "chrome"
+
+    @cached_property
+    def body(self) -> list[Expression]:
+        """The expressions of the story itself."""
+        return [e for e in self.expressions if self.region_at(e.start) == "body"]
+
+    @cached_property
+    def captions(self) -> list[Expression]:
+        """The expressions of captions: their pictures may be older than the story."""
+        return [e for e in self.expressions if self.region_at(e.start) == "caption"]
+
+    @cached_property
+    def body_spans(self) -> list[tuple[int, int]]:
+        """The stretches of the body, in order."""
+        return [(r.start, r.end) for r in self.article.regions if r.kind == "body"]
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The bounds of the sentence around ``text[start:end]``, roughly: to the stops or line ends nearest to it."""
+        low = max(0, start - 400)
+        before = max(self.text.rfind(". ", low, start), self.text.rfind("\n", low, start), low - 1)
+        ends = [p for p in (self.text.find(". ", end, end + 400), self.text.find("\n", end, end + 400)) if p >= 0]
+        return before + 1, min(ends, default=min(len(self.text), end + 400))
+
+    def names_a_year(self, start: int, end: int) -> bool:
+        """Whether the sentence around a mention names a year: then that dates what it says, not the DCT."""
+        return bool(_YEAR.search(self.text, *self.sentence(start, end)))

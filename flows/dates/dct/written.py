@@ -1,0 +1,225 @@
+"""Complete calendar dates as pages write them: "24. Januar 2022", "Jan 7, 2024", "2020-04-26", 2020年7月3日.
+
+This finder exists beside the English grammar of `flows.dates.timex` because a page's own date stands in the page's
+furniture and in the page's language. It looks for digits first and at the words around them second, so that it stays
+linear on any input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flows.dates.dct.calendar_words import month_number, weekday_number
+from flows.records import Interval
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+_BUDDHIST_ERA = 543  # Thai pages count years from the Buddha's death: 2563 is 2020
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as written, ``text[start:end]``; ``days`` holds two where day and month could be exchanged.
+
+    ``granularity`` is "day" or "month" (``days`` then holds the month's first). ``weekday`` stands beside it if any.
+    """
+
+    start: int
+    end: int
+    days: tuple[date, ...]
+    granularity: str
+    weekday: int | None = None
+    form: str = ""
+
+    @property
+    def interval(self) -> Interval:
+        """The days it may mean: a day, a month, or the hull of two readings."""
+        if self.granularity == "month":
+            return month_interval(self.days[0])
+        return Interval(min(self.days), max(self.days))
+
+
+def month_interval(first: date) -> Interval:
+    """The calendar month that ``first`` begins."""
+    return Interval(first, (first + timedelta(31)).replace(day=1) - timedelta(1))
+
+
+_Y = r"(?P<y>(?:19|20|25)\d\d)"
+_GAP = r"[\s,.·/|-]{0,3}"
+_ORDINAL = r"(?:st|nd|rd|th|er|ère|\.º|º|°|ª|\.ª|-го|-е|-ші|วันที่)?"
+_WORD = r"(?P<w>[^\W\d_][^\d\s.,/()\-:;|\[\]{}<>\"'’–—_·•]{1,19})"
+_YMD = re.compile(rf"(?<![\d.,/]){_Y} ?(?P<s>[-./]) ?(?P<m>\d{{1,2}}) ?(?P=s) ?(?P<d>\d{{1,2}})(?!\d|[.,:]\d)")
+_CJK = re.compile(rf"(?<!\d){_Y}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?:(?P<d>\d{{1,2}})\s?[日일号號])?")
+_NUMERIC = re.compile(
+    r"(?<!\d)(?<!\d[.,/:-])(?P<a>\d{1,2})(?P<s> ?[./-] ?)(?P<b>\d{1,2})(?P=s)"
+    r"(?P<y>(?:19|20|25)\d\d(?!\d|[.,/:]\d)|\d\d(?!\d|[.,/:-]\d))"
+)
+_DAY_WORD_YEAR = re.compile(
+    rf"(?<!\d)(?<!\d[.,:])(?P<d>\d{{1,2}}){_ORDINAL}{_GAP}(?:de |d['’]|of |ta['’]|den |tháng )?{_WORD}[.,]?{_GAP}"
+    rf"(?:de |del |of |do |м\. |năm )?{_Y}"
+)
+_VIETNAMESE = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}),? (?:năm )?{_Y}(?!\d)")
+_DAY_WORD_SHORT_YEAR = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})[ -]{_WORD}\.?[ -]['’]?(?P<y>\d\d)(?![\d:.]|\s?(?:[ap]m|h|:|uhr))"
+)
+_DAY_YEAR = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,|\s|·|\.){{1,3}}(?:de |del )?{_Y}")
+_YEAR = re.compile(rf"(?<![\d.,/]){_Y}(?!\d)")
+_WORD_BEFORE = re.compile(rf"(?<![^\W\d_]){_WORD}[.,]?[\s·/-]{{0,2}}(?:de |del |of )?$")
+_WORD_DAY_AFTER = re.compile(
+    rf"^\.?[\s-]{{0,2}}(?:m\.|г\.|ж\.|gada|році|году)?\s?(?P<d1>\d{{1,2}})?\.?\s?{_WORD}"
+    r"\.?\s?(?P<d2>\d{1,2})?(?!\d)"
+)
+_WINDOW = 26
+
+
+def find(text: str, language: str | None = None, start: int = 0, end: int | None = None) -> list[Written]:
+    """All complete dates written in ``text[start:end]``, in order, disjoint; months where no day stands.
+
+    ``language`` (ISO 639-1) settles words that name two months. Numeric dates that could be read both ways carry both
+    readings: `settle` decides what the page decides.
+    """
+    end = len(text) if end is None else end
+    found = [*_complete(text, language, start, end), *_word_first(text, language, start, end)]
+    found.sort(key=lambda w: (w.start, -(w.end - w.start)))
+    kept: list[Written] = []
+    for written in found:
+        if kept and written.start < kept[-1].end:
+            if kept[-1].granularity == "month" and written.granularity == "day":
+                kept[-1] = written
+            continue
+        kept.append(written)
+    return [_with_weekday(w, text, language) for w in kept]
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    if len(digits) == 2:
+        return 2000 + year if year < 70 else 1900 + year
+    return year - _BUDDHIST_ERA if year >= 2500 else year
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if EARLIEST_YEAR <= year <= LATEST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _complete(text: str, language: str | None, start: int, end: int) -> Iterator[Written]:
+    for m in _YMD.finditer(text, start, end):
+        if day := _day(_year(m["y"]), int(m["m"]), int(m["d"])):
+            yield Written(m.start(), m.end(), (day,), "day", form="ymd")
+    for m in _CJK.finditer(text, start, end):
+        if day := _day(_year(m["y"]), int(m["m"]), int(m["d"] or 1)):
+            yield Written(m.start(), m.end(), (day,), "day" if m["d"] else "month", form="cjk")
+    for m in _NUMERIC.finditer(text, start, end):
+        a, b, year = int(m["a"]), int(m["b"]), _year(m["y"])
+        if len(m["y"]) == 2 and not 1990 <= year <= 2040:
+            continue
+        readings = [d for d in (_day(year, b, a), _day(year, a, b)) if d]
+        if (
+            len(m["y"]) == 2
+            and 20 <= a <= 31
+            and b <= 12
+            and (other := _day(2000 + a, b, int(m["y"])))
+            and "-" in m["s"]
+        ):
+            readings.append(other)  # 21-03-04: some write the year first with two digits
+        if readings:
+            yield Written(m.start(), m.end(), tuple(dict.fromkeys(readings)), "day", form="numeric")
+    for m in _DAY_WORD_YEAR.finditer(text, start, end):
+        month = month_number(m["w"], language)
+        if month and (day := _day(_year(m["y"]), month, int(m["d"]))):
+            yield Written(m.start(), m.end(), (day,), "day", form="dmy words")
+    for m in _VIETNAMESE.finditer(text, start, end):
+        if day := _day(_year(m["y"]), int(m["m"]), int(m["d"])):
+            yield Written(m.start(), m.end(), (day,), "day", form="dmy words")
+    for m in _DAY_WORD_SHORT_YEAR.finditer(text, start, end):
+        month = month_number(m["w"], language)
+        year = _year(m["y"])
+        if month and 1990 <= year <= 2040 and (day := _day(year, month, int(m["d"]))):
+            yield Written(m.start(), m.end(), (day,), "day", form="dmy short")
+
+
+def _word_first(text: str, language: str | None, start: int, end: int) -> Iterator[Written]:
+    """Dates whose month stands before the day or the year: found from their digits, then the words around them."""
+    for m in _DAY_YEAR.finditer(text, start, end):
+        low = max(start, m.start() - _WINDOW)
+        before = _WORD_BEFORE.search(text[low : m.start()])
+        month = month_number(before["w"], language) if before else None
+        if before and month and (day := _day(_year(m["y"]), month, int(m["d"]))):
+            yield Written(low + before.start(), m.end(), (day,), "day", form="mdy words")
+    for m in _YEAR.finditer(text, start, end):
+        after = _WORD_DAY_AFTER.search(text[m.end() : min(end, m.end() + 40)])
+        # "2020. április 3.", "2020 m. balandžio 3 d."; with a day on both sides of the month it is not one date
+        days = [after[d] for d in ("d1", "d2") if after[d]] if after else []
+        month = month_number(after["w"], language) if after and len(days) == 1 else None
+        if after and month and (day := _day(_year(m["y"]), month, int(days[0]))):
+            yield Written(m.start(), m.end() + after.end(), (day,), "day", form="ymd words")
+            continue
+        low = max(start, m.start() - _WINDOW)
+        before = _WORD_BEFORE.search(text[low : m.start()])
+        month = month_number(before["w"], language) if before else None
+        if before and month and (first := _day(_year(m["y"]), month, 1)):
+            yield Written(low + before.start(), m.end(), (first,), "month", form="month year")
+
+
+_NEXT_WORD = re.compile(r"^[\s,.(|-]{0,4}([^\W\d_]{2,14})")
+_LAST_WORD = re.compile(r"([^\W\d_][\w-]{1,14})[\s,.)|-]{0,4}(?:the |le |el |den |dnia )?$")
+
+
+def _with_weekday(written: Written, text: str, language: str | None) -> Written:
+    """The weekday beside a date settles which of two readings is meant."""
+    if written.granularity != "day":
+        return written
+    before = _LAST_WORD.search(text[max(0, written.start - 24) : written.start])
+    weekday = weekday_number(before[1], language) if before else None
+    if weekday is None:
+        after = _NEXT_WORD.search(text[written.end : written.end + 20])
+        weekday = weekday_number(after[1], language) if after and len(after[1]) > 2 else None
+    if weekday is None:
+        return written
+    agreeing = tuple(d for d in written.days if d.weekday() == weekday)
+    return Written(written.start, written.end, agreeing or written.days, "day", weekday, written.form)
+
+
+# Countries whose numeric dates put the month first; everything else that is not year-first is day-first (CLDR).
+_MONTH_FIRST_HINTS = re.compile(r"\b(?:EST|EDT|CST|CDT|PST|PDT|MST|MDT|U\.S\. dollars)\b|\d{1,2}:\d\d ?[AaPp]\.?[Mm]\b")
+
+
+def settle(dates: Sequence[Written], text: str, language: str | None) -> list[Written]:
+    """Numeric dates read in the order that the page decides, where it decides.
+
+    The other numeric dates of the page decide first (a 25 can be no month); then the language: outside English, days
+    come first; then an American time zone or clock. What nothing decides keeps both readings.
+    """
+    numeric = [w for w in dates if w.form == "numeric"]
+    if not any(len(w.days) > 1 for w in numeric):
+        return list(dates)
+    day_first = month_first = 0
+    for written in numeric:
+        if len(written.days) == 1:
+            digits = [int(x) for x in re.findall(r"\d+", text[written.start : written.end])]
+            day_first += digits[0] > 12 or digits[0] == written.days[0].day != digits[1]
+            month_first += digits[1] > 12 and digits[0] <= 12
+    spelt = {w.days[0] for w in dates if w.form != "numeric" and w.granularity == "day"}
+    for written in numeric:
+        if len(written.days) > 1:
+            day_first += written.days[0] in spelt and written.days[1] not in spelt
+            month_first += written.days[1] in spelt and written.days[0] not in spelt
+    if day_first == month_first:
+        if language and language != "en":
+            day_first += 1
+        elif _MONTH_FIRST_HINTS.search(text):
+            month_first += 1
+    if day_first == month_first:
+        return list(dates)
+    which = 0 if day_first > month_first else 1
+    return [
+        Written(w.start, w.end, (w.days[which],), w.granularity, w.weekday, w.form)
+        if w.form == "numeric" and len(w.days) > 1
+        else w
+        for w in dates
+    ]

@@ -1,0 +1,96 @@
+"""The article's own date: claims stand unless the text contradicts them; without one, it is worked out or unknown."""
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.clean import clean
+from flows.dates import resolve
+from flows.records import Claim, DatedArticle, Document
+
+TODAY = date(2026, 1, 1)
+STORY = (
+    "Secretary of State Rex Tillerson met his counterpart on Tuesday. The two ministers had last spoken on "
+    "September 16, 2017, when a missile crossed the sea. They will meet again in December.\n\n"
+    "Officials on both sides called the meeting useful. It was the first since the sanctions of 2016 were agreed."
+)
+
+
+def dated(text: str, *claims: Claim, **options) -> DatedArticle:
+    [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, claims=claims)])
+    [result] = resolve([article], today=TODAY, **options)
+    return result
+
+
+def claim(day: date) -> Claim:
+    return Claim("metadata", day.isoformat(), day, "published")
+
+
+def test_a_claim_that_the_text_fits_stands_as_the_day():
+    found = dated(STORY, claim(date(2017, 9, 19))).date
+    assert found.verdict in ("confirmed", "consistent")
+    assert found.interval.lo == found.interval.hi == date(2017, 9, 19)
+
+
+def test_a_claim_years_after_everything_told_is_a_mismatch():
+    found = dated(STORY, claim(date(2023, 6, 15))).date
+    assert found.verdict == "mismatch"
+    assert date(2017, 9, 19) in found.interval
+    assert date(2023, 6, 15) not in found.interval
+
+
+def test_without_a_claim_the_text_bounds_the_date():
+    found = dated(STORY).date
+    assert found.verdict == "inferred"
+    assert found.interval.lo is not None
+    assert date(2017, 9, 19) in found.interval
+
+
+def test_a_text_that_says_nothing_of_time_is_unknown():
+    found = dated("The cat sat on the mat and thought of nothing in particular, as cats do.").date
+    assert found.verdict == "unknown"
+    assert found.interval.is_open
+    assert found.reason
+
+
+def test_a_review_always_wins():
+    found = dated(STORY, claim(date(2017, 9, 19)), Claim("review", "2001-02-03", date(2001, 2, 3))).date
+    assert found.interval.lo == found.interval.hi == date(2001, 2, 3)
+    assert found.verdict == "confirmed"
+
+
+def test_a_trusted_claim_is_not_doubted():
+    found = dated(STORY, claim(date(2023, 6, 15)), trust_claims=True).date
+    assert found.interval.lo == date(2023, 6, 15)
+
+
+def test_a_claim_that_is_no_date_or_still_to_come_is_not_the_date():
+    for value, day in (("soon", None), ("2199-01-01", date(2199, 1, 1)), ("1970-01-01", date(1970, 1, 1))):
+        found = dated(STORY, Claim("metadata", value, day, "published")).date
+        assert found.interval.lo != day or day is None
+        assert found.claimed == value
+
+
+def test_expressions_are_anchored_to_the_solved_date_not_to_the_claim():
+    text = STORY.replace("on Tuesday", "yesterday")
+    [timex] = [t for t in dated(text, claim(date(2017, 9, 19))).timexes if t.text == "yesterday"]
+    assert timex.interval.lo == date(2017, 9, 18)
+    [timex] = [t for t in dated(text, claim(date(2023, 6, 15))).timexes if t.text == "yesterday"]
+    assert timex.interval.lo is None or timex.interval.lo < date(2023, 1, 1)
+
+
+def test_the_answer_is_the_same_every_time():
+    assert dated(STORY) == dated(STORY)
+
+
+@settings(max_examples=40, deadline=timedelta(seconds=5))
+@given(st.text(max_size=400))
+def test_no_text_makes_it_fail(text):
+    found = dated(text)
+    assert found.date.verdict
+    for timex in found.timexes:
+        assert found.article.text[timex.start : timex.end] == timex.text
+    for evidence in found.date.evidence:
+        if evidence.start is not None:
+            assert found.article.text[evidence.start : evidence.end] == evidence.quote
