@@ -148,21 +148,29 @@ def storable_in_place(text: str) -> str:
 
 def repair_mojibake(text: str) -> tuple[str, tuple[Warning_, ...]]:
     """Undo text that was decoded with the wrong encoding and encoded again ("Ã©" for "é"), line by line."""
-    if text.isascii():
+    if not _MAY_BE_MOJIBAKE.search(text):
         return text, ()
-    from ftfy.badness import is_bad
-
-    if not is_bad(text):
-        return text, ()
-    repaired = "".join(_repaired(line) if is_bad(line) else line for line in re.split("(?<=\n)", text))
+    repaired = "".join(_repaired(line) if _MAY_BE_MOJIBAKE.search(line) else line for line in _lines(text))
     if repaired == text:
         return text, ()
     return repaired, (("mojibake_fixed", "it had been decoded with a wrong encoding; the original bytes are kept"),)
 
 
+# What was one character beyond ASCII is two or more of them in a row after a wrong decoding. Cheap to look for, and
+# English text has it nowhere else but in dashes and quotation marks.
+_MAY_BE_MOJIBAKE = re.compile("[^\\x00-\\x7f\u2010-\u2026\u00a0][^\\x00-\\x7f]")
+
+
+def _lines(text: str) -> list[str]:
+    return re.split("(?<=\n)", text)
+
+
 def _repaired(line: str) -> str:
     """A line by ftfy; left alone where all that ftfy would do is to read its C1 controls, which `storable` does."""
     from ftfy import fix_encoding
+    from ftfy.badness import is_bad
 
+    if not is_bad(line):
+        return line
     fixed = fix_encoding(line)
     return line if fixed == re.sub("[\x80-\x9f]", lambda m: _C1.get(m[0]) or m[0], line) else fixed

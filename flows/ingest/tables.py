@@ -42,7 +42,7 @@ def read_table(source: Source, form: Literal["csv", "parquet"], limits: Limits) 
                 parameters: dict[str, object] = {"path": str(path)}
                 if form == "csv":
                     parameters["line"] = limits.document_bytes
-                rows = connection.cursor().execute(_CSV if form == "csv" else _PARQUET, parameters)
+                rows = connection.execute(_CSV if form == "csv" else _PARQUET, parameters)
                 names = [d[0] for d in rows.description or ()]
                 number = 0
                 while batch := rows.fetchmany(_ROWS_AT_ONCE):
