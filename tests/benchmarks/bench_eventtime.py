@@ -1,7 +1,7 @@
 """Event mentions, their dates, and what reading costs: ``python -m tests.benchmarks.bench_eventtime``.
 
-Mentions on TimeBank and AQUAINT, dates on the articles that Reimers et al. (2016) dated, each with the true DCT and our own
-date expressions; the cost is CPU time over the parser's own pass on the same text in the same process.
+Mentions on TimeBank and AQUAINT, dates on the articles that Reimers et al. (2016) dated, each with the true DCT and our
+own date expressions; the cost is CPU time over the parser's own pass on the same text in the same process.
 """
 
 from __future__ import annotations
