@@ -1,0 +1,183 @@
+"""What a page's own markup says of its date: every claim apart, with who makes it and what it is of.
+
+JSON-LD, ``<meta>`` and ``<time>`` elements, the address, a date that the page prints beside a label, and htmldate's
+reading of the whole. Tags are picked out by linear patterns, never through a tree: no nesting harms it.
+"""
+
+from __future__ import annotations
+
+import csv
+import html as entities
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from flows.ingest.claims import claim, day_of
+from flows.records import Claim
+
+Role = Literal["published", "updated", "unknown"]
+
+_MOST_CHARACTERS = 3_000_000  # of a page; metadata stands at its head
+_MOST_CLAIMS = 24
+_MOST_PLACES = 3  # unlabelled dates: those after belong to teasers
+_MOST_TRIED = 30  # elements whose text is looked into
+_MOST_FOR_HTMLDATE = 600_000
+_TAG = re.compile(r"<(meta|time|abbr|span|div|p|li|td|small|strong|em|i|b|h\d|dd|a)\b([^<>]{0,1500})>", re.IGNORECASE)
+_DATED = re.compile(
+    r"dat(?:e|um|a\b)|publi|posted|erstellt|fecha|time", re.IGNORECASE
+)  # what a dated element is called
+_TEXT_AFTER = re.compile(r"(?:\s|<[^<>]{0,200}>|[^\W\d_]{3,20}\s?:){0,8}([^<>]{6,60})")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DOTTED = re.compile(r"\s{0,9}(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
+_ATTRIBUTE = re.compile(r"""([\w:.-]{1,40})\s{0,4}=\s{0,4}(?:"([^"]{0,600})"|'([^']{0,600})'|([^\s"'>]{1,200}))""")
+_JSON_LD = re.compile(r"<script\b[^>]{0,300}?ld\+json[^>]{0,100}>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+_JSON_DATE = re.compile(r'"(datePublished|dateCreated|uploadDate|dateModified)"\s{0,20}:\s{0,20}"([^"\\]{4,60})"')
+_JSON_TYPE = re.compile(r'"@type"\s{0,20}:\s{0,20}(?:\[\s{0,20})?"(\w{1,40})"')
+_ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)(?:([/-])([01]?\d)\2([0-3]?\d)|([01]\d)([0-3]\d))(?=[/_.-]|$)")
+_ADDRESS_DAY_NAMED = re.compile(
+    r"/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/([0-3]?\d)(?=/|$)", re.IGNORECASE
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NOT_THE_ARTICLE = frozenset({"comment", "person", "event", "product", "review", "offer", "jobposting", "book"})
+
+
+def page_claims(html: str, url: str | None) -> tuple[Claim, ...]:
+    """The dates that a page claims, in the order of its markup; no two of one source, role and day.
+
+    Days are taken as they are written: the writer's day, not its shift into another time zone. Never raises.
+    """
+    html = html[:_MOST_CHARACTERS]
+    out: dict[tuple[str, str, object], Claim] = {}
+    for found in (*_json_ld(html), *_elements(html), *_address(url or _canonical(html))):
+        if len(out) < _MOST_CLAIMS:
+            out.setdefault((found.source, found.role, found.day or found.value), found)
+    for found in _by_htmldate(html, url):
+        if all(found.day != other.day for other in out.values()):  # it reads the same markup: no witness of its own
+            out[found.source, found.role, found.day] = found
+    return tuple(out.values())
+
+
+def _json_ld(html: str) -> Iterator[Claim]:
+    for script in _JSON_LD.finditer(html):
+        end = _SCRIPT_END.search(html, script.end(), script.end() + 200_000)
+        block = html[script.end() : end.start() if end else script.end() + 200_000]
+        types = [(m.start(), m[1].lower()) for m in _JSON_TYPE.finditer(block)]
+        for found in _JSON_DATE.finditer(block):
+            kind = next((t for at, t in reversed(types) if at < found.start()), "")
+            if kind in _NOT_THE_ARTICLE:
+                continue
+            role: Role = (
+                "updated" if found[1] == "dateModified" else "published" if found[1] == "datePublished" else "unknown"
+            )
+            source = "json-ld" if kind.endswith(("article", "posting", "")) else f"json-ld {kind}"
+            if made := claim(source, entities.unescape(found[2]), role):
+                yield made
+
+
+def _elements(html: str) -> Iterator[Claim]:
+    """The claims of ``<meta>``, ``<time>`` and other elements that are marked as dates."""
+    places = tried = 0  # which of the unlabelled dates of the page it is: the first is the likeliest to be its own
+    for tag in _TAG.finditer(html):
+        name, marked = tag[1].lower(), _DATED.search(tag[2])
+        if name not in ("meta", "time") and not marked:
+            continue
+        attributes = {m[1].lower(): entities.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(tag[2])}
+        if name == "meta" and (role := _meta_roles().get(_key(attributes))):
+            if made := claim(f"meta {_key(attributes)}", attributes.get("content", ""), role):
+                yield made
+            continue
+        marks = " ".join(attributes.get(a, "") for a in ("itemprop", "class", "id", "property")).lower()
+        value = attributes.get("datetime") or (attributes.get("content", "") if "date" in marks else "")
+        if not value and name == "abbr":
+            value = attributes.get("title", "")
+        if name == "time" or value or "datepublished" in marks:
+            role = _role(marks + (" published" if "pubdate" in attributes else ""))
+            made = claim("time element", value, role) if value else _printed(html, tag.end(), role)
+        elif _DATED.search(marks) and tried < _MOST_TRIED:
+            tried += 1
+            made = _printed(html, tag.end(), _role(marks))
+        else:
+            continue
+        if made is None or made.day is None:
+            continue
+        places += role == "unknown" if name == "time" or value else made.role == "unknown"
+        if places > _MOST_PLACES:
+            return
+        yield made if made.role != "unknown" else Claim(f"{made.source} {places}", made.value, made.day, made.role)
+
+
+def _role(marks: str) -> Role:
+    return "updated" if "modif" in marks or "updat" in marks else "published" if "publish" in marks else "unknown"
+
+
+def _printed(html: str, start: int, role: Role) -> Claim | None:
+    """The date that an element prints, where it begins with one. Figures with dots put the day first everywhere."""
+    found = _TEXT_AFTER.match(html, start, start + 500)
+    if found is None or not _YEAR.search(found[1]):
+        return None
+    text = entities.unescape(found[1]).strip()
+    dotted = _DOTTED.match(text)
+    day = _day(int(dotted[3]), int(dotted[2]), int(dotted[1])) if dotted else day_of(text)
+    return Claim("printed date", text, day, role) if day else None
+
+
+def _key(attributes: dict[str, str]) -> str:
+    return (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower().strip()
+
+
+def _address(url: str | None) -> Iterator[Claim]:
+    """A day in the path of the address: "/2016/06/07/"."""
+    if not url:
+        return
+    path = url[:2000].split("?")[0].split("#")[0]
+    if found := _ADDRESS_DAY.search(path):
+        day = _day(int(found[1]), int(found[3] or found[5]), int(found[4] or found[6]))
+    elif found := _ADDRESS_DAY_NAMED.search(path):
+        day = _day(int(found[1]), _MONTHS.index(found[2].lower()) + 1, int(found[3]))
+    else:
+        return
+    if day:
+        yield Claim("address", found[0], day, "unknown")
+
+
+def _canonical(html: str) -> str | None:
+    found = re.search(
+        r'<(?:link|meta)\b[^>]{0,200}?(?:canonical|og:url)[^>]{0,100}?(?:href|content)="([^"]{0,500})"', html[:200_000]
+    )
+    return found[1] if found else None
+
+
+def _by_htmldate(html: str, url: str | None) -> Iterator[Claim]:
+    if len(html) > _MOST_FOR_HTMLDATE:
+        return
+    from htmldate import find_date
+
+    try:
+        found = find_date(html, url=url, original_date=True, extensive_search=True)
+    except Exception:  # noqa: BLE001 - a page that htmldate trips over has no claim from it
+        return
+    if found and (made := claim("htmldate", found, "unknown")):
+        yield made
+
+
+@cache
+def _meta_roles() -> dict[str, Role]:
+    """What the ``<meta>`` names in use are of."""
+    lines = (files("seeds") / "reference" / "meta_dates.csv").read_text(encoding="utf-8").splitlines()
+    roles: dict[str, Role] = {}
+    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+        roles[row["name"]] = (
+            "published" if row["role"] == "published" else "updated" if row["role"] == "updated" else "unknown"
+        )
+    return roles
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,55 @@
+"""A page's markup claims its dates: each claim apart, published apart from updated, as the writer wrote it."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.ingest.page_claims import page_claims
+
+
+def said(html: str, url: str | None = None) -> set[tuple[str, str, date | None]]:
+    return {(c.source, c.role, c.day) for c in page_claims(html, url)}
+
+
+def test_json_ld_tells_published_from_updated():
+    found = said(
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2021-03-04T23:10:00-05:00",'
+        ' "dateModified": "2021-03-09"}</script>'
+    )
+    assert ("json-ld", "published", date(2021, 3, 4)) in found
+    assert ("json-ld", "updated", date(2021, 3, 9)) in found
+
+
+def test_the_date_of_a_comment_is_not_the_articles():
+    found = said('<script type="application/ld+json">{"@type": "Comment", "datePublished": "2022-01-01"}</script>')
+    assert not {f for f in found if f[0].startswith("json-ld")}
+
+
+def test_meta_elements_in_any_order_of_attributes():
+    found = said(
+        "<meta content='2020-02-03T10:00' property='article:published_time'><meta name=lastmod content=2020-02-05>"
+    )
+    assert ("meta article:published_time", "published", date(2020, 2, 3)) in found
+    assert ("meta lastmod", "updated", date(2020, 2, 5)) in found
+
+
+def test_time_elements_and_printed_dates():
+    found = said('<time itemprop="datePublished" datetime="2019-05-06">6 May</time><p class="news-date">07.05.2019</p>')
+    assert ("time element", "published", date(2019, 5, 6)) in found
+    assert ("printed date 1", "unknown", date(2019, 5, 7)) in found
+
+
+def test_a_day_in_the_address():
+    assert ("address", "unknown", date(2016, 6, 7)) in said("<p>", "https://news.example/2016/06/07/story")
+    assert not said("<p>", "https://news.example/2019/43/story")
+    assert not said("<p>", "https://news.example/a-1.2128256-1769457345")
+
+
+def test_a_page_without_dates_claims_none():
+    assert page_claims("<html><body><h1>Nothing</h1><p>Nothing here.</p></body></html>", None) == ()
+
+
+@given(st.text(max_size=300), st.none() | st.text(max_size=60))
+def test_no_page_makes_it_fail(html, url):
+    page_claims("<meta name=date content='" + html + "<time ", url)
