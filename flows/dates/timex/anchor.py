@@ -3,23 +3,28 @@
 The moment of writing (DCT) may be a day, an interval, or unknown. Where it is no single day, a text is anchored to both
 its ends: what comes out the same either way is certain; the rest becomes the hull of the two with X's in the value for
 what is not known, never a guess that looks like a day.
+
+News tells its story from the DCT; history tells it from the point that the narrative has reached (``narrative.py``
+decides which, stretch by stretch). Both count "the next day" and "that year" from what was told last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 from flows.dates.timex import spans
 from flows.dates.timex.build import duration_value
 from flows.dates.timex.expression import Expression
+from flows.dates.timex.holidays import holiday
+from flows.dates.timex.narrative import Manner, manner_of_telling, opens_sentence, same_paragraph, same_sentence
 from flows.dates.timex.spans import NOTHING, Span
 from flows.records import Interval, Timex
 
 # Stand-ins for the ends of an open DCT: far from anything that a text names, so that whatever hangs on them differs.
-_LONG_AGO, _FAR_OFF = date(1203, 7, 2), date(8607, 7, 2)
+_LONG_AGO, _FAR_OFF = date(1203, 7, 4), date(8607, 7, 2)
 
 
 class Anchored(NamedTuple):
@@ -38,19 +43,18 @@ def resolve(expressions: Sequence[Expression], dct: Interval, text: str) -> list
     """
     if dct.is_empty:
         dct = Interval()
+    manner = manner_of_telling(expressions, dct)
     lo, hi = dct.lo or _LONG_AGO, dct.hi or _FAR_OFF
-    first = _Anchoring(lo).run(expressions)
-    last = first if lo == hi else _Anchoring(hi).run(expressions)
-    return [
-        _timex(e, _between(e, a, b, dct))
-        for e, a, b in zip(expressions, first, last, strict=True)
-    ]  # fmt: skip
+    first = _Anchoring(lo, text, expressions, manner).run()
+    last = first if lo == hi else _Anchoring(hi, text, expressions, manner).run()
+    return [_timex(e, _between(e, a, b, dct)) for e, a, b in zip(expressions, first, last, strict=True)]
 
 
 def _timex(e: Expression, found: Anchored) -> Timex:
+    value, days, granularity = found.span
     return Timex(
-        e.start, e.end, e.text, e.type, found.span.value, e.mod, found.span.days, found.span.granularity, found.anchor,
-        e.rule, problem=e.problem or found.problem,
+        e.start, e.end, e.text, e.type, value, e.mod, days, granularity, found.anchor, e.rule,
+        problem=e.problem or found.problem,
     )  # fmt: skip
 
 
@@ -71,15 +75,11 @@ def _between(e: Expression, a: Anchored, b: Anchored, dct: Interval) -> Anchored
 
 def _common(a: str, b: str) -> str:
     """Two values as one: their fields where they agree, X's where not ("2017-10", "2018-10" → "XXXX-10")."""
-    if a == b:
-        return a
     left, right = a.split("-"), b.split("-")
     if len(left) != len(right) or any(len(x) != len(y) for x, y in zip(left, right, strict=True)):
         return "XXXX"
-    out = []
-    for x, y in zip(left, right, strict=True):
-        out.append(x if x == y else "".join("X" if c.isdigit() else c for c in x))
-    return "-".join(out)
+    fields = [x if x == y else "".join("X" if c.isdigit() else c for c in x) for x, y in zip(left, right, strict=True)]
+    return "-".join(fields)
 
 
 @dataclass(slots=True)
@@ -87,127 +87,364 @@ class _Anchoring:
     """One pass over a text's expressions with a day taken as the moment of writing."""
 
     dct: date
-    reference: Span | None = None
+    text: str
+    expressions: Sequence[Expression]
+    manner: Manner
+    at: int = 0
+    told: Span | None = None  # the last date told, of a year or less
+    told_at: int = 0  # where it ended
+    clock: date | None = None  # the point that the story has reached, for dates that leave out their year
+    clock_year_only: bool = False
+    quarter: Span | None = None  # the last quarter told
+    found: list[Anchored] = field(default_factory=list)
 
-    def run(self, expressions: Sequence[Expression]) -> list[Anchored]:
-        out = []
-        for e in expressions:
+    def run(self) -> list[Anchored]:
+        for at, e in enumerate(self.expressions):
+            self.at = at
             found = self._anchored(e)
-            if e.type in ("DATE", "TIME") and found.span.days.lo is not None and e.kind != "reference":
-                self.reference = found.span
-            out.append(found)
-        return out
+            self.found.append(found)
+            if e.type in ("DATE", "TIME") and found.span.days.lo is not None:
+                self._tell(e, found.span)
+        return self.found
+
+    def _tell(self, e: Expression, span: Span) -> None:
+        """Note what was told, and let the story's clock move on.
+
+        A look back ("two decades earlier") leaves the clock alone, and so does a year in passing ("the 1976 season"): a
+        bare year sets it at the head of a sentence, or where it is the clock's own or the next.
+        """
+        lo = span.days.lo
+        assert lo is not None
+        if span.granularity in ("decade", "century"):
+            return
+        self.told, self.told_at = span, e.end
+        if span.granularity == "quarter" and e.kind != "offset":
+            self.quarter = span
+        if e.kind == "offset" and (e.shift or 0) < 0:
+            return
+        bare = span.granularity == "year"
+        if bare and self.clock is not None and not opens_sentence(self.text, e.start):
+            if not (e.signal in ("in", "of", "during") and 0 <= lo.year - self.clock.year <= 1):
+                return
+            if lo.year == self.clock.year:
+                return
+        self.clock, self.clock_year_only = lo, bare
 
     def _anchored(self, e: Expression) -> Anchored:
-        match e.kind:
-            case "calendar":
-                return self._calendar(e)
-            case "shift":
-                base, anchor = self._base(e)
-                assert e.shift is not None
-                return Anchored(_with_part(self._shifted(base, e), e), anchor)
-            case "offset":
-                return self._offset(e)
-            case "duration":
-                return Anchored(
-                    Span(duration_value(e.amount, e.unit or "D"), NOTHING, _GRANULARITY.get(e.unit or "", "")), "none"
-                )
-            case "anaphor":
-                if self.reference is None or self.reference.days.lo is None:
-                    return Anchored(_with_part(spans.around(self.dct, e.unit or "D"), e), "dct")
-                return Anchored(_with_part(spans.around(self.reference.days.lo, e.unit or "D"), e), "narrative")
-            case _:
-                return Anchored(Span(e.value or "XXXX", NOTHING, ""), "none")
+        return _KINDS[e.kind](self, e)
+
+    # -------------------------------------------------------------- where to count from
+    @property
+    def _in_history(self) -> bool:
+        """Whether dates without a year belong to the year that the story has reached."""
+        return self.manner.stretches[self.at]
+
+    @property
+    def _all_history(self) -> bool:
+        """Whether even "Friday" and "last year" are told from within the story, because all of the text is."""
+        return self.manner.whole and self.told is not None
 
     def _base(self, e: Expression) -> tuple[date, str]:
-        if e.anchor == "narrative" and self.reference is not None and self.reference.days.lo is not None:
-            return self.reference.days.lo, "narrative"
+        """The day a relative expression counts from, and what to call it."""
+        told = self.told.days.lo if self.told else None
+        if told is not None and (e.anchor == "narrative" or self._all_history):
+            return told, "narrative"
         return self.dct, "dct"
 
-    def _shifted(self, base: date, e: Expression) -> Span:
-        unit = e.unit or "D"
-        if unit == "WE":
-            return spans.weekend(spans.moved(base, e.shift or 0, "W"))
-        return spans.around(spans.moved(base, e.shift or 0, unit), unit)
+    def _day_in_question(self, e: Expression) -> tuple[date, str]:
+        """The day that a bare time of day belongs to: the one named beside it, else the one told last, else the DCT's."""
+        if self.at + 1 < len(self.expressions):
+            ahead = self.expressions[self.at + 1]
+            if (
+                ahead.kind in ("calendar", "shift")
+                and (ahead.day or ahead.weekday or ahead.unit == "D")
+                and not ahead.hour
+            ):
+                if ahead.start - e.end <= 25 and same_sentence(self.text, e.end, ahead.start):
+                    lo = self._anchored(ahead).span.days.lo
+                    if lo is not None:
+                        return lo, "dct"
+        if self.told is not None and self.told.days.is_day and self.told.days.lo is not None:
+            if self._in_history or same_sentence(self.text, self.told_at, e.start):
+                return self.told.days.lo, "narrative"
+        return self.dct, "dct"
 
-    def _offset(self, e: Expression) -> Anchored:
-        base, anchor = self._base(e)
-        if e.amount is None:
-            past = (e.shift or -1) < 0
-            return Anchored(Span("PAST_REF" if past else "FUTURE_REF", NOTHING, ""), anchor)
-        unit = e.unit or "D"
-        if unit in ("H", "TM", "S"):
-            return Anchored(Span(duration_value(e.amount, unit), NOTHING, "time"), anchor)
-        whole = int(e.amount)
-        return Anchored(spans.around(spans.moved(base, (e.shift or -1) * whole, unit), unit), anchor)
-
+    # -------------------------------------------------------------- calendar
     def _calendar(self, e: Expression) -> Anchored:
-        if e.era == "BC" and e.year is not None:
-            return Anchored(Span(f"BC{e.year:04d}", NOTHING, "year"), "self")
+        if e.era == "BC":
+            if e.century is not None:
+                return Anchored(Span(f"BC{e.century:02d}", NOTHING, "century"), "self")
+            return Anchored(Span(f"BC{e.year or 0:04d}", NOTHING, "year"), "self")
         if e.century is not None:
             return Anchored(spans.century(e.century), "self")
         if e.decade is not None:
-            tens = e.decade if e.decade > 9 else self.dct.year // 100 * 10 + e.decade
-            if e.decade <= 9 and tens * 10 > self.dct.year:
-                tens -= 10
-            return Anchored(spans.decade(tens), "self" if e.decade > 9 else "dct")
+            return self._decade(e.decade)
         if e.year is not None:
             return self._in_year(e, e.year, "self")
-        if e.shift is not None and e.unit == "Y":
-            return self._in_year(e, self.dct.year + e.shift, "dct")
-        if e.month is not None or e.season is not None or e.quarter is not None:
-            return self._in_year(e, self._nearest_year(e), "dct")
-        if e.weekday is not None:
-            return Anchored(_with_part(spans.day(self._weekday(e)), e), "dct")
-        if e.shift is not None and e.unit == "D":
-            return Anchored(_with_part(spans.day(spans.shifted(self.dct, e.shift)), e), "dct")
+        if e.unit == "Y":
+            base, anchor = self._base(e)
+            return self._in_year(e, base.year + (e.shift or 0), anchor)
+        if e.unit == "W" and e.weekday is not None:
+            base, anchor = self._base(e)
+            week = spans.week(spans.moved(base, e.shift or 0, "W")).days.lo
+            return Anchored(spans.day(spans.shifted(week or base, e.weekday - 1)), anchor)
+        if e.unit == "M" and e.day is not None:
+            base, anchor = self._base(e)
+            month = spans.moved(base, e.shift or 0, "M")
+            return self._in_year(replace(e, month=month.month, weekday=None), month.year, anchor)
+        if e.month is not None or e.season is not None or e.holiday is not None:
+            if self._in_history and not e.shift:
+                return self._in_year(e, self._year_of_story(e), "narrative")
+            return self._in_year(e, self._nearest_year(e), "narrative" if self._all_history and e.shift else "dct")
+        if e.quarter is not None:
+            return self._quarter(e)
+        if e.unit == "D" and e.shift is not None:
+            base, anchor = self._base(e)
+            return Anchored(_with_time(spans.day(spans.shifted(base, e.shift)), e), anchor)
+        if e.weekday is not None and e.day is None:
+            day, anchor = self._weekday(e)
+            return Anchored(_with_time(spans.day(day), e), anchor)
         if e.day is not None:
-            found = spans.valid(self.dct.year, self.dct.month, e.day)
-            span = spans.day(found) if found else Span(f"{self.dct:%Y-%m}-XX", NOTHING, "day")
-            return Anchored(span, "dct")
-        return Anchored(_with_part(spans.day(self.dct), e), "dct")
+            return self._day_of_month(e)
+        day, anchor = self._day_in_question(e)
+        return Anchored(_with_time(spans.day(day), e), anchor)
+
+    def _decade(self, tens: int) -> Anchored:
+        if tens > 9:
+            return Anchored(spans.decade(tens), "self")
+        full = self.dct.year // 100 * 10 + tens
+        return Anchored(spans.decade(full if full * 10 <= self.dct.year else full - 10), "dct")
+
+    def _quarter(self, e: Expression) -> Anchored:
+        assert e.quarter is not None
+        current = (self.dct.month + 2) // 3
+        base = self.told.days.lo.year if self._all_history and self.told and self.told.days.lo else self.dct.year
+        if e.quarter > current + 1 or (e.quarter == current + 1 and e.direction != "future" and current < 3):
+            base -= 1  # reports look back: in spring "the fourth quarter" is last year's
+        return Anchored(spans.quarter(base, e.quarter), "dct")
+
+    def _year_of_story(self, e: Expression) -> int:
+        """The year that history means: that of the occurrence nearest to where the story stands.
+
+        Stories go forward: a step back counts double, and a step past the next date told in full counts half a year more.
+        """
+        now = self._story_now()
+        if self.clock_year_only and self.clock is not None:
+            return now.year
+        ahead = self._next_in_full()
+        best, least = now.year, float("inf")
+        for year in (now.year, now.year + 1, now.year - 1):
+            steps = (year - now.year) * 12 + _start_month(e) - now.month
+            cost = float(steps if steps >= 0 else -2 * steps)
+            if e.direction == "past" and steps < 0 and e.rule == "month":
+                cost -= 1
+            if ahead is not None and ahead >= now and (year, _start_month(e)) > (ahead.year, ahead.month):
+                cost += 6
+            if cost < least:
+                best, least = year, cost
+        return best
+
+    def _story_now(self) -> date:
+        if self.clock is not None:
+            return self.clock
+        return self._next_in_full() or self.dct
+
+    def _next_in_full(self) -> date | None:
+        """The first date with its year that is told within the next few expressions."""
+        for e in self.expressions[self.at + 1 : self.at + _LOOK_AHEAD]:
+            if e.kind == "calendar" and e.year is not None and e.era != "BC" and spans.representable(e.year):
+                return spans.valid(e.year, e.month or 1, min(e.day or 1, 28))
+        return None
 
     def _nearest_year(self, e: Expression) -> int:
-        y = self.dct.year
-        start = _start_month(e)
-        here, there = (start, e.day or 0), (self.dct.month, self.dct.day if e.day else 0)
-        if e.direction == "future" or e.shift == 1:
-            return y if here >= there else y + 1
-        if e.direction == "past" or e.shift == -1:
-            return y if here <= there and not (e.shift == -1 and here == there) else y - 1
-        return y if start <= self.dct.month + 3 else y - 1
+        """The year whose occurrence is nearest to the DCT, those on the wrong side of it counting for farther off.
 
-    def _weekday(self, e: Expression) -> date:
-        assert e.weekday is not None
-        ahead = (e.weekday - self.dct.isoweekday()) % 7
-        if e.shift == 1:
-            return spans.shifted(self.dct, ahead or 7)
+        "last February" said in March is that of the year before: else it would have been "last month".
+        """
+        base, _ = self._base(e)
+        y = base.year
         if e.shift == -1:
-            return spans.shifted(self.dct, ahead - 7)
-        if e.direction == "future" or e.shift == 0:
-            return spans.shifted(self.dct, ahead)
-        return spans.shifted(self.dct, ahead - 7 if ahead else 0)
+            for back in (y, y - 1, y - 2):
+                days = self._in_year(e, back, "").span.days
+                if days.hi is not None and (base - days.hi).days >= (28 if e.day is None and e.month else 1):
+                    return back
+            return y - 1
+        if e.shift == 1:
+            days = self._in_year(e, y, "").span.days
+            return y if days.lo is not None and days.lo > base else y + 1
+        if e.shift == 0:
+            return y
+        best, least = y, float("inf")
+        against = _AGAINST_FIRM if e.firm else _AGAINST
+        for year in (y, y - 1, y + 1):
+            days = self._in_year(e, year, "").span.days
+            if days.lo is None or days.hi is None:
+                continue
+            if base < days.lo:
+                distance = (days.lo - base).days * (
+                    against if e.direction == "past" else 1.0 if e.direction else 1.3
+                )
+            elif base > days.hi:
+                distance = (base - days.hi).days * (against if e.direction == "future" else 1.0)
+            else:
+                distance = 0.0
+            if distance < least:
+                best, least = year, distance
+        return best
+
+    def _weekday(self, e: Expression) -> tuple[date, str]:
+        assert e.weekday is not None
+        base, anchor = self.dct, "dct"
+        if (e.anchor == "narrative" or self._all_history) and self.told is not None and self.told.days.lo is not None:
+            base, anchor = self.told.days.lo, "narrative"
+        ahead = (e.weekday - base.isoweekday()) % 7
+        if e.shift is not None and e.anchor != "narrative":
+            if e.shift < 0:
+                return spans.shifted(base, ahead - 7), anchor
+            if e.shift > 0:
+                return spans.shifted(base, 7 - base.isoweekday() + e.weekday), anchor
+            return spans.shifted(base, e.weekday - base.isoweekday()), anchor
+        if anchor == "narrative":
+            return spans.shifted(base, (ahead or 7) if e.shift != -1 else ahead - 7), anchor
+        if e.direction == "future":
+            return spans.shifted(base, ahead), anchor
+        return spans.shifted(base, ahead - 7 if ahead else 0), anchor
+
+    def _day_of_month(self, e: Expression) -> Anchored:
+        """ "the 15th": of the month told last, else the one nearest to the DCT on the side that the tense gives."""
+        assert e.day is not None
+        if self.told is not None and self.told.granularity in ("day", "month") and self.told.days.lo is not None:
+            if self._in_history or same_paragraph(self.text, self.told_at, e.start):
+                m = self.told.days.lo
+                found = spans.valid(m.year, m.month, e.day)
+                if found is not None:
+                    return Anchored(_with_time(spans.day(found), e), "narrative")
+        month = self.dct
+        if e.direction == "past" and e.day > self.dct.day:
+            month = spans.moved(self.dct, -1, "M")
+        elif e.direction == "future" and e.day < self.dct.day:
+            month = spans.moved(self.dct, 1, "M")
+        found = spans.valid(month.year, month.month, e.day)
+        if found is None:
+            return Anchored(Span(f"{month.year:04d}-{month.month:02d}-{e.day:02d}", NOTHING, "day"), "dct")
+        return Anchored(_with_time(spans.day(found), e), "dct")
 
     def _in_year(self, e: Expression, y: int, anchor: str) -> Anchored:
-        if e.month is not None and e.day is not None:
-            found = spans.valid(y, e.month, e.day)
+        if e.holiday is not None:
+            found = holiday(e.holiday, y)
             if found is None:
-                value = f"{y:04d}-{e.month:02d}-{e.day:02d}"
-                return Anchored(Span(value, NOTHING, "day"), anchor, "no such day in the calendar")
-            problem = None
-            if e.weekday is not None and found.isoweekday() != e.weekday and anchor == "self":
-                problem = "weekday and date contradict each other"
-            return Anchored(_with_part(spans.day(found), e), anchor, problem)
+                return Anchored(spans.year(y), anchor)
+            return Anchored(spans.around(found, e.unit) if e.unit in ("W", "WE") else spans.day(found), anchor)
+        if e.month is not None and e.day is not None:
+            return _full_date(e, y, e.month, e.day, anchor)
         if e.month is not None:
             return Anchored(spans.month(y, e.month), anchor)
         if e.season is not None:
             return Anchored(spans.season(y, e.season), anchor)
         if e.quarter is not None:
             return Anchored(spans.quarter(y, e.quarter), anchor)
+        if e.half is not None:
+            return Anchored(spans.half(y, e.half), anchor)
         return Anchored(spans.year(y), anchor)
 
+    # -------------------------------------------------------------- relative
+    def _shift(self, e: Expression) -> Anchored:
+        base, anchor = self._base(e)
+        unit, shift = e.unit or "D", e.shift or 0
+        if self._all_history and e.rule in ("named-day", "tonight") and shift == 0:
+            # history is not told on the day it is written: "today" is the reader's present
+            return Anchored(Span("PRESENT_REF" if e.part is None else "XXXX-XX-XX" + f"T{e.part}", NOTHING, ""), "none")
+        if unit == "WE":
+            return Anchored(spans.weekend(spans.moved(base, shift, "W")), anchor)
+        span = spans.around(spans.moved(base, shift, unit), unit)
+        if e.part == "NI" and shift == -1 and e.unit == "D":
+            return Anchored(_with_time(span, e), anchor)
+        return Anchored(_with_time(span, e), anchor)
 
+    def _offset(self, e: Expression) -> Anchored:
+        if e.point is not None:
+            lo = self._anchored(e.point).span.days.lo
+            base, anchor = (lo, "dependent") if lo is not None else (self.dct, "dct")
+        else:
+            base, anchor = self._base(e)
+        sign = e.shift or -1
+        if e.amount is None:
+            return Anchored(Span("PAST_REF" if sign < 0 else "FUTURE_REF", NOTHING, ""), anchor)
+        unit = e.unit or "D"
+        if unit in ("H", "TM", "S"):
+            return Anchored(Span(duration_value(e.amount, unit), NOTHING, "time"), anchor)
+        if e.quarter == 0:  # "the year-ago quarter"
+            quarter = self.quarter or self._last_quarter()
+            lo = quarter.days.lo
+            return Anchored(spans.around(spans.moved(lo, -1, "Y"), "Q") if lo else quarter, "narrative")
+        if e.amount % 1:
+            finer, times = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "DE": ("Y", 10), "CE": ("Y", 100)}.get(
+                unit, (unit, 1)
+            )
+            return Anchored(spans.around(spans.moved(base, sign * int(e.amount * times), finer), unit), anchor)
+        moved = spans.moved(base, sign * int(e.amount), unit)
+        if unit == "Y" and e.amount == 1 and self.told is not None and same_sentence(self.text, self.told_at, e.start):
+            finer = {"quarter": "Q", "month": "M"}.get(self.told.granularity)
+            if finer and self.told.days.lo is not None:  # "in the third quarter, up from 3% a year earlier"
+                return Anchored(
+                    spans.around(spans.moved(self.told.days.lo, sign * int(e.amount), "Y"), finer), "narrative"
+                )
+        return Anchored(spans.around(moved, "Y" if unit == "DE" else unit), anchor)
+
+    def _last_quarter(self) -> Span:
+        """The latest quarter that has ended: what a report of the day is about."""
+        return spans.around(spans.moved(self.dct, -1, "Q"), "Q")
+
+    def _anaphor(self, e: Expression) -> Anchored:
+        unit = e.unit or "D"
+        told = self.told.days.lo if self.told else None
+        if e.season is not None:
+            y = told.year if told else self.dct.year
+            return Anchored(spans.season(y, e.season), "narrative" if told else "dct")
+        if unit == "Q":
+            return Anchored(self.quarter or self._last_quarter(), "narrative" if self.quarter else "dct")
+        if e.part is not None:
+            day, anchor = self._day_in_question(e)
+            if e.rule == "that-unit" and told is not None:
+                day, anchor = told, "narrative"
+            return Anchored(_with_time(spans.day(day), e), anchor)
+        near = told is not None and (
+            self._in_history or e.rule == "that-unit" or same_paragraph(self.text, self.told_at, e.start)
+        )
+        if told is not None and near:
+            if e.rule == "the-unit" and unit == "WE":
+                near = False
+            else:
+                return Anchored(spans.around(told, unit), "narrative")
+        if unit == "WE":
+            back = self.dct.isoweekday() <= 3 and e.direction != "future"
+            return Anchored(spans.weekend(spans.shifted(self.dct, -7 if back else 0)), "dct")
+        return Anchored(spans.around(self.dct, unit), "dct")
+
+    # -------------------------------------------------------------- what needs no anchor
+    def _duration(self, e: Expression) -> Anchored:
+        value = e.value or duration_value(e.amount, e.unit or "D")
+        return Anchored(Span(value, NOTHING, _GRANULARITY.get(e.unit or "", "")), "none")
+
+    def _ready(self, e: Expression) -> Anchored:
+        if e.rule == "the-time" and self._all_history and self.told is not None and self.told.days.lo is not None:
+            return Anchored(spans.year(self.told.days.lo.year), "narrative")
+        return Anchored(Span(e.value or "XXXX", NOTHING, ""), "none")
+
+
+_LOOK_AHEAD = 8  # expressions
+# How much farther a date seems that lies on the side the tense speaks against.
+_AGAINST, _AGAINST_FIRM = 3.0, 12.0
 _GRANULARITY = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century"}
+_KINDS: dict[str, Callable[[_Anchoring, Expression], Anchored]] = {
+    "calendar": _Anchoring._calendar,
+    "shift": _Anchoring._shift,
+    "offset": _Anchoring._offset,
+    "anaphor": _Anchoring._anaphor,
+    "duration": _Anchoring._duration,
+    "set": _Anchoring._ready,
+    "reference": _Anchoring._ready,
+}
 
 
 def _start_month(e: Expression) -> int:
@@ -215,14 +452,33 @@ def _start_month(e: Expression) -> int:
         return e.month
     if e.season is not None:
         return spans.SEASONS[e.season][0][0]
+    if e.holiday is not None:
+        found = holiday(e.holiday, 2019)
+        return found.month if found else 1
     return 3 * (e.quarter or 1) - 2
 
 
-def _with_part(span: Span, e: Expression) -> Span:
+def _full_date(e: Expression, y: int, m: int, d: int, anchor: str) -> Anchored:
+    found = spans.valid(y, m, d)
+    if found is None:
+        problem = "no such day in the calendar" if spans.representable(y) else "a year outside the calendar"
+        return Anchored(Span(f"{y:04d}-{m:02d}-{d:02d}", NOTHING, "day"), anchor, problem)
+    if e.unit in ("W", "WE"):  # "the week of March 6"
+        return Anchored(spans.around(found, e.unit), anchor)
+    problem = None
+    if e.weekday is not None and found.isoweekday() != e.weekday:
+        problem = f"{found.isoformat()} is no {_WEEKDAYS[e.weekday - 1]}"
+    return Anchored(_with_time(spans.day(found), e), anchor, problem)
+
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _with_time(span: Span, e: Expression) -> Span:
     """A day with the hour or the part of it that the expression names."""
     if e.hour is not None:
         clock = f"{e.hour:02d}:{e.minute or 0:02d}" + (f":{e.second:02d}" if e.second is not None else "")
-        return Span(f"{span.value}T{clock}{e.zone or ''}", span.days, "time")
+        return Span(f"{span.value}T{clock}", span.days, "time")
     if e.part is not None:
         return Span(f"{span.value}T{e.part}", span.days, "time")
     return span

@@ -8,17 +8,28 @@ from typing import Any
 
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.grammar import Match
+from flows.dates.timex.holidays import holiday_names
 from flows.dates.timex.lexicon import plain_digits, word_lists
 
 Fields = dict[str, Any]
 
 
-def expression(match: Match, text: str) -> Expression | None:
-    """What the match says, or ``None`` where its parts make no date."""
+def expression(match: Match, text: str, previous: Expression | None = None) -> Expression | None:
+    """What the match says, or ``None`` where its parts make no date.
+
+    ``previous`` is the expression that it continues ("May 4 *and 5*"), for the rules that follow another.
+    """
     fields = _BUILDERS[match.rule.build](match)
     if fields is None:
         return None
-    fields = {"type": "DATE", **fields, **match.rule.sets.get("sets", {})}
+    fields = {"type": "DATE", **fields, **match.rule.sets}
+    if previous is not None:
+        if match.rule.name == "second-year":
+            fields["year"] = (previous.year or 0) // 100 * 100 + fields["year"] % 100
+        else:
+            fields["month"] = previous.month
+            fields["year"] = fields.get("year") or previous.year
+        fields["anchor"] = "self" if fields["year"] else "either"
     start, end = match.start, match.end
     return Expression(start=start, end=end, text=text[start:end], rule=match.rule.name, **fields)
 
@@ -79,13 +90,19 @@ def year_number(words: list[str]) -> int | None:
     words = [plain_digits(w.lower()) for w in words if w not in ("-", "–")]
     if len(words) == 1:
         digits = words[0].lstrip("'’")
-        return int(digits) if digits.isdigit() and len(digits) <= 5 else None
+        if not digits.isdigit() or len(digits) > 5:
+            return None
+        value = int(digits)
+        return value if words[0] == digits else value + (2000 if value <= _PIVOT else 1900)
     numbers = word_lists()["NUMWORD"]
     if "thousand" in words:
-        value = number(words)
-        return None if value is None else int(value)
+        spoken = number(words)
+        return None if spoken is None else int(spoken)
     first, rest = int(numbers.get(words[0], 0)), sum(int(numbers.get(w, 0)) for w in words[1:])
-    return first * 100 + rest if 10 <= first <= 21 and 10 <= rest <= 99 else None
+    return first * 100 + rest if 10 <= first <= 21 and 1 <= rest <= 99 else None
+
+
+_PIVOT = 40  # "'41" and above belong to the 20th century, as POSIX has it for 69: news looks further back than ahead
 
 
 def _day_number(match: Match) -> int | None:
@@ -156,34 +173,65 @@ def zone_text(hours: float) -> str:
 
 
 # ------------------------------------------------------------------ builders, one a kind of rule
+def _digits_date(words: list[str]) -> Fields | None:
+    """A date in digits: the year is the part of four digits; day before month unless only the other order fits."""
+    parts = [int(p) for p in re.split(r"[./]", plain_digits(words[0]))]
+    if parts[0] > 31:
+        y, m, d = parts
+    else:
+        d, m, y = parts
+        if "/" in words[0] and d <= 12:  # with slashes the American order is the commoner one in English
+            d, m = m, d
+        if m > 12:
+            d, m = m, d
+        if y < 100:
+            y += 2000 if y <= _PIVOT else 1900
+    return {"year": y, "month": m, "day": d} if 1 <= m <= 12 and 1 <= d <= 31 else None
+
+
 def _calendar(match: Match) -> Fields | None:
     fields: Fields = {"kind": "calendar", "anchor": "either"}
-    if "n" in match.captures:
-        y, m, d = (int(p) for p in plain_digits(match.words("n")[0])[:10].split("-"))
+    if "iso" in match.captures:
+        word = plain_digits(match.words("iso")[0])
+        y, m, d = (int(p) for p in word[:10].split("-"))
         fields |= {"year": y, "month": m, "day": d}
+        if len(word) >= 16:
+            fields |= {"type": "TIME", "hour": int(word[11:13]), "minute": int(word[14:16])}
+    elif "num" in match.captures:
+        digits = _digits_date(match.words("num"))
+        if digits is None:
+            return None
+        fields |= digits
+    else:
+        fields |= {
+            "month": _look_up("MONTH", match, "m") or _look_up("MONTH_SHORT", match, "m"),
+            "day": _day_number(match),
+        }
     if "y" in match.captures:
         fields["year"] = year_number(match.words("y"))
         if fields["year"] is None:
             return None
-    fields["month"] = fields.get("month") or _look_up("MONTH", match, "m")
-    fields["day"] = fields.get("day") or _day_number(match)
     fields["weekday"] = _look_up("WEEKDAY", match, "w") or _look_up("WEEKDAY_SHORT", match, "w")
     fields["season"] = _look_up("SEASON", match, "s")
+    fields["era"] = _look_up("ERA", match, "era")
+    fields["mod"] = _edge(match)
+    if "hol" in match.captures:
+        fields["holiday"] = holiday_names()[_phrase(match, "hol")]
     if "q" in match.captures:
         fields["quarter"] = _ordinal(match.words("q"))
         if fields["quarter"] not in (1, 2, 3, 4):
             return None
+    if "hf" in match.captures:
+        fields["half"] = 1 if _phrase(match, "hf") in ("first", "1st") else 2
     if "de" in match.captures:
-        word = plain_digits(match.words("de")[0].lower()).strip("'’s")
-        tens = int(word) if word.isdigit() else int(word_lists()["DECADE_WORD"].get(word + "s", 0))
-        fields["decade"] = tens // 10
+        fields["decade"] = _decade(match.words("de")[0])
+        if "half" in fields:
+            fields["mod"] = "START" if fields.pop("half") == 1 else "END"
     if "ce" in match.captures:
         ordinal = _ordinal(match.words("ce"))
         if ordinal is None or ordinal > 99:
             return None
         fields["century"] = ordinal - 1
-    fields["era"] = _look_up("ERA", match, "era")
-    fields["mod"] = _look_up("EDGE", match, "e")
     part = _look_up("DAYPART", match, "p")
     if part:
         fields |= {"type": "TIME", "part": part}
@@ -199,45 +247,127 @@ def _calendar(match: Match) -> Fields | None:
     if fields.get("year") is not None or (fields.get("decade") or 0) > 9 or fields.get("century") is not None:
         fields["anchor"] = "self"
     elif fields["shift"] is not None:
-        fields["anchor"] = "dct"
+        fields["anchor"] = "narrative" if _look_up("REL_NARRATIVE", match, "r") is not None else "dct"
+    elif fields["unit"] == "Y":
+        fields["anchor"] = "narrative"  # "July 25 of that year"
     return fields
+
+
+def _phrase(match: Match, name: str) -> str:
+    return (
+        " ".join(match.words(name))
+        .lower()
+        .replace("’", "'")
+        .replace(" 's", "'s")
+        .replace(" .", ".")
+        .replace(" '", "'")
+        .replace(" - ", "-")
+    )
+
+
+def _edge(match: Match) -> str | None:
+    """START, MID or END of what the expression names."""
+    word = _phrase(match, "e").removesuffix(" -")
+    if word in ("earlier", "later"):
+        return "START" if word == "earlier" else None
+    mod = word_lists()["EDGE"].get(word)
+    return None if mod is None else str(mod)
+
+
+def _decade(word: str) -> int:
+    """198 for "1980s"; 8 for "the eighties" and "the '80s", whose century the context gives."""
+    word = plain_digits(word.lower()).lstrip("'’")
+    digits = word.rstrip("s")
+    return (int(digits) if digits.isdigit() else int(word_lists()["DECADE_WORD"].get(word, 0))) // 10
 
 
 def _shift(match: Match) -> Fields | None:
     fields: Fields = {"kind": "shift", "anchor": "dct"}
     named = _look_up("NAMED_DAY", match, "nd")
     if named is not None:
-        fields |= {"unit": "D", "shift": named}
+        beyond = -1 if named < 0 else 1  # "the day before yesterday"
+        fields |= {"unit": "D", "shift": named + (beyond if match.rule.name == "day-before-yesterday" else 0)}
     else:
         fields |= {"unit": _look_up("UNIT", match, "u"), "shift": _look_up("REL", match, "r")}
+        if fields["shift"] is None:
+            fields["shift"] = -1 if match.tokens.words[match.first].strip().lower() == "yesterday" else 0
         if _look_up("REL_NARRATIVE", match, "r") is not None:
             fields["anchor"] = "narrative"
     part = _look_up("DAYPART", match, "p")
     if part:
-        fields |= {"type": "TIME", "part": part}
-    fields["mod"] = {"earlier": "START", "later": "END"}.get(" ".join(match.words("e")).lower()) or _look_up(
-        "EDGE", match, "e"
-    )
+        fields |= {"type": "TIME", "part": part, "unit": "D"}
+    if "hf" in match.captures:
+        fields["mod"] = "START" if _phrase(match, "hf") == "first" else "END"
+    else:
+        fields["mod"] = _edge(match)
     return fields
 
 
 def _amount(match: Match) -> Fields:
     words = match.words("n")
-    amount = number(words) if words else None
-    mod = _look_up("APPROX", match, "a") or None
+    unit_word = match.words("u")[-1].lower()
+    if words:
+        amount = number(words)
+    else:
+        amount = None if "v" in match.captures or unit_word in word_lists()["UNIT_PLURAL"] else 1.0
+    tail = [w.strip().lower() for w in match.tokens.words[match.last - 3 : match.last]]
+    if tail == ["and", "a", "half"] and amount is not None and "half" not in (w.lower() for w in words):
+        amount += 0.5
+    mod = word_lists()["MODIFIER"].get(_phrase(match, "a")) if "a" in match.captures else None
+    if mod is None and "a" in match.captures:
+        mod = word_lists()["MODIFIER"].get(" ".join(_phrase(match, "a").split()[-2:]))
     return {"amount": amount, "unit": _look_up("UNIT", match, "u"), "mod": mod}
 
 
 def _offset(match: Match) -> Fields | None:
-    fields: Fields = {"kind": "offset", **_amount(match)}
-    word = " ".join(match.words("side")).lower()
-    fields["shift"] = word_lists()["SIDE"].get(word)
-    fields["anchor"] = "dct" if word in ("ago", "hence", "back") else "narrative"
+    fields: Fields = {"kind": "offset", **_amount(match)} if "u" in match.captures else {"kind": "offset", "unit": "Y"}
+    word = _phrase(match, "side")
+    fields["shift"] = word_lists()["SIDE"].get(word, -1)
+    fields["anchor"] = "dct" if word in ("ago", "hence") else "narrative"
+    named = _look_up("NAMED_DAY", match, "nd")
+    if named:
+        fields["point"] = Expression(
+            match.start, match.end, "", "DATE", "named-day", "shift", "dct", unit="D", shift=named
+        )
     return fields
+
+
+def _dependent(match: Match) -> Fields | None:
+    """An amount counted from a date that stands in the same words: "two days after July 4"."""
+    inner = _calendar(match)
+    offset = _offset(match)
+    if inner is None or offset is None:
+        return None
+    inner = {k: v for k, v in inner.items() if k != "unit" or v == "D"}
+    if _look_up("NAMED_DAY", match, "nd") is None:
+        inner.pop("unit", None)
+    point = Expression(match.start, match.end, "", **{"type": "DATE", "rule": match.rule.name, **inner})
+    return {**offset, "anchor": "dependent", "point": point}
+
+
+def _year_ago(match: Match) -> Fields | None:
+    return {"kind": "offset", "unit": "Y", "amount": 1.0, "shift": -1, "anchor": "narrative", "quarter": 0}
 
 
 def _duration(match: Match) -> Fields | None:
     return {"kind": "duration", "type": "DURATION", **_amount(match), "shift": _look_up("REL", match, "r")}
+
+
+def _ended(match: Match) -> Fields | None:
+    """ "the year ended March 31" is a length of time by its end; a quarter so told is still the quarter in question."""
+    return _duration(match) if _look_up("UNIT", match, "u") == "Y" else _anaphor(match)
+
+
+def _duration_sum(match: Match) -> Fields | None:
+    """Two amounts that add up: "two hours and 30 minutes"."""
+    fields = _duration(match)
+    second = number(match.words("nn"))
+    unit = _look_up("UNIT", match, "uu")
+    if fields is None or second is None or fields["amount"] is None or unit is None:
+        return None
+    first, rest = duration_value(fields["amount"], fields["unit"]), duration_value(second, unit)
+    joined = first + (rest[2:] if "T" in first and "T" in rest else rest[1:])
+    return {**fields, "value": joined}
 
 
 def _set(match: Match) -> Fields | None:
@@ -251,32 +381,52 @@ def _set(match: Match) -> Fields | None:
         return {**fields, "value": f"XXXX-WXX-{weekday}" + (f"T{part}" if part else ""), "weekday": weekday}
     if part:
         return {**fields, "value": f"XXXX-XX-XXT{part}", "part": part}
+    if "s" in match.captures:
+        return {**fields, "value": f"XXXX-{_look_up('SEASON', match, 's')}"}
+    if "m" in match.captures:
+        return {**fields, "value": f"XXXX-{_look_up('MONTH', match, 'm'):02d}"}
     amount = _amount(match)
-    return {**fields, "value": duration_value(amount["amount"] or 1, amount["unit"]), **amount}
+    every = (amount["amount"] or 1.0) * (
+        2 if "other" in [w.strip().lower() for w in match.tokens.words[match.first : match.last]] else 1
+    )
+    return {**fields, **amount, "amount": every, "value": duration_value(every, amount["unit"])}
 
 
 def _reference(match: Match) -> Fields | None:
-    value = _look_up("NOW", match, "x") or _look_up("RECENT", match, "x")
-    return {"kind": "reference", "value": value}
+    return {"kind": "reference", "value": _look_up("NOW", match, "x") or _look_up("RECENT", match, "x")}
 
 
 def _anaphor(match: Match) -> Fields | None:
     part = _look_up("DAYPART", match, "p")
     unit = "D" if part else _look_up("UNIT", match, "u")
-    return {"kind": "anaphor", "anchor": "narrative", "unit": unit, "part": part, "type": "TIME" if part else "DATE"}
+    return {
+        "kind": "anaphor", "anchor": "narrative", "unit": unit, "part": part, "season": _look_up("SEASON", match, "s"),
+        "mod": _edge(match), "type": "TIME" if part else "DATE",
+    }  # fmt: skip
 
 
 _BUILDERS: dict[str, Callable[[Match], Fields | None]] = {
-    "calendar": _calendar, "shift": _shift, "offset": _offset, "duration": _duration, "set": _set,
-    "reference": _reference, "anaphor": _anaphor,
+    "calendar": _calendar, "shift": _shift, "offset": _offset, "dependent": _dependent, "year_ago": _year_ago,
+    "duration": _duration, "duration_sum": _duration_sum, "ended": _ended, "set": _set, "reference": _reference, "anaphor": _anaphor,
 }  # fmt: skip
 
 
 def duration_value(amount: float | None, unit: str) -> str:
-    """A TIMEX3 duration: ``P3M``, ``PT2H``, ``P2.5Y``, ``PXY`` where the amount is vague."""
+    """A TIMEX3 duration: ``P3M``, ``PT2H``, ``P2.5Y``; ``PXY`` where the amount is vague; half an hour is ``PT30M``."""
+    if amount is not None and unit in _OTHER_UNITS:
+        factor, unit = _OTHER_UNITS[unit]
+        amount *= factor
+    if amount == 0.5 and unit in _HALVES:
+        amount, unit = _HALVES[unit]
     written = "X" if amount is None else f"{amount:.10g}"
-    if unit in ("H", "TM", "S"):
-        return f"PT{written}{ {'H': 'H', 'TM': 'M', 'S': 'S'}[unit] }"
-    if unit == "FN" and amount is not None:
-        return f"P{2 * amount:.10g}W"
-    return f"P{written}{ {'N': 'D', 'WE': 'WE', 'FN': 'W', 'SM': 'M'}.get(unit, unit) }"
+    if unit == "TM" and amount is not None and amount % 1 == 0.5:
+        return f"PT{int(amount)}M30S"
+    if unit in _OF_DAY:
+        return f"PT{written}{_OF_DAY[unit]}"
+    return f"P{written}{_LETTERS.get(unit, unit)}"
+
+
+_OTHER_UNITS = {"FN": (2, "W"), "SM": (6, "M")}
+_HALVES = {"H": (30, "TM"), "TM": (30, "S"), "Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "D": (12, "H")}
+_OF_DAY = {"H": "H", "TM": "M", "S": "S"}
+_LETTERS = {"N": "D", "FN": "W", "SM": "M"}

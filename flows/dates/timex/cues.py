@@ -1,123 +1,149 @@
-"""Surface cues around an expression: the preposition in front, and the tense of the verb that governs the clause."""
+"""Surface cues around an expression: the preposition in front, and the tense of the verb that governs the clause.
+
+The rules, in the order in which they are tried, each within the sentence (a parser, where one is at hand, knows better):
+
+1.  The expression's own words: "last", "ago", "earlier" look back, "next", "coming", "from now" ahead.
+2.  "since" looks back. A verb that moves dates ("postponed until Tuesday", "extended to Nov. 20") looks ahead.
+3.  The nearest verb in front, no farther than the clause: a modal ("will") or planning word ("expected to", "due",
+    "would") looks ahead; a past form back; "to be held" and "be completed" hand over to what stands before them; a
+    perfect ("has agreed") looks back; a present form ("the talks open Monday") ahead, for what is said in the present
+    of a named day is scheduled.
+4.  Where the clause in front has no verb ("On Friday, the party said"), the first verb behind.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
 
 from flows.dates.timex.expression import Direction, Expression, Tense
 from flows.dates.timex.lexicon import Tokens
 
-_SIGNALS = frozenset(
-    {
-        "on",
-        "in",
-        "at",
-        "since",
-        "until",
-        "till",
-        "by",
-        "before",
-        "after",
-        "during",
-        "for",
-        "from",
-        "to",
-        "through",
-        "between",
-        "of",
-        "within",
-        "over",
-        "throughout",
-    }
-)
-_REACH = 14  # tokens looked at on either side; a clause is seldom longer
-_STOPS = frozenset(".!?;\n")
-_FUTURE = frozenset({"will", "shall", "'ll", "would"})
-_PLANNING = frozenset(
-    {
-        "expected",
-        "scheduled",
-        "due",
-        "planned",
-        "plans",
-        "plan",
-        "set",
-        "slated",
-        "hopes",
-        "intends",
-        "intend",
-        "hope",
-        "expects",
-        "expect",
-        "aims",
-        "going",
-    }
-)
-_PRESENT = frozenset({"is", "are", "am", "has", "have", "'s", "says"})
-_PAST = frozenset(
-    {
-        "was",
-        "were",
-        "had",
-        "did",
-        "said",
-        "told",
-        "came",
-        "went",
-        "took",
-        "made",
-        "began",
-        "became",
-        "left",
-        "met",
-        "won",
-        "lost",
-        "killed",
-        "died",
-        "held",
-    }
-)
+_SIGNALS = frozenset({
+    "on", "in", "at", "since", "until", "till", "by", "before", "after", "during", "for", "from", "to", "through",
+    "between", "of", "within", "over", "throughout", "as",
+})  # fmt: skip
+_REACH = 24  # tokens looked at in front, and as many behind; few clauses are longer
+_NEAR = 6  # a verb within so many tokens speaks of the expression for certain
+_OPEN_ENDED = frozenset({"until", "till", "by", "through", "to", "for"})  # what they name may lie ahead of any verb
+_ENDS = frozenset({".", "!", "?", ""})
+
+
+_Found = tuple[Tense | None, Direction | None, str, int]
+
+
+class Lists(NamedTuple):
+    """The word lists of ``seeds/reference/tense_words.toml``."""
+
+    past: frozenset[str]
+    modals: frozenset[str]
+    planning: frozenset[str]
+    asking: frozenset[str]
+    moving: frozenset[str]
+    present: frozenset[str]
+    perfect: frozenset[str]
+    clause: frozenset[str]
+    conjunctions: frozenset[str]
+    not_past: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _lists() -> Lists:
+    read = tomllib.loads(files("seeds").joinpath("reference/tense_words.toml").read_text("utf-8"))
+    return Lists(**{name: frozenset(words) for name, words in read.items()})
 
 
 def with_cues(e: Expression, tokens: Tokens, first: int, last: int) -> Expression:
     """``e`` with its signal, tense and direction."""
     before = tokens.words[first - 1].rstrip().lower() if first else ""
     signal = before if before in _SIGNALS else None
-    tense, cue = _tense(tokens, first, last)
-    direction: Direction | None = None
-    if e.kind in ("shift", "offset") and e.shift:
-        direction, cue = ("past" if e.shift < 0 else "future"), e.text
-    elif e.kind == "calendar" and e.shift:
-        direction = "past" if e.shift < 0 else "future"
-    elif tense == "past":
-        direction = "past"
-    elif tense == "future":
+    tense, direction, cue, far = _clause(tokens, first, last)
+    firm = direction is not None and far <= _NEAR and signal not in _OPEN_ENDED
+    if e.kind in ("shift", "offset", "calendar", "duration") and e.shift:
+        direction, cue, firm = ("past" if e.shift < 0 else "future"), e.text, True
+    elif signal == "since":
+        direction, cue, firm = "past", "since", True
+    elif signal in ("until", "till", "to", "for") and _moved(tokens, first):
         direction = "future"
-    return replace(e, signal=signal, tense=tense, direction=direction, cue=cue)
+    elif last < len(tokens.words) and tokens.words[last].strip() in ("'s", "’s"):
+        tense, direction, cue, firm = (
+            None,
+            None,
+            "",
+            False,
+        )  # "Wednesday's ruling": the verb is the ruling's, not its date's
+    return replace(e, signal=signal, tense=tense, direction=direction, cue=cue, firm=firm)
 
 
-def _tense(tokens: Tokens, first: int, last: int) -> tuple[Tense | None, str]:
-    """The tense of the nearest verb in front of the expression, else behind it, within the sentence."""
-    front = [w.strip() for w in tokens.words[max(0, first - _REACH) : first]]
-    for i in range(len(front) - 1, -1, -1):
-        if front[i] in _STOPS:
-            front = front[i + 1 :]
+def _moved(tokens: Tokens, first: int) -> bool:
+    near = [w.strip().lower() for w in tokens.words[max(0, first - 4) : first - 1]]
+    return any(w in _lists().moving for w in near)
+
+
+def _clause(tokens: Tokens, first: int, last: int) -> _Found:
+    """Tense and direction by the verb in front of the expression, else by the one behind it; and how far off it stands."""
+    words = tokens.words
+    ahead: list[str] = []
+    for w in reversed(words[max(0, first - _REACH) : first]):
+        word = w.strip().lower()
+        if word in _ENDS:
             break
-    behind = []
-    for w in tokens.words[last : last + _REACH]:
-        if w.strip() in _STOPS or not w.strip():
-            break
-        behind.append(w.strip())
-    found = _verb([w.lower() for w in reversed(front)]) or _verb([w.lower() for w in behind])
-    return found or (None, "")
+        ahead.append(word)
+    found = _backwards(ahead)
+    if found is None:
+        behind: list[str] = []
+        for w in words[last : last + _REACH]:
+            word = w.strip().lower()
+            if word in _ENDS:
+                break
+            behind.append(word)
+        found = _forwards(behind)
+    return found or (None, None, "", _REACH)
 
 
-def _verb(words: list[str]) -> tuple[Tense, str] | None:
-    for w in words:
-        if w in _FUTURE or w in _PLANNING:
-            return "future", w
-        if w in _PAST or (w.endswith("ed") and len(w) > 4):
-            return "past", w
-        if w in _PRESENT:
-            return "present", w
+def _past_form(word: str, lists: Lists) -> bool:
+    return word in lists.past or (word.endswith("ed") and len(word) > 4 and word not in lists.not_past)
+
+
+def _backwards(words: list[str]) -> _Found | None:
+    """The verb nearest in front; ``words`` run from the expression to the start of the sentence."""
+    lists = _lists()
+    for i, word in enumerate(words):
+        if not word.isalpha() and word != "'ll":
+            continue
+        earlier = words[i + 1 : i + 3]
+        if word in lists.modals:
+            return "future", "future", word, i
+        if word in lists.planning and (word not in lists.asking or "to" in words[:i]):
+            back = any(w in ("was", "were", "had", "been") for w in earlier)
+            return "future", "past" if back else "future", word, i
+        if _past_form(word, lists):
+            if earlier[:1] in (["be"], ["being"]):
+                continue
+            if earlier[:1] in (["is"], ["are"]):
+                return "present", "future", word, i
+            return "past", "past", word, i
+        if word in lists.perfect:
+            return "past", "past", word, i
+        if word in lists.present:
+            return "present", "future", word, i
+    return None
+
+
+def _forwards(words: list[str]) -> _Found | None:
+    """The first verb behind an expression that opens its sentence."""
+    lists = _lists()
+    for i, word in enumerate(words):
+        if word in lists.modals or word in ("would", "must", "should"):
+            return "future", "future", word, i
+        if word in ("is", "are"):
+            planned = words[i + 1 : i + 2]
+            if planned and planned[0] in lists.planning:
+                return "future", "future", planned[0], i
+            return "present", "future", word, i
+        if _past_form(word, lists) or word in lists.perfect:
+            return "past", "past", word, i
     return None

@@ -37,13 +37,14 @@ class Expression:
 
     ``anchor`` says what a relative expression counts from: ``dct`` the moment of writing ("ago", "yesterday"),
     ``narrative`` the time the story has reached ("earlier", "the next day"), ``either`` where the words leave it open
-    ("in October"), ``self`` where nothing is left open, and ``dependent`` where the expression ``anchored_to`` (an
-    index into the list that ``recognise`` returns) gives the point to count from ("two days after July 4").
+    ("in October"), ``self`` where nothing is left open, and ``dependent`` where ``point``, an expression inside its
+    own words, is what it counts from ("two days after July 4").
 
     Cues of the surroundings: ``signal`` is the preposition in front ("on", "since", "until", "by", …), lower case.
     ``tense`` is the tense of the verb that governs the clause, ``None`` where none shows; ``direction`` says on which
     side of the moment of writing the expression lies, by its own words or else by the tense, and ``cue`` gives the
-    words that said so.
+    words that said so. ``firm`` is whether that can be relied on: the expression's own words, or a verb close by, and
+    no signal such as "until" or "by" that reaches past the verb's time.
     """
 
     start: int
@@ -79,12 +80,13 @@ class Expression:
     unit: str | None = None
     amount: float | None = None
     shift: int | None = None
-    anchored_to: int | None = None
+    point: Expression | None = None
     # cues
     signal: str | None = None
     tense: Tense | None = None
     direction: Direction | None = None
     cue: str = ""
+    firm: bool = False
     problem: str | None = None
 
     @property

@@ -14,13 +14,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from flows.dates.timex.lexicon import Alphabet, Tokens
+from flows.dates.timex.holidays import holiday_names
+from flows.dates.timex.lexicon import Alphabet, Tokens, cut
 
+_NEVER_LAST = (".", ",")  # the point of an abbreviation belongs to the sentence where it ends an expression
 _PIECE = re.compile(r"[a-z]+:|[\[\]()|?!]|[^\s()|?!\[\]:]+")
 
 
@@ -30,9 +33,12 @@ class Rule:
 
     name: str
     build: str
+    guard: str | None  # the condition on the surroundings
+    message: bool  # for short messages only
+    history: bool  # for texts that tell history only
+    follows: bool  # tried only right behind an expression of certain rules
     sets: dict[str, Any]
     compiled: re.Pattern[str]
-    first: str  # the letters that it can start with
     order: int
 
 
@@ -45,7 +51,6 @@ class Match:
     first: int
     last: int
     captures: dict[str, tuple[int, int]]
-    found_at: int  # the token at which the whole pattern matched, context included
 
     def words(self, name: str) -> list[str]:
         """The captured tokens without their blanks; empty where nothing was captured."""
@@ -63,42 +68,79 @@ class Match:
 
 
 class Grammar:
-    """All rules, and one expression that finds where any of them could start."""
+    """All rules, and one expression that finds where any of them could open."""
 
     def __init__(self) -> None:
         declared = tomllib.loads(files("seeds").joinpath("reference/timex_rules.toml").read_text("utf-8"))
-        rules: list[dict[str, Any]] = declared["rule"]
-        pieces = [_expand(rule["pattern"], declared["macros"]) for rule in rules]
+        macros = {**declared["macros"], "HOLIDAY": "|".join(map(_spelled, holiday_names()))}
+        pieces = [_expand(rule["pattern"], macros) for rule in declared["rule"]]
         self.alphabet = Alphabet({p for each in pieces for p in each if _is_literal(p)})
-        self.rules: list[Rule] = []
-        sources = []
-        for order, (rule, parts) in enumerate(zip(rules, pieces, strict=True)):
+        self.of_history = set[str]()  # the names of the rules that hold in history alone
+        self._starting: dict[str, dict[str, list[Rule]]] = {}  # first letter → second letter ("" for any) → rules
+        self._following: dict[str, list[Rule]] = {}  # rule → the rules that are tried behind it alone
+        for order, (entry, parts) in enumerate(zip(declared["rule"], pieces, strict=True)):
+            name = entry["name"]
             try:
-                source, first = _Pattern(parts, self.alphabet).compile()
+                source, openings = _Pattern(parts, self.alphabet).compile()
             except (KeyError, IndexError) as e:
-                raise ValueError(f"timex_rules.toml: rule {rule['name']}: {e}") from e
-            sources.append(re.sub(r"\(\?P<\w+>", "(?:", source))
-            sets = {k: v for k, v in rule.items() if k not in ("name", "pattern", "build")}
-            self.rules.append(Rule(rule["name"], rule["build"], sets, re.compile(source), first, order))
-        self._any = re.compile("|".join(sources))
-        self._starting: dict[str, list[Rule]] = {}
-        for r in self.rules:
-            for letter in r.first:
-                self._starting.setdefault(letter, []).append(r)
+                raise ValueError(f"timex_rules.toml: rule {name}: {e}") from e
+            rule = Rule(
+                name, entry["build"], entry.get("guard"), entry.get("message", False),
+                entry.get("history", False), "follows" in entry,
+                entry.get("sets", {}), re.compile(source), order,
+            )  # fmt: skip
+            if rule.history:
+                self.of_history.add(name)
+            for other in entry.get("follows", ()):
+                self._following.setdefault(other, []).append(rule)
+            if not rule.follows:
+                self._index(rule, openings)
+        self._any = re.compile(self._opening_pattern())
 
-    def readings(self, tokens: Tokens, start: int) -> list[Match]:
-        """What the rules read at the leftmost place from token ``start`` on where any matches: the longest first."""
-        found = self._any.search(tokens.letters, start)
-        if found is None:
-            return []
-        at = found.start()
-        hits = [
-            (-hit.end(), rule.order, hit, rule)
-            for rule in self._starting[tokens.letters[at]]
-            if (hit := rule.compiled.match(tokens.letters, at))
-        ]
-        hits.sort(key=lambda h: h[:2])
-        return [_match(hit, rule, tokens) for _, _, hit, rule in hits]
+    def _index(self, rule: Rule, openings: _Openings) -> None:
+        for first, second in openings:
+            for a in first:
+                by_second = self._starting.setdefault(a, {})
+                for b in second if second is not None else ("",):
+                    rules = by_second.setdefault(b, [])
+                    if rule not in rules[-1:]:
+                        rules.append(rule)
+
+    def _opening_pattern(self) -> str:
+        """Any two tokens (or one) that some rule can open with: what the search for candidates looks for."""
+        alone = "".join(a for a, seconds in self._starting.items() if "" in seconds)
+        pairs: dict[str, str] = {}
+        for a, seconds in self._starting.items():
+            if "" not in seconds:
+                key = "".join(sorted(seconds))
+                pairs[key] = pairs.get(key, "") + a
+        return "|".join([f"[{alone}]", *(f"[{firsts}][{seconds}]" for seconds, firsts in pairs.items())])
+
+    def readings(self, tokens: Tokens, start: int) -> tuple[int, list[Match]]:
+        """The first place from token ``start`` on where a rule matches, and what the rules read there, the longest first.
+
+        ``(-1, [])`` where none matches any more.
+        """
+        letters = tokens.letters
+        while found := self._any.search(letters, start):
+            at = found.start()
+            by_second = self._starting[letters[at]]
+            rules = by_second.get("", []) + by_second.get(letters[at + 1 : at + 2] or "$", [])
+            hits = _longest_first(rules, tokens, at)
+            if hits:
+                return at, hits
+            start = at + 1
+        return -1, []
+
+    def continuations(self, tokens: Tokens, rule: str, at: int) -> list[Match]:
+        """What may follow right behind an expression of ``rule`` that ended before token ``at``."""
+        return _longest_first(self._following.get(rule, ()), tokens, at)
+
+
+def _longest_first(rules: Iterable[Rule], tokens: Tokens, at: int) -> list[Match]:
+    hits = [(-hit.end(), rule.order, hit, rule) for rule in rules if (hit := rule.compiled.match(tokens.letters, at))]
+    hits.sort(key=lambda h: h[:2])
+    return [_match(hit, rule, tokens) for _, _, hit, rule in hits]
 
 
 @lru_cache(maxsize=1)
@@ -110,21 +152,32 @@ def grammar() -> Grammar:
 def _match(hit: re.Match[str], rule: Rule, tokens: Tokens) -> Match:
     captures = {}
     first, last = hit.span()
-    for name, index in hit.re.groupindex.items():
+    for numbered, index in hit.re.groupindex.items():
         at, to = hit.span(index)
         if at < 0:
             continue
-        if name == "extent_from":
+        name = numbered.partition("__")[0]
+        if name == "from":
             first = at
-        elif name == "extent_to":
+        elif name == "to":
             last = at
         else:
-            captures[name.partition("__")[0]] = (at, to)
-    return Match(rule, tokens, first, last, captures, hit.start())
+            captures[name] = (at, to)
+    while last - 1 > first and tokens.words[last - 1].rstrip() in _NEVER_LAST:
+        last -= 1
+    return Match(rule, tokens, first, last, captures)
 
 
 def _is_literal(piece: str) -> bool:
     return piece == piece.lower() and (piece[0].isalnum() or piece[0] == "'") and not piece.endswith(":")
+
+
+def _spelled(name: str) -> str:
+    """A name as a pattern of its tokens."""
+    return " ".join(_PUNCTUATION.get(word, word) for word in cut(name))
+
+
+_PUNCTUATION = {".": "DOT", "-": "HYPHEN", "'": "APOSTROPHE"}
 
 
 def _expand(pattern: str, macros: dict[str, str]) -> list[str]:
@@ -138,8 +191,12 @@ def _expand(pattern: str, macros: dict[str, str]) -> list[str]:
     return out
 
 
+_Openings = list[tuple[frozenset[str], frozenset[str] | None]]
+"""How a pattern can open: the letters of its first token with those of its second, ``None`` where it ends at the first."""
+
+
 class _Pattern:
-    """Recursive descent over a pattern's pieces; writes the regular expression, and the letters it can start with."""
+    """Recursive descent over a pattern's pieces; writes the regular expression and tells how a match can open."""
 
     def __init__(self, pieces: list[str], alphabet: Alphabet) -> None:
         self._pieces = [*pieces, "$"]
@@ -147,51 +204,57 @@ class _Pattern:
         self._alphabet = alphabet
         self._captures = 0
 
-    def compile(self) -> tuple[str, str]:
-        source, first, empty = self._either()
+    def compile(self) -> tuple[str, _Openings]:
+        source, openings, empty = self._either()
         if self._pieces[self._at] != "$" or empty:
             raise KeyError(f"unbalanced, or matches nothing at all, before piece {self._at}")
-        return source, "".join(sorted(first))
+        return source, openings
 
-    def _either(self) -> tuple[str, set[str], bool]:
-        branches = [self._sequence()]
+    def _either(self) -> tuple[str, _Openings, bool]:
+        source, openings, empty = self._sequence()
         while self._pieces[self._at] == "|":
             self._at += 1
-            branches.append(self._sequence())
-        source = "|".join(b[0] for b in branches)
-        return source, set().union(*(b[1] for b in branches)), any(b[2] for b in branches)
+            another, starts, optional = self._sequence()
+            source, openings, empty = f"{source}|{another}", openings + starts, empty or optional
+        return source, openings, empty
 
-    def _sequence(self) -> tuple[str, set[str], bool]:
-        source, first, empty = "", set[str](), True
+    def _sequence(self) -> tuple[str, _Openings, bool]:
+        source, openings, empty = "", _Openings(), True
         while self._pieces[self._at] not in "|)$":
             item, starts, optional = self._item()
             source += item
-            if empty:
-                first |= starts
-                empty = optional
-        return source, first, empty
+            joined = _Openings()
+            for first, second in openings:
+                if second is None:  # a match that could end here may go on with what comes now
+                    joined += [(first, then) for then, _ in starts]
+                    joined += [(first, None)] if optional or not starts else []
+                else:
+                    joined.append((first, second))
+            openings = joined + (starts if empty else [])
+            empty = empty and optional
+        return source, openings, empty
 
-    def _item(self) -> tuple[str, set[str], bool]:
+    def _item(self) -> tuple[str, _Openings, bool]:
         piece = self._pieces[self._at]
         self._at += 1
         if piece in "[]":
-            return ("(?P<extent_from>)" if piece == "[" else "(?P<extent_to>)"), set(), True
+            self._captures += 1
+            return f"(?P<{'from' if piece == '[' else 'to'}__{self._captures}>)", [], True
         if piece == "!":
-            source, _, _ = self._item()
-            return f"(?!{source})", set(), True
+            return f"(?!{self._item()[0]})", [], True
         if piece.endswith(":"):
             self._captures += 1
             name = f"{piece[:-1]}__{self._captures}"
-            source, first, empty = self._item()
-            return f"(?P<{name}>{source})", first, empty
+            source, openings, empty = self._item()
+            return f"(?P<{name}>{source})", openings, empty
         if piece == "(":
-            source, first, empty = self._either()
+            source, openings, empty = self._either()
             self._at += 1  # the bracket that closes it; a missing one raises IndexError at the end
             source = f"(?:{source})"
         else:
             letters = self._alphabet.symbol(piece)
-            source, first, empty = f"[{letters}]", set(letters), False
+            source, openings, empty = f"[{letters}]", [(frozenset(letters), None)], False
         if self._pieces[self._at] == "?":
             self._at += 1
             source, empty = f"(?:{source})?", True
-        return source, first, empty
+        return source, openings, empty

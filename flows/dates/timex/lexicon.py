@@ -71,7 +71,7 @@ class Alphabet(dict[str, str]):
         known = {self.categories(word) for listed in self._sets for word in (listed, listed.capitalize())}
         known |= {number_categories(sample) for sample in _number_samples()}
         known.discard(frozenset())
-        self._letters = {categories: chr(0x4E00 + i) for i, categories in enumerate(sorted(known, key=sorted))}
+        self._letters = {categories: chr(_FIRST_LETTER + i) for i, categories in enumerate(sorted(known, key=sorted))}
 
     def __missing__(self, token: str) -> str:
         if len(self) > _MEMO_LIMIT:
@@ -91,7 +91,7 @@ class Alphabet(dict[str, str]):
         if word[0].isupper():
             return frozenset(found | {"CAPITAL"})
         if word in self._cased:
-            return frozenset({_LOWER.get(category, category) for category in found})
+            return frozenset({category if category.islower() else f"{category}_LOWER" for category in found})
         return frozenset(found)
 
     def symbol(self, name: str) -> str:
@@ -107,8 +107,13 @@ class Alphabet(dict[str, str]):
         return Tokens(words, [0, *accumulate(map(len, words))], "".join(map(self.__getitem__, words)))
 
 
+_FIRST_LETTER = 0xA1  # behind ASCII, so that no letter means anything in a regular expression
 _LONGEST = 40  # no word of the grammar is longer; whatever is, is no word
-_LOWER = {"MONTH": "MONTH_LOWER", "WEEKDAY": "WEEKDAY_LOWER"}  # "may", "march", "sat": words of another meaning too
+
+
+def cut(text: str) -> list[str]:
+    """The tokens of a short text without their blanks."""
+    return [word.rstrip().lower() for word in _TOKEN.findall(text)]
 
 
 def number_categories(word: str) -> frozenset[str]:

@@ -6,21 +6,37 @@ from flows.dates.timex.build import expression
 from flows.dates.timex.cues import with_cues
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.grammar import grammar
+from flows.dates.timex.guards import stands
+from flows.dates.timex.narrative import manner_of_telling
+from flows.records import Interval
+
+_MESSAGE = 300  # characters: a text no longer than this is a message, which speaks of the moment it is written
 
 
 def recognise(text: str) -> list[Expression]:
     """Every date expression of ``text``, in order, none overlapping; takes time linear in the length of the text."""
     rules = grammar()
     tokens = rules.alphabet.tokens(text)
+    message = len(text) <= _MESSAGE
     found: list[Expression] = []
-    at = 0
-    while readings := rules.readings(tokens, at):
+    at, readings = rules.readings(tokens, 0)
+    while readings:
         for match in readings:
-            read = expression(match, text)
+            if (match.rule.message and not message) or not stands(match):
+                continue
+            read = expression(match, text, found[-1] if match.rule.follows else None)
             if read is not None:
                 found.append(with_cues(read, tokens, match.first, match.last))
                 at = match.last
+                readings = rules.continuations(tokens, match.rule.name, at)
                 break
         else:
-            at = readings[0].found_at + 1
-    return found
+            at, readings = rules.readings(tokens, at + 1)
+            continue
+        if not readings:
+            at, readings = rules.readings(tokens, at)
+    return found if _tells_history(found) else [e for e in found if e.rule not in rules.of_history]
+
+
+def _tells_history(expressions: list[Expression]) -> bool:
+    return manner_of_telling(expressions, Interval()).whole
