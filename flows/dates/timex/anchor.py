@@ -111,7 +111,7 @@ class _Anchoring:
         """Note what was told, and let the story's clock move on.
 
         A look back ("two decades earlier") leaves the clock alone, and so does a year in passing ("the 1976 season"): a
-        bare year sets it at the head of a sentence, or where it is the clock's own or the next.
+        bare year sets it at the head of a sentence or line only.
         """
         lo = span.days.lo
         assert lo is not None
@@ -124,10 +124,7 @@ class _Anchoring:
             return
         bare = span.granularity == "year"
         if bare and self.clock is not None and not opens_sentence(self.text, e.start):
-            if not (e.signal in ("in", "of", "during") and 0 <= lo.year - self.clock.year <= 1):
-                return
-            if lo.year == self.clock.year:
-                return
+            return
         self.clock, self.clock_year_only = lo, bare
 
     def _anchored(self, e: Expression) -> Anchored:
@@ -152,21 +149,19 @@ class _Anchoring:
         return self.dct, "dct"
 
     def _day_in_question(self, e: Expression) -> tuple[date, str]:
-        """The day that a bare time of day belongs to: the one named beside it, else the one told last, else the DCT's."""
+        """The day a bare time of day belongs to: the one named beside it, else the one told last, else the DCT's."""
         if self.at + 1 < len(self.expressions):
             ahead = self.expressions[self.at + 1]
-            if (
-                ahead.kind in ("calendar", "shift")
-                and (ahead.day or ahead.weekday or ahead.unit == "D")
-                and not ahead.hour
-            ):
-                if ahead.start - e.end <= 25 and same_sentence(self.text, e.end, ahead.start):
-                    lo = self._anchored(ahead).span.days.lo
-                    if lo is not None:
-                        return lo, "dct"
-        if self.told is not None and self.told.days.is_day and self.told.days.lo is not None:
-            if self._in_history or same_sentence(self.text, self.told_at, e.start):
-                return self.told.days.lo, "narrative"
+            names_day = ahead.kind in ("calendar", "shift") and (ahead.day or ahead.weekday or ahead.unit == "D")
+            beside = ahead.start - e.end <= _BESIDE and same_sentence(self.text, e.end, ahead.start)
+            if names_day and ahead.hour is None and beside:
+                lo = self._anchored(ahead).span.days.lo
+                if lo is not None:
+                    return lo, "dct"
+        told = self.told.days if self.told else NOTHING
+        near = self._all_history or same_sentence(self.text, self.told_at, e.start)
+        if told.is_day and told.lo is not None and near:
+            return told.lo, "narrative"
         return self.dct, "dct"
 
     # -------------------------------------------------------------- calendar
@@ -226,7 +221,7 @@ class _Anchoring:
     def _year_of_story(self, e: Expression) -> int:
         """The year that history means: that of the occurrence nearest to where the story stands.
 
-        Stories go forward: a step back counts double, and a step past the next date told in full counts half a year more.
+        Stories go forward: a step back counts double, a step past the next date told in full half a year more.
         """
         now = self._story_now()
         if self.clock_year_only and self.clock is not None:
@@ -281,9 +276,7 @@ class _Anchoring:
             if days.lo is None or days.hi is None:
                 continue
             if base < days.lo:
-                distance = (days.lo - base).days * (
-                    against if e.direction == "past" else 1.0 if e.direction else 1.3
-                )
+                distance = (days.lo - base).days * (against if e.direction == "past" else 1.0 if e.direction else 1.3)
             elif base > days.hi:
                 distance = (base - days.hi).days * (against if e.direction == "future" else 1.0)
             else:
@@ -313,12 +306,12 @@ class _Anchoring:
     def _day_of_month(self, e: Expression) -> Anchored:
         """ "the 15th": of the month told last, else the one nearest to the DCT on the side that the tense gives."""
         assert e.day is not None
-        if self.told is not None and self.told.granularity in ("day", "month") and self.told.days.lo is not None:
-            if self._in_history or same_paragraph(self.text, self.told_at, e.start):
-                m = self.told.days.lo
-                found = spans.valid(m.year, m.month, e.day)
-                if found is not None:
-                    return Anchored(_with_time(spans.day(found), e), "narrative")
+        near = self._in_history or same_paragraph(self.text, self.told_at, e.start)
+        if self.told is not None and self.told.granularity in ("day", "month") and near:
+            m = self.told.days.lo or self.dct
+            found = spans.valid(m.year, m.month, e.day)
+            if found is not None:
+                return Anchored(_with_time(spans.day(found), e), "narrative")
         month = self.dct
         if e.direction == "past" and e.day > self.dct.day:
             month = spans.moved(self.dct, -1, "M")
@@ -340,7 +333,7 @@ class _Anchoring:
         if e.month is not None:
             return Anchored(spans.month(y, e.month), anchor)
         if e.season is not None:
-            return Anchored(spans.season(y, e.season), anchor)
+            return Anchored(spans.season(y, e.season, begins_before=anchor != "self"), anchor)
         if e.quarter is not None:
             return Anchored(spans.quarter(y, e.quarter), anchor)
         if e.half is not None:
@@ -356,10 +349,7 @@ class _Anchoring:
             return Anchored(Span("PRESENT_REF" if e.part is None else "XXXX-XX-XX" + f"T{e.part}", NOTHING, ""), "none")
         if unit == "WE":
             return Anchored(spans.weekend(spans.moved(base, shift, "W")), anchor)
-        span = spans.around(spans.moved(base, shift, unit), unit)
-        if e.part == "NI" and shift == -1 and e.unit == "D":
-            return Anchored(_with_time(span, e), anchor)
-        return Anchored(_with_time(span, e), anchor)
+        return Anchored(_with_time(spans.around(spans.moved(base, shift, unit), unit), e), anchor)
 
     def _offset(self, e: Expression) -> Anchored:
         if e.point is not None:
@@ -378,10 +368,10 @@ class _Anchoring:
             lo = quarter.days.lo
             return Anchored(spans.around(spans.moved(lo, -1, "Y"), "Q") if lo else quarter, "narrative")
         if e.amount % 1:
-            finer, times = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "DE": ("Y", 10), "CE": ("Y", 100)}.get(
+            smaller, times = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7), "DE": ("Y", 10), "CE": ("Y", 100)}.get(
                 unit, (unit, 1)
             )
-            return Anchored(spans.around(spans.moved(base, sign * int(e.amount * times), finer), unit), anchor)
+            return Anchored(spans.around(spans.moved(base, sign * int(e.amount * times), smaller), unit), anchor)
         moved = spans.moved(base, sign * int(e.amount), unit)
         if unit == "Y" and e.amount == 1 and self.told is not None and same_sentence(self.text, self.told_at, e.start):
             finer = {"quarter": "Q", "month": "M"}.get(self.told.granularity)
@@ -433,6 +423,7 @@ class _Anchoring:
 
 
 _LOOK_AHEAD = 8  # expressions
+_BESIDE = 25  # characters between a time of day and the day it belongs to
 # How much farther a date seems that lies on the side the tense speaks against.
 _AGAINST, _AGAINST_FIRM = 3.0, 12.0
 _GRANULARITY = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century"}
@@ -451,7 +442,7 @@ def _start_month(e: Expression) -> int:
     if e.month is not None:
         return e.month
     if e.season is not None:
-        return spans.SEASONS[e.season][0][0]
+        return 1 if e.season == "WI" else spans.SEASONS[e.season][0][0]
     if e.holiday is not None:
         found = holiday(e.holiday, 2019)
         return found.month if found else 1
@@ -461,11 +452,11 @@ def _start_month(e: Expression) -> int:
 def _full_date(e: Expression, y: int, m: int, d: int, anchor: str) -> Anchored:
     found = spans.valid(y, m, d)
     if found is None:
-        problem = "no such day in the calendar" if spans.representable(y) else "a year outside the calendar"
-        return Anchored(Span(f"{y:04d}-{m:02d}-{d:02d}", NOTHING, "day"), anchor, problem)
+        impossible = "no such day in the calendar" if spans.representable(y) else "a year outside the calendar"
+        return Anchored(Span(f"{y:04d}-{m:02d}-{d:02d}", NOTHING, "day"), anchor, impossible)
     if e.unit in ("W", "WE"):  # "the week of March 6"
         return Anchored(spans.around(found, e.unit), anchor)
-    problem = None
+    problem: str | None = None
     if e.weekday is not None and found.isoweekday() != e.weekday:
         problem = f"{found.isoformat()} is no {_WEEKDAYS[e.weekday - 1]}"
     return Anchored(_with_time(spans.day(found), e), anchor, problem)

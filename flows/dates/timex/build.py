@@ -133,7 +133,10 @@ def _clock(match: Match) -> Fields | None:
         return {}
     named = word_lists()["CLOCKWORD"].get(words[0])
     if named is not None:
-        return {"type": "TIME", "hour": int(named), "minute": 0}
+        alone = (
+            match.rule.name == "clock"
+        )  # "midnight" of no named day is when the day begins, "midnight Friday" its end
+        return {"type": "TIME", "hour": 0 if alone and named == 24 else int(named), "minute": 0}
     w = words[0]
     if re.fullmatch(r"\d{3,4}", w):
         parts = [int(w[:-2]), int(w[-2:])]
@@ -385,6 +388,8 @@ def _set(match: Match) -> Fields | None:
         return {**fields, "value": f"XXXX-{_look_up('SEASON', match, 's')}"}
     if "m" in match.captures:
         return {**fields, "value": f"XXXX-{_look_up('MONTH', match, 'm'):02d}"}
+    if "u" not in match.captures:
+        return fields
     amount = _amount(match)
     every = (amount["amount"] or 1.0) * (
         2 if "other" in [w.strip().lower() for w in match.tokens.words[match.first : match.last]] else 1
@@ -407,7 +412,8 @@ def _anaphor(match: Match) -> Fields | None:
 
 _BUILDERS: dict[str, Callable[[Match], Fields | None]] = {
     "calendar": _calendar, "shift": _shift, "offset": _offset, "dependent": _dependent, "year_ago": _year_ago,
-    "duration": _duration, "duration_sum": _duration_sum, "ended": _ended, "set": _set, "reference": _reference, "anaphor": _anaphor,
+    "duration": _duration, "duration_sum": _duration_sum, "ended": _ended, "set": _set,
+    "reference": _reference, "anaphor": _anaphor,
 }  # fmt: skip
 
 

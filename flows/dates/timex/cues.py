@@ -1,6 +1,6 @@
 """Surface cues around an expression: the preposition in front, and the tense of the verb that governs the clause.
 
-The rules, in the order in which they are tried, each within the sentence (a parser, where one is at hand, knows better):
+The rules, in the order in which they are tried, each within the sentence (a parser, where at hand, knows better):
 
 1.  The expression's own words: "last", "ago", "earlier" look back, "next", "coming", "from now" ahead.
 2.  "since" looks back. A verb that moves dates ("postponed until Tuesday", "extended to Nov. 20") looks ahead.
@@ -84,7 +84,7 @@ def _moved(tokens: Tokens, first: int) -> bool:
 
 
 def _clause(tokens: Tokens, first: int, last: int) -> _Found:
-    """Tense and direction by the verb in front of the expression, else by the one behind it; and how far off it stands."""
+    """Tense and direction by the verb in front of the expression, else behind it; and how far off that is."""
     words = tokens.words
     ahead: list[str] = []
     for w in reversed(words[max(0, first - _REACH) : first]):

@@ -117,7 +117,7 @@ class Grammar:
         return "|".join([f"[{alone}]", *(f"[{firsts}][{seconds}]" for seconds, firsts in pairs.items())])
 
     def readings(self, tokens: Tokens, start: int) -> tuple[int, list[Match]]:
-        """The first place from token ``start`` on where a rule matches, and what the rules read there, the longest first.
+        """The first place from token ``start`` on where a rule matches, and all that is read there, the longest first.
 
         ``(-1, [])`` where none matches any more.
         """
@@ -192,7 +192,7 @@ def _expand(pattern: str, macros: dict[str, str]) -> list[str]:
 
 
 _Openings = list[tuple[frozenset[str], frozenset[str] | None]]
-"""How a pattern can open: the letters of its first token with those of its second, ``None`` where it ends at the first."""
+"""How a pattern can open: the letters of its first token and of its second, ``None`` where it ends at the first."""
 
 
 class _Pattern:

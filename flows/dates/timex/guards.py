@@ -5,18 +5,25 @@ Each guard states something true of English, and gets the match; it answers whet
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from importlib.resources import files
 
 from flows.dates.timex.grammar import Match
 from flows.dates.timex.lexicon import plain_digits, word_lists
 
-_TIME_PREPOSITIONS = frozenset(
-    ["in", "on", "by", "since", "until", "till", "from", "to", "through", "before", "after", "during", "between", "of", "for", "at", "around", "about", "last", "next", "this", "every", "each", "early", "late", "mid", "and", "or", "through", "throughout", "per", "within", "over", "as", "than", "past"]
-)
+
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(files("seeds").joinpath("reference/timex_contexts.toml").read_text("utf-8"))[name])
+
+
+_TIME_PREPOSITIONS = _listed("time_prepositions")
 
 
 def stands(match: Match) -> bool:
     """Whether the match's rule has no guard, or its guard lets it stand."""
+    if _touches_before(match) and _before(match) in ("#", "@"):
+        return "c" in match.captures  # a tag is a name, though a time of day may be tagged
     name = match.rule.guard
     return name is None or GUARDS[name](match)
 
@@ -47,7 +54,7 @@ def _first_word(match: Match) -> str:
 
 # ------------------------------------------------------------------ dates
 def article(match: Match) -> bool:
-    """ "the" belongs to a date only where the day of the month is an ordinal ("the 4th of May", not "the May 4 attack")."""
+    """ "the" belongs to a date whose day is an ordinal: "the 4th of May", not "the May 4 attack"."""
     if _first_word(match).lower() != "the":
         return True
     return "d" in match.captures and not match.words("d")[0].isdigit()
@@ -128,9 +135,7 @@ def day_of_month(match: Match) -> bool:
     return False
 
 
-_FUNCTION_WORDS = frozenset(
-    ["and", "or", "but", "when", "that", "as", "at", "in", "for", "with", "after", "before", "to", "by", "because", "while", "where", "which", "who", "if", "so", "he", "she", "they", "it", "we", "the", "a", "an", "his", "her", "their", "was", "were", "is", "are", "will", "would", "had", "has", "have"]
-)
+_FUNCTION_WORDS = _listed("function_words")
 
 
 def second_day(match: Match) -> bool:
@@ -148,12 +153,8 @@ def second_day(match: Match) -> bool:
 
 
 # ------------------------------------------------------------------ years
-_NUMBERING = frozenset(
-    ["$", "£", "€", "¥", "#", "no", "no.", "number", "nos", "resolution", "resolutions", "flight", "law", "article", "section", "act", "chapter", "page", "line", "room", "route", "highway", "boeing", "airbus", "windows", "office", "vision", "agenda", "plan", "formula", "model", "mark", "channel", "apollo", "cl", "c/", "directive", "decree", "regulation", "bill", "convention", "treaty", "paragraph", "volume", "vol", "isbn", "issn", "iso", "building", "suite", "box", "street", "level", "platform", "area", "district", "unit", "type", "class", "version", "rs", "usd", "us$", "rmb", "eur"]
-)
-_COUNTED = frozenset(
-    ["people", "men", "women", "troops", "soldiers", "dead", "killed", "wounded", "casualties", "miles", "kilometers", "kilometres", "km", "metres", "meters", "feet", "acres", "hectares", "dollars", "euros", "pounds", "tons", "tonnes", "points", "shares", "barrels", "homes", "houses", "jobs", "workers", "members", "students", "units", "copies", "votes", "seats", "times", "percent", "%", "yards", "kg", "mph", "km/h", "rpm", "hp", "mb", "gb", "mhz", "calories", "words", "pages", "aircraft", "tanks", "guns", "vehicles", "ships", "sailors", "prisoners", "refugees", "civilians", "hours", "minutes", "days", "weeks", "months", "years"]
-)
+_NUMBERING = _listed("numbering")
+_COUNTED = _listed("counted")
 
 
 def year(match: Match) -> bool:
@@ -196,11 +197,7 @@ def year(match: Match) -> bool:
     return True
 
 
-_LEADING = frozenset(
-    ["pre", "post", "mid", "early", "late"]
-    + [m for m in word_lists()["MONTH"]]
-    + ["spring", "summer", "autumn", "winter", "fall"]
-)
+_LEADING = frozenset({"pre", "post", "mid", "early", "late", *word_lists()["MONTH"], *word_lists()["SEASON"]})
 
 
 def short_year(match: Match) -> bool:
@@ -250,7 +247,9 @@ def season(match: Match) -> bool:
         )
     if word[0].isupper() and after[:1].isupper() and after.isalpha() and before not in ("", ".", "in", "of"):
         return False
-    if word.lower() == "spring" and (before in ("to", "would", "will", "could", "hot") or (before == "a" and not after.isalpha())):
+    if word.lower() == "spring" and (
+        before in ("to", "would", "will", "could", "hot") or (before == "a" and not after.isalpha())
+    ):
         return False
     return not (
         word[0].isupper() and before not in ("", ".", "in", "of", "the", "during", "by", "since", "'", '"', "“")
@@ -323,11 +322,11 @@ def rel_part(match: Match) -> bool:
 
 # ------------------------------------------------------------------ units
 def rel_unit(match: Match) -> bool:
-    """ "this second", "this minute", "last hours": too short or too vague to be a place in the calendar."""
+    """ "this second", "last minute", "last hours": too short or too vague to be a place in the calendar."""
     unit = match.words("u")[-1].lower()
     if unit in word_lists()["UNIT_PLURAL"]:
         return False
-    return word_lists()["UNIT"][unit] not in ("S", "TM")
+    return word_lists()["UNIT"][unit] not in ("S", "TM", "N")
 
 
 def spanning(match: Match) -> bool:
@@ -424,9 +423,7 @@ def bare_units(match: Match) -> bool:
     )
 
 
-_BEFORE_AMOUNT = frozenset(
-    "for in within over after took take takes lasted follows follow spent of or and through last".split()  # noqa: SIM905
-)
+_BEFORE_AMOUNT = _listed("before_amount")
 
 
 def the_units(match: Match) -> bool:
@@ -436,7 +433,7 @@ def the_units(match: Match) -> bool:
 
 def a_while(match: Match) -> bool:
     """ "for a while", "for some time": amounts; "some time ago", "once in a while" are not."""
-    return _before(match) in ("for", "after", "in", "within", "took", "take") and _before(match, 2) != "once"
+    return _before(match) in ("for", "after", "in", "within") and _before(match, 2) != "once"
 
 
 def bare_day(match: Match) -> bool:
@@ -473,9 +470,7 @@ def rate(match: Match) -> bool:
     )
 
 
-_NO_RATE = frozenset(
-    ["in", "for", "after", "within", "about", "over", "under", "than", "nearly", "almost", "of", "to", "by", "from", "through", "least", "most", "just", "only", "barely", "half", "not", "is", "was", "as", "and", "or", "with", "during", "took", "take", "takes", "lasted", "last", "on", "at", "less", "more", "around", "spent", "before", "quite", "such", "what", "every", "once"]
-) - {"once"}
+_NO_RATE = _listed("no_rate")
 
 
 def frequency(match: Match) -> bool:
@@ -525,7 +520,16 @@ def the_present(match: Match) -> bool:
 
 def to_date(match: Match) -> bool:
     """ "to date", not "up to date"."""
-    return _before(match, 2) != "up" and _after(match).lower() not in ("a", "the", "her", "him", "them", "his", "from", "back")
+    return _before(match, 2) != "up" and _after(match).lower() not in (
+        "a",
+        "the",
+        "her",
+        "him",
+        "them",
+        "his",
+        "from",
+        "back",
+    )
 
 
 def the_time(match: Match) -> bool:

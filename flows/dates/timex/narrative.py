@@ -27,16 +27,19 @@ def manner_of_telling(expressions: Sequence[Expression], dct: Interval) -> Manne
 
     History names its years, far from the DCT, and counts on from them; news counts from the day: "yesterday", "Monday",
     "last week". A stretch with at least three such years, and twice as many as words of the day, is history; a text is
-    where years outnumber the words of the day by four to one.
+    where years outnumber the words of the day by four to one, and months and days are dated too, not years alone.
     """
-    years = [bool(e.year and (e.month or e.season or e.rule.endswith("year")) and _far(e.year, dct)) for e in expressions]
+    years = [
+        bool(e.year and (e.month or e.season or e.rule.endswith("year")) and _far(e.year, dct)) for e in expressions
+    ]
     days = [
         (e.kind in ("shift", "offset") and e.anchor == "dct") or (e.weekday is not None and e.month is None)
         for e in expressions
     ]
     told, spoken = _running(years), _running(days)
     n = len(expressions)
-    whole = told[n] >= 3 and told[n] > 4 * spoken[n]
+    dated = sum(1 for e in expressions if e.kind == "calendar" and (e.month is not None or e.era == "BC"))
+    whole = told[n] >= 3 and dated >= 3 and told[n] > 4 * spoken[n]
     stretches = []
     for i in range(n):
         a, b = max(0, i - _REACH), min(n, i + _REACH + 1)

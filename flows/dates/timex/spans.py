@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from flows.records import Interval
 
-# First and last day of a season; winter ends in the year after the one that names it.
+# First and last day of a season; winter runs into the next year.
 SEASONS = {"SP": ((3, 20), (6, 20)), "SU": ((6, 21), (9, 22)), "FA": ((9, 23), (12, 21)), "WI": ((12, 22), (3, 19))}
 MONTHS_IN = {"M": 1, "Q": 3, "SM": 6, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
 DAYS_IN = {"D": 1, "N": 1, "W": 7, "WE": 7, "FN": 14}
@@ -79,10 +79,15 @@ def year(y: int) -> Span:
     return months(y, 1, 12, _year(y), "year")
 
 
-def season(y: int, which: str) -> Span:
+def season(y: int, which: str, *, begins_before: bool = False) -> Span:
+    """A season; a winter may be named by the year it ends in (``begins_before``), as one does from January on."""
     (m1, d1), (m2, d2) = SEASONS[which]
-    value, ends = f"{_year(y)}-{which}", y + (which == "WI")
-    days = Interval(date(y, m1, d1), date(ends, m2, d2)) if representable(y) and representable(ends) else NOTHING
+    value = f"{_year(y)}-{which}"
+    starts = y - (which == "WI" and begins_before)
+    ends = starts + (which == "WI")
+    days = NOTHING
+    if representable(starts) and representable(ends):
+        days = Interval(date(starts, m1, d1), date(ends, m2, d2))
     return Span(value, days, "season")
 
 
