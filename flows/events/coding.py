@@ -52,7 +52,7 @@ class Coder:
         if frame.carried:
             return Coding(frame.event_type, frame.mode, confidence=confidence(frame, (), status))
         who = participants.find(token, frame, in_passage, self._discourse, passage.start)
-        code = frames.plover(frame, status)
+        code = frames.plover(frame, status) if is_plausible(token, frame, who) else None
         place = participants.place(token)
         return Coding(
             frame.event_type,
@@ -63,6 +63,21 @@ class Coder:
             place[1] if place else None,
             confidence(frame, who, status),
         )
+
+
+def is_plausible(token: Token, frame: Frame, who: Sequence[Participant]) -> bool:
+    """Whether the event has the sides that an event of PLOVER needs.
+
+    A noun needs one of its own ("the killing of monks", not "after decades of fighting"); a verb that could be of any
+    sense needs somebody known to act or suffer ("rebels shot", not "flames shot up").
+    """
+    if token.tag_[:2] == "NN":
+        return bool(who)
+    return frame.pattern.specificity >= 2 or frame.operator is not None or any(map(_is_somebody, who))
+
+
+def _is_somebody(who: Participant) -> bool:
+    return bool(who.country or who.sector) or who.name[:1].isupper()
 
 
 def confidence(frame: Frame, who: Sequence[Participant], status: Status) -> float:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flows.events import lexicon, syntax
+from flows.events import actors, lexicon, syntax
 from flows.events.lexicon import NO_EVENT, Pattern
 from flows.events.matching import Surroundings, is_word
 from flows.records import Status
@@ -65,6 +65,7 @@ def read(doc: Doc) -> dict[int, Frame]:
         if frame.carried:
             continue
         carried.update(_absorbed(doc, frame, frames))
+    carried.update(i for i in frames if _merely_alleged(doc[i]))
     return {i: replace(f, carried=True) if i in carried else f for i, f in frames.items()}
 
 
@@ -94,13 +95,21 @@ def _absorbed(doc: Doc, frame: Frame, frames: Mapping[int, Frame]) -> set[int]:
         found.update(
             c.i for c in token.children if c.dep_ == "advcl" and c.tag_ == "VBG" and _same(frames.get(c.i), frame)
         )
+        found.update(c.i for c in token.children if c.dep_ == "conj" and _same(frames.get(c.i), frame, mode=True))
         if not syntax.is_passive(token):
             found.update(s.i for s in syntax.own_subjects(token) if _same(frames.get(s.i), frame))
     return found - {frame.token}
 
 
-def _same(other: Frame | None, frame: Frame) -> bool:
-    return other is not None and other.event_type == frame.event_type
+def _same(other: Frame | None, frame: Frame, *, mode: bool = False) -> bool:
+    """Whether two words report one kind of event: "killed two and wounded six"."""
+    return other is not None and other.event_type == frame.event_type and (not mode or other.mode == frame.mode)
+
+
+def _merely_alleged(token: Token) -> bool:
+    """An event that is only the content of a charge or a fear: "on suspicion of murder", "the risk of war"."""
+    link = token.head
+    return token.dep_ in ("pobj", "pcomp") and link.lower_ in ("of", "for") and is_word(link.head, "suspicion")
 
 
 def classify(token: Token, depth: int = 0) -> Frame | None:
@@ -192,6 +201,8 @@ def _stance(verb: Token, frame: Frame | None, depth: int) -> Frame | None:
     if frame is not None and negated and modal:
         return replace(frame, refused=True)
     if obliging and not negated and depth == 0 and speaker(verb):
+        if frame is None and not any(map(actors.is_actor, syntax.own_subjects(verb))):
+            return None
         if frame is None:
             pattern = Pattern("REQUEST", "", verb.lemma_, (), (), False, 0, 0, False)
             return Frame(verb.i, "REQUEST", None, pattern, obliged=True)

@@ -15,7 +15,7 @@ from typing import Literal
 
 NO_EVENT = "-"
 _ANYTHING = frozenset({"", "ACTOR", "PLACE", "ANY", "NONE"})
-Kind = Literal["object", "subject", "modifier", "complement", "link"]
+Kind = Literal["object", "subject", "modifier", "complement", "within", "link"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Pattern:
     about: bool  # whether it asks for more than that there is some object or preposition
 
 
-_SIGNS: dict[str, Kind] = {">": "object", "<": "subject", "~": "modifier", "^": "complement"}
+_SIGNS: dict[str, Kind] = {">": "object", "<": "subject", "~": "modifier", "^": "complement", "%": "within"}
 
 
 def lines(name: str) -> Iterator[str]:

@@ -120,6 +120,8 @@ class Surroundings:
                 return any(is_word(c, of) for c in self._children if c.dep_ in _MODIFIERS)
             case "complement":
                 return any(of == "ANY" or is_word(v, of) for v in (*self.infinitives, *self.purposes))
+            case "within":
+                return any(is_word(t, of) for t in self.token.subtree)
             case "link":
                 return self._linked(condition.word, of)
 
@@ -131,6 +133,6 @@ class Surroundings:
             if any(_is(o, of) for o in things if of):
                 return True
         for keys, child in self._others:
-            if word in keys and (not of or any(is_word(o, of) for o in child.children)):
+            if word in _kinds(keys) and (not of or any(is_word(o, of) for o in child.children)):
                 return True
         return False

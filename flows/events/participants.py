@@ -101,7 +101,7 @@ def _noun_sources(noun: Token, frame: Frame, *, outward: bool = True) -> list[To
             found += syntax.agents(child)
     if noun.lemma_.lower() in lexicon.classes()["own_deed"]:
         found += [o for p in noun.children if p.lower_ in ("of", "from") for o in syntax.link_objects(p)]
-    if not found and outward:
+    if not found and outward and noun.dep_ in ("dobj", "attr"):
         found = syntax.clause_subjects(noun)
     return [syntax.heart(f) for f in found]
 

@@ -105,6 +105,8 @@ def direct_objects(verb: Token) -> list[Token]:
         found += [c for c in verb.children if c.dep_ == "dobj"]
     else:
         found = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
+        if not found:  # "called Omar al-Bashir": the parser takes the name for what he is called
+            found = [c for c in verb.children if c.dep_ == "oprd" and c.pos_ == "PROPN"]
         relative = next((c for c in found if c.lower_ in _RELATIVE), None)
         if relative is not None and (head := antecedent(verb)) is not None:
             found = [head if c is relative else c for c in found]
