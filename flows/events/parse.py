@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.clean.analysis import analysis_text
+from flows.events import forms
 from flows.records import Article, RegionKind
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline of this name without its entity step. Raises ``OSError`` where no such model is installed."""
     import spacy
 
-    return spacy.load(model, exclude=["ner"])
+    return forms.install(spacy.load(model, exclude=["ner"]))
 
 
 def model_version(model: str = DEFAULT_MODEL) -> str:
