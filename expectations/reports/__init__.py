@@ -1,5 +1,7 @@
 """The reports that people look at: one static site a warehouse, the same as JSON, and Data Docs that work offline."""
 
-from expectations.reports.site import SiteSummary, build_site
+from expectations.reports.datadocs import repair_data_docs
+from expectations.reports.machine import artifact
+from expectations.reports.site import SiteSummary, build_report, build_site, site_path
 
-__all__ = ["SiteSummary", "build_site"]
+__all__ = ["SiteSummary", "artifact", "build_report", "build_site", "repair_data_docs", "site_path"]

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from expectations.reports import machine, pages, read, timeline
+from expectations.reports.datadocs import repair_data_docs
 
 PAGES = 2_000  # article pages that are built ahead; the review server shows every other on demand
 _CHUNK = 200
@@ -72,6 +73,32 @@ def build_site(published_db: Path, out_dir: Path, *, most_articles: int = PAGES)
     return SiteSummary(
         out_dir / "index.html", len(flagged), folder.written, folder.unchanged, removed, time.monotonic() - began
     )
+
+
+def build_report(published_db: Path, out_dir: Path | None = None) -> SiteSummary:
+    """The site with Great Expectations' Data Docs in its folder ``docs``, repaired to work offline.
+
+    Data Docs cost the import of Great Expectations; they are rendered only when a run has ended since the last time.
+    :param out_dir: ``site_path(published_db)`` unless told otherwise.
+    """
+    folder = out_dir or site_path(published_db)
+    docs = folder / "docs"
+    with read.published(published_db) as con:
+        last = read.rows(con, "runs", most=1)
+    validated = [stage / last[0]["run_id"] for stage in (docs / "validations").glob("*")] if last else []
+    if last and not any(path.is_dir() for path in validated):
+        from expectations.docs import build_docs
+
+        build_docs(published_db, docs)
+    summary = build_site(published_db, folder)
+    if docs.is_dir():
+        repair_data_docs(docs)
+    return summary
+
+
+def site_path(published_db: Path) -> Path:
+    """Where the site of a warehouse stands: the folder ``NAME.report`` beside ``NAME.duckdb``."""
+    return published_db.with_name(f"{published_db.stem}.report")
 
 
 class _Folder:

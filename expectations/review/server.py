@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from expectations.reports import machine, pages, read, timeline
+from expectations.reports import machine, pages, read, site_path, timeline
 from expectations.review import queue
 from warehouse.files import WarehouseError, connect_published
 
@@ -189,11 +189,6 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
         return redirect(f"{target}?done={flag['flag_id']}#notice", HTTPStatus.SEE_OTHER)
 
     return app
-
-
-def site_path(published_db: Path) -> Path:
-    """Where the static site of a warehouse stands: the folder ``NAME.report`` beside ``NAME.duckdb``."""
-    return published_db.with_name(f"{published_db.stem}.report")
 
 
 def _following(open_docs: list[str], doc_id: str) -> str | None:
