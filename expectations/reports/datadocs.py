@@ -2,7 +2,7 @@
 
 Its pages take styles, scripts, fonts and pictures from other people's servers, and run inline scripts. Repaired, they
 load copies that ship with the project (``assets/docs``), a content security policy forbids everything else, and each
-document that broke an expectation links to its page in the report. Repairing twice changes nothing but links that moved.
+document that broke an expectation links to its page in the report. Repairing again changes only links that moved.
 """
 
 from __future__ import annotations
