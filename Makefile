@@ -27,7 +27,7 @@ lock:  ## pin the newest allowed versions, with hashes and without hosts (needs 
 	  --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 
 clean:  ## remove the environment and everything that runs have written
-	rm -rf .venv warehouse/dateline.* .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv warehouse/dateline.* warehouse/dateline-reports .mypy_cache .ruff_cache .hypothesis
 
 $(READY): requirements.lock pyproject.toml
 ifdef UV

@@ -1,0 +1,30 @@
+"""The command line. Only click is imported here: what a command needs, it imports when it runs."""
+
+from __future__ import annotations
+
+import click
+
+from flows import __version__
+from flows.cli.failures import Failing
+from flows.cli.look import dates, explain, flags, quarantine, report, sql
+from flows.cli.review import review
+from flows.cli.work import annotate, run, schedule
+
+
+@click.group(cls=Failing, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="dateline %(version)s")
+def main() -> None:
+    """Date events by what the text says, not by what the page claims.
+
+    \b
+    Try:  dateline run seeds/articles      take articles in, date them, extract their events
+          dateline flags                   what a person should look at, worst first
+          dateline explain DOC             why an article's date is what it is
+          dateline dates "on the 15th of last month" --dct 2017-11-20
+
+    Exit status: 0 done; 1 the run failed; 2 bad usage; 3 done, but a critical validation held something back.
+    """
+
+
+for _command in (run, schedule, flags, review, explain, report, sql, annotate, dates, quarantine):
+    main.add_command(_command)

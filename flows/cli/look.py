@@ -1,0 +1,159 @@
+"""Commands that look: flags, explain, report, sql, dates, quarantine. They open the published file, read-only."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flows.cli.failures import existing, warehouse_option
+
+MARK = {"critical": "!!", "warning": " !", "info": "  "}
+
+
+@click.command()
+@warehouse_option
+@click.option("--open", "only_open", is_flag=True, help="Leave out what a person has already decided.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many, at the most.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def flags(warehouse: Path, only_open: bool, limit: int, as_json: bool) -> None:
+    """What a person should look at, worst first."""
+    from warehouse.read import flags as read_flags
+
+    rows = read_flags(existing(warehouse), only_open=only_open, limit=limit)
+    for row in rows:
+        if as_json:
+            click.echo(json.dumps(row, default=str, ensure_ascii=False))
+        else:
+            print_flag(row)
+    if not rows and not as_json:
+        click.echo("nothing to look at")
+
+
+def print_flag(row: dict[str, Any]) -> None:
+    """A flag in two lines or more: how bad, its id, its code and where; then what is wrong."""
+    where = " ".join(part for part in (row["source_uri"], row["record"]) if part)
+    click.echo(f"{MARK[row['severity']]} {row['flag_id']}  {row['code']}  {_shorten(where)}")
+    click.echo(click.wrap_text(row["message"], 100, "     ", "     "))
+
+
+def _shorten(uri: str, width: int = 60) -> str:
+    return uri if len(uri) <= width else "…" + uri[-width + 1 :]
+
+
+@click.command()
+@click.argument("what", metavar="DOC_OR_EVENT")
+@warehouse_option
+def explain(what: str, warehouse: Path) -> None:
+    """Show an article with its dates and events marked, and why its date is what it is.
+
+    DOC_OR_EVENT is a doc_id or event_id (or their first letters), or the name of the file that was ingested.
+    """
+    from flows.cli.explain import explain as explain_article
+
+    explain_article(existing(warehouse), what)
+
+
+@click.command()
+@warehouse_option
+@click.option("--open", "open_it", is_flag=True, help="Open the reports in the browser.")
+@click.option("--json", "as_json", is_flag=True, help="Print the same report as JSON.")
+def report(warehouse: Path, open_it: bool, as_json: bool) -> None:
+    """Build the validation reports and review pages as HTML beside the warehouse, and say where."""
+    from flows.pipeline import report as build_reports
+
+    if as_json:
+        from expectations.reports import machine
+        from warehouse.read import connect
+
+        with connect(existing(warehouse)) as connection:
+            click.echo(machine.as_json(machine.report(connection)))
+        return
+    index = build_reports(existing(warehouse))
+    click.echo(index)
+    if open_it:
+        click.launch(index.resolve().as_uri())
+
+
+@click.command()
+@click.argument("query")
+@warehouse_option
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+def sql(query: str, warehouse: Path, form: str) -> None:
+    """Ask the warehouse in SQL, read-only. Any DuckDB client may do the same: it is one file."""
+    from warehouse.read import connect
+
+    with connect(existing(warehouse)) as connection:
+        result = connection.execute(query)
+        names = [column[0] for column in result.description or []]
+        rows = result.fetchall()
+    if form == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(names)
+        writer.writerows(rows)
+    elif form == "json":
+        for row in rows:
+            click.echo(json.dumps(dict(zip(names, row, strict=True)), default=str, ensure_ascii=False))
+    else:
+        _print_table(names, rows)
+
+
+def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*names, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*("" if value is None else str(value).replace("[", "\\[") for value in row))
+    console = Console(width=None if sys.stdout.isatty() else 240)
+    console.print(table)
+    console.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim")
+
+
+@click.command()
+@click.argument("text")
+@click.option("--dct", default=None, metavar="YYYY-MM-DD", help="When the text was written; unknown if left out.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def dates(text: str, dct: str | None, as_json: bool) -> None:
+    """Print each date expression in TEXT, what it is resolved to, by which rule, from which anchor."""
+    from flows.annotate import timex_json
+    from flows.dates.timex import recognise, resolve
+    from flows.records import Interval
+
+    known = Interval()
+    if dct is not None:
+        try:
+            day = date.fromisoformat(dct)
+        except ValueError as error:
+            raise click.BadParameter(f"{dct!r} is no date of the form YYYY-MM-DD", param_hint="--dct") from error
+        known = Interval(day, day)
+    timexes = resolve(recognise(text), known, text)
+    if as_json:
+        for timex in timexes:
+            click.echo(json.dumps(timex_json(timex), ensure_ascii=False))
+        return
+    rows: list[tuple[Any, ...]] = [
+        (t.text, t.type, t.value, t.mod, t.interval.lo, t.interval.hi, t.granularity, t.anchor, t.rule, t.problem)
+        for t in timexes
+    ]
+    _print_table(
+        ["text", "type", "value", "mod", "from", "to", "granularity", "anchor", "rule", "problem"],
+        rows,
+    )
+
+
+@click.command()
+@warehouse_option
+@click.option("--all", "everything", is_flag=True, help="Also what was taken in a later run.")
+def quarantine(warehouse: Path, everything: bool) -> None:
+    """Inputs that could not become documents: where, a code, and why."""
+    from warehouse.read import quarantined
+
+    for row in quarantined(existing(warehouse), everything=everything):
+        place = f"{row['source_uri']}{', ' + row['record'] if row['record'] else ''}"
+        click.echo(f"{row['code']}  {place}\n     {row['message']}")

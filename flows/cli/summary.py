@@ -1,0 +1,73 @@
+"""What ``dateline run`` says when it is done: what came in, what to look at, where things are, what to type next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from warehouse.read import connect, flags, rows
+
+if TYPE_CHECKING:
+    from flows.pipeline import Summary
+
+WORST = 5
+ARTICLES = 20
+
+
+def print_summary(summary: Summary) -> None:
+    """Print the summary of a run; the published warehouse is read, not written."""
+    counts = summary.counts
+    click.echo(
+        f"ingested {counts.get('documents', 0)} new documents · quarantined {counts.get('quarantined', 0)} inputs · "
+        f"dated {counts.get('articles', 0)} articles · found {counts.get('events', 0)} event mentions"
+    )
+    with connect(summary.warehouse) as connection:
+        for row in rows(connection, "quarantine_of_run", run_id=summary.run_id):
+            place = f"{row['source_uri']}{', ' + row['record'] if row['record'] else ''}"
+            click.echo(f"  quarantined: {place}: {row['message']} [{row['code']}]")
+        _articles(rows(connection, "articles_of_run", run_id=summary.run_id, limit=ARTICLES + 1))
+    _worst(flags(summary.warehouse, only_open=True, limit=WORST))
+    click.echo(f"\nwarehouse  {summary.warehouse}")
+    click.echo(f"reports    {summary.reports}")
+    click.echo("\nnext")
+    click.echo("  dateline flags --open         what a person should look at, worst first")
+    click.echo("  dateline explain FILE         why an article's date is what it is")
+    click.echo("  dateline report --open        the same in the browser")
+    click.echo('  dateline sql "select * from timeline order by date_from"')
+
+
+def _articles(found: list[dict[str, Any]]) -> None:
+    if not found:
+        return
+    click.echo(f"\n{'article':<42} {'claimed':<12} {'written':<26} verdict")
+    for row in found[:ARTICLES]:
+        name = str(row["name"])
+        name = name if len(name) <= 41 else "…" + name[-40:]
+        written = span(row["date_from"], row["date_to"])
+        click.echo(f"{name:<42} {str(row['claimed'] or '-')[:11]:<12} {written:<26} {row['date_verdict']}")
+    if len(found) > ARTICLES:
+        click.echo('… and more: dateline sql "select * from articles"')
+
+
+def _worst(found: list[dict[str, Any]]) -> None:
+    if not found:
+        click.echo("\nnothing to look at")
+        return
+    click.echo("\nworst flags")
+    for row in found:
+        click.echo(f"  {row['severity']:<9}{row['code']}  {row['source_uri']}")
+        click.echo(click.wrap_text(row["message"], 100, "           ", "           "))
+
+
+def span(lo: Any, hi: Any) -> str:
+    """A closed interval as a person writes it: one day, two ends, or an open side."""
+    if lo is None and hi is None:
+        return "unknown"
+    if lo == hi:
+        return str(lo)
+    if hi is None:
+        return f"{lo} or later"
+    if lo is None:
+        return f"{hi} or earlier"
+    return f"{lo} – {hi}"

@@ -1,0 +1,148 @@
+"""Commands that do the work: run, schedule, annotate."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from flows.cli.failures import HELD, warehouse_option
+
+if TYPE_CHECKING:
+    from flows.pipeline import Notify, Request, Summary
+
+MODEL_HELP = "spaCy model to read with (an installed package or a path); recorded with every run."
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@warehouse_option
+@click.option("--direct", is_flag=True, help="Call the same stages without Prefect; the result is the same to the row.")
+@click.option("--model", default=None, help=MODEL_HELP)
+@click.option("--batch-size", type=click.IntRange(1), default=64, show_default=True, help="Documents in a batch.")
+@click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes for the stages.")
+@click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
+@click.pass_context
+def run(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    warehouse: Path,
+    direct: bool,
+    model: str | None,
+    batch_size: int,
+    workers: int,
+    quiet: bool,
+) -> None:
+    """Ingest PATHs, date them, extract their events, validate, and publish.
+
+    PATH is a file, a folder, an archive or a feed; - reads JSON lines from standard input. What is already in the
+    warehouse is not taken again, and what an earlier run left unfinished is finished.
+    """
+    from flows.pipeline import DIRECT, Request
+    from flows.pipeline import run as run_pipeline
+
+    request = Request(paths, warehouse, model, batch_size, workers)
+    if direct:
+        with progress(quiet) as notify:
+            summary = run_pipeline(request, DIRECT, notify)
+    else:
+        summary = _run_on_prefect(request, quiet)
+    if not quiet:
+        from flows.cli.summary import print_summary
+
+        print_summary(summary)
+    if summary.state == "held":
+        for message in summary.held:
+            click.echo(f"dateline: CRITICAL: held back: {message}", err=True)
+        ctx.exit(HELD)
+
+
+def _run_on_prefect(request: Request, quiet: bool) -> Summary:
+    import os
+
+    # The summary below says what a run's log would; its lines stay in Prefect's own log.
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR" if quiet else "WARNING")
+    if not quiet and sys.stderr.isatty():
+        click.echo("starting Prefect …", err=True)
+    from flows import orchestration
+
+    return orchestration.run(request)
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Notify]:
+    """A line a kind of work on a terminal; nothing where standard error is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda what, n: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.completed:,.0f} documents"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks = {what: bar.add_task(what, total=None) for what in ("ingested", "extracted")}
+        yield lambda what, n: bar.advance(tasks[what], n)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--cron", required=True, help='When, in UTC: "0 6 * * *" is every morning at six.')
+@warehouse_option
+@click.option("--model", default=None, help=MODEL_HELP)
+@click.option("--name", default="dateline", show_default=True, help="The deployment's name.")
+def schedule(paths: tuple[str, ...], cron: str, warehouse: Path, model: str | None, name: str) -> None:
+    """Serve the same run as a Prefect deployment on a cron schedule; each run takes only what is new.
+
+    Stays in the foreground until interrupted. A Prefect server is started beside it unless PREFECT_API_URL names one.
+    """
+    missing = [path for path in paths if not Path(path).exists()]
+    if missing:
+        raise click.UsageError(f"no such file or folder: {', '.join(missing)}")
+    from flows.orchestration import serve
+    from flows.pipeline import Request
+
+    serve(Request(paths, warehouse, model), cron, name)
+
+
+@click.command()
+@click.argument("source", type=click.File("r", encoding="utf-8"), metavar="IN.jsonl")
+@click.option(
+    "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is stdout."
+)
+@click.option("--date-key", default="date", show_default=True, help="The key that holds the claimed date.")
+@click.option("--whole-text", is_flag=True, help="All of text is body: no clutter, no title.")
+@click.option("--trust-date", is_flag=True, help="Take the given date as the article's own, without doubting it.")
+@click.option("--until", type=click.Choice(["clean", "dates", "events"]), default="events", show_default=True,
+              help="The last stage to run.")  # fmt: skip
+@click.option("--model", default=None, help=MODEL_HELP)
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
+def annotate(
+    source: TextIO,
+    output: TextIO,
+    date_key: str,
+    whole_text: bool,
+    trust_date: bool,
+    until: str,
+    model: str | None,
+    jobs: int,
+) -> None:
+    """Text in, annotations out, one JSON object a line, in order; no warehouse.
+
+    In: doc_id, text (or html); optionally title, date, url, events ([{start, end}] dates these mentions instead of
+    finding them). A line that cannot be annotated yields an error object in its place.
+    """
+    from flows.annotate import Options, annotate_lines
+
+    assert until in ("clean", "dates", "events")
+    options = Options(date_key, whole_text, trust_date, until, model)  # type: ignore[arg-type]  # asserted above
+    for line in annotate_lines(source, options, jobs=jobs):
+        output.write(line + "\n")

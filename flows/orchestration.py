@@ -1,0 +1,227 @@
+"""The pipeline on Prefect: its steps as tasks over batches, its summary as artifacts, its schedule as a deployment.
+
+A task is a batch, never an article: a task costs milliseconds and a row in Prefect's own database. The three stages are
+CPU-bound and run in processes; what writes the warehouse runs in the flow's own thread, because one process may write.
+Import this module late: Prefect takes two seconds to import.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+# Nothing leaves the machine: these must stand in the environment before Prefect reads its settings.
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # a cold start takes 10 to 20 s; the default gives up
+}
+for _name, _value in QUIET.items():
+    os.environ.setdefault(_name, _value)
+
+from prefect import flow, get_run_logger, task  # noqa: E402
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact  # noqa: E402
+from prefect.task_runners import ProcessPoolTaskRunner  # noqa: E402
+
+from flows import pipeline, stages  # noqa: E402
+from flows.pipeline import Request, Steps, Summary  # noqa: E402
+from flows.records import Article, DatedArticle, Document, Extracted, Quarantined  # noqa: E402
+from flows.stages import Outcome  # noqa: E402
+
+if TYPE_CHECKING:
+    from prefect.futures import PrefectFuture
+
+    from warehouse.store import Audit, Warehouse
+
+
+@task(task_run_name="clean {n} documents")
+def clean_batch(batch: Sequence[Document], n: int) -> Outcome[Article]:
+    return stages.clean_batch(batch)
+
+
+@task(task_run_name="date {n} articles")
+def date_batch(batch: Sequence[Article], n: int) -> Outcome[DatedArticle]:
+    return stages.date_batch(batch)
+
+
+@task(task_run_name="extract events from {n} articles")
+def extract_batch(batch: Sequence[DatedArticle], n: int, model: str | None) -> Outcome[Extracted]:
+    return stages.extract_batch(batch, model=model)
+
+
+# Writing is retried: the lock or the disk may be busy for a moment, and every write is idempotent.
+@task(task_run_name="store {n} inputs", retries=2, retry_delay_seconds=2)
+def store_documents(warehouse: Any, run_id: str, batch: Sequence[Document | Quarantined], n: int) -> Any:
+    return pipeline.store_documents(warehouse, run_id, batch)
+
+
+@task(task_run_name="audit and store {n} articles", retries=2, retry_delay_seconds=2)
+def store_extracted(
+    warehouse: Any, run_id: str, batch: Sequence[Extracted], failures: Sequence[Quarantined], n: int
+) -> Any:
+    return pipeline.store_extracted(warehouse, run_id, batch, failures)
+
+
+@task(task_run_name="connect articles: duplicates, canonical events, dates from other documents")
+def connect(warehouse: Any, run_id: str) -> dict[str, int]:
+    return pipeline.connect(warehouse, run_id)
+
+
+@task(task_run_name="publish", retries=2, retry_delay_seconds=2)
+def publish(warehouse: Any) -> None:
+    pipeline.publish(warehouse)
+
+
+@task(task_run_name="build reports")
+def report(warehouse: Path) -> Path:
+    return pipeline.report(warehouse)
+
+
+def _results(futures: Sequence[PrefectFuture[Any]]) -> list[Any]:
+    return [future.result() for future in futures]
+
+
+def _store_documents(warehouse: Warehouse, run_id: str, batch: Sequence[Document | Quarantined]) -> Audit:
+    return cast("Audit", store_documents(warehouse, run_id, batch, len(batch)))
+
+
+def _store_extracted(
+    warehouse: Warehouse, run_id: str, batch: Sequence[Extracted], failures: Sequence[Quarantined]
+) -> Audit:
+    return cast("Audit", store_extracted(warehouse, run_id, batch, failures, len(batch)))
+
+
+TASKS = Steps(
+    clean_all=lambda batches: _results([clean_batch.submit(batch, len(batch)) for batch in batches]),
+    date_all=lambda batches: _results([date_batch.submit(batch, len(batch)) for batch in batches]),
+    extract_all=lambda batches, model: _results([extract_batch.submit(batch, len(batch), model) for batch in batches]),
+    store_documents=_store_documents,
+    store_extracted=_store_extracted,
+    connect=connect,
+    publish=publish,
+    report=report,
+)
+
+
+@flow(name="dateline", flow_run_name="dateline {warehouse}", validate_parameters=False)
+def dateline_flow(
+    sources: list[str], warehouse: str, model: str | None = None, batch_size: int = 64, workers: int = 2
+) -> Summary:
+    """Take in what is new under ``sources``, work off what is pending, audit it, publish it, and report."""
+    log = get_run_logger()
+    request = Request(tuple(sources), Path(warehouse), model, batch_size, workers)
+    summary = pipeline.run(request, TASKS, notify=lambda what, n: log.info("%s %d", what, n))
+    _leave_artifacts(summary)
+    for held in summary.held:
+        log.critical("held back by a critical validation: %s", held)
+    return summary
+
+
+def run(request: Request) -> Summary:
+    """The flow with a process pool of ``request.workers``; needs no running server."""
+    runner: Any = ProcessPoolTaskRunner(max_workers=request.workers)
+    configured = dateline_flow.with_options(task_runner=runner)
+    summary: Summary = configured(
+        list(request.sources), str(request.warehouse), request.model, request.batch_size, request.workers
+    )
+    return summary
+
+
+def _leave_artifacts(summary: Summary) -> None:
+    from expectations.reports.machine import artifact
+
+    assert summary.reports is not None
+    markdown, flags = artifact(summary.warehouse, summary.reports)
+    create_markdown_artifact(key="dateline-summary", markdown=markdown, description=f"run {summary.run_id}")
+    create_table_artifact(key="dateline-flags", table=flags, description="open flags, worst first")
+    create_link_artifact(
+        key="dateline-reports", link=summary.reports.resolve().as_uri(), link_text="validation reports"
+    )
+
+
+# ---------------------------------------------------------------- the schedule
+def serve(request: Request, cron: str, name: str = "dateline") -> None:
+    """Serve the flow as a deployment that runs on ``cron`` (UTC), one run at a time, until interrupted.
+
+    A temporary Prefect server never schedules anything, so one is started here unless ``PREFECT_API_URL`` names one.
+    """
+    with api_server():
+        runner: Any = ProcessPoolTaskRunner(max_workers=request.workers)
+        served: Any = dateline_flow.with_options(task_runner=runner)
+        served.serve(
+            name=name,
+            cron=cron,
+            limit=1,
+            parameters={
+                "sources": [str(Path(source).resolve()) for source in request.sources],
+                "warehouse": str(request.warehouse.resolve()),
+                "model": request.model,
+                "batch_size": request.batch_size,
+                "workers": request.workers,
+            },
+        )
+
+
+@contextmanager
+def api_server(port: int | None = None, timeout: float = 120.0) -> Iterator[str]:
+    """The address of a Prefect API with a scheduler: the configured one, or a server started for the duration."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    configured = os.environ.get("PREFECT_API_URL") or PREFECT_API_URL.value()
+    if configured:
+        yield configured
+        return
+    port = port or _free_port(4200)
+    url = f"http://127.0.0.1:{port}/api"
+    # Without PREFECT_SERVER_API_PORT the server's own page keeps asking port 4200.
+    environment = {**os.environ, **QUIET, "PREFECT_SERVER_API_PORT": str(port), "PREFECT_API_URL": url}
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait_until_healthy(f"{url}/health", server, timeout)
+        os.environ["PREFECT_API_URL"] = url  # for the processes that the schedule starts
+        with temporary_settings({PREFECT_API_URL: url}):
+            yield url
+    finally:
+        os.environ.pop("PREFECT_API_URL", None)
+        server.send_signal(signal.SIGINT)
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], timeout: float) -> None:
+    deadline = time.monotonic() + timeout
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise RuntimeError(f"the Prefect server stopped at once with status {server.returncode}")
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.3)
+    raise RuntimeError(f"the Prefect server did not answer on {address} within {timeout:.0f} s")
+
+
+def _free_port(preferred: int) -> int:
+    for port in (preferred, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise RuntimeError("no free port on this machine")

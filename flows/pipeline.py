@@ -1,0 +1,229 @@
+"""The pipeline, top to bottom: ingest → clean → dates → events → warehouse, with expectations looking on.
+
+What runs where is somebody else's business: ``Steps`` holds the callables, plain functions here (``dateline run
+--direct``), Prefect tasks in ``flows/orchestration.py``. The order of things, and so the result, is the same.
+
+A run is two passes. The first takes inputs in and commits them. The second works off every document that has no
+article yet, whoever ingested it: a run that was killed, or held back, is finished by the next one.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from flows import __version__, stages
+from flows.records import Article, DatedArticle, Document, Evidence, Extracted, Quarantined
+from flows.stages import Outcome
+
+if TYPE_CHECKING:
+    from warehouse.store import Audit, Warehouse
+
+T = TypeVar("T")
+Notify = Callable[[str, int], None]
+"""Told after each batch: what was done, and how many documents of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a run is asked to do. ``warehouse`` is the published file; ``sources`` are paths, or ``-`` for JSONL."""
+
+    sources: tuple[str, ...]
+    warehouse: Path
+    model: str | None = None
+    batch_size: int = 64
+    workers: int = 2
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a run did: counts for the ledger, and whether a critical validation held something back."""
+
+    run_id: str
+    warehouse: Path
+    state: Literal["completed", "held"] = "completed"
+    counts: dict[str, int] = field(default_factory=dict)
+    held: list[str] = field(default_factory=list)
+    reports: Path | None = None
+
+    def count(self, what: str, n: int) -> None:
+        self.counts[what] = self.counts.get(what, 0) + n
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The pipeline's steps as callables. A ``…_all`` step maps a stage over batches, in order."""
+
+    clean_all: Callable[[Sequence[Sequence[Document]]], list[Outcome[Article]]]
+    date_all: Callable[[Sequence[Sequence[Article]]], list[Outcome[DatedArticle]]]
+    extract_all: Callable[[Sequence[Sequence[DatedArticle]], str | None], list[Outcome[Extracted]]]
+    store_documents: Callable[[Warehouse, str, Sequence[Document | Quarantined]], Audit]
+    store_extracted: Callable[[Warehouse, str, Sequence[Extracted], Sequence[Quarantined]], Audit]
+    connect: Callable[[Warehouse, str], dict[str, int]]
+    publish: Callable[[Warehouse], None]
+    report: Callable[[Path], Path]
+
+
+def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -> Summary:
+    """Run the pipeline once. Raises ``WarehouseError`` or ``NothingToRead`` before anything is written."""
+    from flows.ingest import read
+    from warehouse.store import Warehouse
+
+    summary = Summary(run_id=new_run_id(), warehouse=request.warehouse)
+    with Warehouse.open(request.warehouse) as warehouse:
+        inputs = read(request.sources, known=warehouse.known_documents())
+        warehouse.begin_run(summary.run_id, model=request.model or "", version=__version__)
+        try:
+            for batch in batched(inputs, request.batch_size):
+                audit = steps.store_documents(warehouse, summary.run_id, batch)
+                _note(summary, audit)
+                summary.count("documents", sum(isinstance(item, Document) for item in batch))
+                summary.count("quarantined", sum(isinstance(item, Quarantined) for item in batch))
+                notify("ingested", len(batch))
+
+            for window in batched(warehouse.pending(request.batch_size), request.workers):
+                cleaned = steps.clean_all(window)
+                dated = steps.date_all([outcome.results for outcome in cleaned])
+                found = steps.extract_all([outcome.results for outcome in dated], request.model)
+                for outcomes in zip(cleaned, dated, found, strict=True):
+                    failures = [failure for outcome in outcomes for failure in outcome.failures]
+                    extracted = outcomes[2].results
+                    _note(summary, steps.store_extracted(warehouse, summary.run_id, extracted, failures))
+                    summary.count("articles", len(extracted))
+                    summary.count("events", sum(len(one.events) for one in extracted))
+                    summary.count("quarantined", len(failures))
+                    notify("extracted", len(extracted) + len(failures))
+
+            for what, n in steps.connect(warehouse, summary.run_id).items():
+                summary.count(what, n)
+        except BaseException as error:
+            warehouse.finish_run(summary.run_id, "failed", summary.counts, f"{type(error).__name__}: {error}")
+            raise
+        warehouse.finish_run(summary.run_id, summary.state, summary.counts)
+        steps.publish(warehouse)
+    summary.reports = steps.report(request.warehouse)
+    return summary
+
+
+def _note(summary: Summary, audit: Audit) -> None:
+    if audit.held:
+        summary.state = "held"
+        summary.held.extend(
+            f"{o.code}: {o.expectation}" for o in audit.outcomes if o.severity == "critical" and not o.success
+        )
+
+
+# ---------------------------------------------------------------- the steps, without an orchestrator
+def clean_all(batches: Sequence[Sequence[Document]]) -> list[Outcome[Article]]:
+    return [stages.clean_batch(batch) for batch in batches]
+
+
+def date_all(batches: Sequence[Sequence[Article]]) -> list[Outcome[DatedArticle]]:
+    return [stages.date_batch(batch) for batch in batches]
+
+
+def extract_all(batches: Sequence[Sequence[DatedArticle]], model: str | None) -> list[Outcome[Extracted]]:
+    return [stages.extract_batch(batch, model=model) for batch in batches]
+
+
+def store_documents(warehouse: Warehouse, run_id: str, batch: Sequence[Document | Quarantined]) -> Audit:
+    return warehouse.write_documents(run_id, batch)
+
+
+def store_extracted(
+    warehouse: Warehouse, run_id: str, batch: Sequence[Extracted], failures: Sequence[Quarantined]
+) -> Audit:
+    """Store a batch. Where it is held back, the documents that broke nothing are stored without the offenders."""
+    if failures:
+        warehouse.write_documents(run_id, failures)
+    audit = warehouse.write_extracted(run_id, batch)
+    innocent = [one for one in batch if one.dated.article.document.doc_id not in audit.offenders]
+    if audit.held and audit.offenders and innocent:
+        warehouse.write_extracted(run_id, innocent)
+    return audit
+
+
+def connect(warehouse: Warehouse, run_id: str) -> dict[str, int]:
+    """What only the warehouse as a whole can tell: near-duplicates, canonical events, dates from other documents."""
+    warehouse.audit_corpus(run_id)
+    return {}
+
+
+def reresolve(warehouse: Warehouse, doc_id: str) -> None:
+    """Work a document out again, with what people have corrected: its date, its expressions, its events."""
+    rework(warehouse, new_run_id(), [doc_id], cause="review")
+
+
+def rework(
+    warehouse: Warehouse,
+    run_id: str,
+    doc_ids: Sequence[str],
+    *,
+    cause: str,
+    from_others: Mapping[str, Sequence[Evidence]] | None = None,
+) -> None:
+    """Work documents out again; ``from_others`` adds witnesses by ``doc_id``. What changed is in ``date_changes``."""
+    from expectations.review import corrections
+
+    corrected = warehouse.read("corrections")
+    witnesses = {doc_id: list(evidence) for doc_id, evidence in (from_others or {}).items()}
+    for doc_id, evidence in corrections.as_evidence(corrected).items():
+        witnesses.setdefault(doc_id, []).extend(evidence)
+    cleaned = stages.clean_batch(warehouse.documents(doc_ids))
+    dated = stages.date_batch(cleaned.results, from_others=witnesses)
+    found = stages.extract_batch(dated.results)
+    values = {row["event_id"]: row["value"] for row in corrected if row["event_id"]}
+    extracted = [corrections.correct_events(one, _by_span(one, values)) for one in found.results]
+    warehouse.write_extracted(run_id, extracted, cause=cause)
+
+
+def _by_span(extracted: Extracted, by_event: Mapping[str, str]) -> dict[tuple[int, int], str]:
+    from warehouse.rows import event_id
+
+    doc_id = extracted.dated.article.document.doc_id
+    spans = {(event.start, event.end): event_id(doc_id, event.start, event.end) for event in extracted.events}
+    return {span: by_event[key] for span, key in spans.items() if key in by_event}
+
+
+def publish(warehouse: Warehouse) -> None:
+    warehouse.publish()
+
+
+def reports_folder(warehouse: Path) -> Path:
+    """Where a warehouse's reports stand: beside it."""
+    return warehouse.with_name(f"{warehouse.stem}-reports")
+
+
+def report(warehouse: Path) -> Path:
+    """Build the reports of the published warehouse; the path of their first page."""
+    from expectations.reports import build_site
+
+    return build_site(warehouse, reports_folder(warehouse)).index
+
+
+DIRECT = Steps(
+    clean_all=clean_all,
+    date_all=date_all,
+    extract_all=extract_all,
+    store_documents=store_documents,
+    store_extracted=store_extracted,
+    connect=connect,
+    publish=publish,
+    report=report,
+)
+
+
+def new_run_id() -> str:
+    """Sortable by start, and unique: ``20261121T213000Z-1a2b3c``."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6]}"
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

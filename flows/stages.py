@@ -1,0 +1,84 @@
+"""The stages over a batch, each with its failures set apart: one document that breaks takes no other down.
+
+A stage is tried on the whole batch, because batches are fast. Only where that raises is it tried document by document,
+so that exactly the broken ones are quarantined, each with the stage and the cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, Literal, TypeVar
+
+from flows.records import Article, DatedArticle, Document, Evidence, Extracted, Quarantined
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+Stage = Literal["clean", "dates", "events"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[R]):
+    """What a stage made of a batch: results in the batch's order, and the documents that it could not bear."""
+
+    results: list[R]
+    failures: list[Quarantined]
+
+
+def isolate(stage: Stage, function: Callable[[Sequence[T]], list[R]], batch: Sequence[T]) -> Outcome[R]:
+    """Apply ``function`` to ``batch``; on an error, to each item alone, setting apart those that raise."""
+    try:
+        return Outcome(function(batch), [])
+    except Exception:  # noqa: BLE001  any error of one document must not cost the others; it is told below, per document
+        outcome: Outcome[R] = Outcome([], [])
+    for item in batch:
+        try:
+            outcome.results.extend(function([item]))
+        except Exception as error:  # noqa: BLE001  told as a quarantine row that names document and cause
+            document = _document(item)
+            message = f"the {stage} stage could not read this document: {type(error).__name__}: {error}"
+            outcome.failures.append(Quarantined(document.source_uri, document.record, f"stage_failed:{stage}", message))
+    return outcome
+
+
+def _document(item: object) -> Document:
+    if isinstance(item, Document):
+        return item
+    if isinstance(item, Article):
+        return item.document
+    assert isinstance(item, DatedArticle)
+    return item.article.document
+
+
+def clean_batch(documents: Sequence[Document]) -> Outcome[Article]:
+    """ingest → clean: regions, title, byline, outlet, language."""
+    from flows.clean import clean
+
+    return isolate("clean", clean, documents)
+
+
+def date_batch(
+    articles: Sequence[Article],
+    *,
+    trust_claims: bool = False,
+    from_others: Mapping[str, Sequence[Evidence]] | None = None,
+) -> Outcome[DatedArticle]:
+    """clean → dates: every date expression, and the article's own date. ``from_others`` is keyed by ``doc_id``."""
+    from flows.dates import resolve
+
+    return isolate("dates", partial(resolve, trust_claims=trust_claims, from_others=from_others or {}), articles)
+
+
+def extract_batch(
+    dated: Sequence[DatedArticle],
+    *,
+    model: str | None = None,
+    given: Mapping[str, Sequence[tuple[int, int]]] | None = None,
+) -> Outcome[Extracted]:
+    """dates → events: who did what to whom, and when. ``given`` dates these spans instead of finding mentions."""
+    from flows.events import extract
+    from flows.events.parse import DEFAULT_MODEL
+
+    return isolate("events", partial(extract, model=model or DEFAULT_MODEL, given=given or {}), dated)

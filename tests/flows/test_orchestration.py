@@ -1,0 +1,76 @@
+"""The flow on a real Prefect: the same rows as a direct run, artifacts left, and a schedule that really schedules."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.pipeline import Request, Summary
+from tests.flows.conftest import ARTICLES, ROOT
+from warehouse.read import connect, fetch
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real server with a scheduler and a database of its own."""
+    os.environ["PREFECT_HOME"] = str(tmp_path_factory.mktemp("prefect"))
+    from flows.orchestration import api_server
+
+    with api_server(timeout=180) as url:
+        yield url
+
+
+def content(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What the warehouse holds, without what names the run."""
+    queries = {
+        "documents": "select doc_id, record, text from documents order by all",
+        "articles": "select doc_id, title, date_from, date_to, date_verdict, duplicate_of from articles order by all",
+        "timexes": "select timex_id, value, date_from, date_to from timexes order by all",
+        "events": "select event_id, event_type, status, date_from, date_to from events order by all",
+        "participants": "select event_id, role, name, country from participants order by all",
+        "flags": "select flag_id, code, message from flags order by all",
+    }
+    with connect(warehouse) as con:
+        return {name: [tuple(row.values()) for row in fetch(con, query)] for name, query in queries.items()}
+
+
+def test_the_flow_and_a_direct_run_agree_to_the_row(prefect_api: str, sample_run: Summary, tmp_path: Path) -> None:
+    from prefect.client.orchestration import get_client
+
+    from flows.orchestration import run
+
+    summary = run(Request((str(ARTICLES),), tmp_path / "flow.duckdb", workers=2))
+    assert summary.state == "completed"
+    assert content(summary.warehouse) == content(sample_run.warehouse)
+    with get_client(sync_client=True) as client:
+        keys = {artifact.key for artifact in client.read_artifacts()}
+    assert {"dateline-summary", "dateline-flags", "dateline-reports"} <= keys
+
+
+def test_a_served_cron_gets_scheduled_runs(prefect_api: str, tmp_path: Path) -> None:
+    """With unsuitable versions of fastapi or sqlalchemy the server runs and never schedules anything."""
+    from prefect.client.orchestration import get_client
+
+    command = [sys.executable, "-m", "flows", "schedule", str(ARTICLES), "--cron", "0 6 * * *", "--warehouse",
+               str(tmp_path / "w.duckdb"), "--name", "every-morning"]  # fmt: skip
+    environment = {**os.environ, "PREFECT_API_URL": prefect_api}
+    served = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        deadline = time.monotonic() + 120
+        scheduled: list[object] = []
+        with get_client(sync_client=True) as client:
+            while not scheduled and time.monotonic() < deadline:
+                scheduled = [r for r in client.read_flow_runs() if r.state is not None and r.state.is_scheduled()]
+                time.sleep(1)
+        assert scheduled, "the scheduler created no run"
+    finally:
+        served.terminate()
+        served.wait(30)

@@ -1,0 +1,95 @@
+"""A run takes everything in, works everything off, and running again changes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flows.pipeline import DIRECT, Request, Summary, run
+from flows.records import Document
+from tests.flows.conftest import ARTICLES
+from warehouse.read import connect, fetch
+from warehouse.store import Warehouse
+
+TABLES = ("documents", "articles", "regions", "date_evidence", "timexes", "events", "participants", "quarantine")
+
+
+def counts(warehouse: Path) -> dict[str, int]:
+    with connect(warehouse) as con:
+        return {table: fetch(con, f"select count(*) as n from {table}")[0]["n"] for table in TABLES}
+
+
+def verdicts(warehouse: Path) -> dict[str, str]:
+    with connect(warehouse) as con:
+        query = "select parse_filename(source_uri) as name, date_verdict from articles join documents using (doc_id)"
+        return {row["name"]: row["date_verdict"] for row in fetch(con, query)}
+
+
+def test_every_input_ends_as_a_document_or_a_quarantine_row(sample_run: Summary) -> None:
+    found = counts(sample_run.warehouse)
+    files = len([path for path in ARTICLES.iterdir() if path.suffix != ".jsonl"])
+    lines = len((ARTICLES / "13_wire.jsonl").read_text().splitlines())
+    assert found["documents"] + found["quarantine"] == files + lines
+    assert found["articles"] == found["documents"]
+    assert found["events"] > 0
+
+
+def test_the_article_whose_page_date_lies_is_a_mismatch_and_the_worst_flag(sample_run: Summary) -> None:
+    assert verdicts(sample_run.warehouse)["01_page_date_years_later.txt"] == "mismatch"
+    with connect(sample_run.warehouse) as con:
+        worst = fetch(con, "select code, source_uri from open_flags limit 1")[0]
+    assert worst["code"] == "article_date_mismatch"
+
+
+def test_a_right_date_raises_no_doubt(sample_run: Summary) -> None:
+    found = verdicts(sample_run.warehouse)
+    for name in ("03_hard_wrapped.txt", "12_right_metadata.html", "10_planned_visit.txt", "11_visit_took_place.txt"):
+        assert found[name] in ("confirmed", "consistent"), name
+
+
+def test_an_article_without_a_date_gets_an_interval_never_a_guess(sample_run: Summary) -> None:
+    assert verdicts(sample_run.warehouse)["02_no_date_at_all.txt"] == "inferred"
+
+
+def test_running_again_changes_nothing(sample_copy: Path) -> None:
+    before = counts(sample_copy)
+    again = run(Request((str(ARTICLES),), sample_copy), DIRECT)
+    assert again.counts.get("documents", 0) == 0
+    assert counts(sample_copy) == before
+
+
+def test_what_an_interrupted_run_took_in_is_worked_off_by_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    document = Document("d" * 64, "gone.txt", "", "text/plain", "Peru and Chile signed a treaty on 3 May 2012.")
+    with Warehouse.open(path) as warehouse:
+        warehouse.begin_run("killed")
+        warehouse.write_documents("killed", [document])
+    other = tmp_path / "other.txt"
+    other.write_text("Mali recalled its ambassador on 4 June 2013.")
+    run(Request((str(other),), path), DIRECT)
+    assert counts(path)["articles"] == 2
+
+
+def test_one_document_that_breaks_a_stage_is_quarantined_and_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import flows.clean
+
+    good = flows.clean.clean
+
+    def breaks_on_one(documents: list[Document]) -> object:
+        if any("BREAK" in document.text for document in documents):
+            raise RuntimeError("no such luck")
+        return good(documents)
+
+    monkeypatch.setattr(flows.clean, "clean", breaks_on_one)
+    (tmp_path / "a.txt").write_text("Togo thanked Ghana on 1 May 2011 for its help.")
+    (tmp_path / "b.txt").write_text("BREAK this, please, on 2 May 2011 or later.")
+    summary = run(Request((str(tmp_path / "a.txt"), str(tmp_path / "b.txt")), tmp_path / "w.duckdb"), DIRECT)
+    assert (summary.counts["articles"], summary.counts["quarantined"]) == (1, 1)
+    with connect(tmp_path / "w.duckdb") as con:
+        [row] = fetch(con, "select source_uri, code, message from quarantine")
+    assert row["source_uri"].endswith("b.txt")
+    assert row["code"] == "stage_failed:clean"
+    assert "no such luck" in row["message"]

@@ -1,0 +1,72 @@
+"""The reader's side of a warehouse: the published file, opened read-only, whenever one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.files import WarehouseError, cause
+
+Connection = duckdb.DuckDBPyConnection
+Row = dict[str, Any]
+
+
+@contextmanager
+def connect(published: Path) -> Iterator[Connection]:
+    """A read-only connection; instants come out in UTC. Raises `WarehouseError` where the file is no warehouse."""
+    try:
+        con = duckdb.connect(str(published), read_only=True)
+    except duckdb.Error as error:
+        raise WarehouseError(f"{published}: {cause(error)}") from error
+    with con:
+        con.execute("set timezone = 'UTC'")
+        yield con
+
+
+def rows(con: Connection, query: str, **parameters: object) -> list[Row]:
+    """The rows of ``warehouse/queries/QUERY.sql``, each by column name."""
+    return fetch(con, _text(query), parameters or None)
+
+
+def fetch(con: Connection, sql: str, parameters: Mapping[str, object] | list[object] | None = None) -> list[Row]:
+    """The rows that ``sql`` selects, each by column name."""
+    result = con.execute(sql, parameters) if parameters else con.execute(sql)
+    names = [column[0] for column in result.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def flags(published: Path, *, only_open: bool, limit: int) -> list[Row]:
+    """What a person should look at, worst first: by severity, then by how far off."""
+    with connect(published) as con:
+        return rows(con, "flags", only_open=only_open, limit=limit)
+
+
+def quarantined(published: Path, *, everything: bool) -> list[Row]:
+    """Inputs that could not become documents; ``everything`` also lists those that a later run could read."""
+    with connect(published) as con:
+        return rows(con, "quarantined", everything=everything)
+
+
+def find_document(con: Connection, what: str) -> str:
+    """The ``doc_id`` that ``what`` names: an id of a document or an event, its first letters, or a source's name.
+
+    Raises `WarehouseError` where it names none, or several.
+    """
+    found = rows(con, "find_document", what=what)
+    if not found:
+        raise WarehouseError(f"nothing in the warehouse is named {what!r}")
+    if len(found) > 1:
+        some = ", ".join(f"{row['doc_id'][:12]} ({row['source_uri']} {row['record']})".strip() for row in found[:5])
+        raise WarehouseError(f"{what!r} names {len(found)} documents: {some}")
+    return str(found[0]["doc_id"])
+
+
+@cache
+def _text(query: str) -> str:
+    return (files("warehouse") / "queries" / f"{query}.sql").read_text("utf-8")
