@@ -6,7 +6,7 @@
         for documents in warehouse.pending(64):
             audit = warehouse.write_extracted(run_id, [...])    # Extracted records
             if audit.held: ...                                  # rolled back; its documents stay pending
-        warehouse.write_duplicates(...); warehouse.write_links(...)
+        warehouse.write_signatures(...); warehouse.write_duplicates(...); warehouse.write_links(...)
         audit = warehouse.audit_corpus(run_id)
         warehouse.finish_run(run_id, "completed", {...})
         warehouse.publish()
@@ -205,6 +205,10 @@ class Warehouse:
     def write_duplicates(self, duplicates: Iterable[tuple[str, str | None, float | None]]) -> None:
         """Store which article repeats which: (doc_id, duplicate_of or ``None``, score from 0 to 1)."""
         self._from_rows("write_duplicates", duplicates, ("doc_id", "duplicate_of", "score"))
+
+    def write_signatures(self, signatures: Iterable[tuple[str, bytes]]) -> None:
+        """Store what near-duplicates are found by: (doc_id, signature as bytes)."""
+        self._from_rows("write_signatures", signatures, ("doc_id", "signature"))
 
     def _from_rows(self, query: str, given: Iterable[tuple[Any, ...]], columns: tuple[str, ...]) -> None:
         table = rows.arrow([dict(zip(columns, row, strict=True)) for row in given], columns)

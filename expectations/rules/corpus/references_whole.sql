@@ -6,6 +6,7 @@ from (
     union all select 'articles (duplicate_of)', duplicate_of from main.articles a where duplicate_of is not null and not exists (from main.articles b where b.doc_id = a.duplicate_of)
     union all select 'regions', doc_id from main.regions anti join main.articles using (doc_id)
     union all select 'date_evidence', doc_id from main.date_evidence anti join main.articles using (doc_id)
+    union all select 'signatures', doc_id from main.signatures anti join main.articles using (doc_id)
     union all select 'timexes', doc_id from main.timexes anti join main.articles using (doc_id)
     union all select 'events', doc_id from main.events anti join main.articles using (doc_id)
     union all select 'participants', event_id from main.participants anti join main.events using (event_id)

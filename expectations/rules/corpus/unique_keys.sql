@@ -8,6 +8,7 @@ from (
     union all select 'timexes', timex_id as key, count(*) as n from main.timexes group by key having n > 1
     union all select 'events', event_id as key, count(*) as n from main.events group by key having n > 1
     union all select 'event_links', event_id as key, count(*) as n from main.event_links group by key having n > 1
+    union all select 'signatures', doc_id as key, count(*) as n from main.signatures group by key having n > 1
     union all select 'flags', flag_id as key, count(*) as n from main.flags group by key having n > 1
 )
 group by table_name
