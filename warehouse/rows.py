@@ -19,7 +19,8 @@ Columns = dict[str, list[Any]]
 
 _INSTANT = pa.timestamp("us", tz="UTC")
 _TYPES = {
-    "raw_bytes": pa.binary(), "signature": pa.binary(), "resolved": pa.bool_(), "ingested_at": _INSTANT, "quarantined_at": _INSTANT,
+    "signature": pa.binary(),
+    "raw_bytes": pa.binary(), "resolved": pa.bool_(), "ingested_at": _INSTANT, "quarantined_at": _INSTANT,
     "first_seen": _INSTANT, "validated_at": _INSTANT, "decided_at": _INSTANT, "withdrawn_at": _INSTANT,
     "char_start": pa.int32(), "char_end": pa.int32(), "text_length": pa.int32(), "success": pa.bool_(),
     "unexpected_count": pa.int64(), "element_count": pa.int64(), "weight": pa.float64(), "confidence": pa.float64(),
