@@ -40,8 +40,8 @@ class Coder:
         self._discourse = Discourse(p.doc for p in passages)
 
     def triggers(self, passage: Passage) -> list[int]:
-        """Indices of the passage's tokens that report an event of a PLOVER type."""
-        return sorted(self._frames[passage.start])
+        """Indices of the passage's tokens that report an event of a PLOVER type, each event once."""
+        return sorted(i for i, frame in self._frames[passage.start].items() if not frame.merged)
 
     def code(self, token: Token, passage: Passage, status: Status) -> Coding:
         """The coding of the mention at ``token``; an empty one where it is of no PLOVER type."""
@@ -49,8 +49,8 @@ class Coder:
         frame = in_passage.get(token.i)
         if frame is None:
             return Coding()
-        if frame.carried:
-            return Coding(frame.event_type, frame.mode, confidence=confidence(frame, (), status))
+        if frame.merged:
+            return Coding()
         who = participants.find(token, frame, in_passage, self._discourse, passage.start)
         code = frames.plover(frame, status) if is_plausible(token, frame, who) else None
         place = participants.place(token)

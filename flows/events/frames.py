@@ -34,7 +34,8 @@ class Frame:
     """An event word's reading.
 
     ``operand`` is the token index of the event it acts upon, whose participants complete its own; ``carried`` tells
-    that a governing word reports this event already, so that it must not be counted twice. ``refused`` is a negated
+    that a governing word reports this event already, so that it must not be counted twice, and ``merged`` that both
+    words are one event ("held talks"), not one about another ("agreed to talk"). ``refused`` is a negated
     will ("will not release"), ``obliged`` a duty that a speaker lays on the subject ("must release").
     """
 
@@ -45,6 +46,7 @@ class Frame:
     operator: str | None = None
     operand: int | None = None
     carried: bool = False
+    merged: bool = False
     refused: bool = False
     obliged: bool = False
 
@@ -52,7 +54,6 @@ class Frame:
 def read(doc: Doc) -> dict[int, Frame]:
     """The frames of a parsed text by the index of their token. Time grows with the number of words in the tables."""
     frames: dict[int, Frame] = {}
-    carried: set[int] = set()
     known = _vocabulary()
     for token in doc:
         if token.lemma_.lower() not in known and token.lower_ not in known and "-" not in doc[max(token.i - 1, 0)].text:
@@ -61,12 +62,11 @@ def read(doc: Doc) -> dict[int, Frame]:
         if frame is None or frame.pattern.optional:
             continue
         frames[frame.token] = frame
-    for frame in list(frames.values()):
-        if frame.carried:
-            continue
-        carried.update(_absorbed(doc, frame, frames))
-    carried.update(i for i in frames if _merely_alleged(doc[i]))
-    return {i: replace(f, carried=True) if i in carried else f for i, f in frames.items()}
+    carried = {i: False for i in frames if _merely_alleged(doc[i])}
+    for frame in frames.values():
+        for i in _absorbed(doc, frame, frames):
+            carried[i] = carried.get(i, False) or _same(frames.get(i), frame)
+    return {i: replace(f, carried=True, merged=carried[i]) if i in carried else f for i, f in frames.items()}
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,190 @@
+"""One event, many mentions: which mentions, inside a document and across documents, are of the same event.
+
+Two mentions are of one event where type, participants, dates and place allow it and enough of them agree. Every pair
+is judged by itself and the links are the connected groups, so the answer depends on the set of mentions alone: not on
+their order, nor on how many batches they came in. Only mentions that share a block (type, a participant, a week; or
+type and document) are compared, and in a crowded block only near neighbours by date: time grows with the number of
+mentions.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flows.records import Interval
+
+WIDEST = 31  # days: a wider date is too vague to tell two articles' events apart or together
+NEIGHBOURS = 40  # mentions of a crowded block that one is compared with
+ACROSS = 0.68  # agreement from which mentions of two documents are one event
+WITHIN = 0.6  # the same inside a document, where one story is told
+_NO_EVENT = frozenset({"denied", "hypothetical"})
+_BETWEEN_EQUALS = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "ASSAULT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A participant as linking sees it: the last word of its name, country, sector."""
+
+    word: str
+    country: str | None
+    sector: str | None
+
+    @property
+    def key(self) -> str:
+        return self.country or self.word
+
+    def likeness(self, other: Actor) -> float:
+        """From 0 (somebody else) to 1 (the same name)."""
+        if self.word == other.word:
+            return 1.0
+        if self.country is None or self.country != other.country:
+            return 0.0
+        return 0.7 if self.sector is None or other.sector is None or self.sector == other.sector else 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A typed event mention with what tells whether another one is of the same event."""
+
+    event_id: str
+    doc_id: str
+    event_type: str
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    days: Interval
+    place: str | None = None
+    country: str | None = None
+    canonical_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``event_id`` is a mention of the event that ``canonical_id`` stands for; ``score`` is how well it agrees, 0–1."""
+
+    event_id: str
+    canonical_id: str
+    score: float
+
+
+def mentions(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mention]:
+    """Mentions from the warehouse's rows; what did not happen and what names nobody is left out."""
+    for row in rows:
+        if row["status"] in _NO_EVENT or not row["participants"]:
+            continue
+        sides: dict[str, list[Actor]] = {"source": [], "target": []}
+        for p in row["participants"]:
+            sides[p["role"]].append(Actor(_last_word(p["name"]), p["country"], p["sector"]))
+        days = Interval(row["date_from"], row["date_to"])
+        yield Mention(
+            row["event_id"], row["doc_id"], row["event_type"], tuple(sides["source"]), tuple(sides["target"]), days,
+            row["place"], row["place_country"], row["canonical_id"],
+        )  # fmt: skip
+
+
+def link(found: Iterable[Mention]) -> list[Link]:
+    """The links of these mentions, ordered by ``event_id``.
+
+    A mention that stands alone has a link to itself only where it was linked to another one before.
+    """
+    by_id = {m.event_id: m for m in found}
+    parent = {event: event for event in by_id}
+    best: dict[str, float] = defaultdict(float)
+
+    def top(event: str) -> str:
+        while parent[event] != event:
+            parent[event] = parent[parent[event]]
+            event = parent[event]
+        return event
+
+    for one, other in _pairs(by_id.values()):
+        score = agreement(one, other)
+        if score < (WITHIN if one.doc_id == other.doc_id else ACROSS):
+            continue
+        for event in (one.event_id, other.event_id):
+            best[event] = max(best[event], score)
+        first, second = sorted((top(one.event_id), top(other.event_id)))
+        parent[second] = first
+    links = []
+    for event, mention in sorted(by_id.items()):
+        canonical = top(event)
+        if event in best or mention.canonical_id not in (None, event):
+            links.append(Link(event, canonical, 1.0 if event == canonical else round(best[event], 3)))
+    return links
+
+
+def agreement(one: Mention, other: Mention) -> float:
+    """How far two mentions agree, 0–1; 0 where something makes them two events."""
+    if one.event_type != other.event_type or not one.days.overlaps(other.days):
+        return 0.0
+    sides = _sides(one.sources, one.targets, other)
+    if one.event_type in _BETWEEN_EQUALS:
+        sides = max(sides, _sides(one.targets, one.sources, other))
+    if sides == 0 or (one.place and other.place and one.place != other.place and one.country == other.country):
+        return 0.0
+    if one.country and other.country and one.country != other.country:
+        return 0.0
+    same_place = 1.0 if one.place and one.place == other.place else 0.5
+    return 0.65 * sides + 0.25 * _same_days(one.days, other.days) + 0.1 * same_place
+
+
+def _sides(sources: Sequence[Actor], targets: Sequence[Actor], other: Mention) -> float:
+    """Agreement of source with source and target with target; a side that is not told speaks neither way."""
+    likeness = []
+    for ours, theirs in ((sources, other.sources), (targets, other.targets)):
+        if ours and theirs:
+            likeness.append(max(a.likeness(b) for a in ours for b in theirs))
+    if not likeness or min(likeness) == 0:
+        return 0.0
+    return sum(likeness) / len(likeness) - (0.2 if len(likeness) == 1 else 0.0)
+
+
+def _same_days(one: Interval, other: Interval) -> float:
+    """1 for the same few days, less for a date that merely allows the other."""
+    if one.days is None or other.days is None:
+        return 0.2
+    shared = one.intersect(other).days or 0
+    return shared / max(one.days, other.days) if max(one.days, other.days) <= WIDEST else 0.2
+
+
+def _pairs(found: Iterable[Mention]) -> Iterator[tuple[Mention, Mention]]:
+    """Pairs that share a block, each once or more."""
+    blocks: dict[Hashable, list[Mention]] = defaultdict(list)
+    for mention in found:
+        for key in _blocks(mention):
+            blocks[key].append(mention)
+    for members in blocks.values():
+        members.sort(key=_order)
+        for at, one in enumerate(members):
+            for other in members[at + 1 : at + 1 + NEIGHBOURS]:
+                yield one, other
+
+
+def _order(mention: Mention) -> tuple[date, date, str, str]:
+    return mention.days.lo or date.min, mention.days.hi or date.max, mention.place or "", mention.event_id
+
+
+def _blocks(mention: Mention) -> Iterator[Hashable]:
+    yield "document", mention.doc_id, mention.event_type
+    days = mention.days
+    if days.lo is None or days.hi is None or (days.days or 0) > WIDEST:
+        return
+    sources, targets = {a.key for a in mention.sources}, {a.key for a in mention.targets}
+    sides: set[Hashable] = {frozenset((s, t)) for s in sources for t in targets} | sources | targets
+    monday = days.lo - timedelta(days.lo.weekday())
+    while monday <= days.hi:
+        for side in sides:
+            yield mention.event_type, side, monday
+        if date.max - monday < timedelta(7):
+            return
+        monday += timedelta(7)
+
+
+def _last_word(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower() or name.lower()
+    words = plain.replace("'s", "").split()
+    return words[-1].strip(".,") if words else ""

@@ -1,0 +1,79 @@
+"""Which mentions are of one event: alike in type, participants, place and days."""
+
+from datetime import date, timedelta
+from itertools import permutations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.events.links import Actor, Mention, link
+from flows.records import Interval
+
+MAY = date(2024, 5, 1)
+CHAD, NIGER, MALI = (Actor(n.lower(), c, None) for n, c in (("Chad", "TCD"), ("Niger", "NER"), ("Mali", "MLI")))
+
+
+def mention(
+    event_id: str, doc_id: str = "a", source: Actor = CHAD, target: Actor = NIGER, day: int = 3, kind: str = "CONSULT",
+    place: str | None = None,
+) -> Mention:  # fmt: skip
+    on = MAY + timedelta(day)
+    return Mention(event_id, doc_id, kind, (source,), (target,), Interval(on, on), place, None)
+
+
+def groups(*found: Mention) -> set[frozenset[str]]:
+    by_canonical: dict[str, set[str]] = {}
+    for made in link(found):
+        by_canonical.setdefault(made.canonical_id, set()).add(made.event_id)
+    return {frozenset(g) for g in by_canonical.values()}
+
+
+def test_the_same_parties_on_the_same_day_are_one_event_across_documents():
+    assert groups(mention("1", "a"), mention("2", "b")) == {frozenset({"1", "2"})}
+
+
+def test_equals_may_change_sides():
+    assert groups(mention("1", "a"), mention("2", "b", NIGER, CHAD)) == {frozenset({"1", "2"})}
+
+
+def test_another_party_another_day_another_place_or_another_kind_is_another_event():
+    one = mention("1", "a", place="Abuja")
+    assert groups(one, mention("2", "b", target=MALI)) == set()
+    assert groups(one, mention("2", "b", day=9)) == set()
+    assert groups(one, mention("2", "b", place="Lagos")) == set()
+    assert groups(one, mention("2", "b", kind="AID")) == set()
+
+
+def test_a_date_as_wide_as_a_year_links_nothing_across_documents():
+    year = Interval(date(2024, 1, 1), date(2024, 12, 31))
+    wide = Mention("1", "a", "CONSULT", (CHAD,), (NIGER,), year)
+    assert groups(wide, mention("2", "b")) == set()
+
+
+def test_a_mention_that_is_no_longer_linked_stands_for_itself():
+    alone = Mention("2", "a", "CONSULT", (CHAD,), (NIGER,), Interval(MAY, MAY), canonical_id="1")
+    (made,) = link([alone])
+    assert (made.event_id, made.canonical_id) == ("2", "2")
+
+
+some = st.builds(
+    mention,
+    event_id=st.sampled_from("123456789"),
+    doc_id=st.sampled_from("abc"),
+    source=st.sampled_from([CHAD, NIGER, MALI]),
+    target=st.sampled_from([CHAD, NIGER, MALI]),
+    day=st.integers(0, 8),
+    kind=st.sampled_from(["CONSULT", "AID"]),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(some, max_size=4, unique_by=lambda m: m.event_id))
+def test_the_order_of_the_mentions_does_not_matter(found):
+    answers = {tuple(link(order)) for order in permutations(found)}
+    assert len(answers) == 1
+
+
+def test_ten_thousand_mentions_of_one_busy_week_are_linked_in_linear_time():
+    crowd = [mention(f"{i:05}", f"d{i}", day=i % 7) for i in range(10_000)]
+    assert len({made.canonical_id for made in link(crowd)}) == 7
