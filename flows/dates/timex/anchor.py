@@ -174,6 +174,11 @@ class _Anchoring:
             return Anchored(spans.century(e.century), "self")
         if e.decade is not None:
             return self._decade(e.decade)
+        if e.unit == "Q" and e.month is not None and e.day is not None:
+            return self._quarter_ended(e)
+        if e.quarter == 0 and e.year is not None:  # "the 1988 quarter": the one in question, of another year
+            lo = (self.quarter or self._last_quarter()).days.lo or self.dct
+            return Anchored(spans.quarter(e.year, (lo.month + 2) // 3), "narrative")
         if e.year is not None:
             return self._in_year(e, e.year, "self")
         if e.unit == "Y":
@@ -217,6 +222,11 @@ class _Anchoring:
         if e.quarter > current + 1 or (e.quarter == current + 1 and e.direction != "future" and current < 3):
             base -= 1  # reports look back: in spring "the fourth quarter" is last year's
         return Anchored(spans.quarter(base, e.quarter), "dct")
+
+    def _quarter_ended(self, e: Expression) -> Anchored:
+        """ "the quarter ended July 31": the calendar quarter that holds most of the three months before."""
+        day = self._in_year(replace(e, unit=None, weekday=None), e.year or self._nearest_year(e), "dct").span.days.lo
+        return Anchored(spans.around(spans.shifted(day or self.dct, -45), "Q"), "dct")
 
     def _year_of_story(self, e: Expression) -> int:
         """The year that history means: that of the occurrence nearest to where the story stands.
@@ -270,7 +280,7 @@ class _Anchoring:
         if e.shift == 0:
             return y
         best, least = y, float("inf")
-        against = _AGAINST_FIRM if e.firm else _AGAINST
+        against = _AGAINST_FIRM if e.firm and e.direction == "past" else _AGAINST
         for year in (y, y - 1, y + 1):
             days = self._in_year(e, year, "").span.days
             if days.lo is None or days.hi is None:
@@ -373,12 +383,13 @@ class _Anchoring:
             )
             return Anchored(spans.around(spans.moved(base, sign * int(e.amount * times), smaller), unit), anchor)
         moved = spans.moved(base, sign * int(e.amount), unit)
-        if unit == "Y" and e.amount == 1 and self.told is not None and same_sentence(self.text, self.told_at, e.start):
-            finer = {"quarter": "Q", "month": "M"}.get(self.told.granularity)
-            if finer and self.told.days.lo is not None:  # "in the third quarter, up from 3% a year earlier"
-                return Anchored(
-                    spans.around(spans.moved(self.told.days.lo, sign * int(e.amount), "Y"), finer), "narrative"
-                )
+        if unit == "Y" and e.amount == 1 and self.told is not None and self.told.days.lo is not None:
+            # "in the third quarter, up from 3% a year earlier": the same quarter or month of another year
+            quarter = self.told.granularity == "quarter" and e.start - self.told_at <= _REPORT
+            month = self.told.granularity == "month" and same_sentence(self.text, self.told_at, e.start)
+            if quarter or month:
+                back = spans.moved(self.told.days.lo, sign, "Y")
+                return Anchored(spans.around(back, "Q" if quarter else "M"), "narrative")
         return Anchored(spans.around(moved, "Y" if unit == "DE" else unit), anchor)
 
     def _last_quarter(self) -> Span:
@@ -423,6 +434,7 @@ class _Anchoring:
 
 
 _LOOK_AHEAD = 8  # expressions
+_REPORT = 600  # characters in which a quarter told stays the one that figures are compared with
 _BESIDE = 25  # characters between a time of day and the day it belongs to
 # How much farther a date seems that lies on the side the tense speaks against.
 _AGAINST, _AGAINST_FIRM = 3.0, 12.0

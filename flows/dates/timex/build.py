@@ -57,14 +57,15 @@ def number(words: list[str]) -> float | None:
             pass
         elif w == "half":
             current += 0.5
-        elif w in ("a", "an"):
+        elif w == "+":  # "4+ hours"
+            pass
+        elif w in ("a", "an", "another"):
             if not (i + 1 < len(words) and words[i + 1] == "half"):
                 current += 1
             seen = True
-        elif i + 2 < len(words) and words[i + 1] == "/":
-            if words[i + 2].isdigit() and int(words[i + 2]):
-                current += int(w) / int(words[i + 2])
-            i += 2
+        elif "/" in w:
+            above, _, below = w.partition("/")
+            current += int(above) / int(below)
             seen = True
         elif w in lists["NUMMULT"] or w == "dozen":
             factor = float(lists["NUMMULT"].get(w, 12))
@@ -131,7 +132,7 @@ def _clock(match: Match) -> Fields | None:
     words = [plain_digits(w.lower()) for w in match.words("c")]
     if not words:
         return {}
-    named = word_lists()["CLOCKWORD"].get(words[0])
+    named = word_lists()["CLOCKWORD"].get(words[-1])
     if named is not None:
         alone = (
             match.rule.name == "clock"
@@ -313,6 +314,7 @@ def _amount(match: Match) -> Fields:
         amount = number(words)
     else:
         amount = None if "v" in match.captures or unit_word in word_lists()["UNIT_PLURAL"] else 1.0
+        amount = 2.0 if match.words("v")[-1:] == ["couple"] else amount
     tail = [w.strip().lower() for w in match.tokens.words[match.last - 3 : match.last]]
     if tail == ["and", "a", "half"] and amount is not None and "half" not in (w.lower() for w in words):
         amount += 0.5
@@ -354,11 +356,6 @@ def _year_ago(match: Match) -> Fields | None:
 
 def _duration(match: Match) -> Fields | None:
     return {"kind": "duration", "type": "DURATION", **_amount(match), "shift": _look_up("REL", match, "r")}
-
-
-def _ended(match: Match) -> Fields | None:
-    """ "the year ended March 31" is a length of time by its end; a quarter so told is still the quarter in question."""
-    return _duration(match) if _look_up("UNIT", match, "u") == "Y" else _anaphor(match)
 
 
 def _duration_sum(match: Match) -> Fields | None:
@@ -412,7 +409,7 @@ def _anaphor(match: Match) -> Fields | None:
 
 _BUILDERS: dict[str, Callable[[Match], Fields | None]] = {
     "calendar": _calendar, "shift": _shift, "offset": _offset, "dependent": _dependent, "year_ago": _year_ago,
-    "duration": _duration, "duration_sum": _duration_sum, "ended": _ended, "set": _set,
+    "duration": _duration, "duration_sum": _duration_sum, "set": _set,
     "reference": _reference, "anaphor": _anaphor,
 }  # fmt: skip
 

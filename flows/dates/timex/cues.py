@@ -42,6 +42,7 @@ class Lists(NamedTuple):
     modals: frozenset[str]
     planning: frozenset[str]
     asking: frozenset[str]
+    lasting: frozenset[str]
     moving: frozenset[str]
     present: frozenset[str]
     perfect: frozenset[str]
@@ -68,6 +69,10 @@ def with_cues(e: Expression, tokens: Tokens, first: int, last: int) -> Expressio
         direction, cue, firm = "past", "since", True
     elif signal in ("until", "till", "to", "for") and _moved(tokens, first):
         direction = "future"
+    elif signal in ("until", "till") and cue not in _lists().lasting:
+        direction, cue, firm = "future", signal, False
+    elif signal == "as" and first > 1 and tokens.words[first - 2].strip().lower() in ("soon", "early"):
+        direction, cue = "future", "as soon as"
     elif last < len(tokens.words) and tokens.words[last].strip() in ("'s", "’s"):
         tense, direction, cue, firm = (
             None,
@@ -118,8 +123,9 @@ def _backwards(words: list[str]) -> _Found | None:
         if word in lists.modals:
             return "future", "future", word, i
         if word in lists.planning and (word not in lists.asking or "to" in words[:i]):
-            back = any(w in ("was", "were", "had", "been") for w in earlier)
-            return "future", "past" if back else "future", word, i
+            if "had" in earlier:
+                return "past", "past", word, i
+            return "future", "future", word, i if earlier[:1] not in (["was"], ["were"]) else _REACH
         if _past_form(word, lists):
             if earlier[:1] in (["be"], ["being"]):
                 continue

@@ -77,10 +77,7 @@ def month(match: Match) -> bool:
     if word.lower() in ("april", "june", "august"):  # names of people too: "June Carter", "August Wilson"
         return not (after[:1].isupper() and after.isalpha() and before not in _TIME_PREPOSITIONS and before != "the")
     if before in ("and", "or", ",", "-", "–", "to", "/"):
-        return any(
-            w.strip().lower() in word_lists()["MONTH"]
-            for w in match.tokens.words[max(0, match.first - 5) : match.first]
-        )
+        return _month_before(match)
     if before == "the":
         return after.islower() and after not in (
             "to",
@@ -102,7 +99,17 @@ def month(match: Match) -> bool:
 
 def month_short(match: Match) -> bool:
     """A bare abbreviation of a month is often a name ("Jan", "Mar"): it needs a preposition of time in front."""
-    return _before(match) in _TIME_PREPOSITIONS - {"and", "or", "of", "to"} and not _after(match)[:1].isupper()
+    if _before(match) in ("and", "or", ",", "-", "/"):
+        return _month_before(match)
+    return _before(match) in _TIME_PREPOSITIONS - {"of", "to"} and not _after(match)[:1].isupper()
+
+
+def _month_before(match: Match) -> bool:
+    """Whether a month stands a few tokens in front, as in a list of them."""
+    return any(w.strip().lower() in _MONTHS for w in match.tokens.words[max(0, match.first - 5) : match.first])
+
+
+_MONTHS = frozenset({*word_lists()["MONTH"], *word_lists()["MONTH_SHORT"]})
 
 
 def weekday_short(match: Match) -> bool:
@@ -277,7 +284,7 @@ def clock(match: Match) -> bool:
     words = match.words("c")
     if "ap" in match.captures or "z" in match.captures:
         return True
-    if words and words[0].lower() in word_lists()["CLOCKWORD"]:
+    if words and words[-1].lower() in word_lists()["CLOCKWORD"]:
         before = _before(match)
         return before not in ("high",) and not (words[0][0].isupper() and _after(match)[:1].isupper())
     if len(words) > 1 or any(k in match.captures for k in ("d", "w", "nd", "p")):
@@ -444,7 +451,7 @@ def bare_day(match: Match) -> bool:
 # ------------------------------------------------------------------ recurrences
 def every(match: Match) -> bool:
     """ "per second" is a rate of physics."""
-    return "u" not in match.captures or word_lists()["UNIT"][match.words("u")[-1].lower()] != "S"
+    return match.words("ev") != ["per"] or word_lists()["UNIT"][match.words("u")[-1].lower()] != "S"
 
 
 def rate(match: Match) -> bool:

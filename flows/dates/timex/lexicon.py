@@ -142,6 +142,7 @@ _SHAPES = [
         ("CLOCK", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"),
         ("CLOCKDOT NUM", _CLOCK),
         ("NUMDATE", r"(?:\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d\d)|\d{4}([./])\d{1,2}\2\d{1,2})"),
+        ("FRAC DAYMONTH", r"[1-9]/[2-9]"),
         ("DAYMONTH", r"[0-3]?\d/[0-3]?\d"),
         ("YEARS2", r"[12]\d{3}/\d{2,4}"),
         ("NUM", r"\d{1,9}\.\d{1,3}"),
@@ -188,7 +189,12 @@ def _number_samples() -> list[str]:
         "10.30",
         "27.03.15",
     ]
-    return integers + [f"{n:04}" for n in range(1000)] + others + ["9/11", "1987/88", "3.75", "1,000", "15th", "32nd"]
+    return (
+        integers
+        + [f"{n:04}" for n in range(1000)]
+        + others
+        + ["9/11", "1/2", "1987/88", "3.75", "1,000", "15th", "32nd"]
+    )
 
 
 def plain_digits(word: str) -> str:
