@@ -385,11 +385,11 @@ class _Anchoring:
         moved = spans.moved(base, sign * int(e.amount), unit)
         if unit == "Y" and e.amount == 1 and self.told is not None and self.told.days.lo is not None:
             # "in the third quarter, up from 3% a year earlier": the same quarter or month of another year
-            quarter = self.told.granularity == "quarter" and e.start - self.told_at <= _REPORT
-            month = self.told.granularity == "month" and same_sentence(self.text, self.told_at, e.start)
-            if quarter or month:
+            of_quarter = self.told.granularity == "quarter" and e.start - self.told_at <= _REPORT
+            of_month = self.told.granularity == "month" and same_sentence(self.text, self.told_at, e.start)
+            if of_quarter or of_month:
                 back = spans.moved(self.told.days.lo, sign, "Y")
-                return Anchored(spans.around(back, "Q" if quarter else "M"), "narrative")
+                return Anchored(spans.around(back, "Q" if of_quarter else "M"), "narrative")
         return Anchored(spans.around(moved, "Y" if unit == "DE" else unit), anchor)
 
     def _last_quarter(self) -> Span:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from flows.dates.timex.cues import cues
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.grammar import Match
 from flows.dates.timex.holidays import holiday_names
@@ -31,7 +32,8 @@ def expression(match: Match, text: str, previous: Expression | None = None) -> E
             fields["year"] = fields.get("year") or previous.year
         fields["anchor"] = "self" if fields["year"] else "either"
     start, end = match.start, match.end
-    return Expression(start=start, end=end, text=text[start:end], rule=match.rule.name, **fields)
+    told = cues(fields["kind"], fields.get("shift"), text[start:end], match.tokens, match.first, match.last)
+    return Expression(start=start, end=end, text=text[start:end], rule=match.rule.name, **fields, **told._asdict())
 
 
 # ------------------------------------------------------------------ readers of single captures

@@ -14,12 +14,11 @@ The rules, in the order in which they are tried, each within the sentence (a par
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from flows.dates.timex.expression import Direction, Expression, Tense
+from flows.dates.timex.expression import Direction, Tense
 from flows.dates.timex.lexicon import Tokens
 
 _SIGNALS = frozenset({
@@ -57,30 +56,34 @@ def _lists() -> Lists:
     return Lists(**{name: frozenset(words) for name, words in read.items()})
 
 
-def with_cues(e: Expression, tokens: Tokens, first: int, last: int) -> Expression:
-    """``e`` with its signal, tense and direction."""
+class Cues(NamedTuple):
+    """The fields of an ``Expression`` that its surroundings give."""
+
+    signal: str | None
+    tense: Tense | None
+    direction: Direction | None
+    cue: str
+    firm: bool
+
+
+def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, last: int) -> Cues:
+    """The cues around the tokens ``first`` to ``last`` (one behind) that read ``text`` and say ``kind`` and ``shift``."""
     before = tokens.words[first - 1].rstrip().lower() if first else ""
     signal = before if before in _SIGNALS else None
     tense, direction, cue, far = _clause(tokens, first, last)
-    firm = direction is not None and far <= _NEAR and signal not in _OPEN_ENDED
-    if e.kind in ("shift", "offset", "calendar", "duration") and e.shift:
-        direction, cue, firm = ("past" if e.shift < 0 else "future"), e.text, True
-    elif signal == "since":
-        direction, cue, firm = "past", "since", True
-    elif signal in ("until", "till", "to", "for") and _moved(tokens, first):
-        direction = "future"
-    elif signal in ("until", "till") and cue not in _lists().lasting:
-        direction, cue, firm = "future", signal, False
-    elif signal == "as" and first > 1 and tokens.words[first - 2].strip().lower() in ("soon", "early"):
-        direction, cue = "future", "as soon as"
-    elif last < len(tokens.words) and tokens.words[last].strip() in ("'s", "’s"):
-        tense, direction, cue, firm = (
-            None,
-            None,
-            "",
-            False,
-        )  # "Wednesday's ruling": the verb is the ruling's, not its date's
-    return replace(e, signal=signal, tense=tense, direction=direction, cue=cue, firm=firm)
+    if shift and kind in ("shift", "offset", "calendar", "duration"):
+        return Cues(signal, tense, "past" if shift < 0 else "future", text, True)
+    if signal == "since":
+        return Cues(signal, tense, "past", "since", True)
+    if signal in ("until", "till", "to", "for") and _moved(tokens, first):
+        return Cues(signal, tense, "future", cue, False)
+    if signal in ("until", "till") and cue not in _lists().lasting:
+        return Cues(signal, tense, "future", signal, False)
+    if signal == "as" and first > 1 and tokens.words[first - 2].strip().lower() in ("soon", "early"):
+        return Cues(signal, tense, "future", "as soon as", False)
+    if last < len(tokens.words) and tokens.words[last].strip() in ("'s", "’s"):
+        return Cues(signal, None, None, "", False)  # "Wednesday's ruling": the verb is the ruling's, not its date's
+    return Cues(signal, tense, direction, cue, direction is not None and far <= _NEAR and signal not in _OPEN_ENDED)
 
 
 def _moved(tokens: Tokens, first: int) -> bool:

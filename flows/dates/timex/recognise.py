@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flows.dates.timex.build import expression
-from flows.dates.timex.cues import with_cues
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.grammar import grammar
 from flows.dates.timex.guards import stands
@@ -26,7 +25,7 @@ def recognise(text: str) -> list[Expression]:
                 continue
             read = expression(match, text, found[-1] if match.rule.follows else None)
             if read is not None:
-                found.append(with_cues(read, tokens, match.first, match.last))
+                found.append(read)
                 at = match.last
                 readings = rules.continuations(tokens, match.rule.name, at)
                 break
