@@ -67,7 +67,7 @@ class Cues(NamedTuple):
 
 
 def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, last: int) -> Cues:
-    """The cues around the tokens ``first`` to ``last`` (one behind) that read ``text`` and say ``kind`` and ``shift``."""
+    """The cues around the tokens ``first`` to ``last`` (one behind), whose text and meaning are given."""
     before = tokens.words[first - 1].rstrip().lower() if first else ""
     signal = before if before in _SIGNALS else None
     tense, direction, cue, far = _clause(tokens, first, last)
