@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate
+from functools import cache
+from importlib.resources import files
 from typing import Literal
 
 from flows.records import Claim
@@ -14,7 +18,8 @@ Role = Literal["published", "updated", "unknown"]
 
 _ISO_DAY = re.compile(r"([12]\d{3})-([01]?\d)-([0-3]?\d)(?![\d-])")
 _COMPACT_DAY = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)(?:T?\d{4,6}Z?)?$")
-_YEAR_FIRST = re.compile(r"([12]\d{3})[/.]([01]?\d)[/.]([0-3]?\d)(?!\d)")
+_YEAR_FIRST = re.compile(r"([12]\d{3})[/.年년]\s?([01]?\d)[/.月월]\s?([0-3]?\d)(?!\d)")
+_WORD = re.compile(r"\d+|[^\W\d_](?:[^\s\d.,:;/()|–—-])*")
 _NUMERIC = re.compile(r"([0-3]?\d)[/.-]([0-3]?\d)[/.-]([12]\d{3})(?!\d)")
 _EARLIEST = date(1605, 1, 1)  # the first newspaper; 0001-01-01 is how databases write "no date"
 _EPOCH = date(1970, 1, 1)
@@ -71,21 +76,37 @@ def _from_text(text: str) -> date | None:
         return _day(found[3], first, second) if second > 12 else None
     if re.fullmatch(r"\d{9,13}(\.\d+)?", text):
         return _from_epoch(float(text))
-    parts = parsedate(text)
-    if parts:
-        return _day(*parts[:3])
-    return _by_dateparser(text) if re.search(r"\d", text) and re.search(r"[^\W\d_]{2}", text) else None
+    return _in_words(text) or _two_digit_year(text)
 
 
-def _by_dateparser(text: str) -> date | None:
-    """A date with its month in words. ``STRICT_PARSING`` keeps dateparser from filling in a part that is not there."""
-    import dateparser
-
-    try:
-        found = dateparser.parse(text, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"]})
-    except Exception:  # noqa: BLE001 - a claim that dateparser trips over is a claim without a day
+def _in_words(text: str) -> date | None:
+    """A date with its month by name: one month, one year of four digits, and the day beside the month."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+    months = [i for i, w in enumerate(words) if w in _month_names()]
+    years = [w for w in words if w.isdecimal() and len(w) == 4]
+    if len(months) != 1 or len(years) != 1:
         return None
-    return found.date() if found else None
+    at = months[0]
+    around = [
+        *reversed(words[max(0, at - 2) : at]),
+        *words[at + 1 : at + 3],
+    ]  # "20 de noviembre": a word may stand between
+    day = next((w for w in around if w.isdecimal() and len(w) <= 2), None)
+    return _day(years[0], _month_names()[words[at]], day) if day else None
+
+
+def _two_digit_year(text: str) -> date | None:
+    """RFC 822 as old feeds have it: "20 Nov 17 12:53:00 GMT"."""
+    parts = parsedate(text) if text.isascii() else None
+    return _day(*parts[:3]) if parts else None
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    lines = (files("seeds") / "reference" / "month_names.csv").read_text(encoding="utf-8").splitlines()
+    return {
+        row["name"]: int(row["month"]) for row in csv.DictReader(line for line in lines if not line.startswith("#"))
+    }
 
 
 def _day(year: str | int, month: str | int, day: str | int) -> date | None:

@@ -25,6 +25,7 @@ _BOMS = (  # the longer first: UTF-32-LE begins as UTF-16-LE does
 _LOOK = 1 << 16  # bytes looked at to tell text from what is none
 # WHATWG: what calls itself Latin-1 or ASCII is read as windows-1252 on the web.
 _WEB_NAMES = {"latin_1": "cp1252", "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
+_NO_DOCUMENT = ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf-7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,12 @@ def _lost(text: str, encoding: str) -> tuple[Warning_, ...]:
 
 def _codec(label: str | None) -> str | None:
     try:
-        name = codecs.lookup(label.strip().strip("\"'")).name if label else None
+        codec = codecs.lookup(label.strip().strip("\"'")) if label else None
     except (LookupError, ValueError):
         return None
-    return _WEB_NAMES.get(name, name) if name else None
+    if codec is None or not codec._is_text_encoding or codec.name in _NO_DOCUMENT:
+        return None
+    return _WEB_NAMES.get(codec.name, codec.name)
 
 
 def _wide_encoding(head: bytes) -> str | None:

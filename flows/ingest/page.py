@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 from flows.ingest.limits import Limits
 from flows.ingest.refusal import Refused
@@ -33,35 +35,38 @@ def read_page(html: str, url: str | None, worker: Worker, limits: Limits) -> Pag
     Raises ``Refused`` (``timeout``, ``memory_limit``, ``no_text``) where none of them has an answer in time.
     """
     deadline = time.monotonic() + limits.page_seconds
-    ways: tuple[tuple[float, Callable[[str, str | None], Page]], ...] = (
-        (0.6, by_trafilatura),
-        (0.5, by_resiliparse),
-        (1.0, as_bare_text),
-    )
     trouble: Failed | None = None
-    for share, way in ways:
-        if way is by_resiliparse and trouble is None and closed_depth(html) > limits.html_depth:
-            continue  # it walks into every element, and on some tens of thousands of them takes minutes
+
+    def tried(way: Callable[[str, str | None], Page], share: float, source: str) -> Page | None:
+        nonlocal trouble
         try:
-            page = worker.run((deadline - time.monotonic()) * share, way, html, url)
+            page = worker.run((deadline - time.monotonic()) * share, way, source, url)
         except Failed as e:
             trouble = e
-            continue
-        if page.text.strip():
-            return (
-                page if way is by_trafilatura else replace(page, warnings=(*page.warnings, _why(trouble, html, limits)))
-            )
-    if trouble is not None:
-        raise Refused(trouble.code, trouble.message)
-    raise Refused("no_text", "a page without any text")
+            return None
+        return page if page.text.strip() else None
+
+    if page := tried(by_trafilatura, 0.6, html):
+        return page
+    tags = tags_of(html)
+    is_deep = tags.depth > limits.html_depth
+    # What is left open nests for the parser, which gives up at its limit though the page is not deep at all.
+    is_sloppy = not is_deep and len(tags.unclosed) > limits.html_depth
+    if is_sloppy and (page := tried(by_trafilatura, 0.5, tags.without_unclosed(html))):
+        return page
+    # Resiliparse walks into every element and takes minutes for some tens of thousands inside one another.
+    page = (None if is_deep else tried(by_resiliparse, 0.5, html)) or tried(as_bare_text, 1.0, html)
+    if page is not None:
+        return replace(page, warnings=(_why(trouble, tags.depth, is_deep),))
+    raise Refused(trouble.code, trouble.message) if trouble else Refused("no_text", "a page without any text")
 
 
-def _why(trouble: Failed | None, html: str, limits: Limits) -> tuple[str, str]:
-    if (depth := closed_depth(html)) > limits.html_depth:
+def _why(trouble: Failed | None, depth: int, is_deep: bool) -> tuple[str, str]:
+    if is_deep:
         return "html_too_deep", f"elements inside one another, {depth:,} deep; read without the page's structure"
     if trouble is not None:
         return "html_fallback", f"read without the usual extractor: {trouble.message}"
-    return "html_fallback", "the usual extractor found no article in it"
+    return "html_fallback", "the usual extractor found no article in it; this is all that was found"
 
 
 def by_trafilatura(html: str, url: str | None) -> Page:
@@ -71,6 +76,8 @@ def by_trafilatura(html: str, url: str | None) -> Page:
     from trafilatura.settings import Document as Article
     from trafilatura.utils import load_html
 
+    if "<html" not in html[:2000].lower():
+        html = f"<html><body>{html}</body></html>"  # a fragment; trafilatura wants a page
     tree = load_html(html)
     if tree is None:
         return Page("")
@@ -135,32 +142,50 @@ class _TextOnly(HTMLParser):
             self.parts.append(data)
 
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
+# Up to the next "<" at most: on a page of nothing but "<a" a greedy search for ">" would take quadratic time.
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?")
 
 
-def closed_depth(html: str) -> int:
-    """How deep elements stand inside one another, counting only those that are closed again. Linear.
+class Tags(NamedTuple):
+    """How a page's tags nest: the greatest depth of elements that are closed, and the start tags that never are."""
 
-    Tags that are never closed are sloppy, not deep: a browser ends most of them where their parent ends.
-    """
-    stack: list[list[object]] = []  # [name, greatest depth of a closed child]
-    open_names: dict[str, int] = {}
+    depth: int
+    unclosed: list[tuple[int, int]]
+
+    def without_unclosed(self, html: str) -> str:
+        """The page without the tags that are never closed. Sloppy and not deep: a browser ends most of them itself."""
+        ends = [0, *(end for _, end in self.unclosed)]
+        starts = [*(start for start, _ in self.unclosed), len(html)]
+        return "".join(html[a:b] for a, b in zip(ends, starts, strict=True))
+
+
+def tags_of(html: str) -> Tags:
+    """Match start tags with end tags. Linear, whatever the page."""
+    stack: list[tuple[str, int, int, int]] = []  # name, start, end, greatest depth of a closed child
+    open_names: Counter[str] = Counter()
+    unclosed: list[tuple[int, int]] = []
     deepest = 0
     for found in _TAG.finditer(html):
         name = found[2].lower()
+        if name in _VOID:
+            continue
         if not found[1]:
-            stack.append([name, 0])
-            open_names[name] = open_names.get(name, 0) + 1
-        elif open_names.get(name):
-            height = 0
+            stack.append((name, *found.span(), 0))
+            open_names[name] += 1
+        elif open_names[name]:
+            inside = 0
             while True:
-                top, inside = stack.pop()
-                open_names[str(top)] -= 1
-                height = max(height, int(str(inside)))
+                top, start, end, depth = stack.pop()
+                open_names[top] -= 1
+                inside = max(inside, depth)
                 if top == name:
                     break
-            height += 1
-            deepest = max(deepest, height)
+                unclosed.append((start, end))
+            deepest = max(deepest, inside + 1)
             if stack:
-                stack[-1][1] = max(int(str(stack[-1][1])), height)
-    return deepest
+                stack[-1] = (*stack[-1][:3], max(stack[-1][3], inside + 1))
+    unclosed += [(start, end) for name, start, end, _ in stack]
+    return Tags(deepest, sorted(unclosed))

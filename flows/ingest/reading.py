@@ -46,13 +46,15 @@ def _read_files(
     files: Sequence[Path | None], limits: Limits, names: FieldMap, known: Container[str]
 ) -> Iterator[Answer]:
     with Worker(limits.page_memory_bytes) as worker:
-        reader = _Reader(limits, names, known, worker)
+        reader = Reader(limits, names, known, worker)
         for path in files:
             yield from reader.file(path)
 
 
 @dataclass(slots=True)
-class _Reader:
+class Reader:
+    """Reads one source after another; what it has answered once, it does not answer again."""
+
     limits: Limits
     names: FieldMap
     known: Container[str]
@@ -60,6 +62,7 @@ class _Reader:
     seen: set[str] = field(default_factory=set)
 
     def file(self, path: Path | None) -> Iterator[Answer]:
+        """All answers of one file (``None``: standard input)."""
         uri = "-" if path is None else str(path)
         try:
             source = opened(path)

@@ -32,7 +32,6 @@ class Source:
     name: str
     record: str = ""
     path: Path | None = None
-    size: int | None = None  # of the stream, where it is known before it is read
     nesting: int = 0  # how many archives and compressed streams it stands in
     gzip_members: Callable[[], int] | None = None  # how many were read so far
     damage: tuple[Callable[[], tuple[str, str] | None], ...] = ()  # asked once the stream has been read
@@ -113,10 +112,9 @@ def opened(path: Path | None) -> Source:
     if path is None:
         return Source("-", buffered(sys.stdin.buffer), "-")
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(path.stat().st_mode):
             raise Refused("unreadable", "neither a file nor a folder")
-        return Source(str(path), buffered(path.open("rb", buffering=0)), path.name, path=path, size=status.st_size)
+        return Source(str(path), buffered(path.open("rb", buffering=0)), path.name, path=path)
     except OSError as e:
         raise Refused("unreadable", e.strerror or str(e)) from e
 

@@ -11,15 +11,38 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import IO, Any, Literal, cast
 
 from flows.ingest.limits import Limits
 from flows.ingest.refusal import Refused
 from flows.ingest.source import Source, buffered
 
-_PIECE = 1 << 16
+_PIECE = 1 << 16  # unfolded bytes at once
+_PACKED = 1 << 13  # compressed bytes at once: so close to each other the two are weighed
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
-Pieces = Callable[[io.BufferedReader, Limits], Iterator[bytes]]
+_ZSTD_PIECE = 256  # compressed bytes: at most 64 runs of 128 KiB each
+
+
+class Packed(io.RawIOBase):
+    """A compressed stream that knows how much of it was read."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self.taken = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object, /) -> int:
+        size: int = self._stream.readinto(buffer)
+        self.taken += size
+        return size
+
+    def piece(self) -> bytes:
+        return self.read(_PACKED) or b""
+
+
+Pieces = Callable[[Packed, Limits], Iterator[bytes]]
 
 
 class Damaged(Exception):  # noqa: N818
@@ -32,9 +55,9 @@ class Unfolding(io.RawIOBase):
     Raises ``Refused`` (``decompression_limit``, ``too_large``) on the read that would pass a limit.
     """
 
-    def __init__(self, pieces: Iterator[bytes], compressed_bytes: Callable[[], int], limits: Limits, form: str) -> None:
-        self._pieces = pieces
-        self._compressed_bytes = compressed_bytes
+    def __init__(self, stream: Any, form: str, limits: Limits) -> None:
+        self._packed = Packed(stream)
+        self._pieces = COMPRESSED[form](self._packed, limits)
         self._limits = limits
         self._form = form
         self._rest = memoryview(b"")
@@ -71,78 +94,82 @@ class Unfolding(io.RawIOBase):
     def _account(self, more: int) -> None:
         self.unfolded += more
         limits = self._limits
-        if self.unfolded > limits.ratio_from_bytes:
-            allowed = limits.unfolding_ratio * self._compressed_bytes()
-            if self.unfolded > allowed:
-                raise Refused(
-                    "decompression_limit", f"unfolds to more than {limits.unfolding_ratio} times its size; not unfolded"
-                )
+        most = max(limits.ratio_from_bytes, limits.unfolding_ratio * self._packed.taken)
+        if self._form != "member" and self.unfolded > most:
+            raise Refused("decompression_limit", f"unfolds to more than {limits.unfolding_ratio} times its size")
         if self.unfolded > limits.unfolded_bytes:
             raise Refused("decompression_limit", f"unfolds to more than {limits.unfolded_bytes:,} bytes, the limit")
 
 
 def unfolded(source: Source, form: str, limits: Limits) -> Source:
     """The stream inside a compressed one, to be read as a source of its own; its name loses its last suffix."""
-    size = source.size
-    compressed = (lambda: size) if size else source.stream.tell
-    stream = Unfolding(COMPRESSED[form](source.stream, limits), compressed, limits, form)
+    stream = Unfolding(source.stream, form, limits)
     name = PurePosixPath(source.name).stem if PurePosixPath(source.name).suffix else source.name
     return replace(
         source,
         stream=buffered(stream),
         name=name,
         path=None,
-        size=None,
         nesting=source.nesting + 1,
         gzip_members=lambda: stream.members,
         damage=(*source.damage, stream.trouble),
     )
 
 
-def from_gzip(stream: io.BufferedReader, _: Limits) -> Iterator[bytes]:
+def from_gzip(stream: Packed, _: Limits) -> Iterator[bytes]:
     """All members of a gzip stream, an empty piece after each; what is inflated before it breaks is kept."""
-    packed = stream.read(_PIECE)
+    packed = stream.piece()
     while packed:
         member = zlib.decompressobj(zlib.MAX_WBITS | 16)
         while not member.eof:
-            if not packed and not (packed := stream.read(_PIECE)):
+            if not packed and not (packed := stream.piece()):
                 raise Damaged("cut short")
             piece = member.decompress(packed, _PIECE)
             packed = member.unconsumed_tail
             if piece:
                 yield piece
         yield b""
-        packed = (member.unused_data or stream.read(_PIECE)).lstrip(b"\0")  # padding is allowed between members
+        packed = (member.unused_data or stream.piece()).lstrip(b"\0")  # padding is allowed between members
 
 
-def from_bzip2(stream: io.BufferedReader, _: Limits) -> Iterator[bytes]:
+def from_bzip2(stream: Packed, _: Limits) -> Iterator[bytes]:
     with bz2.BZ2File(stream) as unpacked:
         yield from iter(lambda: unpacked.read1(_PIECE), b"")
 
 
-def from_xz(stream: io.BufferedReader, _: Limits) -> Iterator[bytes]:
-    with lzma.LZMAFile(stream) as unpacked:
+def from_xz(stream: Packed, _: Limits) -> Iterator[bytes]:
+    with lzma.LZMAFile(cast("IO[bytes]", stream)) as unpacked:
         yield from iter(lambda: unpacked.read1(_PIECE), b"")
 
 
-def from_zstd(stream: io.BufferedReader, limits: Limits) -> Iterator[bytes]:
+def from_zstd(stream: Packed, limits: Limits) -> Iterator[bytes]:
+    """All frames of a zstd stream. Fed in small pieces: a few bytes may stand for megabytes."""
     import zstandard
 
     decompressor = zstandard.ZstdDecompressor(max_window_size=limits.zstd_window_bytes)
     try:
-        with decompressor.stream_reader(stream, read_across_frames=True, closefd=False) as unpacked:
-            yield from iter(lambda: unpacked.read(_PIECE), b"")
+        packed = stream.piece()
+        while packed:
+            frame = decompressor.decompressobj()
+            while not frame.eof:
+                if not packed and not (packed := stream.piece()):
+                    raise Damaged("cut short")
+                piece = frame.decompress(packed[:_ZSTD_PIECE])
+                packed = packed[_ZSTD_PIECE:]
+                if piece:
+                    yield piece
+            packed = (frame.unused_data + packed) or stream.piece()
     except zstandard.ZstdError as e:
         raise Damaged(str(e)) from e
 
 
-def from_brotli(stream: io.BufferedReader, _: Limits) -> Iterator[bytes]:
+def from_brotli(stream: Packed, _: Limits) -> Iterator[bytes]:
     import brotli  # type: ignore[import-untyped]
 
     decompressor = brotli.Decompressor()
     try:
         while not decompressor.is_finished():
-            packed = b"" if not decompressor.can_accept_more_data() else stream.read(_PIECE)
+            packed = b"" if not decompressor.can_accept_more_data() else stream.piece()
             if not packed and decompressor.can_accept_more_data():
                 raise Damaged("cut short")
             if piece := decompressor.process(packed, output_buffer_limit=_PIECE):
@@ -151,20 +178,28 @@ def from_brotli(stream: io.BufferedReader, _: Limits) -> Iterator[bytes]:
         raise Damaged(str(e)) from e
 
 
-def from_deflate(stream: io.BufferedReader, _: Limits) -> Iterator[bytes]:
+def from_deflate(stream: Packed, _: Limits) -> Iterator[bytes]:
     """A deflate stream as HTTP bodies have it: with a zlib header, or raw."""
-    head = stream.peek(2)[:2]
+    packed = stream.piece()
+    head = packed[:2]
     has_header = len(head) == 2 and head[0] & 0x0F == 8 and int.from_bytes(head, "big") % 31 == 0
     decompressor = zlib.decompressobj(zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
-    packed = b""
     while not decompressor.eof:
-        packed = packed or stream.read(_PIECE)
+        packed = packed or stream.piece()
         if not packed:
             raise Damaged("cut short")
         piece = decompressor.decompress(packed, _PIECE)
         packed = decompressor.unconsumed_tail
         if piece:
             yield piece
+
+
+def from_member(stream: Packed, _: Limits) -> Iterator[bytes]:
+    """A member of a zip archive, which `zipfile` unpacks: its ratio was looked at before it was opened."""
+    try:
+        yield from iter(stream.piece, b"")
+    except zipfile.BadZipFile as e:
+        raise Damaged(str(e)) from e
 
 
 COMPRESSED: dict[str, Pieces] = {
@@ -174,6 +209,7 @@ COMPRESSED: dict[str, Pieces] = {
     "xz": from_xz,
     "brotli": from_brotli,
     "deflate": from_deflate,
+    "member": from_member,
 }
 
 
@@ -190,7 +226,7 @@ def nameless_compression(head: bytes) -> Literal["deflate", "brotli"] | None:
     for form in forms:
         try:
             text = b""
-            for piece in COMPRESSED[form](io.BufferedReader(io.BytesIO(head)), limits):
+            for piece in COMPRESSED[form](Packed(io.BytesIO(head)), limits):
                 text += piece
                 if len(text) >= 2048:
                     break
@@ -241,8 +277,7 @@ def members(source: Source, limits: Limits) -> Iterator[Source | tuple[str, Refu
                 yield entry.filename, Refused("bad_zip", f"cannot be unpacked: {e}"[:200])
                 continue
             room = replace(limits, unfolded_bytes=max(0, limits.archive_bytes - taken))
-            size = max(entry.compress_size, 1)
-            inside = Unfolding(_zip_pieces(opened), lambda size=size: size, room, "zip")  # type: ignore[misc]
+            inside = Unfolding(opened, "member", room)
             yield replace(
                 source,
                 stream=buffered(inside),
@@ -250,7 +285,6 @@ def members(source: Source, limits: Limits) -> Iterator[Source | tuple[str, Refu
                 record=source.place(entry.filename),
                 path=None,
                 nesting=source.nesting + 1,
-                size=None,
                 damage=(*source.damage, inside.trouble),
             )
             taken += inside.unfolded
@@ -261,14 +295,6 @@ def _zip(path: Path) -> zipfile.ZipFile:
         return zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as e:
         raise Refused("bad_zip", f"no readable zip archive: {e}"[:200]) from e
-
-
-def _zip_pieces(opened: Any) -> Iterator[bytes]:
-    with opened:
-        try:
-            yield from iter(lambda: opened.read1(_PIECE), b"")
-        except zipfile.BadZipFile as e:
-            raise Damaged(str(e)) from e
 
 
 def _escapes(name: str) -> bool:

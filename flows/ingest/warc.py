@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from flows.ingest.limits import Limits
 from flows.ingest.refusal import Refused
 from flows.ingest.source import Source, buffered
-from flows.ingest.unfold import COMPRESSED, Unfolding
+from flows.ingest.unfold import Unfolding
 
 _SAVED = ("response", "resource", "conversion")
 _GZIP = b"\x1f\x8b"
@@ -196,9 +196,7 @@ def _decoded(body: bytes, coding: str, limits: Limits) -> tuple[bytes, list[tupl
     """A body without its content coding; as it is, where a crawler undid the coding and kept the header."""
     if coding not in _CODINGS:
         return body, []
-    unfolding = Unfolding(
-        COMPRESSED[_CODINGS[coding]](buffered(io.BytesIO(body)), limits), lambda: len(body), limits, coding
-    )
+    unfolding = Unfolding(io.BytesIO(body), _CODINGS[coding], limits)
     text = buffered(unfolding).read(limits.document_bytes + 1)
     if len(text) > limits.document_bytes:
         raise Refused("too_large", f"unfolds to more than {limits.document_bytes:,} bytes, the limit for one document")

@@ -71,6 +71,11 @@ class Worker:
         result: T = answer
         return result
 
+    @property
+    def process_id(self) -> int | None:
+        """The worker's process, while there is one."""
+        return self._process.pid if self._process else None
+
     def close(self) -> None:
         """End the process, whatever it is doing."""
         if self._connection is not None:

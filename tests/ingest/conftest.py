@@ -1,0 +1,30 @@
+"""A reader of files that a test writes; the process that parses pages is started once."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.ingest import FieldMap, Limits, Worker
+from flows.ingest.reading import Answer, Reader
+
+
+@pytest.fixture(scope="session")
+def worker() -> Iterator[Worker]:
+    with Worker(Limits().page_memory_bytes) as worker:
+        yield worker
+
+
+Read = Callable[..., list[Answer]]
+
+
+@pytest.fixture
+def read_file(tmp_path: Path, worker: Worker) -> Read:
+    """``read_file(name, content, limit=value…)``: all answers of one file, by a reader that has read nothing before."""
+
+    def reader(name: str, content: bytes | str, **limits: float) -> list[Answer]:
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return list(Reader(Limits(**limits), FieldMap(), frozenset(), worker).file(path))
+
+    return reader

@@ -1,0 +1,49 @@
+"""A date field is a claim, and a claim need not be a date."""
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.ingest.claims import claim, day_of, warnings_about
+from flows.records import Claim
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2017-11-20", "2017-11-20T23:30:00-05:00", "20171120", "2017/11/20", "20.11.2017", "11/20/2017",
+     "20171120T101500Z", "Mon, 20 Nov 2017 12:53:00 GMT", "20 Nov 17 12:53 GMT", "November 20th, 2017",
+     "20 novembre 2017", "20 de noviembre de 2017", "20 ноября 2017 г.", "2017年11月20日", "2017년 11월 20일",
+     1511136000, "1511136000", 1511136000000, date(2017, 11, 20), datetime(2017, 11, 20, 23, 59)],
+)  # fmt: skip
+def test_a_day_is_read_as_its_writer_saw_it(written: object):
+    assert day_of(written) == date(2017, 11, 20)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "not a date", "05/06/2017", "2017-02-30", "0000-00-00", "0001-01-01", "1970-01-01", 0, -1, 10**30,
+     float("inf"), float("nan"), True, None, "November", "2017", "November 2017", "20171399", ["2017-11-20"], "9" * 500,
+     "2017-11-20 " * 20, "1.2128256-1769457345", "20 listopad 2017", "31 February 2017"],
+)  # fmt: skip
+def test_what_is_no_day_is_none(written: object):
+    assert day_of(written) is None
+
+
+@given(st.one_of(st.text(), st.integers(), st.floats(), st.text("0123456789-/.:TZ ", max_size=20)))
+def test_no_value_makes_it_fail(value: object):
+    made = claim("field date", value)
+    assert made is None or isinstance(made, Claim)
+
+
+def test_what_is_odd_about_a_claim_is_said():
+    claims = [claim("a", "05/06/2017"), claim("b", "2031-01-01"), claim("c", "soon"), claim("d", "2017-05-05")]
+    found = warnings_about([c for c in claims if c], today=date(2026, 1, 1))
+    assert [code for code, _ in found] == ["ambiguous_date", "publication_in_future", "unreadable_date"]
+
+
+def test_a_zone_ahead_of_ours_is_not_the_future():
+    made = claim("a", "2026-01-02")
+    assert made
+    assert warnings_about([made], today=date(2026, 1, 1)) == ()
