@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from typing import NamedTuple
 
 from flows.ingest.limits import Limits
+from flows.ingest.page_claims import page_claims
 from flows.ingest.refusal import Refused
 from flows.ingest.worker import Failed, Worker
 from flows.records import Claim
@@ -30,11 +31,21 @@ class Page:
 
 
 def read_page(html: str, url: str | None, worker: Worker, limits: Limits) -> Page:
-    """The article of a page, read in ``worker``: by trafilatura, or by resiliparse, or as its bare text.
+    """The article of a page and the dates that the page claims, read in ``worker``.
 
-    Raises ``Refused`` (``timeout``, ``memory_limit``, ``no_text``) where none of them has an answer in time.
+    Raises ``Refused`` (``timeout``, ``memory_limit``, ``no_text``) where no way of reading it has an answer in time.
     """
     deadline = time.monotonic() + limits.page_seconds
+    page = _article(html, url, worker, limits, deadline)
+    try:
+        claims = worker.run(deadline - time.monotonic(), page_claims, html, url or page.url)
+    except Failed as e:
+        return replace(page, warnings=(*page.warnings, ("claims_unread", f"its own dates were not read: {e.message}")))
+    return replace(page, claims=claims)
+
+
+def _article(html: str, url: str | None, worker: Worker, limits: Limits, deadline: float) -> Page:
+    """By trafilatura, or by resiliparse, or as bare text: the first that finds any."""
     trouble: Failed | None = None
 
     def tried(way: Callable[[str, str | None], Page], share: float, source: str) -> Page | None:
@@ -46,7 +57,7 @@ def read_page(html: str, url: str | None, worker: Worker, limits: Limits) -> Pag
             return None
         return page if page.text.strip() else None
 
-    if page := tried(by_trafilatura, 0.6, html):
+    if page := tried(by_trafilatura, 0.5, html):
         return page
     tags = tags_of(html)
     is_deep = tags.depth > limits.html_depth
@@ -55,7 +66,7 @@ def read_page(html: str, url: str | None, worker: Worker, limits: Limits) -> Pag
     if is_sloppy and (page := tried(by_trafilatura, 0.5, tags.without_unclosed(html))):
         return page
     # Resiliparse walks into every element and takes minutes for some tens of thousands inside one another.
-    page = (None if is_deep else tried(by_resiliparse, 0.5, html)) or tried(as_bare_text, 1.0, html)
+    page = (None if is_deep else tried(by_resiliparse, 0.5, html)) or tried(as_bare_text, 0.8, html)
     if page is not None:
         return replace(page, warnings=(_why(trouble, tags.depth, is_deep),))
     raise Refused(trouble.code, trouble.message) if trouble else Refused("no_text", "a page without any text")
