@@ -15,8 +15,6 @@ import pyarrow as pa
 
 from flows.records import Article, Claim, Document, Extracted, Interval, Quarantined
 
-Columns = dict[str, list[Any]]
-
 _INSTANT = pa.timestamp("us", tz="UTC")
 _TYPES = {
     "signature": pa.binary(),
@@ -203,19 +201,24 @@ def _article(extracted: Extracted, doc_id: str, run_id: str) -> dict[str, Any]:
     return {
         "doc_id": doc_id, "title": article.title, "byline": article.byline, "outlet": article.outlet,
         "language": article.language, "url": article.document.url, "syndicated_from": article.syndicated_from,
-        "claimed_date": claimed_day(when.claimed), "claimed_value": when.claimed,
+        "claimed_date": claimed_day(extracted), "claimed_value": when.claimed,
         "claimed_date_source": when.claimed_source, "date_from": when.interval.lo, "date_to": when.interval.hi,
         "date_verdict": when.verdict, "date_confidence": when.confidence, "date_reason": when.reason,
         "model": extracted.model, "run_id": run_id, "text_length": len(article.text),
     }  # fmt: skip
 
 
-def claimed_day(value: str | None) -> date | None:
-    """The day of a claim that is an ISO 8601 date or date-time; ``None`` for one that is no date."""
-    try:
-        return date.fromisoformat(value[:10]) if value else None
-    except ValueError:
+def claimed_day(extracted: Extracted) -> date | None:
+    """The day that an article's claim means, which the claim may write in any way; ``None`` where it is no date."""
+    when = extracted.dated.date
+    if not when.claimed:
         return None
+    try:
+        return date.fromisoformat(when.claimed[:10])
+    except ValueError:
+        given = [c.day for c in extracted.dated.article.document.claims if c.value == when.claimed and c.day]
+        read = [e.says.lo for e in when.evidence if e.quote == when.claimed and e.says.is_day]
+        return next(iter(given + read), None)
 
 
 def _found(text: str, start: int, end: int) -> str | None:

@@ -76,17 +76,16 @@ MISMATCH = article(
     STORY,
     verdict="mismatch",
     claimed="2021-06-15",
-    source="The page",
+    source="date line",
     when="2017-09-16/2018-01-20",
-    reason="the newest event told as past is of 16 September 2017.",
     evidence=[Evidence("page_date", span("2021-06-15"), 0.3, "Monday", 27, 33)],
 )
 
 WARNED = {
     "article_date_mismatch": (
         MISMATCH,
-        "The page says 15 June 2021, but the text was written between 16 September 2017 and 20 January 2018: "
-        "the newest event told as past is of 16 September 2017.",
+        "The page says 15 June 2021 (date line), but the text was written between 16 September 2017 and "
+        "20 January 2018.",
     ),
     "claimed_date_in_future": (
         article(STORY, claimed="2199-01-01"),
@@ -128,6 +127,20 @@ def test_a_finding_is_a_warning_that_says_what_is_wrong(code: str) -> None:
     extracted, message = WARNED[code]
     flag = found(extracted)[code]
     assert (flag.severity, flag.message) == ("warning", message)
+
+
+def test_the_reason_is_the_message_where_there_is_one() -> None:
+    reasoned = replace(MISMATCH.dated.date, reason="The page says 2021, but nothing in it is newer than 2017.")
+    extracted = replace(MISMATCH, dated=replace(MISMATCH.dated, date=reasoned))
+    assert found(extracted)["article_date_mismatch"].message == reasoned.reason
+
+
+def test_a_claim_may_be_written_in_any_way_that_somebody_could_read() -> None:
+    in_the_text = [Evidence("date line", span("2017-11-20"), 0.9, "Monday, 20 November", 27, 46)]
+    claimed = article(STORY, **SOUND, claimed="Monday, 20 November", source="date line", evidence=in_the_text)
+    assert found(claimed) == {}
+    told = replace(STORY, claims=(Claim("og", "20.11.2017", day("2017-11-20"), "published"),))
+    assert found(article(told, **SOUND, claimed="20.11.2017", source="og")) == {}
 
 
 NOTED = {
@@ -274,10 +287,10 @@ def test_a_date_expression_has_an_article(tables) -> None:
 def test_a_date_that_widens_says_so(tables) -> None:
     put_article(tables, date_from="2020-01-01", date_to="2020-01-31")
     put(tables, "staging.articles", doc_id="a", date_verdict="unknown", run_id="r", date_from="2020-01-01",
-        date_to="2020-06-30", date_reason="a witness was wrong.")  # fmt: skip
+        date_to="2020-06-30", date_reason="A witness was wrong.")  # fmt: skip
     assert messages(tables, "dates", "article_date_widened") == [
         "Was written between 1 January 2020 and 31 January 2020, as far as was known; now between 1 January 2020 and "
-        "30 June 2020: a witness was wrong."
+        "30 June 2020. A witness was wrong."
     ]
     tables.execute("update staging.articles set date_to = '2020-01-15'")
     assert messages(tables, "dates", "article_date_widened") == []

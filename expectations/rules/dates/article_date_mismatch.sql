@@ -1,6 +1,7 @@
 -- severity: warning
 -- expects: An article's claimed date lies in the interval that its evidence allows.
--- A finding, not a failure: the row is kept, and a person looks at it. How far off is counted in days.
+-- A finding, not a failure: the row is kept, and a person looks at it. The solver's reason names claim and witnesses;
+-- how far off is counted in days.
 with contradicted as (
     select *, days_apart(claimed_date, claimed_date, date_from, date_to) as days_off
     from staging.articles
@@ -15,12 +16,13 @@ claim as ( -- where the claim stands in the text, if it does
 )
 select
     doc_id, claim.char_start, claim.char_end,
-    format(
-        '{} says {}, but the text was written {}{}',
-        coalesce(nullif(claimed_date_source, ''), 'The claim'),
-        coalesce(day_text(claimed_date), '"' || left(claimed_value, 60) || '"'),
-        span_text(date_from, date_to),
-        coalesce(': ' || nullif(date_reason, ''), '.')
+    coalesce(
+        nullif(date_reason, ''),
+        format(
+            'The page says {} ({}), but the text was written {}.',
+            coalesce(day_text(claimed_date), '"' || left(claimed_value, 60) || '"'), coalesce(claimed_date_source, 'no source'),
+            span_text(date_from, date_to)
+        )
     ) as message,
     days_off as magnitude
 from contradicted

@@ -3,8 +3,8 @@
 -- It may widen when a witness turns out to be wrong, but not without saying so.
 select
     n.doc_id,
-    format('Was written {}, as far as was known; now {}{}', span_text(o.date_from, o.date_to), span_text(n.date_from, n.date_to),
-        coalesce(': ' || nullif(n.date_reason, ''), '.')) as message
+    format('Was written {}, as far as was known; now {}.{}', span_text(o.date_from, o.date_to), span_text(n.date_from, n.date_to),
+        coalesce(' ' || nullif(n.date_reason, ''), '')) as message
 from staging.articles n
 join main.articles o using (doc_id)
 where (o.date_from is not null and (n.date_from is null or n.date_from < o.date_from))
