@@ -66,5 +66,7 @@ def _anchored(reading: Reading, dct: Interval) -> tuple[Timex, ...]:
     chosen = []
     for at_home, astray in zip(story, alone, strict=True):
         kind = kinds.get(at_home.start, region(at_home.start))
-        chosen.append(replace(at_home if kind in _OF_THE_STORY else astray, region=kind))
+        timex_here = at_home if kind in _OF_THE_STORY else astray
+        as_written = reading.article.text[timex_here.start : timex_here.end]  # not as unwrapped for the grammar
+        chosen.append(replace(timex_here, region=kind, text=as_written))
     return tuple(chosen)
