@@ -17,23 +17,28 @@ from dataclasses import dataclass
 MAX_BLOCKS = 60_000
 
 #: Widths at which mail programs, text browsers and editors wrap.
-_NARROWEST, _WIDEST = 50, 130
+_NARROWEST, _WIDEST = 45, 130
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BULLET = re.compile(r"(?:[*+•·▪◦‣○●■►»#o–-]|\d{1,2}[.)])\s+(?=\S)")
-_WORD = re.compile(r"\S+")
-_WIDE = re.compile("[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]")
+_WORD = re.compile(r"\S{1,60}")
+_SPACELESS = re.compile("[\u0e00-\u0eff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")
+_SENTENCE_ENDS = frozenset(".!?:;…。！？：；।؟」』）)\"”»")
 
 
 @dataclass(slots=True)
 class Line:
-    """One line without its outer blanks. ``gap``: line ends since the line before; ``width`` in columns."""
+    """One line without its outer blanks. ``gap``: line ends since the line before."""
 
     start: int
     end: int
     indent: int
     gap: int
-    width: int
+
+    @property
+    def width(self) -> int:
+        """Columns up to the line's last sign; every sign counts one, as it does for the programs that wrap."""
+        return self.indent + self.end - self.start
 
 
 @dataclass(slots=True)
@@ -50,7 +55,6 @@ class Block:
 
 def lines_of(text: str) -> list[Line]:
     """The lines that hold more than blanks, with their place in ``text``."""
-    wide = _WIDE.search(text) is not None
     lines: list[Line] = []
     ends = 0
     before = 0
@@ -59,46 +63,48 @@ def lines_of(text: str) -> list[Line]:
         ends += text.count("\n", before, start) or (start > before)
         before = end
         raw = found.group()
-        stripped = raw.strip()
-        if not stripped:
+        bare = raw.lstrip()
+        if not bare:
             continue
-        first = start + len(raw) - len(raw.lstrip())
-        width = first - start + len(stripped)
-        if wide:
-            width += len(_WIDE.findall(stripped, 0, 4 * _WIDEST))
-        lines.append(Line(first, first + len(stripped), first - start, ends if lines else 0, width))
+        indent = len(raw) - len(bare)
+        bare = bare.rstrip()
+        first = start + indent
+        lines.append(Line(first, first + len(bare), indent, ends if lines else 0))
         ends = 0
     return lines
 
 
-def wrap_widths(lines: list[Line]) -> dict[int, int]:
+def wrap_widths(text: str, lines: list[Line]) -> dict[int, int]:
     """Indent → the width that lines of that indent are wrapped at; empty where the text is not hard-wrapped.
 
-    Hard-wrapped text gives itself away: hardly a line is longer than the width, and of the longer lines that another
-    line follows at once, most come close to it. Key ``-1`` holds the width of the text as a whole.
+    Hard-wrapped text gives itself away: hardly a line is longer than the width, and where a sentence runs over a line
+    break, the next word would hardly ever have fitted. Key ``-1`` holds the width of the most lines.
     """
     long = sum(line.end - line.start for line in lines if line.width > _WIDEST)
-    if 5 * long > sum(line.end - line.start for line in lines):
+    if 4 * long > sum(line.end - line.start for line in lines):
         return {}
-    groups: dict[int, list[int]] = defaultdict(list)
-    for line, follower in itertools.pairwise(lines):
-        if follower.gap == 1 and 40 <= line.width <= _WIDEST and abs(follower.indent - line.indent) <= 2:
-            groups[line.indent].append(line.width)
-            groups[-1].append(line.width)
+    running: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for line, after in itertools.pairwise(lines):
+        if after.gap == 1 and 30 <= line.width <= _WIDEST and abs(after.indent - line.indent) <= 2:
+            head = text[after.start]
+            if head.isalpha() and not head.isupper() and text[line.end - 1] not in _SENTENCE_ENDS:
+                running[line.indent].append((line.width, _first_word(text, after)))
     widths: dict[int, int] = {}
-    for indent, seen in groups.items():
-        seen.sort()
-        width = seen[-1 - len(seen) // 50]
-        close = sum(w > width - 13 for w in seen)
-        if width >= _NARROWEST and len(seen) >= 3 and 2 * close >= len(seen):
-            widths[indent] = width
-    return widths if -1 in widths else {}
+    told = 0
+    for indent, pairs in sorted(running.items(), key=lambda group: len(group[1])):
+        pairs.sort()
+        width = pairs[-1 - len(pairs) // 50][0]
+        full = sum(there + 1 + word > width for there, word in pairs)
+        if width >= _NARROWEST and len(pairs) >= 3 and 2 * full >= len(pairs):
+            widths[indent] = widths[-1] = width
+            told += len(pairs)
+    return widths if 2 * told >= sum(map(len, running.values())) else {}
 
 
 def blocks_of(text: str) -> list[Block]:
     """The blocks of ``text``, in order and disjoint; together they hold every character that is no blank. Linear."""
     lines = lines_of(text)
-    widths = wrap_widths(lines)
+    widths = wrap_widths(text, lines)
     blocks: list[Block] = []
     last: Line | None = None
     wraps: list[int] = []
@@ -125,11 +131,12 @@ def _continues(text: str, last: Line, line: Line, widths: dict[int, int]) -> boo
     """Whether the break between two adjoining lines is a wrap: the next word would not have fitted."""
     if abs(line.indent - last.indent) > 3:
         return False
-    width = widths.get(last.indent, widths[-1])
+    return last.width + 1 + _first_word(text, line) > widths.get(last.indent, widths[-1])
+
+
+def _first_word(text: str, line: Line) -> int:
+    """How many columns the first word of ``line`` would have needed on the line before."""
+    if _SPACELESS.match(text, line.start):
+        return 3  # breaks between any two signs, save before closing punctuation
     word = _WORD.match(text, line.start, line.end)
-    if word is None:
-        return False
-    first = word.group()[:60]
-    if _WIDE.match(first):
-        return last.width + 4 > width  # text without spaces breaks between any two signs, save before punctuation
-    return last.width + 1 + len(first) > width
+    return word.end() - line.start if word else 0

@@ -10,77 +10,73 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from flows.records import RegionKind
 
 Match = Literal["line", "start", "anywhere"]
 
-#: Longest block, in characters, that a cue in its beginning or middle may speak for.
-_REACH = {"start": 600, "anywhere": 450}
+#: Longest block, in characters, that a cue may speak for, by where in the block it stands.
+_REACH: dict[Match, int] = {"line": 80, "start": 600, "anywhere": 450}
 _MARKS = re.compile(r"[\W\d_]+")
+_LEADS = " *•-–—|>»[#"
 
 
 class Cue(NamedTuple):
-    """What a block's wording says it is, and which way of matching found it."""
+    """What a block's wording says it is, and where in the block it says so."""
 
     kind: RegionKind
     match: Match
 
 
-_Entries = dict[RegionKind, dict[str, list[str]]]
-
-
-class _Table(NamedTuple):
-    lines: dict[str, RegionKind]
-    starts: re.Pattern[str]
-    anywhere: re.Pattern[str]
-    kinds: dict[str, RegionKind]
+_Entries = dict[RegionKind, dict[Match, list[str]]]
 
 
 def letters(text: str) -> str:
     """``text`` in lower case with every run of marks, digits and blanks as one blank: what is read out loud."""
-    return _MARKS.sub(" ", text.casefold().replace("'", "").replace("’", "")).strip()
+    return _MARKS.sub(" ", text.lower().replace("'", "").replace("’", "")).strip()
 
 
 @cache
-def _table() -> _Table:
-    entries = cast(
-        "_Entries", tomllib.loads(files("seeds").joinpath("reference/clutter_cues.toml").read_text(encoding="utf-8"))
-    )
-    lines: dict[str, RegionKind] = {}
-    kinds: dict[str, RegionKind] = {}
-    patterns: dict[str, list[str]] = {"start": [], "anywhere": []}
-    for kind, ways in entries.items():
-        for words in ways.get("line", ()):
-            lines.setdefault(letters(words), kind)
-        for way in ("start", "anywhere"):
-            for words in ways.get(way, ()):
-                folded = words.casefold()
-                kinds.setdefault(f"{way} {folded}", kind)
-                bound = r"(?!\w)" if folded[-1].isalnum() and folded.isascii() else ""
-                patterns[way].append(re.escape(folded) + bound)
-    for alternatives in patterns.values():
-        alternatives.sort(key=len, reverse=True)
-    return _Table(
-        lines,
-        re.compile("|".join(patterns["start"])),
-        re.compile(r"(?<!\w)(?:" + "|".join(patterns["anywhere"]) + ")"),
-        kinds,
-    )
+def _lines() -> dict[str, RegionKind]:
+    return {letters(words): kind for kind, ways in reversed(_entries().items()) for words in ways.get("line", ())}
+
+
+@cache
+def _phrases() -> Any:
+    """All phrases in one automaton, so that a block is read once however many there are."""
+    import ahocorasick
+
+    automaton = ahocorasick.Automaton()
+    for kind, ways in reversed(_entries().items()):
+        for match in ("anywhere", "start"):
+            for words in ways.get(match, ()):
+                phrase = words.lower()
+                automaton.add_word(phrase, (Cue(kind, match), len(phrase), phrase[-1].isalnum() and phrase.isascii()))
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def _entries() -> _Entries:
+    return cast("_Entries", tomllib.loads(files("seeds").joinpath("reference/clutter_cues.toml").read_text("utf-8")))
 
 
 def cue_of(block: str) -> Cue | None:
     """What the words of ``block`` say it is: the whole line counts first, then how it starts, then what is inside."""
-    table = _table()
-    if len(block) <= 80:
-        kind = table.lines.get(letters(block))
-        if kind is not None:
-            return Cue(kind, "line")
-    if len(block) <= _REACH["start"]:
-        folded = block.casefold().replace("’", "'").lstrip(" *•-–—|>»[#")
-        if found := table.starts.match(folded):
-            return Cue(table.kinds[f"start {found.group()}"], "start")
-        if len(block) <= _REACH["anywhere"] and (found := table.anywhere.search(folded)):
-            return Cue(table.kinds[f"anywhere {found.group()}"], "anywhere")
-    return None
+    size = len(block)
+    if size > _REACH["start"]:
+        return None
+    if size <= _REACH["line"] and (kind := _lines().get(letters(block))) is not None:
+        return Cue(kind, "line")
+    read = block.lower().replace("’", "'").lstrip(_LEADS)
+    inside: Cue | None = None
+    for last, (cue, length, bound) in _phrases().iter(read):
+        first, after = last + 1 - length, last + 1
+        if bound and after < len(read) and read[after].isalnum():
+            continue
+        if first == 0:
+            return cue
+        if inside is None and cue.match == "anywhere" and size <= _REACH["anywhere"] and not read[first - 1].isalnum():
+            inside = cue
+    return inside

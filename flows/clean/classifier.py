@@ -1,0 +1,72 @@
+"""How likely each block is to be body: two small nets, one after the other, with weights from a file.
+
+The first judges a block by its own features and its near neighbours'; the second judges it again knowing what the
+first made of everything around it. ``python -m flows.clean.train`` makes the weights.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.clean.blocks import Block
+from flows.clean.features import context, measure, surroundings
+
+WEIGHTS = "reference/body_classifier.json"
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Net:
+    """One hidden layer of rectified units over standardised features; gives log-odds."""
+
+    mean: Floats
+    scale: Floats
+    hidden: Floats
+    hidden_bias: Floats
+    out: Floats
+    out_bias: float
+
+    def __call__(self, rows: Floats) -> Floats:
+        given = np.clip((rows - self.mean) / self.scale, -5, 5)
+        seen: Floats = np.maximum(given @ self.hidden + self.hidden_bias, 0) @ self.out + self.out_bias
+        return seen
+
+
+def net_from(entry: dict[str, list[float] | list[list[float]] | float]) -> Net:
+    """A net as the weights file states it."""
+    arrays = {k: np.array(v, np.float32) for k, v in entry.items() if k != "out_bias"}
+    return Net(**arrays, out_bias=float(entry["out_bias"]))  # type: ignore[arg-type]
+
+
+@cache
+def _nets() -> tuple[Net, Net]:
+    stored = json.loads(files("seeds").joinpath(WEIGHTS).read_text("utf-8"))
+    return net_from(stored["first"]), net_from(stored["second"])
+
+
+def first_rows(text: str, blocks: Sequence[Block]) -> Floats:
+    """What the first net looks at."""
+    own = measure(text, blocks)
+    return np.concatenate([own, context(own, blocks)], 1)
+
+
+def second_rows(first: Floats, rows: Floats, blocks: Sequence[Block]) -> Floats:
+    """What the second net looks at: the first one's log-odds around each block, and all that the first one saw."""
+    return surroundings(first, rows, blocks)
+
+
+def odds_of(text: str, blocks: Sequence[Block]) -> Floats:
+    """The log-odds of each block being body."""
+    if not blocks:
+        return np.zeros(0, np.float32)
+    first, second = _nets()
+    rows = first_rows(text, blocks)
+    return second(second_rows(first(rows), rows, blocks))
