@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from flows.clean.blocks import blocks_of
 from flows.clean.body import body_of
+from flows.clean.cues import cues_of
 from flows.clean.header import byline_in
 from flows.clean.language import language_of
 from flows.clean.regions import kinds_of, regions_of
@@ -54,8 +55,9 @@ def _article(document: Document) -> Article:
         return Article(
             document, (), document.title, document.byline, document.outlet, document.language, document.syndicated_from
         )
-    body = body_of(text, blocks)
-    kinds, title = kinds_of(text, blocks, body, document.title)
+    cues = cues_of(text, blocks)
+    body = body_of(text, blocks, cues)
+    kinds, title = kinds_of(text, blocks, cues, body, document.title)
     regions = regions_of(text, blocks, kinds)
     said = next((text[r.start : r.end] for r in regions if r.kind == "byline"), None)
     named = byline_in(said) if said else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -43,11 +44,11 @@ def labels_of(blocks: Sequence[str], truth: str) -> list[bool]:
     for b, *_ in chain:
         labels[b] = True
     bounds = [(-1, 0, 0), *((b, f, t) for b, f, t, _ in chain), (len(blocks), len(gold), len(gold))]
-    for (b0, _, t0), (b1, f1, _) in zip(bounds, bounds[1:], strict=False):
+    for (b0, _, t0), (b1, f1, _) in itertools.pairwise(bounds):
         at = t0
         for b in range(b0 + 1, b1):
             said = words[b]
-            if 0 < len(said) and f1 - at >= len(said) and f1 - t0 <= 60:
+            if said and f1 - at >= len(said) and f1 - t0 <= 60:
                 for i in range(at, min(at + 4, f1 - len(said) + 1)):
                     if gold[i : i + len(said)] == said:
                         labels[b], at = True, i + len(said)
@@ -60,7 +61,8 @@ def _heaviest(candidates: Sequence[tuple[int, int, int, int]]) -> list[tuple[int
     best: list[tuple[int, int]] = []  # weight so far, index of the one before
     for i, (b, start, _, weight) in enumerate(candidates):
         before = max(
-            ((best[j][0], j) for j in range(i) if candidates[j][0] < b and candidates[j][2] <= start + 2), default=(0, -1)
+            ((best[j][0], j) for j in range(i) if candidates[j][0] < b and candidates[j][2] <= start + 2),
+            default=(0, -1),
         )
         best.append((before[0] + weight, before[1]))
     if not best:

@@ -23,7 +23,7 @@ _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BULLET = re.compile(r"(?:[*+•·▪◦‣○●■►»#o–-]|\d{1,2}[.)])\s+(?=\S)")
 _WORD = re.compile(r"\S{1,60}")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")
-_SENTENCE_ENDS = frozenset(".!?:;…。！？：；।؟」』）)\"”»")
+_SENTENCE_ENDS = frozenset('.!?:;…。！？：；।؟」』）)"”»')
 
 
 @dataclass(slots=True)

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from flows.clean.blocks import Block
 from flows.clean.classifier import Floats, odds_of
+from flows.clean.cues import Cue
 
 #: Log-odds above which a block is body: a little under even, for a lost paragraph costs more than a caption too many.
 BAR = -0.4
 
 
-def body_of(text: str, blocks: Sequence[Block]) -> list[bool]:
+def body_of(text: str, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> list[bool]:
     """For every block whether it is body; where none would be, the likeliest is."""
-    return chosen(odds_of(text, blocks))
+    return chosen(odds_of(text, blocks, cues))
 
 
 def chosen(odds: Floats) -> list[bool]:

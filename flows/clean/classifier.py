@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.clean.blocks import Block
+from flows.clean.cues import Cue
 from flows.clean.features import context, measure, surroundings
 
 WEIGHTS = "reference/body_classifier.json"
@@ -52,9 +53,9 @@ def _nets() -> tuple[Net, Net]:
     return net_from(stored["first"]), net_from(stored["second"])
 
 
-def first_rows(text: str, blocks: Sequence[Block]) -> Floats:
+def first_rows(text: str, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> Floats:
     """What the first net looks at."""
-    own = measure(text, blocks)
+    own = measure(text, blocks, cues)
     return np.concatenate([own, context(own, blocks)], 1)
 
 
@@ -63,10 +64,10 @@ def second_rows(first: Floats, rows: Floats, blocks: Sequence[Block]) -> Floats:
     return surroundings(first, rows, blocks)
 
 
-def odds_of(text: str, blocks: Sequence[Block]) -> Floats:
+def odds_of(text: str, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> Floats:
     """The log-odds of each block being body."""
     if not blocks:
         return np.zeros(0, np.float32)
     first, second = _nets()
-    rows = first_rows(text, blocks)
+    rows = first_rows(text, blocks, cues)
     return second(second_rows(first(rows), rows, blocks))

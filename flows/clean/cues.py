@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
 
+from flows.clean.blocks import Block
 from flows.records import RegionKind
 
 Match = Literal["line", "start", "anywhere"]
 
 #: Longest block, in characters, that a cue may speak for, by where in the block it stands.
 _REACH: dict[Match, int] = {"line": 80, "start": 600, "anywhere": 450}
+#: Wording so plain that it speaks for a long paragraph too.
+_FAR: dict[RegionKind, int] = {"copyright": 1500}
 _MARKS = re.compile(r"[\W\d_]+")
 _LEADS = " *•-–—|>»[#"
 
@@ -65,18 +69,27 @@ def _entries() -> _Entries:
 def cue_of(block: str) -> Cue | None:
     """What the words of ``block`` say it is: the whole line counts first, then how it starts, then what is inside."""
     size = len(block)
-    if size > _REACH["start"]:
+    if size > max(_FAR.values()):
         return None
     if size <= _REACH["line"] and (kind := _lines().get(letters(block))) is not None:
         return Cue(kind, "line")
     read = block.lower().replace("’", "'").lstrip(_LEADS)
     inside: Cue | None = None
+    cue: Cue
     for last, (cue, length, bound) in _phrases().iter(read):
         first, after = last + 1 - length, last + 1
         if bound and after < len(read) and read[after].isalnum():
             continue
+        if size > _FAR.get(cue.kind, _REACH[cue.match]):
+            continue
         if first == 0:
             return cue
-        if inside is None and cue.match == "anywhere" and size <= _REACH["anywhere"] and not read[first - 1].isalnum():
+        if inside is None and cue.match == "anywhere" and not read[first - 1].isalnum():
             inside = cue
     return inside
+
+
+def cues_of(text: str, blocks: Sequence[Block]) -> list[Cue | None]:
+    """``cue_of`` each block."""
+    reach = max(_FAR.values())
+    return [cue_of(text[b.start : b.end]) if b.end - b.start <= reach else None for b in blocks]

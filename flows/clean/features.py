@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.clean.blocks import Block
-from flows.clean.cues import cue_of
+from flows.clean.cues import Cue
 
 #: How much of a block is looked at.
 _LOOK = 500
@@ -24,16 +24,16 @@ _DIGITS = "0123456789"
 _FORM = ("___", "[", "(BUTTON)", "://", "www.", "|", "»", "›", "→", "@", "{", "#", ".jpg", ".png")
 
 OWN = (
-    "length", "words", "ends", "trails", "upper", "lower", "digit", "quote", "sentences", "commas", "digits", "titled", "short", "form",
-    "bullet", "indent", "gap", "gap_after", "wrapped", "copies", "colon", "known", "wordlen", "samegap", "dash", "marks",
-    *(f"cue_{kind}" for kind in _CUES),
+    "length", "words", "ends", "trails", "upper", "lower", "digit", "quote", "sentences", "commas", "digits",
+    "titled", "short", "form", "bullet", "indent", "gap", "gap_after", "wrapped", "copies", "colon", "known",
+    "wordlen", "samegap", "dash", "marks", *(f"cue_{kind}" for kind in _CUES),
 )  # fmt: skip
 _FIRST_CUE = len(OWN) - len(_CUES)
 _COLUMN = {name: i for i, name in enumerate(OWN)}
 
 
-def measure(text: str, blocks: Sequence[Block]) -> NDArray[np.float32]:
-    """One row a block, one column a feature of ``OWN``; every value roughly within -1 and 3."""
+def measure(text: str, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> NDArray[np.float32]:
+    """One row a block, one column a feature of ``OWN``; all of them small numbers."""
     shown = [text[b.start : min(b.end, b.start + _LOOK)] for b in blocks]
     words_of = [look.split(None, _WORDS) for look in shown]
     copies = Counter(shown)
@@ -94,7 +94,7 @@ def measure(text: str, blocks: Sequence[Block]) -> NDArray[np.float32]:
             look.count(" – ") + look.count(" - ") + look.count(" | ") > 0,
             last == ")" or last.isdigit(),
         ]
-        cue = cue_of(look) if n < 1000 else None
+        cue = cues[i]
         if cue is None:
             row += no_cues
         else:
@@ -146,8 +146,9 @@ def context(own: NDArray[np.float32], blocks: Sequence[Block]) -> NDArray[np.flo
     best = int(titled.argmax()) if n else 0
     whole = np.ones(n)
     where = [
-        before / total, after / total, at / max(1, n - 1), starts / max(1.0, starts[-1] if n else 1), *windows, *sections,
-        np.log1p(n) / 4 * whole, np.log1p(total) / 5 * whole, prose.max(initial=0) / total * whole, length / max(1.0, length.max(initial=1)),
+        before / total, after / total, at / max(1, n - 1), starts / starts.max(initial=1), *windows, *sections,
+        np.log1p(n) / 4 * whole, np.log1p(total) / 5 * whole, prose.max(initial=0) / total * whole,
+        length / max(1.0, length.max(initial=1)),
         total / max(1.0, length.sum()) * whole, titled, np.clip((at - best) / 15, -1, 3), (at > best).astype(float),
     ]  # fmt: skip
     columns.append(np.stack(where, 1))
@@ -161,14 +162,17 @@ def title_likeness(own: NDArray[np.float32], length: NDArray[np.float64]) -> NDA
         return np.zeros(0)
     fits = (length >= 20) & (length <= 180) & (own[:, _COLUMN["bullet"]] == 0) & (own[:, _FIRST_CUE:].max(1) == 0)
     place = np.arange(n) / n
-    score = own[:, _COLUMN["known"]] + 0.3 * (own[:, _COLUMN["copies"]] > 0) - 0.4 * (own[:, _COLUMN["ends"]] > 0) - 0.6 * place
+    score = (
+        own[:, _COLUMN["known"]]
+        + 0.3 * (own[:, _COLUMN["copies"]] > 0)
+        - 0.4 * (own[:, _COLUMN["ends"]] > 0)
+        - 0.6 * place
+    )
     score += 0.1 * np.minimum(own[:, _COLUMN["words"]], 1.2)
     return np.where(fits, np.clip(score, 0, 2), 0)
 
 
-def surroundings(
-    first: NDArray[np.float32], own: NDArray[np.float32], blocks: Sequence[Block]
-) -> NDArray[np.float32]:
+def surroundings(first: NDArray[np.float32], own: NDArray[np.float32], blocks: Sequence[Block]) -> NDArray[np.float32]:
     """Columns for a second look, once every block has a ``first`` guess (log-odds): is body near, before, after?"""
     n = len(own)
     at = np.arange(n)

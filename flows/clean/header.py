@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|mär|märz|juni|juli|okt|dez|janv|févr|mars|avr|juin|juil|août|déc|"
+    r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|mär|märz|juni|juli|okt|dez|janv|févr|mars|avr|juin|juil|août|déc|"
     r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott|fev|out|dez|maj|cze|lip|sie|wrz|paź|lis|gru|sty|lut|kwi|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|"
     r"янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру)\w{0,9}\.?"
 )

@@ -1,112 +1,179 @@
-"""From blocks to regions: a kind for every stretch of a text."""
+"""From blocks to regions: a kind for every stretch of a text.
+
+The classifier says what is body; here the rest gets its kind, and what the body should not have kept (captions, pulled
+quotes, credits, the author's bio) is taken out of it. Where a block stands decides as much as its words: a date above
+the body is the article's, a date in a list of other stories is theirs.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from flows.clean.blocks import Block
-from flows.clean.cues import cue_of, letters
+from flows.clean.cues import Cue, letters
 from flows.clean.header import byline_in, date_in, dateline_in, is_names, is_stamp
 from flows.records import Region, RegionKind
 
-#: How many blocks above the body may speak for it, and how many below.
+#: How many blocks above the body may speak for the article, and how many below.
 _ABOVE, _BELOW = 30, 6
-
-#: Kinds that open a section when a line of their own names them.
-_SECTIONS: frozenset[RegionKind] = frozenset(("teaser", "comment"))
 
 #: How much of a block is looked at: enough for any line that is not story, and bounded.
 _LOOK = 2_000
 
-_QUOTE_WORDS = (5, 60)
+#: How many of a body's last blocks may be its author's bio.
+_LAST = 3
 
+#: How much of a body is searched for a quote that was pulled out of it, so that the search stays cheap.
+_SPOKEN = 50_000
 
-class Header(NamedTuple):
-    """What stands above a body; indices into the blocks."""
-
-    title: int | None
-    byline: int | None
-    kinds: dict[int, RegionKind]
+_BIO = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]*){1,3}),? (?:is|was|writes|covers|has|works|teaches) "
+)
+_AUTHOR_TRADE = re.compile(r"\b(?:is|was|works as|ist|est|es|è|é) (?:an? |the |eine? |une? |una? |um |uma )")
+_SIGNED = re.compile(r"[-–—]{1,2} ?[^\W\d_a-z][\w.&’'-]*(?: (?:of|the|and|de|der|[^\W\d_a-z][\w.&’'-]*)){0,5}$")
+_PAST = re.compile(r"\b(?:was|were|had|said|says|did|been|will|would|has|have)\b")
+_CAPTION_END = re.compile(r"[^\W\d_]{3,9}\.? \d{1,2},? (?:19|20)\d\d\)?\.?$")
 
 
 def kinds_of(
-    text: str, blocks: Sequence[Block], body: Sequence[bool], given_title: str | None
+    text: str, blocks: Sequence[Block], cues: Sequence[Cue | None], body: Sequence[bool], given_title: str | None
 ) -> tuple[list[RegionKind], int | None]:
     """A kind for each block, and which block is the title."""
     kinds: list[RegionKind] = ["body" if b else "chrome" for b in body]
-    inside = [i for i, b in enumerate(body) if b]
-    if not inside:
-        inside = [0]
-    first, last = inside[0], inside[-1]
     words = [text[b.start : min(b.end, b.start + _LOOK)] for b in blocks]
-    _judge_body(words, kinds, first, last)
-    title = _title(words, kinds, first, given_title)
+    inside = [i for i, b in enumerate(body) if b]
+    first, last = inside[0], inside[-1]
+    title = _title(words, cues, first, given_title)
+    if title is None and given_title and letters(words[first]) == letters(given_title) and first < last:
+        title = first
+        kinds[first] = "title"
+        first = inside[1]
+    _judge_body(words, kinds, cues, first, last)
     for i in range(max(0, first - _ABOVE), first):
-        kinds[i] = _above(words[i], i == title, title is not None and i > title)
-    section: RegionKind | None = None
-    for i, _ in enumerate(blocks):
-        if first <= i <= last and kinds[i] == "body":
-            section = None
-            continue
-        if i < first and i >= first - _ABOVE:
-            continue
-        cue = cue_of(words[i])
-        if cue is not None and cue.match == "line" and cue.kind in _SECTIONS:
-            section = cue.kind
-            kinds[i] = cue.kind
-        elif first <= i <= last and kinds[i] != "chrome":
-            pass
-        elif cue is not None and cue.kind != "teaser":
-            kinds[i] = cue.kind
-            if cue.kind not in ("ad", "caption", "chrome") and i > last:
-                section = None if section == "teaser" and cue.match != "anywhere" else section
-        elif section is not None:
-            kinds[i] = section
-        elif i > last and i <= last + _BELOW and is_stamp(words[i]):
-            kinds[i] = "date_line"
-        elif len(words[i].split(None, 6)) > 5:
-            kinds[i] = "teaser"
+        if kinds[i] != "body" and i != title:
+            kinds[i] = _above(words[i], cues[i], title is not None and i > title)
+    if title is not None:
+        kinds[title] = "title"
+    _judge_rest(words, kinds, cues, range(max(0, first - _ABOVE), first), last)
     return kinds, title
 
 
-def _judge_body(words: Sequence[str], kinds: list[RegionKind], first: int, last: int) -> None:
-    """Take out of the body what its wording shows to be something else, and quotes pulled out of it."""
-    spoken = ""
-    if last > first:
-        spoken = " | ".join(letters(words[i]) for i in range(first, last + 1) if kinds[i] == "body")[:200_000]
-    for i in range(first, last + 1):
-        if kinds[i] != "body":
+def _judge_rest(
+    words: Sequence[str], kinds: list[RegionKind], cues: Sequence[Cue | None], header: range, last: int
+) -> None:
+    """What stands around and between the body: a heading of other stories or of comments speaks for what follows it."""
+    section: RegionKind | None = None
+    for i, line in enumerate(words):
+        cue = cues[i]
+        if kinds[i] == "body":
+            section = None
+        elif i in header or kinds[i] != "chrome":
             continue
-        cue = cue_of(words[i])
-        if cue is not None and (cue.match == "line" or len(words[i]) < 300):
-            kinds[i] = "teaser" if cue.kind == "chrome" and len(words[i]) > 80 else cue.kind
-            continue
-        if first < i and _QUOTE_WORDS[0] <= words[i].count(" ") < _QUOTE_WORDS[1]:
-            said = letters(words[i])
-            if len(said) >= 30 and spoken.count(said) > 1:
-                kinds[i] = "pull_quote"
+        elif cue is not None and cue.match == "line" and cue.kind in ("teaser", "comment"):
+            section = kinds[i] = cue.kind
+        elif cue is not None and (cue.match != "anywhere" or section is None or cue.kind == "copyright"):
+            kinds[i] = cue.kind
+            if section == "teaser" and cue.kind in ("login", "copyright", "bio"):
+                section = None
+        elif section is not None:
+            kinds[i] = section
+        elif i > last and _bio_of(line):
+            kinds[i] = "bio"
+        elif last < i <= last + _BELOW and is_stamp(line):
+            kinds[i] = "date_line"
+        elif last < i <= last + 2 and len(line) <= 50 and _SIGNED.match(line):
+            kinds[i] = "credit"
+        elif len(line.split(None, 6)) > 5:
+            kinds[i] = "teaser"
 
 
-def _title(words: Sequence[str], kinds: Sequence[RegionKind], first: int, given: str | None) -> int | None:
+def _judge_body(
+    words: Sequence[str], kinds: list[RegionKind], cues: Sequence[Cue | None], first: int, last: int
+) -> None:
+    """Take out of the body what its wording or its place shows to be something else."""
+    inside = [i for i in range(first, last + 1) if kinds[i] == "body"]
+    said = {i: letters(words[i]) for i in inside}
+    spoken = " | ".join(said.values())[:_SPOKEN]
+    copies = Counter(said.values())
+    tail = set(inside[1:][-_LAST:])
+    heard: set[str] = set()
+    for i in inside:
+        line, cue = words[i], cues[i]
+        if cue is not None and _overrules(line, cue, i in tail):
+            kinds[i] = cue.kind
+        elif i in tail and (name := _bio_of(line)) and _unheard(name, spoken, said[i]):
+            kinds[i] = "bio"
+        elif i in tail and len(line) <= 50 and _SIGNED.match(line):
+            kinds[i] = "credit"
+        elif i != first and _like_caption(line, words[i - 1]):
+            kinds[i] = "caption"
+        elif (
+            i - first < 1000
+            and 30 <= len(line) <= 400
+            and (said[i] in heard or (i != first and spoken.count(said[i]) > copies[said[i]]))
+        ):
+            kinds[i] = "pull_quote"
+        heard.add(said[i])
+
+
+def _overrules(line: str, cue: Cue, in_tail: bool) -> bool:
+    """Whether a cue counts against a block that reads like body: a sentence may hold the same words."""
+    if cue.match == "line":
+        return True
+    if cue.match == "start":
+        return len(line) < 300 or cue.kind in ("copyright", "credit")
+    if cue.kind in ("bio", "credit"):
+        return in_tail and len(line) < 300
+    return (
+        cue.kind == "copyright"
+        or (cue.kind == "caption" and len(line) < 300)
+        or (cue.kind == "login" and len(line) < 150)
+    )
+
+
+def _bio_of(line: str) -> str | None:
+    """The name with which ``line`` begins, if it goes on to say who that is ("Ana Ruiz is a reporter …")."""
+    found = _BIO.match(line)
+    return found.group("name") if found and (_AUTHOR_TRADE.search(line[:160]) or "writes " in line[:80]) else None
+
+
+def _unheard(name: str, spoken: str, here: str) -> bool:
+    """Whether the story never speaks of ``name`` but here: its people are named before the last paragraphs."""
+    family = letters(name).split()
+    return not family or spoken.count(family[-1]) <= here.count(family[-1])
+
+
+def _like_caption(line: str, before: str) -> bool:
+    """Whether a paragraph describes a picture: no sentence, or one in the present that ends with its full date."""
+    if not 60 <= len(line) <= 400 or before[-1] == ":":
+        return False
+    if _CAPTION_END.search(line[-24:]):
+        return line.count(". ") <= 1 and _PAST.search(line) is None
+    return False
+
+
+def _title(words: Sequence[str], cues: Sequence[Cue | None], first: int, given: str | None) -> int | None:
     """The block above the body that says what the body is about: its words recur below, and it often stands twice."""
     wanted = letters(given) if given else None
     story = set(letters(" ".join(words[first : first + 6])[:1500]).split())
     best, best_score = None, 0.0
     for i in range(max(0, first - _ABOVE), first):
         line = words[i]
-        if not 12 <= len(line) <= 250 or is_stamp(line) or byline_in(line) or cue_of(line):
+        if not 8 <= len(line) <= 250:
             continue
         said = letters(line)
         if wanted and said == wanted:
-            return i
-        named = said.split()
-        if len(named) < 2:
+            best, best_score = i, 9.0
             continue
-        score = (
-            2 * sum(len(w) > 3 and w in story for w in named) / len(named) + min(len(named), 8) / 16 - (first - i) / 40
-        )
+        if best_score == 9.0 or cues[i] is not None or is_stamp(line) or byline_in(line):
+            continue
+        named = said.split()
+        if len(named) < 2 and len(line) < 20:
+            continue
+        score = 2 * sum(len(w) > 3 and w in story for w in named) / max(1, len(named))
+        score += min(len(named), 8) / 16 - (first - i) / 40
         if line[-1] in ".:,;":
             score -= 0.4
         if score > best_score:
@@ -114,15 +181,12 @@ def _title(words: Sequence[str], kinds: Sequence[RegionKind], first: int, given:
     return best
 
 
-def _above(line: str, is_title: bool, after_title: bool) -> RegionKind:
-    if is_title:
-        return "title"
+def _above(line: str, cue: Cue | None, after_title: bool) -> RegionKind:
     if after_title or len(line) < 60:
         if is_stamp(line):
             return "date_line"
         if byline_in(line) and len(line) < 120:
             return "byline"
-    cue = cue_of(line)
     if cue is not None:
         return cue.kind
     if after_title and is_names(line):

@@ -1,8 +1,9 @@
 """Train the body classifier: ``python -m flows.clean.train PLAINTEXT.jsonl``.
 
 ``PLAINTEXT.jsonl`` holds page dumps with their true body (``text``, ``gold_text``, ``domain``). The weights go to
-``seeds/reference/body_classifier.json``, rounded so that the file stays small. How well such nets do on sites that they
-were not trained on is what ``python -m tests.benchmarks.bench_clean --folds 5`` prints (``odds_by_fold``). Needs scikit-learn, as the ``dev`` extra has it.
+``seeds/reference/body_classifier.json``, rounded so that the file stays small. How well such nets do on sites that
+they were not trained on is what ``python -m tests.benchmarks.bench_clean --folds 5`` prints. Needs scikit-learn, as
+the ``dev`` extra has it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import numpy as np
 from flows.clean.align import labels_of, tokens_of
 from flows.clean.blocks import Block, blocks_of
 from flows.clean.classifier import WEIGHTS, Floats, Net, first_rows, net_from, second_rows
+from flows.clean.cues import cues_of
 
 _SEEDS = (0, 1, 2)
 _HIDDEN = 16
@@ -49,11 +51,18 @@ def page_of(record: dict[str, Any]) -> Page:
     if record.get("gold_text_no_summary"):
         weights[np.array(labels_of(words, record["gold_text_no_summary"])) != labels] = 0
     site = record.get("domain") or record["doc_id"].split("#")[0]
-    return Page(site, text, blocks, first_rows(text, blocks), labels.astype(np.float32), weights.astype(np.float32))
+    return Page(
+        site,
+        text,
+        blocks,
+        first_rows(text, blocks, cues_of(text, blocks)),
+        labels.astype(np.float32),
+        weights.astype(np.float32),
+    )
 
 
 def fit(rows: Sequence[Floats], pages: Sequence[Page]) -> Net:
-    """Several small nets of different beginnings, their log-odds averaged: one net with their hidden units side by side."""
+    """Several small nets of different beginnings, their log-odds averaged: one net, their hidden units in a row."""
     from sklearn.neural_network import MLPClassifier
 
     x = np.concatenate(rows)
@@ -63,7 +72,9 @@ def fit(rows: Sequence[Floats], pages: Sequence[Page]) -> Net:
     x = np.clip((x - mean) / scale, -5, 5)
     nets = []
     for seed in _SEEDS:
-        net = MLPClassifier((_HIDDEN,), alpha=1.0, max_iter=10, learning_rate_init=2e-3, batch_size=512, random_state=seed)
+        net = MLPClassifier(
+            (_HIDDEN,), alpha=1.0, max_iter=10, learning_rate_init=2e-3, batch_size=512, random_state=seed
+        )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # ten rounds are meant: more of them learn the pages by heart
             nets.append(net.fit(x, y, sample_weight=weights))
@@ -72,7 +83,7 @@ def fit(rows: Sequence[Floats], pages: Sequence[Page]) -> Net:
         scale,
         np.concatenate([n.coefs_[0] for n in nets], 1).astype(np.float32),
         np.concatenate([n.intercepts_[0] for n in nets]).astype(np.float32),
-        np.concatenate([n.coefs_[1][:, 0] for n in nets]).astype(np.float32) / len(nets),
+        (np.concatenate([n.coefs_[1][:, 0] for n in nets]) / len(nets)).astype(np.float32),
         float(np.mean([n.intercepts_[1][0] for n in nets])),
     )
 
@@ -121,7 +132,7 @@ def main() -> None:
     first, second = (_entry(net) for net in train(pages))
     assert net_from(first).hidden.shape[0] == pages[0].rows.shape[1]
     stored = {
-        "what": "Weights of the body classifier (flows/clean/classifier.py): standardisation and two layers of each net.",
+        "what": "Weights of the body classifier (flows/clean/classifier.py): standardisation and layers of both nets.",
         "made_by": "python -m flows.clean.train ../shared/benchmarks/cleaning/plaintext.jsonl",
         "trained_on": f"{len(pages)} page dumps with MIT-licensed annotation of their body; no text of theirs is kept",
         "first": first,
