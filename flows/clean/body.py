@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.clean.blocks import Block
-from flows.clean.classifier import Floats, odds_of
+from flows.clean.classifier import odds_of
 from flows.clean.cues import Cue
+from flows.clean.wording import Floats
 
 #: Log-odds above which a block is body: a little under even, for a lost paragraph costs more than a caption too many.
 BAR = -0.4

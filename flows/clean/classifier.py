@@ -13,15 +13,13 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
 
 from flows.clean.blocks import Block
 from flows.clean.cues import Cue
 from flows.clean.features import context, measure, surroundings
+from flows.clean.wording import Floats
 
 WEIGHTS = "reference/body_classifier.json"
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)

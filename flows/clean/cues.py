@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
 
@@ -89,7 +89,16 @@ def cue_of(block: str) -> Cue | None:
     return inside
 
 
+#: The lines of menus come back on every page of a site.
+_cue_again = lru_cache(maxsize=1 << 16)(cue_of)
+
+
 def cues_of(text: str, blocks: Sequence[Block]) -> list[Cue | None]:
     """``cue_of`` each block."""
-    reach = max(_FAR.values())
-    return [cue_of(text[b.start : b.end]) if b.end - b.start <= reach else None for b in blocks]
+    reach, short = max(_FAR.values()), _REACH["line"]
+    cues: list[Cue | None] = []
+    for block in blocks:
+        size = block.end - block.start
+        words = text[block.start : block.end] if size <= reach else ""
+        cues.append(_cue_again(words) if size <= short else cue_of(words))
+    return cues

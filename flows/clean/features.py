@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,99 +10,68 @@ from numpy.typing import NDArray
 
 from flows.clean.blocks import Block
 from flows.clean.cues import Cue
+from flows.clean.wording import LOOK, WORDING, Floats, Ints, Wording, wording
 
-#: How much of a block is looked at.
-_LOOK = 500
-_WORDS = 50
 _CUES = ("ad", "teaser", "comment", "login", "copyright", "credit", "caption", "bio", "chrome")
-_ENDS = frozenset(".!?。！？।؟۔")
-_QUOTES = frozenset("\"'“”„«»‘’「『")
-_DENSE = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff]")
-_DIGITS = "0123456789"
-_FORM = ("___", "[", "(BUTTON)", "://", "www.", "|", "»", "›", "→", "@", "{", "#", ".jpg", ".png")
+#: A block longer than this is prose, or looks like it.
+_PROSE = 100
 
-OWN = (
-    "length", "words", "ends", "trails", "upper", "lower", "digit", "quote", "sentences", "commas", "digits",
-    "titled", "short", "form", "bullet", "indent", "gap", "gap_after", "wrapped", "copies", "colon", "known",
-    "wordlen", "samegap", "dash", "marks", *(f"cue_{kind}" for kind in _CUES),
-)  # fmt: skip
-_FIRST_CUE = len(OWN) - len(_CUES)
+_PLACE = ("bullet", "indent", "gap", "gap_after", "wrapped", "copies", "known", "samegap")
+OWN = (*WORDING, *(f"cue_{kind}" for kind in _CUES), *_PLACE)
 _COLUMN = {name: i for i, name in enumerate(OWN)}
+_CUE_COLUMNS = slice(len(WORDING), len(WORDING) + len(_CUES))
+
+_CUE_ROWS: dict[Cue | None, list[float]] = {None: [0.0] * len(_CUES)}
+for _kind in _CUES:
+    for _match, _strength in (("line", 1.0), ("start", 0.7), ("anywhere", 0.4)):
+        _CUE_ROWS[Cue(_kind, _match)] = [_strength if k == _kind else 0.0 for k in _CUES]  # type: ignore[arg-type]
 
 
-def measure(text: str, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> NDArray[np.float32]:
+def measure(text: str, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> Floats:
     """One row a block, one column a feature of ``OWN``; all of them small numbers."""
-    shown = [text[b.start : min(b.end, b.start + _LOOK)] for b in blocks]
-    words_of = [look.split(None, _WORDS) for look in shown]
+    shown = [text[b.start : min(b.end, b.start + LOOK)] for b in blocks]
+    sizes = np.array([b.end - b.start for b in blocks])
+    written = wording(shown, sizes)
+    said = np.array([_CUE_ROWS[cue] for cue in cues], np.float32)
+    return np.concatenate([written.rows, said, _place(blocks, shown, sizes, written)], 1)
+
+
+def _place(blocks: Sequence[Block], shown: Sequence[str], sizes: Ints, written: Wording) -> Floats:
+    """The features of ``_PLACE``: how a block stands on the page, and how many of its longer words stand elsewhere."""
     copies = Counter(shown)
-    indents: Counter[int] = Counter()
-    gaps: Counter[int] = Counter()
-    homes: Counter[str] = Counter()
-    longs: list[set[str]] = []
-    for block, words, look in zip(blocks, words_of, shown, strict=True):
-        if len(words) > _WORDS:
-            words.pop()
-        long = {w for w in words if len(w) > 5}
-        longs.append(long)
-        if len(look) > 100:
-            homes.update(long)
-            indents[block.indent] += len(look)
-            gaps[block.gap] += len(look)
-    usual = indents.most_common(1)[0][0] if indents else 0
-    usual_gap = gaps.most_common(1)[0][0] if gaps else 0
-    rows: list[list[float]] = []
-    no_cues = [0.0] * len(_CUES)
-    last_block = len(blocks) - 1
-    for i, block in enumerate(blocks):
-        look, words, long = shown[i], words_of[i], longs[i]
-        n = block.end - block.start
-        size = len(look)
-        if not look.isascii():
-            n += int(1.5 * len(_DENSE.findall(look)) * (n / size))
-        count = len(words)
-        own = size > 100
-        last, head = text[block.end - 1], look[0]
-        capital = sum(map(str.isupper, [w[0] for w in words]))
-        short = sum(map(str.islower, [w for w in words if len(w) < 4]))
-        row = [
-            math.log1p(n) / 2 - 1,
-            math.log1p(n / 6 if count < n / 20 else count * (block.end - block.start) / size) / 2,
-            last in _ENDS or (last in _QUOTES and size > 1 and look[-2] in ".!?,…"),
-            look.endswith(("...", "…")),
-            head.isupper(),
-            head.islower(),
-            head.isdigit(),
-            head in _QUOTES,
-            min(look.count(". ") + look.count("? ") + look.count(".\n") + look.count("。"), 6) / 3,
-            min(look.count(",") + look.count("、") + look.count("，") + look.count("،"), 8) / 4,
-            2 * sum(map(look.count, _DIGITS)) / size,
-            capital / count,
-            short / count,
-            min(sum(map(look.count, _FORM)), 4) / 2 if n < 300 else 0,
-            block.bullet,
-            min(max(block.indent - usual, -8), 8) / 8,
-            min(block.gap, 4) / 2,
-            min(blocks[i + 1].gap, 4) / 2 if i < last_block else 2,
-            min(len(block.wraps), 5) / 3,
-            min(copies[look] - 1, 3) / 2,
-            last == ":",
-            sum([homes[w] > own for w in long]) / len(long) if long else 0.3,
-            min(size / count, 20) / 10,
-            block.gap == usual_gap,
-            look.count(" – ") + look.count(" - ") + look.count(" | ") > 0,
-            last == ")" or last.isdigit(),
-        ]
-        cue = cues[i]
-        if cue is None:
-            row += no_cues
-        else:
-            strength = 1 if cue.match == "line" else 0.7 if cue.match == "start" else 0.4
-            row += [strength if cue.kind == kind else 0.0 for kind in _CUES]
-        rows.append(row)
-    return np.array(rows, np.float32).reshape(len(rows), len(OWN))
+    n = len(blocks)
+    is_prose = sizes > _PROSE
+    prose = np.where(is_prose, np.minimum(sizes, LOOK), 0)
+    # Each block's distinct longer words, and in how many blocks of prose each stands.
+    _, word = np.unique(written.words, return_inverse=True)
+    pairs = np.unique(written.homes * (len(word) + 1) + word)
+    home, word = np.divmod(pairs, len(word) + 1)
+    spread = np.bincount(word[is_prose[home]], minlength=len(pairs) + 1)
+    elsewhere = spread[word] > is_prose[home]
+    count = np.bincount(home, minlength=n)
+    known = np.where(count > 0, np.bincount(home, elsewhere, minlength=n) / np.maximum(1, count), 0.3)
+    indent = np.array([b.indent for b in blocks])
+    gap = np.array([b.gap for b in blocks])
+    columns = (
+        [b.bullet for b in blocks],
+        np.clip(indent - _usual(indent, prose), -8, 8) / 8,
+        np.minimum(gap, 4) / 2,
+        np.minimum(np.append(gap[1:], 4), 4) / 2,
+        [min(len(b.wraps), 5) / 3 for b in blocks],
+        [min(copies[look] - 1, 3) / 2 for look in shown],
+        known,
+        gap == _usual(gap, prose),
+    )
+    return np.array(columns, np.float32).T
 
 
-def _shifted(columns: NDArray[np.float32], by: int) -> NDArray[np.float32]:
+def _usual(values: Ints, weights: Ints) -> int:
+    """The value that has most weight: the indent or the spacing of the page's prose."""
+    distinct, which = np.unique(values, return_inverse=True)
+    return int(distinct[np.bincount(which, weights).argmax()])
+
+
+def _shifted(columns: Floats, by: int) -> Floats:
     """The rows ``by`` blocks before (or after, where negative); zero where there is none."""
     moved = np.zeros_like(columns)
     if by > 0:
@@ -117,14 +84,14 @@ def _shifted(columns: NDArray[np.float32], by: int) -> NDArray[np.float32]:
 _NEAR = [_COLUMN[name] for name in ("length", "ends", "titled", "bullet", "copies", "indent", "known")]
 
 
-def context(own: NDArray[np.float32], blocks: Sequence[Block]) -> NDArray[np.float32]:
+def context(own: Floats, blocks: Sequence[Block]) -> Floats:
     """Columns for where a block stands: its neighbours, and how much prose lies before, after and around it."""
     n = len(own)
     at = np.arange(n)
     length = np.array([b.end - b.start for b in blocks], np.float64)
     prose = np.where((own[:, 2] > 0) & (own[:, 0] > 1.2) & (own[:, _COLUMN["bullet"]] == 0), length, 0)
     total = prose.sum() or 1.0
-    cues = own[:, _FIRST_CUE:]
+    cues = own[:, _CUE_COLUMNS]
     near = np.concatenate([own[:, _NEAR], cues.max(1, keepdims=True)], 1)
     columns = [_shifted(near, by) for by in (1, 2, 3, -1, -2, -3)]
     columns += [_shifted(cues, by) for by in (1, -1)]
@@ -155,12 +122,12 @@ def context(own: NDArray[np.float32], blocks: Sequence[Block]) -> NDArray[np.flo
     return np.concatenate(columns, 1).astype(np.float32)
 
 
-def title_likeness(own: NDArray[np.float32], length: NDArray[np.float64]) -> NDArray[np.float64]:
+def title_likeness(own: Floats, length: NDArray[np.float64]) -> NDArray[np.float64]:
     """How like a title each block is: of a title's length, its words recurring in the text, often standing twice."""
     n = len(own)
     if not n:
         return np.zeros(0)
-    fits = (length >= 20) & (length <= 180) & (own[:, _COLUMN["bullet"]] == 0) & (own[:, _FIRST_CUE:].max(1) == 0)
+    fits = (length >= 20) & (length <= 180) & (own[:, _COLUMN["bullet"]] == 0) & (own[:, _CUE_COLUMNS].max(1) == 0)
     place = np.arange(n) / n
     score = (
         own[:, _COLUMN["known"]]
@@ -172,7 +139,7 @@ def title_likeness(own: NDArray[np.float32], length: NDArray[np.float64]) -> NDA
     return np.where(fits, np.clip(score, 0, 2), 0)
 
 
-def surroundings(first: NDArray[np.float32], own: NDArray[np.float32], blocks: Sequence[Block]) -> NDArray[np.float32]:
+def surroundings(first: Floats, own: Floats, blocks: Sequence[Block]) -> Floats:
     """Columns for a second look, once every block has a ``first`` guess (log-odds): is body near, before, after?"""
     n = len(own)
     at = np.arange(n)

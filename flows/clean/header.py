@@ -49,7 +49,7 @@ def date_in(line: str) -> re.Match[str] | None:
 
 def is_stamp(line: str) -> bool:
     """Whether ``line`` is a date or time stamp: hardly a word is left when its dates and times are taken out."""
-    if len(line) > LONGEST_STAMP or _DATE.search(line) is None:
+    if len(line) > LONGEST_STAMP or not any(map(str.isdigit, line)) or _DATE.search(line) is None:
         return False
     rest = _TIME.sub(" ", _DATE.sub(" ", line))
     return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 6

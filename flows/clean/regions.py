@@ -28,6 +28,7 @@ _LAST = 3
 #: How much of a body is searched for a quote that was pulled out of it, so that the search stays cheap.
 _SPOKEN = 50_000
 
+_QUOTES = " \t\"'“”„«»‘’.…"
 _BIO = re.compile(
     r"(?P<name>[^\W\d_a-z][\w.’'-]+(?: [^\W\d_a-z][\w.’'-]*){1,3}),? (?:is|was|writes|covers|has|works|teaches) "
 )
@@ -94,8 +95,8 @@ def _judge_body(
 ) -> None:
     """Take out of the body what its wording or its place shows to be something else."""
     inside = [i for i in range(first, last + 1) if kinds[i] == "body"]
-    said = {i: letters(words[i]) for i in inside}
-    spoken = " | ".join(said.values())[:_SPOKEN]
+    said = {i: words[i].lower().strip(_QUOTES) for i in inside}
+    spoken = "\n".join(said.values())[:_SPOKEN]
     copies = Counter(said.values())
     tail = set(inside[1:][-_LAST:])
     heard: set[str] = set()
@@ -141,8 +142,8 @@ def _bio_of(line: str) -> str | None:
 
 def _unheard(name: str, spoken: str, here: str) -> bool:
     """Whether the story never speaks of ``name`` but here: its people are named before the last paragraphs."""
-    family = letters(name).split()
-    return not family or spoken.count(family[-1]) <= here.count(family[-1])
+    family = name.lower().split()[-1]
+    return spoken.count(family) <= here.count(family)
 
 
 def _like_caption(line: str, before: str) -> bool:

@@ -20,8 +20,9 @@ import numpy as np
 
 from flows.clean.align import labels_of, tokens_of
 from flows.clean.blocks import Block, blocks_of
-from flows.clean.classifier import WEIGHTS, Floats, Net, first_rows, net_from, second_rows
+from flows.clean.classifier import WEIGHTS, Net, first_rows, net_from, second_rows
 from flows.clean.cues import cues_of
+from flows.clean.wording import Floats
 
 _SEEDS = (0, 1, 2)
 _HIDDEN = 16
