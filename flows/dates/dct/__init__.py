@@ -3,7 +3,7 @@
 claims.py       metadata, feeds, addresses, a reviewer's word
 date_lines.py   the page's own lines (written.py finds dates in any language, calendar_words.py knows the names)
 told.py         dates told as past and as future, days without a year, weekdays (lags.py: how far off news speaks)
-offices.py      who held which office
+offices.py      who held which office        public_events.py  what else everybody knows the days of
 timeline.py     a log-likelihood a day, on which all of them are laid
 solve.py        interval, verdict, confidence
 reason.py       why, in one paragraph
@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from flows.dates.dct import claims, date_lines, offices, told
+from flows.dates.dct import claims, date_lines, offices, public_events, told
 from flows.dates.dct.claims import Claimed
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.reason import reason
@@ -40,7 +40,12 @@ def date_of(
     asserted = [claims.Claimed(reviewed.day, reviewed.source, reviewed.value, 1.0)] if reviewed and reviewed.day else []
     asserted = asserted or claims.asserted(given, today)
     lines = date_lines.testimony(reading.article, today)
-    body = [*told.testimony(reading), *offices.testimony(reading), *(_heard(e) for e in inherited)]
+    body = [
+        *told.testimony(reading),
+        *offices.testimony(reading),
+        *public_events.testimony(reading),
+        *(_heard(e) for e in inherited),
+    ]
     evidence = [*claims.evidence(given, today), *(t.evidence for t in (*lines, *body))]
     if reviewed or (trust_claims and asserted):
         first = max(asserted, key=lambda c: c.trust)

@@ -19,7 +19,7 @@ from flows.records import Evidence, Interval
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _MOST = 6  # a list of forty dates is one witness, not forty
-_CAPTION_SHARE = 0.5
+_CAPTION_SHARE = 0.8
 _SURROUNDING = (45, 120)  # a day of the month with its weekday is told of this long before and after itself
 
 
