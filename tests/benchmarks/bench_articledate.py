@@ -88,7 +88,8 @@ def errors(rows: Sequence[dict[str, Any]], dated: Sequence[DatedArticle], name: 
             not found.interval.is_open and truth not in found.interval
         )  # fmt: skip
         if wrong:
-            yield f"{row['doc_id']}  {truth}  {found.verdict} {found.interval.lo} to {found.interval.hi}: {found.reason}"
+            span = f"{found.interval.lo} to {found.interval.hi}"
+            yield f"{row['doc_id']}  {truth}  {found.verdict} {span}: {found.reason}"
 
 
 def by_set(rows: Sequence[dict[str, Any]], dated: Sequence[DatedArticle]) -> list[str]:

@@ -20,7 +20,7 @@ from flows.dates.dct.reading import Reading
 from flows.dates.dct.reason import reason
 from flows.dates.dct.solve import Solution, solve
 from flows.dates.dct.timeline import Step, Testimony
-from flows.records import ArticleDate, Evidence, Interval
+from flows.records import ArticleDate, Evidence, Interval, Verdict
 
 _STANDS_AS_CLAIM = 0.5  # a date line this likely to be the article's own is what the page claims
 
@@ -36,9 +36,8 @@ def date_of(
     bounds from other documents that report the same event.
     """
     given = reading.article.document.claims
-    reviewed = claims.reviewed(given)
-    asserted = [claims.Claimed(reviewed.day, reviewed.source, reviewed.value, 1.0)] if reviewed and reviewed.day else []
-    asserted = asserted or claims.asserted(given, today)
+    corrected = claims.corrected(given, inherited)
+    asserted = claims.asserted(given, today)
     lines = date_lines.testimony(reading.article, today)
     body = [
         *told.testimony(reading),
@@ -47,22 +46,31 @@ def date_of(
         *(_heard(e) for e in inherited),
     ]
     evidence = [*claims.evidence(given, today), *(t.evidence for t in (*lines, *body))]
-    if reviewed or (trust_claims and asserted):
-        first = max(asserted, key=lambda c: c.trust)
-        solution = Solution(Interval(first.day, first.day), "confirmed" if reviewed else "consistent", 1.0, first)
+    shown = [] if asserted else _shown(lines)
+    if corrected:
+        solution = _settled(corrected.says, (*asserted, *shown))
+    elif trust_claims and asserted:
+        solution = Solution(Interval(asserted[0].day, asserted[0].day), "consistent", 1.0, asserted[0])
     else:
-        shown = [] if asserted else _shown(lines)
         solution = solve(body, [*asserted, *shown], [] if shown or asserted else lines, today)
     kept = tuple(sorted(evidence, key=lambda e: -e.weight))
+    unreadable = next((c for c in given if c.source != claims.REVIEW), None)
     return ArticleDate(
-        solution.claimed.value if solution.claimed else next((c.value for c in given), None),
-        solution.claimed.source if solution.claimed else next((c.source for c in given), None),
+        solution.claimed.day.isoformat() if solution.claimed else unreadable.value if unreadable else None,
+        solution.claimed.source if solution.claimed else unreadable.source if unreadable else None,
         solution.interval,
         solution.verdict,
         kept,
         round(solution.confidence, 3),
         reason(solution, kept),
     )
+
+
+def _settled(says: Interval, asserted: Sequence[Claimed]) -> Solution:
+    """A reviewer's word: it is the date, and the claim is held against it."""
+    claimed = next(iter(asserted), None)
+    verdict: Verdict = "inferred" if claimed is None else "confirmed" if claimed.day in says else "mismatch"
+    return Solution(says, verdict, 1.0, claimed)
 
 
 def _shown(lines: Sequence[Testimony]) -> list[Claimed]:

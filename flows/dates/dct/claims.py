@@ -52,9 +52,15 @@ class Claimed:
     trust: float
 
 
-def reviewed(claims: Sequence[Claim]) -> Claim | None:
-    """The last claim that a reviewer made, if any."""
-    return next((c for c in reversed(claims) if c.source == REVIEW and c.day is not None), None)
+def corrected(claims: Sequence[Claim], inherited: Sequence[Evidence]) -> Evidence | None:
+    """What a reviewer said that the date is, if one did: the last to speak."""
+    for e in reversed(inherited):
+        if e.kind == REVIEW and not e.says.is_open:
+            return e
+    for c in reversed(claims):
+        if c.source == REVIEW and c.day is not None:
+            return Evidence(REVIEW, Interval(c.day, c.day), 1.0, c.value)
+    return None
 
 
 def trust(claim: Claim) -> float:
@@ -71,7 +77,7 @@ def asserted(claims: Sequence[Claim], today: date) -> list[Claimed]:
     Claims of one page mostly repeat one another: each after the best adds half of its weight. No day is asserted that
     is later than ``today`` or before there was a press.
     """
-    possible = [c for c in claims if _impossible(c, today) is None]
+    possible = [c for c in claims if c.source != REVIEW and _impossible(c, today) is None]
     home = {c.day for c in possible if not _ZULU.search(c.value) and (c.role == "published" or c.source == "address")}
     by_day: dict[date, list[Claim]] = defaultdict(list)
     for c in possible:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from flows.dates.dct.lags import shift
@@ -118,7 +119,7 @@ def _public_figures(reading: Reading, names: dict[str, tuple[int, int]], titled:
         if last is not None:
             for after, until, nats in _AFTERWARDS:
                 steps.append((shift(last, after), shift(last, until), nats * share))
-        for earlier, later in zip(terms, terms[1:], strict=False):
+        for earlier, later in pairwise(terms):
             if earlier.hi and later.lo:
                 steps.append((earlier.hi + timedelta(1), later.lo - timedelta(1), _AFTERWARDS[0][2] * share))
         evidence = Evidence(

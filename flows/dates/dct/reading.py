@@ -11,6 +11,8 @@ from functools import cached_property
 from flows.dates.timex import Expression
 from flows.records import Article, RegionKind
 
+_OF_OTHERS: frozenset[RegionKind] = frozenset({"teaser", "comment"})
+_MOST_OF_IT = 0.6
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -36,7 +38,8 @@ class Reading:
     @cached_property
     def body(self) -> list[Expression]:
         """The expressions of the story itself."""
-        return [e for e in self.expressions if self.region_at(e.start) == "body"]
+        end = self.body_spans[-1][1] if self.body_spans else 0
+        return [e for e in self.expressions if e.start < end and self.region_at(e.start) == "body"]
 
     @cached_property
     def captions(self) -> list[Expression]:
@@ -45,8 +48,17 @@ class Reading:
 
     @cached_property
     def body_spans(self) -> list[tuple[int, int]]:
-        """The stretches of the body, in order."""
-        return [(r.start, r.end) for r in self.article.regions if r.kind == "body"]
+        """The stretches of the story, in order: the body, up to where other articles' begin below most of it."""
+        total = sum(r.end - r.start for r in self.article.regions if r.kind == "body")
+        spans: list[tuple[int, int]] = []
+        read = 0
+        for region in self.article.regions:
+            if region.kind == "body":
+                spans.append((region.start, region.end))
+                read += region.end - region.start
+            elif region.kind in _OF_OTHERS and read >= _MOST_OF_IT * total:
+                break
+        return spans
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the sentence around ``text[start:end]``, roughly: to the stops or line ends nearest to it."""

@@ -19,7 +19,7 @@ from flows.records import Interval, Verdict
 
 _MISMATCH_BELOW = 0.5  # a claim that is likelier false than true, the text heard, is flagged
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
-_NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.90, 0.97
+_NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.95, 0.97
 _TELLS = 0.5  # an interval that cuts less than this share off the prior tells nothing
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 

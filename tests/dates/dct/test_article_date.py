@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from flows.clean import clean
 from flows.dates import resolve
-from flows.records import Claim, DatedArticle, Document
+from flows.records import Claim, DatedArticle, Document, Evidence, Interval
 
 TODAY = date(2026, 1, 1)
 STORY = (
@@ -57,6 +57,14 @@ def test_a_text_that_says_nothing_of_time_is_unknown():
 def test_a_review_always_wins():
     found = dated(STORY, claim(date(2017, 9, 19)), Claim("review", "2001-02-03", date(2001, 2, 3))).date
     assert found.interval.lo == found.interval.hi == date(2001, 2, 3)
+    assert found.claimed == "2017-09-19"
+    assert found.verdict == "mismatch"
+
+
+def test_a_review_may_give_an_interval():
+    said = Evidence("review", Interval(date(2017, 9, 1), date(2017, 9, 30)), 1.0, "2017-09")
+    found = dated(STORY, claim(date(2017, 9, 19)), from_others={"a" * 64: [said]}).date
+    assert (found.interval.lo, found.interval.hi) == (date(2017, 9, 1), date(2017, 9, 30))
     assert found.verdict == "confirmed"
 
 
