@@ -10,7 +10,7 @@ mentions.
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ from typing import Any
 from flows.records import Interval
 
 WIDEST = 31  # days: a wider date is too vague to tell two articles' events apart or together
-NEIGHBOURS = 40  # mentions of a crowded block that one is compared with
+NEIGHBOURS = 20  # mentions of a crowded block that one is compared with
 ACROSS = 0.68  # agreement from which mentions of two documents are one event
 WITHIN = 0.6  # the same inside a document, where one story is told
 _NO_EVENT = frozenset({"denied", "hypothetical"})
@@ -64,7 +64,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """``event_id`` is a mention of the event that ``canonical_id`` stands for; ``score`` is how well it agrees, 0–1."""
+    """``event_id`` is a mention of the event that ``canonical_id`` stands for; ``score`` is how well the two agree, 0–1.
+
+    A low score with a link: they are of one event by way of a third mention that agrees with both.
+    """
 
     event_id: str
     canonical_id: str
@@ -91,9 +94,8 @@ def link(found: Iterable[Mention]) -> list[Link]:
 
     A mention that stands alone has a link to itself only where it was linked to another one before.
     """
-    by_id = {m.event_id: m for m in found}
+    by_id = {m.event_id: m for m in sorted(found, key=lambda m: m.event_id)}
     parent = {event: event for event in by_id}
-    best: dict[str, float] = defaultdict(float)
 
     def top(event: str) -> str:
         while parent[event] != event:
@@ -102,31 +104,30 @@ def link(found: Iterable[Mention]) -> list[Link]:
         return event
 
     for one, other in _pairs(by_id.values()):
-        score = agreement(one, other)
-        if score < (WITHIN if one.doc_id == other.doc_id else ACROSS):
-            continue
-        for event in (one.event_id, other.event_id):
-            best[event] = max(best[event], score)
         first, second = sorted((top(one.event_id), top(other.event_id)))
-        parent[second] = first
-    links = []
-    for event, mention in sorted(by_id.items()):
-        canonical = top(event)
-        if event in best or mention.canonical_id not in (None, event):
-            links.append(Link(event, canonical, 1.0 if event == canonical else round(best[event], 3)))
-    return links
+        if first != second and agreement(one, other) >= (WITHIN if one.doc_id == other.doc_id else ACROSS):
+            parent[second] = first
+    canonical = {event: top(event) for event in by_id}
+    shared = Counter(canonical.values())
+    return [
+        Link(event, canonical[event], round(agreement(mention, by_id[canonical[event]]), 3))
+        for event, mention in by_id.items()
+        if shared[canonical[event]] > 1 or mention.canonical_id not in (None, event)
+    ]
 
 
 def agreement(one: Mention, other: Mention) -> float:
     """How far two mentions agree, 0–1; 0 where something makes them two events."""
     if one.event_type != other.event_type or not one.days.overlaps(other.days):
         return 0.0
+    if one.country and other.country and one.country != other.country:
+        return 0.0
+    if one.place and other.place and one.place != other.place and one.country == other.country:
+        return 0.0
     sides = _sides(one.sources, one.targets, other)
     if one.event_type in _BETWEEN_EQUALS:
         sides = max(sides, _sides(one.targets, one.sources, other))
-    if sides == 0 or (one.place and other.place and one.place != other.place and one.country == other.country):
-        return 0.0
-    if one.country and other.country and one.country != other.country:
+    if sides == 0:
         return 0.0
     same_place = 1.0 if one.place and one.place == other.place else 0.5
     return 0.65 * sides + 0.25 * _same_days(one.days, other.days) + 0.1 * same_place
