@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "who", "himself", "themselves"})
+_AGENT = re.compile(
+    r"(?:[^aeiou]er|[tds]or|ist|ian|[mt]ant|man|woman)$"
+)  # "investigators", "peasants": doers of what the stem says
 _WORD = re.compile(r"[\w.&'’-]*\w[.]?", re.UNICODE)
 
 
@@ -133,5 +136,11 @@ def is_actor(token: Token) -> bool:
     if token.pos_ == "PROPN" or token.lower_ in _PERSONAL:
         return True
     if any(is_known_role(key) for key in syntax.keys(token)):
+        return True
+    if (
+        token.tag_ == "NNS"
+        and _AGENT.search(token.lemma_)
+        and token.lemma_.lower() not in lexicon.classes()["no_person"]
+    ):
         return True
     return token.text[:1].isupper() and (token.text,) in gazetteer()

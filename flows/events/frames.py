@@ -56,7 +56,7 @@ def read(doc: Doc) -> dict[int, Frame]:
     frames: dict[int, Frame] = {}
     known = _vocabulary()
     for token in doc:
-        if token.lemma_.lower() not in known and token.lower_ not in known and "-" not in doc[max(token.i - 1, 0)].text:
+        if known.isdisjoint(syntax.keys(token)):
             continue
         frame = classify(token.head if token.lower_ in _OBLIGING else token)
         if frame is None or frame.pattern.optional:
@@ -198,8 +198,13 @@ def _stance(verb: Token, frame: Frame | None, depth: int) -> Frame | None:
         elif child.dep_ == "aux":
             modal = modal or child.lower_ in _REFUSABLE
             obliging = obliging or child.lower_ in _OBLIGING
-    if frame is not None and negated and modal:
-        return replace(frame, refused=True)
+    if negated and modal:
+        if frame is not None:
+            return replace(frame, refused=True)
+        if _is_yielding(verb):
+            return Frame(
+                verb.i, "YIELD", None, Pattern("YIELD", "", verb.lemma_, (), (), False, 0, 2, False), refused=True
+            )
     if obliging and not negated and depth == 0 and speaker(verb):
         if frame is None and not any(map(actors.is_actor, syntax.own_subjects(verb))):
             return None
@@ -208,6 +213,15 @@ def _stance(verb: Token, frame: Frame | None, depth: int) -> Frame | None:
             return Frame(verb.i, "REQUEST", None, pattern, obliged=True)
         return replace(frame, obliged=True)
     return frame
+
+
+def _is_yielding(verb: Token) -> bool:
+    """Whether the verb, whatever its object, gives way: to say "we will not stop" is to reject."""
+    table, operators = lexicon.table("verb_frames.txt"), lexicon.table("operators.txt")
+    return any(
+        any(p.label == "YIELD" for p in table.get(key, ())) or any(p.label == "stop" for p in operators.get(key, ()))
+        for key in syntax.keys(verb)
+    )
 
 
 def speaker(verb: Token) -> list[Token]:

@@ -90,6 +90,7 @@ def _pattern(words: list[str], label: str, mode: str, order: int) -> Pattern:
     named = [c for c in conditions if c.of not in _ANYTHING]
     exact = sum(c.of not in classes() for c in named)
     brought = sum(c.kind == "link" and bool(c.of) for c in conditions)
+    exact += 3 * ("-" in lemma)  # "test-fire" is more than "fire"
     weight = 2 * (len(conditions) + len(particles)) + exact + brought + (label == NO_EVENT)
     return Pattern(label, mode, lemma, tuple(particles), tuple(conditions), optional, order, weight, bool(named))
 

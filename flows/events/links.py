@@ -64,7 +64,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """``event_id`` is a mention of the event that ``canonical_id`` stands for; ``score`` is how well the two agree, 0–1.
+    """``event_id`` is a mention of the event of ``canonical_id``; ``score`` is how well the two agree, 0–1.
 
     A low score with a link: they are of one event by way of a third mention that agrees with both.
     """

@@ -142,6 +142,8 @@ def _governed(token: Token, depth: int) -> tuple[Status, str]:
             return status, head.lower_
         if dep in ("advcl", "acl") and token.tag_ == "VB":
             return "planned", "to"
+        if dep == "xcomp" and head.lemma_ == "be" and token.tag_ == "VB":  # "are to meet"
+            return "planned", "to"
     if dep in _SAME_FATE:
         return _status(head, depth - 1)
     return "happened", ""

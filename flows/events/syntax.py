@@ -29,7 +29,11 @@ def keys(token: Token) -> tuple[str, ...]:
     ):
         joined = f"{token.nbor(-2).lower_}-{lemma}"
         return joined, lemma, lower
-    return (lemma, lower) if lemma != lower else (lemma,)
+    if lemma == lower:
+        return (lemma,)
+    if lower.endswith("ed") and token.tag_[:2] == "VB":  # the lemmatizer takes "raped" for a form of "rap"
+        return lemma, lower, lower[:-1]
+    return lemma, lower
 
 
 def is_verb(token: Token) -> bool:
@@ -85,7 +89,7 @@ def links(token: Token) -> Iterator[Token]:
 
 
 def link_objects(preposition: Token) -> list[Token]:
-    return [m for o in preposition.children if o.dep_ in ("pobj", "pcomp") for m in conjuncts(o)]
+    return [m for o in preposition.children if o.dep_ in ("pobj", "pcomp", "amod") for m in conjuncts(o)]
 
 
 def antecedent(verb: Token) -> Token | None:
@@ -112,6 +116,8 @@ def direct_objects(verb: Token) -> list[Token]:
             found = [head if c is relative else c for c in found]
         if not found and verb.dep_ == "relcl" and not any(c.lower_ in _RELATIVE for c in verb.children):
             found = [verb.head] if any(c.dep_ == "nsubj" for c in verb.children) else []
+    if not found:  # "allowed inspectors to visit": the inspectors are whom the leave is given to
+        found = [s for c in verb.children if c.dep_ == "ccomp" and _has_to(c) for s in own_subjects(c)]
     return [heart(m) for o in found for m in conjuncts(o)]
 
 
@@ -186,11 +192,13 @@ def infinitives(token: Token) -> list[Token]:
     their own in the nominative ("said he would")."""
     found = []
     for child in token.children:
-        if child.dep_ in ("xcomp", "ccomp") and (is_verb(child) or child.pos_ == "AUX"):
-            has_to = any(c.tag_ == "TO" for c in child.children)
-            if has_to or (child.dep_ == "xcomp" and child.tag_ in ("VBG", "VB")):
-                found += [m for m in conjuncts(child) if is_verb(m) or m.pos_ == "AUX"]
+        if child.dep_ in _COMPLEMENTS and (_has_to(child) or (child.dep_ == "xcomp" and child.tag_ in ("VBG", "VB"))):
+            found += [m for m in conjuncts(child) if is_verb(m) or m.pos_ == "AUX"]
     return found
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.children)
 
 
 def purposes(token: Token) -> list[Token]:
