@@ -8,14 +8,14 @@ Reimers et al. (2016) let an event's time be: a day or interval, before or after
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from flows.events import lexicon
 from flows.events.mentions import Mention
 from flows.events.status import speech_verbs
 from flows.records import EventDate, Interval, Timex
@@ -72,22 +72,22 @@ class _Clause:
             timex = timexes[index]
             if timex.start >= end:
                 break
-            interval = self._interval(timex)
             span = doc.char_span(timex.start - passage.start, timex.end - passage.start, alignment_mode="expand")
-            if interval is None or span is None or not len(span):
+            if span is None or not len(span):
                 continue
             governor, signal = self._governor(span.root)
-            if governor is not None:
+            interval = self._interval(timex) if governor is not None else None
+            if governor is not None and interval is not None:
                 anchors.setdefault(governor, []).append(_Anchor(index, interval, timex.granularity, signal))
         return anchors
 
     def _interval(self, timex: Timex) -> Interval | None:
-        """The days that an expression names, or ``None`` where it names none (durations, sets)."""
+        """The days that an expression names, or ``None`` where it names none (most durations, sets)."""
         if timex.value == "PRESENT_REF":
             return self.dct
-        if timex.type in ("SET", "DURATION") or timex.interval.is_open:
-            return None
-        return timex.interval
+        if timex.type == "DURATION":
+            return _stretch(timex, self.dct)
+        return None if timex.type == "SET" or timex.interval.is_open else timex.interval
 
     def _governor(self, token: Token) -> tuple[int | None, str]:
         signal = ""
@@ -109,13 +109,30 @@ class _Clause:
 
     def _work_out(self, token: Token, depth: int) -> EventDate:
         if anchors := self.anchors.get(token.i):
-            best = min(anchors, key=lambda a: a.interval.days or 10**6)
-            return _by_signal(best, tense(token), self.dct)
+            return _told(_between(anchors) or _by_signal(_finest(anchors), tense(token), self.dct), token, self.dct)
+        if depth and (occasion := self._occasion(token, depth)) is not None:
+            return occasion
         head = self._governing(token) if depth else None
         outer = self._date(head, depth - 1) if head is not None else None
         if head is not None and outer is not None and (shared := self._shared(token, head, outer)) is not None:
             return shared
         return self._by_tense(token, self._now(head, outer))
+
+    def _occasion(self, token: Token, depth: int) -> EventDate | None:
+        """The date of a noun's own clause ("a summit held in May"), of a verb's occasion ("agreed at the summit")."""
+        if (clause := self._dated_clause(token)) is not None:
+            return _narrated(self._date(clause, depth - 1))
+        if token.tag_[:2] != "VB":
+            return None
+        bearers = [token, *(c for c in token.children if c.dep_ == "dobj" and c.i not in self.anchors)]
+        for preposition in (p for bearer in bearers for p in bearer.children if p.lower_ in _OCCASION):
+            for noun in preposition.children:
+                if noun.i in self.at and (noun.i in self.anchors or self._dated_clause(noun) is not None):
+                    return _narrated(self._date(noun, depth - 1))
+        return None
+
+    def _dated_clause(self, noun: Token) -> Token | None:
+        return next((c for c in noun.children if c.dep_ == "acl" and c.i in self.anchors), None)
 
     def _governing(self, token: Token) -> Token | None:
         """The nearest event above this one."""
@@ -138,11 +155,19 @@ class _Clause:
         """The date of the governing event, where this one took place with it."""
         form, status, lasting = tense(token), self.at[token.i].status, _lasting(token)
         pointlike = outer.extent == "within" and outer.interval.is_day
+        if (
+            form == "noun"
+            and token.dep_ in _TAKING_PLACE
+            and head.lemma_ in lexicon.words("occurrence_verbs.txt")
+            and outer.basis != "dct"
+        ):
+            return _narrated(outer)
         if status in ("planned", "hypothetical"):
             return None
         if form in ("gerund", "infinitive") and token.dep_ in ("advcl", "xcomp", "pcomp", "conj") and not lasting:
             return _narrated(outer)
-        if form == "noun" and not lasting and (pointlike or token.dep_ != "pobj"):
+        there = token.dep_ == "pobj" and token.head.lower_ in _OCCASION
+        if form == "noun" and not lasting and (pointlike or there or token.dep_ != "pobj"):
             return _narrated(outer)
         if token.dep_ == "conj" and form == tense(head):
             return _narrated(outer)
@@ -172,6 +197,9 @@ class _Clause:
         return _behind(now, lasting)
 
 
+_DAYS = {"D": 1, "W": 7, "M": 30.44, "Y": 365.25}
+_OCCASION = frozenset({"at", "during", "in", "on", "amid"})
+_TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
 _AWAITING = frozenset({"until", "till", "if", "unless", "once", "when", "before", "after", "as"})
 
 
@@ -180,15 +208,9 @@ def _awaited(token: Token) -> bool:
     return token.dep_ == "advcl" and any(c.lower_ in _AWAITING for c in token.children if c.dep_ in ("mark", "advmod"))
 
 
-@lru_cache(maxsize=1)
-def _lasting_words() -> frozenset[str]:
-    text = files("seeds").joinpath("reference", "lasting_words.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
-
-
 def _lasting(token: Token) -> bool:
     """Whether the word names a state or an activity (Vendler 1957)."""
-    return token.lemma_.lower() in _lasting_words() or token.tag_[:2] == "JJ"
+    return token.lemma_.lower() in lexicon.words("lasting_words.txt") or token.tag_[:2] == "JJ"
 
 
 def tense(token: Token) -> str:
@@ -221,6 +243,55 @@ def tense(token: Token) -> str:
     if tag == "VBG" or any(c.tag_ == "VBG" for c in aux):
         return "past progressive" if past else "present progressive"
     return "past" if past else "present"
+
+
+def _finest(anchors: Sequence[_Anchor]) -> _Anchor:
+    return min(anchors, key=lambda a: a.interval.days or 10**6)
+
+
+def _between(anchors: Sequence[_Anchor]) -> EventDate | None:
+    """ "from … to …" fills the time between two expressions, "between … and …" lies within it."""
+    by_signal: dict[str, list[_Anchor]] = {}
+    for anchor in anchors:
+        by_signal.setdefault(anchor.signal, []).append(anchor)
+    if len(both := by_signal.get("between", [])) == 2:
+        hull = both[0].interval.hull(both[1].interval)
+        return None if hull.is_empty else EventDate(hull, "within", both[0].granularity, "timex", both[0].timex)
+    begin = by_signal.get("from", [None])[0]
+    end = next((by_signal[word][0] for word in ("to", "until", "till", "through") if word in by_signal), None)
+    if begin is None or end is None:
+        return None
+    hull = Interval(begin.interval.lo, end.interval.hi)
+    if hull.is_empty:
+        return None
+    grain = begin.granularity
+    return EventDate(hull, "throughout", grain, "timex", begin.timex, begin=begin.interval, end=end.interval)
+
+
+def _told(when: EventDate, token: Token, dct: Interval) -> EventDate:
+    """What is told as past of a time that still runs ("this week") is over, what is told as future yet to come."""
+    form = tense(token)
+    if when.extent == "throughout" or when.interval.is_day:
+        return when
+    side = _earlier(dct) if "past" in form or form == "present perfect" else Interval()
+    side = _later(dct) if form == "future" else side
+    clipped = when.interval.intersect(side)
+    return when if clipped.is_empty else replace(when, interval=clipped)
+
+
+def _stretch(timex: Timex, dct: Interval) -> Interval | None:
+    """The days of "the past three months" or "the next week", counted from the DCT."""
+    length = re.fullmatch(r"P(\d+)([DWMY])", timex.value)
+    words = set(timex.text.lower().split())
+    if length is None or not dct.is_day or dct.lo is None:
+        return None
+    days = timedelta(int(int(length[1]) * _DAYS[length[2]]))
+    try:
+        if words & {"past", "last", "previous", "recent"}:
+            return Interval(dct.lo - days, dct.lo)
+        return Interval(dct.lo, dct.lo + days) if words & {"next", "coming", "following"} else None
+    except OverflowError:
+        return None
 
 
 def _by_signal(anchor: _Anchor, form: str, dct: Interval) -> EventDate:

@@ -51,6 +51,12 @@ def lines(name: str) -> Iterator[str]:
     return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
+@lru_cache(maxsize=16)
+def words(name: str) -> frozenset[str]:
+    """A reference list of one word a line."""
+    return frozenset(lines(name))
+
+
 @lru_cache(maxsize=1)
 def classes() -> dict[str, frozenset[str]]:
     """Words that frames ask for, by the name of their class."""

@@ -10,9 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
+from flows.events import lexicon
 from flows.events.parse import Passage
 from flows.events.status import Standing, standing
 from flows.records import Status
@@ -85,23 +85,13 @@ def mention(token: Token, passage: Passage) -> Mention:
 @lru_cache(maxsize=1)
 def _nouns() -> dict[str, bool]:
     """Each eventive noun's lemma, and whether it names an event without further support."""
-    words = (line.split() for line in _lines("eventive_nouns.txt"))
-    return {word[0]: len(word) == 1 for word in words}
-
-
-@lru_cache(maxsize=1)
-def _adjectives() -> frozenset[str]:
-    return frozenset(_lines("eventive_adjectives.txt"))
-
-
-def _lines(name: str) -> Iterator[str]:
-    text = files("seeds").joinpath("reference", name).read_text(encoding="utf-8")
-    return (line for line in text.splitlines() if line and not line.startswith("#"))
+    entries = (line.split() for line in lexicon.lines("eventive_nouns.txt"))
+    return {entry[0]: len(entry) == 1 for entry in entries}
 
 
 def event_words(doc: Doc) -> Iterator[tuple[Token, Kind]]:
     """The event-denoting tokens of a parsed text, in order."""
-    nouns, adjectives = _nouns(), _adjectives()
+    nouns, adjectives = _nouns(), lexicon.words("eventive_adjectives.txt")
     for token in doc:
         tag = token.tag_
         if tag[:2] == "VB":

@@ -11,9 +11,9 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from flows.events import lexicon
 from flows.records import Status
 
 if TYPE_CHECKING:
@@ -40,16 +40,13 @@ class Standing:
 
 @lru_cache(maxsize=1)
 def _cues() -> dict[tuple[str, str], Status]:
-    text = files("seeds").joinpath("reference", "status_cues.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    rows = csv.DictReader(lexicon.lines("status_cues.csv"))
     return {(row["cue"], row["relation"]): row["status"] for row in rows}  # type: ignore[misc]  # a Status by the file's own rule
 
 
-@lru_cache(maxsize=1)
 def speech_verbs() -> frozenset[str]:
     """Lemmas of the verbs that report speech."""
-    text = files("seeds").joinpath("reference", "speech_verbs.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return lexicon.words("speech_verbs.txt")
 
 
 def standing(token: Token) -> Standing:
@@ -91,6 +88,8 @@ def _own(token: Token) -> tuple[Status, str] | None:
             status = _cues().get((child.lower_, "modifier"))
             if status and child.dep_ in ("amod", "nmod"):
                 return status, child.lower_
+            if child.dep_ == "acl" and child.tag_ == "VBN" and _cue(child, "object") == "planned":
+                return "planned", child.lower_  # "a summit scheduled for May"
         return None
     tense = {child.tag_ for child in children if child.dep_ in ("aux", "auxpass")}
     if verb and token.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in children):
@@ -132,21 +131,36 @@ def _governed(token: Token, depth: int) -> tuple[Status, str]:
         if status := _cue(head, relation):
             return status, head.lower_
         status, cue = _status(head, depth - 1)
-        return ("happened", "") if status == "ongoing" and relation == "subject" else (status, cue)
+        if relation == "subject" and head.lemma_ not in lexicon.words("occurrence_verbs.txt"):
+            return ("happened", "") if status in ("ongoing", "denied") else (status, cue)  # "the talks did not help"
+        return status, cue
     if dep == "pcomp" and head.lower_ == "without":
         return "denied", "without"
     if dep == "pcomp":
         head = head.head
     if dep in _COMPLEMENT:
         if status := _cue(head, "complement", "noun"):
-            return status, head.lower_
-        if dep in ("advcl", "acl") and token.tag_ == "VB":
+            return _under(head, status, depth)
+        if token.tag_ == "VB" and (dep in ("advcl", "acl") or (dep == "xcomp" and _is_to_come(head))):
             return "planned", "to"
         if dep == "xcomp" and head.lemma_ == "be" and token.tag_ == "VB":  # "are to meet"
             return "planned", "to"
     if dep in _SAME_FATE:
         return _status(head, depth - 1)
     return "happened", ""
+
+
+def _under(head: Token, status: Status, depth: int) -> tuple[Status, str]:
+    """What a cue says of the event below it, if the cue's own event is unreal: "did not agree to", "may refuse to"."""
+    outer, _ = _status(head, depth - 1) if head.tag_[:2] == "VB" else ("happened", "")
+    if outer == "denied":
+        return ("hypothetical" if status == "denied" else "denied"), f"not {head.lower_}"
+    return ("hypothetical" if outer == "hypothetical" else status), head.lower_
+
+
+def _is_to_come(head: Token) -> bool:
+    """Whether an infinitive below this verb tells the future: "is to visit", "is going to visit"."""
+    return head.lemma_ == "be" or (head.lower_ == "going" and any(c.lemma_ == "be" for c in head.children))
 
 
 def _cue(head: Token, *relations: str) -> Status | None:

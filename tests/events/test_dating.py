@@ -41,6 +41,36 @@ def test_an_expression_dates_the_event_it_modifies(sentence, expression, word, i
     assert (found.interval, found.basis, found.timex) == (interval, "timex", 0)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("The visit will take place in March.", "visit"),
+        ("Talks were held in March.", "Talks"),
+        ("The envoy resigned at the summit in March.", "resigned"),
+        ("The envoy accepted an invitation at a summit held in March.", "accepted"),
+        ("Delegates met at a summit held in March.", "summit"),
+    ],
+)
+def test_a_date_serves_the_event_and_its_occasion(sentence, word):
+    assert events(sentence, ("March", MARCH))[word].date.interval == MARCH
+
+
+def test_from_and_to_bound_one_stretch():
+    may = Interval(date(2024, 5, 1), date(2024, 5, 31))
+    when = events("He worked there from March to May.", ("March", MARCH), ("May", may))["worked"].date
+    assert (when.extent, when.begin, when.end) == ("throughout", MARCH, may)
+
+
+def test_what_is_told_of_a_time_that_still_runs_is_over():
+    year = Interval(date(2024, 1, 1), date(2024, 12, 31))
+    assert events("The envoy resigned this year.", ("this year", year))["resigned"].date.interval.hi == TUESDAY.hi
+
+
+def test_the_future_of_a_dated_saying_follows_the_saying():
+    when = events("He said on Tuesday that talks would resume.", ("Tuesday", TUESDAY))["resume"].date
+    assert when.interval == Interval(DCT, None)
+
+
 def test_since_leaves_the_end_open():
     date = events("He has worked there since March.", ("March", MARCH))["worked"].date
     assert (date.extent, date.begin, date.end) == ("throughout", MARCH, AFTER)

@@ -78,6 +78,11 @@ def test_a_long_line_is_read_in_chunks():
     assert len(extracted.events) == 1_000
 
 
+def test_a_line_of_one_word_is_no_sentence():
+    (extracted,) = extract([dated("attack\n" * 1_000 + "a" * 100_000)])
+    assert extracted.events == ()
+
+
 def test_what_read_the_text_is_recorded():
     (extracted,) = extract([dated("The envoy left.")])
     assert extracted.model == parse.model_version()

@@ -22,6 +22,13 @@ from .reading import events
         ("The minister will arrive in Oslo for talks.", "talks", "planned"),
         ("No agreement was reached.", "agreement", "denied"),
         ("The planned visit was discussed.", "visit", "planned"),
+        ("A visit scheduled for May was discussed.", "visit", "planned"),
+        ("The minister is to visit Oslo.", "visit", "planned"),
+        ("The minister is going to visit Oslo.", "visit", "planned"),
+        ("Rebels did not agree to release the crew.", "release", "denied"),
+        ("Rebels might agree to release the crew.", "release", "hypothetical"),
+        ("The talks did not calm the markets.", "talks", "happened"),
+        ("The talks did not take place.", "talks", "denied"),
     ],
 )
 def test_status(sentence, word, status):
