@@ -199,6 +199,9 @@ def _number_samples() -> list[str]:
 
 def plain_digits(word: str) -> str:
     """Arabic-Indic, full-width and other decimal digits as ASCII ones; the length stays."""
-    if word.isascii():
-        return word
-    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in word)
+    return word if word.isascii() else word.translate(_digits())
+
+
+@lru_cache(maxsize=1)
+def _digits() -> dict[int, str]:
+    return {c: str(unicodedata.decimal(chr(c))) for c in range(0x80, 0x20000) if chr(c).isdecimal()}

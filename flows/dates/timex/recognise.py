@@ -7,6 +7,7 @@ from flows.dates.timex.expression import Expression
 from flows.dates.timex.grammar import grammar
 from flows.dates.timex.guards import stands
 from flows.dates.timex.narrative import manner_of_telling
+from flows.dates.timex.other_languages import other_languages
 from flows.records import Interval
 
 _MESSAGE = 300  # characters: a text no longer than this is a message, which speaks of the moment it is written
@@ -34,7 +35,9 @@ def recognise(text: str) -> list[Expression]:
             continue
         if not readings:
             at, readings = rules.readings(tokens, at)
-    return found if _tells_history(found) else [e for e in found if e.rule not in rules.of_history]
+    if not _tells_history(found):
+        found = [e for e in found if e.rule not in rules.of_history]
+    return other_languages(text, found)
 
 
 def _tells_history(expressions: list[Expression]) -> bool:
