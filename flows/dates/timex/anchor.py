@@ -93,6 +93,9 @@ class _Anchoring:
     at: int = 0
     told: Span | None = None  # the last date told, of a year or less
     told_at: int = 0  # where it ended
+    finest: dict[int, tuple[int, Span]] = field(
+        default_factory=dict
+    )  # rank of granularity → where and what was told last
     clock: date | None = None  # the point that the story has reached, for dates that leave out their year
     clock_year_only: bool = False
     quarter: Span | None = None  # the last quarter told
@@ -118,6 +121,7 @@ class _Anchoring:
         if span.granularity in ("decade", "century"):
             return
         self.told, self.told_at = span, e.end
+        self.finest[_RANK[span.granularity]] = (e.end, span)
         if span.granularity == "quarter" and e.kind != "offset":
             self.quarter = span
         if e.kind == "offset" and (e.shift or 0) < 0:
@@ -131,6 +135,18 @@ class _Anchoring:
         return _KINDS[e.kind](self, e)
 
     # -------------------------------------------------------------- where to count from
+    def _told_for(self, unit: str) -> tuple[int, date] | None:
+        """Where the last time told ended, and its first day, among those told as exactly as ``unit`` needs.
+
+        "the next day" counts from the last day told, not from a year in passing.
+        """
+        rank = _RANK_OF_UNIT.get(unit, 4)
+        fine = [told for r, told in self.finest.items() if r <= rank]
+        if not fine:
+            return None
+        at, span = max(fine, key=lambda told: told[0])
+        return (at, span.days.lo) if span.days.lo else None
+
     @property
     def _in_history(self) -> bool:
         """Whether dates without a year belong to the year that the story has reached."""
@@ -143,9 +159,13 @@ class _Anchoring:
 
     def _base(self, e: Expression) -> tuple[date, str]:
         """The day a relative expression counts from, and what to call it."""
-        told = self.told.days.lo if self.told else None
-        if told is not None and (e.anchor == "narrative" or self._all_history):
-            return told, "narrative"
+        ahead = e.tense == "future" and e.shift == 1  # "will be named the next week": news looks ahead from its day
+        if (e.anchor == "narrative" and not ahead) or self._all_history:
+            fine = self._told_for(e.unit or "D")
+            if fine is not None:
+                return fine[1], "narrative"
+            if self._all_history and self.told is not None and self.told.days.lo is not None:
+                return self.told.days.lo, "narrative"
         return self.dct, "dct"
 
     def _day_in_question(self, e: Expression) -> tuple[date, str]:
@@ -184,11 +204,11 @@ class _Anchoring:
         if e.unit == "Y":
             base, anchor = self._base(e)
             return self._in_year(e, base.year + (e.shift or 0), anchor)
-        if e.unit == "W" and e.weekday is not None:
+        if e.unit == "W" and e.weekday is not None and e.nth is None:
             base, anchor = self._base(e)
             week = spans.week(spans.moved(base, e.shift or 0, "W")).days.lo
             return Anchored(spans.day(spans.shifted(week or base, e.weekday - 1)), anchor)
-        if e.unit == "M" and e.day is not None:
+        if e.unit == "M" and e.day is not None and e.month is None:
             base, anchor = self._base(e)
             month = spans.moved(base, e.shift or 0, "M")
             return self._in_year(replace(e, month=month.month, weekday=None), month.year, anchor)
@@ -316,12 +336,18 @@ class _Anchoring:
     def _day_of_month(self, e: Expression) -> Anchored:
         """ "the 15th": of the month told last, else the one nearest to the DCT on the side that the tense gives."""
         assert e.day is not None
-        near = self._in_history or same_paragraph(self.text, self.told_at, e.start)
+        near = e.weekday is None and (self._in_history or same_paragraph(self.text, self.told_at, e.start))
         if self.told is not None and self.told.granularity in ("day", "month") and near:
             m = self.told.days.lo or self.dct
             found = spans.valid(m.year, m.month, e.day)
             if found is not None:
                 return Anchored(_with_time(spans.day(found), e), "narrative")
+        if e.weekday is not None:  # "Friday the 13th": the nearest month in which it is one
+            for back in (0, -1, 1, -2, 2, -3, 3, -4, -5, -6, 4, 5, 6):
+                there = spans.moved(self.dct, back, "M")
+                found = spans.valid(there.year, there.month, e.day)
+                if found is not None and found.isoweekday() == e.weekday:
+                    return Anchored(spans.day(found), "dct")
         month = self.dct
         if e.direction == "past" and e.day > self.dct.day:
             month = spans.moved(self.dct, -1, "M")
@@ -338,6 +364,8 @@ class _Anchoring:
             if found is None:
                 return Anchored(spans.year(y), anchor)
             return Anchored(spans.around(found, e.unit) if e.unit in ("W", "WE") else spans.day(found), anchor)
+        if e.nth is not None and e.month is not None:
+            return _nth_of_month(e, y, e.month, e.nth, anchor)
         if e.month is not None and e.day is not None:
             return _full_date(e, y, e.month, e.day, anchor)
         if e.month is not None:
@@ -382,6 +410,9 @@ class _Anchoring:
                 unit, (unit, 1)
             )
             return Anchored(spans.around(spans.moved(base, sign * int(e.amount * times), smaller), unit), anchor)
+        years = e.amount * spans.MONTHS_IN.get(unit, 0) / 12
+        if not spans.representable(base.year + sign * int(years)):
+            return Anchored(Span("PAST_REF" if sign < 0 else "FUTURE_REF", NOTHING, ""), anchor)
         moved = spans.moved(base, sign * int(e.amount), unit)
         if unit == "Y" and e.amount == 1 and self.told is not None and self.told.days.lo is not None:
             # "in the third quarter, up from 3% a year earlier": the same quarter or month of another year
@@ -398,29 +429,26 @@ class _Anchoring:
 
     def _anaphor(self, e: Expression) -> Anchored:
         unit = e.unit or "D"
-        told = self.told.days.lo if self.told else None
         if e.season is not None:
-            y = told.year if told else self.dct.year
-            return Anchored(spans.season(y, e.season), "narrative" if told else "dct")
+            told = self.told.days.lo if self.told else None
+            return Anchored(spans.season((told or self.dct).year, e.season), "narrative" if told else "dct")
         if unit == "Q":
             return Anchored(self.quarter or self._last_quarter(), "narrative" if self.quarter else "dct")
-        if e.part is not None:
+        if e.part is not None and e.rule != "that-unit":
             day, anchor = self._day_in_question(e)
-            if e.rule == "that-unit" and told is not None:
-                day, anchor = told, "narrative"
             return Anchored(_with_time(spans.day(day), e), anchor)
-        near = told is not None and (
-            self._in_history or e.rule == "that-unit" or same_paragraph(self.text, self.told_at, e.start)
+        fine = self._told_for(unit)
+        if fine is None and self._all_history and self.told is not None and self.told.days.lo is not None:
+            fine = self.told_at, self.told.days.lo
+        near = fine is not None and (
+            self._in_history or e.rule == "that-unit" or same_paragraph(self.text, fine[0], e.start)
         )
-        if told is not None and near:
-            if e.rule == "the-unit" and unit == "WE":
-                near = False
-            else:
-                return Anchored(spans.around(told, unit), "narrative")
+        if fine is not None and near and not (e.rule == "the-unit" and unit == "WE"):
+            return Anchored(_with_time(spans.around(fine[1], unit), e), "narrative")
         if unit == "WE":
             back = self.dct.isoweekday() <= 3 and e.direction != "future"
             return Anchored(spans.weekend(spans.shifted(self.dct, -7 if back else 0)), "dct")
-        return Anchored(spans.around(self.dct, unit), "dct")
+        return Anchored(_with_time(spans.around(self.dct, unit), e), "dct")
 
     # -------------------------------------------------------------- what needs no anchor
     def _duration(self, e: Expression) -> Anchored:
@@ -433,6 +461,8 @@ class _Anchoring:
         return Anchored(Span(e.value or "XXXX", NOTHING, ""), "none")
 
 
+_RANK = {"time": 0, "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 3, "year": 4}
+_RANK_OF_UNIT = {"D": 0, "N": 0, "H": 0, "TM": 0, "S": 0, "W": 1, "WE": 1, "FN": 1, "M": 2, "Q": 3, "SM": 3}
 _LOOK_AHEAD = 8  # expressions
 _REPORT = 600  # characters in which a quarter told stays the one that figures are compared with
 _BESIDE = 25  # characters between a time of day and the day it belongs to
@@ -459,6 +489,20 @@ def _start_month(e: Expression) -> int:
         found = holiday(e.holiday, 2019)
         return found.month if found else 1
     return 3 * (e.quarter or 1) - 2
+
+
+def _nth_of_month(e: Expression, y: int, m: int, nth: int, anchor: str) -> Anchored:
+    """ "the third Thursday of November", "the last week of May": a day, or the week its nth seven days begin in."""
+    month = spans.month(y, m)
+    lo, hi = month.days.lo, month.days.hi
+    if lo is None or hi is None or nth > 5:
+        return Anchored(month, anchor)
+    if e.weekday is not None:
+        day = spans.nth_weekday(y, m, e.weekday, nth)
+        return Anchored(spans.day(day) if day.month == m else month, anchor)
+    if e.unit == "D":
+        return Anchored(spans.day(hi if nth < 0 else spans.shifted(lo, nth - 1)), anchor)
+    return Anchored(spans.around(hi if nth < 0 else spans.shifted(lo, 7 * (nth - 1)), e.unit or "W"), anchor)
 
 
 def _full_date(e: Expression, y: int, m: int, d: int, anchor: str) -> Anchored:

@@ -92,11 +92,11 @@ def year_number(words: list[str]) -> int | None:
     """A year in digits or as it is spoken: "1989", "nineteen eighty-nine", "two thousand and six"."""
     words = [plain_digits(w.lower()) for w in words if w not in ("-", "–")]
     if len(words) == 1:
-        digits = words[0].lstrip("'’")
+        digits = words[0].removeprefix("fy").lstrip("'’")
         if not digits.isdigit() or len(digits) > 5:
             return None
         value = int(digits)
-        return value if words[0] == digits else value + (2000 if value <= _PIVOT else 1900)
+        return value if len(digits) > 2 or words[0] == digits else value + (2000 if value <= _PIVOT else 1900)
     numbers = word_lists()["NUMWORD"]
     if "thousand" in words:
         spoken = number(words)
@@ -164,6 +164,10 @@ def _clock(match: Match) -> Fields | None:
     fields: Fields = {"type": "TIME", "hour": hour, "minute": parts[1] if len(parts) > 1 else None}
     if len(parts) > 2:
         fields["second"] = parts[2]
+    if (
+        half is None and hour < 12 and _look_up("DAYPART", match, "p") in ("AF", "EV", "NI")
+    ):  # "5 o'clock this afternoon"
+        fields["hour"] = hour + 12
     zone = _look_up("ZONE", match, "z")
     if zone is not None:
         fields["zone"] = zone_text(float(zone))
@@ -224,13 +228,17 @@ def _calendar(match: Match) -> Fields | None:
     if "hol" in match.captures:
         fields["holiday"] = holiday_names()[_phrase(match, "hol")]
     if "q" in match.captures:
-        fields["quarter"] = _ordinal(match.words("q"))
+        fields["quarter"] = _look_up("QUARTER_NAME", match, "q") or _ordinal(match.words("q"))
         if fields["quarter"] not in (1, 2, 3, 4):
             return None
     if "hf" in match.captures:
-        fields["half"] = 1 if _phrase(match, "hf") in ("first", "1st") else 2
+        fields["half"] = 1 if _phrase(match, "hf") in ("first", "1st", "h1") else 2
+    if "nth" in match.captures:
+        fields["nth"] = -1 if _phrase(match, "nth") == "last" else _ordinal(match.words("nth"))
     if "de" in match.captures:
         fields["decade"] = _decade(match.words("de")[0])
+        if 100 <= fields["decade"] <= 190 and fields["decade"] % 10 == 0:  # "the 1800s" are a century
+            fields["century"] = fields.pop("decade") // 10
         if "half" in fields:
             fields["mod"] = "START" if fields.pop("half") == 1 else "END"
     if "ce" in match.captures:
@@ -424,8 +432,8 @@ def duration_value(amount: float | None, unit: str) -> str:
     if amount == 0.5 and unit in _HALVES:
         amount, unit = _HALVES[unit]
     written = "X" if amount is None else f"{amount:.10g}"
-    if unit == "TM" and amount is not None and amount % 1 == 0.5:
-        return f"PT{int(amount)}M30S"
+    if unit in ("H", "TM") and amount is not None and amount % 1 == 0.5:
+        return f"PT{int(amount)}H30M" if unit == "H" else f"PT{int(amount)}M30S"
     if unit in _OF_DAY:
         return f"PT{written}{_OF_DAY[unit]}"
     return f"P{written}{_LETTERS.get(unit, unit)}"

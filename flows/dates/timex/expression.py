@@ -69,7 +69,7 @@ class Expression:
     week: int | None = None
     day: int | None = None
     weekday: int | None = None  # ISO: Monday is 1
-    weekend: bool = False
+    nth: int | None = None  # which weekday, day or week of the month: "the third Thursday of November"; -1 the last
     holiday: str | None = None  # a key of seeds/reference/holidays.toml
     part: str | None = None  # MO MI AF EV NI DT: the part of a day
     hour: int | None = None

@@ -70,6 +70,8 @@ def month_day(match: Match) -> bool:
 
 def month(match: Match) -> bool:
     """A month that is also a word or a name ("May", "March") needs a neighbour that shows it to be a month."""
+    if _first_word(match).lower() == "the":
+        return True  # "the month of March"
     word = match.words("m")[-1] if match.words("m") else ""
     if word.lower() not in ("may", "march", "august", "april", "june"):
         return True
@@ -273,6 +275,13 @@ def quarter(match: Match) -> bool:
     return _after(match).lower() not in ("mile", "pole", "final", "finals", "century")
 
 
+def quarter_number(match: Match) -> bool:
+    """ "Q3" in capitals, not part of a name ("the Q3 model", "Audi Q3")."""
+    return match.words("q")[0][0] == "Q" and (
+        "y" in match.captures or not match.tokens.words[match.first - 1][:1].isupper()
+    )
+
+
 def holiday(match: Match) -> bool:
     """A holiday's name inside a longer name ("Easter Island", "Christmas Carol") is none."""
     return _after(match).lower() not in ("island", "islands", "rising", "carol", "bunny", "egg", "eggs")
@@ -422,6 +431,8 @@ def bare_units(match: Match) -> bool:
     """ "for weeks", "months of": a vague amount of time; not a part of a compound ("business days", "office hours")."""
     before, after = _before(match), _after(match).lower()
     if _touches_before(match) and before in ("-", "–", "#", "'", "’"):
+        return False
+    if before in ("early", "late", "wee", "small", "working", "business", "office"):
         return False
     if _touches_after(match) and after == "-":
         return False
@@ -574,6 +585,7 @@ GUARDS: dict[str, Callable[[Match], bool]] = {
         season,
         not_of,
         quarter,
+        quarter_number,
         holiday,
         clock,
         named_day,

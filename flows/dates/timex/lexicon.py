@@ -68,7 +68,8 @@ class Alphabet(dict[str, str]):
         for word in literals:
             self._sets.setdefault(word, set()).add(word)
         self._cased = set(word_lists()["CASED"])
-        known = {self.categories(word) for listed in self._sets for word in (listed, listed.capitalize())}
+        known = {frozenset({"FISCAL_YEAR"})}
+        known |= {self.categories(word) for listed in self._sets for word in (listed, listed.capitalize())}
         known |= {number_categories(sample) for sample in _number_samples()}
         known.discard(frozenset())
         self._letters = {categories: chr(_FIRST_LETTER + i) for i, categories in enumerate(sorted(known, key=sorted))}
@@ -85,6 +86,8 @@ class Alphabet(dict[str, str]):
             return frozenset()
         if word[0].isdecimal() or (word[0] in "'’" and word[1:2].isdecimal()):
             return number_categories(plain_digits(word))
+        if _FISCAL.fullmatch(word):
+            return frozenset({"FISCAL_YEAR"})
         found = self._sets.get(word.lower().replace("’", "'"))
         if not found:
             return frozenset()
@@ -129,6 +132,7 @@ def number_categories(word: str) -> frozenset[str]:
     return frozenset()
 
 
+_FISCAL = re.compile(r"FY['’]?\d\d(?:\d\d)?", re.I)
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.I)
 _CLOCK = r"(?:[01]?\d|2[0-4])[:.][0-5]\d"
 _SHAPES = [

@@ -172,6 +172,6 @@ def nth_weekday(y: int, m: int, weekday: int, nth: int) -> date:
     """The nth weekday (ISO) of a month; ``-1`` is the last one."""
     if nth > 0:
         first = date(y, m, 1)
-        return first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+        return shifted(first, (weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
     last = date(y, m, monthrange(y, m)[1])
     return last - timedelta((last.isoweekday() - weekday) % 7)

@@ -1,0 +1,75 @@
+"""Lengths of time, recurrences, and words for past, present and future."""
+
+from datetime import date
+
+import pytest
+
+from flows.dates.timex import tag
+from flows.records import Interval, Timex
+
+DCT = Interval(date(2017, 11, 17), date(2017, 11, 17))
+STORY = " The committee went on with its work, and nobody raised an objection that anyone could recall." * 4
+
+
+def only(text: str) -> Timex:
+    (timex,) = tag(text + STORY, DCT)
+    return timex
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "mod"),
+    [
+        ("They waited for three months.", "three months", "P3M", None),
+        ("They waited nearly forty years.", "nearly forty years", "P40Y", "LESS_THAN"),
+        ("They waited more than four hours.", "more than four hours", "PT4H", "MORE_THAN"),
+        ("They waited at least 30 days.", "at least 30 days", "P30D", "EQUAL_OR_MORE"),
+        ("They waited about two and a half years.", "about two and a half years", "P2.5Y", "APPROX"),
+        ("They waited half an hour.", "half an hour", "PT30M", None),
+        ("They waited 5 1/2 hours.", "5 1/2 hours", "PT5H30M", None),
+        ("They waited two hours and 30 minutes.", "two hours and 30 minutes", "PT2H30M", None),
+        ("They waited a fortnight.", "a fortnight", "P2W", None),
+        ("They waited for weeks.", "weeks", "PXW", None),
+        ("They waited several years.", "several years", "PXY", None),
+        ("It grew over the past 12 months.", "the past 12 months", "P12M", None),
+        ("It will grow in the next few days.", "the next few days", "PXD", None),
+        ("He signed a five-year contract.", "five-year", "P5Y", None),
+        ("It was hot for the first nine months.", "the first nine months", "P9M", None),
+        ("It was the best for the first time in three months.", "three months", "P3M", None),
+    ],
+)
+def test_a_length_of_time(text: str, span: str, value: str, mod: str | None) -> None:
+    timex = only(text)
+    assert (timex.text, timex.type, timex.value, timex.mod) == (span, "DURATION", value, mod)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value"),
+    [
+        ("They meet every Monday.", "every Monday", "XXXX-WXX-1"),
+        ("They meet every two weeks.", "every two weeks", "P2W"),
+        ("They meet every other day.", "every other day", "P2D"),
+        ("They meet twice a year.", "twice a year", "P1Y"),
+        ("They meet weekly.", "weekly", "P1W"),
+        ("They meet on Tuesdays.", "Tuesdays", "XXXX-WXX-2"),
+        ("It costs $5 million a year.", "a year", "P1Y"),
+    ],
+)
+def test_a_recurrence(text: str, span: str, value: str) -> None:
+    timex = only(text)
+    assert (timex.text, timex.type, timex.value) == (span, "SET", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value"),
+    [
+        ("They are now at home.", "now", "PRESENT_REF"),
+        ("They recently moved.", "recently", "PAST_REF"),
+        ("They were friends in the past.", "the past", "PAST_REF"),
+        ("Nobody knows the future.", "the future", "FUTURE_REF"),
+        ("It is rare these days.", "these days", "PRESENT_REF"),
+        ("It began several years ago.", "several years ago", "PAST_REF"),
+    ],
+)
+def test_a_side_of_the_present(text: str, span: str, value: str) -> None:
+    timex = only(text)
+    assert (timex.text, timex.value, timex.interval) == (span, value, Interval())

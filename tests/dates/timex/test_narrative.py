@@ -1,0 +1,70 @@
+"""News counts from the day it is written, history from the point that the story has reached."""
+
+from datetime import date
+
+from flows.dates.timex import tag
+from flows.records import Interval
+
+DCT = Interval(date(2017, 11, 17), date(2017, 11, 17))
+
+HISTORY = (
+    "The siege began on 3 March 1644. On 7 March the outer wall fell, and the next day the mill burned. "
+    "In May a second army arrived. It left in November. In January the town opened its gates. "
+    "A treaty was signed on 2 June 1645, and a year later the walls were pulled down. "
+    "By 1650 the town had grown. In the same year a bridge was built. "
+    "The duke died on 9 October 1652. Two days later his son took the oath. That month the court moved."
+)
+
+
+def told(text: str, dct: Interval = DCT) -> dict[str, str]:
+    return {t.text: t.value for t in tag(text, dct)}
+
+
+def test_history_counts_on_from_its_own_dates() -> None:
+    values = told(HISTORY)
+    assert values["7 March"] == "1644-03-07"
+    assert values["the next day"] == "1644-03-08"
+    assert values["May"] == "1644-05"
+    assert values["November"] == "1644-11"
+    assert values["a year later"] == "1646"
+    assert values["the same year"] == "1650"
+    assert values["Two days later"] == "1652-10-11"
+    assert values["That month"] == "1652-10"
+
+
+def test_a_story_goes_forward_into_the_next_year() -> None:
+    assert told(HISTORY)["January"] == "1645-01"
+
+
+def test_history_needs_no_dct() -> None:
+    assert told(HISTORY, Interval()) == told(HISTORY)
+
+
+def test_news_counts_from_the_dct_even_where_it_looks_back() -> None:
+    news = (
+        "The minister resigned on Monday. He had joined the party in 1994 and left it in 1998. "
+        "On Tuesday the prime minister said that a successor would be named next week. Last year two others went. "
+        "In October the court had opened an inquiry."
+    )
+    values = told(news)
+    assert values["Monday"] == "2017-11-13"
+    assert values["Tuesday"] == "2017-11-14"
+    assert values["next week"] == "2017-W47"
+    assert values["Last year"] == "2016"
+    assert values["October"] == "2017-10"
+
+
+def test_that_day_is_the_day_told_last() -> None:
+    values = told("The bridge fell on September 14. That day nobody crossed it. The following week it was rebuilt.")
+    assert values["That day"] == "2017-09-14"
+    assert values["The following week"] == "2017-W38"
+
+
+def test_a_time_of_day_belongs_to_the_day_beside_it() -> None:
+    assert told("The quake struck at 10:35 a.m. (0735 GMT) Friday.")["10:35 a.m."] == "2017-11-17T10:35"
+    assert told("On 3 May 2016 he rose at 5 a.m.")["5 a.m."] == "2016-05-03T05:00"
+
+
+def test_anchors_are_named() -> None:
+    anchors = {t.text: t.anchor for t in tag("On 3 May 2016 he left. The next day he was ill. He died last week.", DCT)}
+    assert anchors == {"3 May 2016": "self", "The next day": "narrative", "last week": "dct"}

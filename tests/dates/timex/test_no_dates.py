@@ -1,0 +1,63 @@
+"""Words and numbers that look like dates and are none, and dates that contradict the calendar."""
+
+from datetime import date
+
+import pytest
+
+from flows.dates.timex import recognise, tag
+from flows.records import Interval
+
+DCT = Interval(date(2017, 11, 17), date(2017, 11, 17))
+STORY = " The committee went on with its work, and nobody raised an objection that anyone could recall." * 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may rain.",
+        "May they rest.",
+        "They march through the town.",
+        "The Long March was long.",
+        "Resolution 1973 was passed.",
+        "He was on Flight 1549.",
+        "He paid $2000 for it.",
+        "Vision 2030 is a plan.",
+        "About 1500 people came.",
+        "The id is 1.2128256-1769457345.",
+        "The fall of the city was near.",
+        "The score was 3:21.",
+        "He came a second time.",
+        "A quarter of the voters stayed away.",
+        "The 6-year-old boy cried.",
+        "USA Today reported it.",
+        "The 11th Circuit ruled.",
+        "Sun Microsystems and Jan Kavan agreed.",
+        "Prices are up to date.",
+        "They ate on Easter Island.",
+    ],
+)
+def test_no_date(text: str) -> None:
+    assert [e.text for e in recognise(text + STORY)] == []
+
+
+def test_a_year_in_a_name_is_still_a_year() -> None:
+    assert [e.text for e in recognise("The 1962 Cuban Missile Crisis ended." + STORY)] == ["1962"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It happened on 30 February 2016.", "2016-02-30"),
+        ("It happened on 29 February 2017.", "2017-02-29"),
+        ("It happened on Friday, 22 March 2018.", "2018-03-22"),  # a Thursday
+    ],
+)
+def test_what_contradicts_the_calendar_is_marked_and_not_moved(text: str, value: str) -> None:
+    (timex,) = tag(text + STORY, DCT)
+    assert timex.value == value
+    assert timex.problem is not None
+
+
+def test_a_weekday_that_agrees_is_no_problem() -> None:
+    (timex,) = tag("It happened on Thursday, 22 March 2018." + STORY, DCT)
+    assert timex.problem is None
