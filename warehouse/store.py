@@ -199,7 +199,11 @@ class Warehouse:
         return self._write(run_id, ("corpus",), lambda: None, lambda: None, count=())
 
     def write_links(self, links: Iterable[tuple[str, str, float]]) -> None:
-        """Store which event mentions are of one event: (event_id, canonical_id, score from 0 to 1)."""
+        """Store which event mentions are of one event: (event_id, canonical_id, score from 0 to 1).
+
+        These are the links of the whole warehouse, worked out over all that ``read("events_for_linking")`` gives: they
+        take the place of those before.
+        """
         self._from_rows("write_links", links, ("event_id", "canonical_id", "score"))
 
     def write_duplicates(self, duplicates: Iterable[tuple[str, str | None, float | None]]) -> None:
@@ -212,11 +216,10 @@ class Warehouse:
 
     def _from_rows(self, query: str, given: Iterable[tuple[Any, ...]], columns: tuple[str, ...]) -> None:
         table = rows.arrow([dict(zip(columns, row, strict=True)) for row in given], columns)
-        if table.num_rows:
-            with self._transaction():
-                self._con.register("incoming", table)
-                self._run(query)
-                self._con.unregister("incoming")
+        with self._transaction():
+            self._con.register("incoming", table)
+            self._run(query)
+            self._con.unregister("incoming")
 
     def write_review(
         self, flag_id: str, decision: Decision, *, reviewer: str, value: str | None = None, note: str | None = None

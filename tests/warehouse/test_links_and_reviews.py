@@ -48,6 +48,14 @@ def test_linked_mentions_are_one_event_of_the_timeline(warehouse: Warehouse) -> 
     assert query(warehouse, "select text, happened from planned_and_happened") == [("arrive", True)]
 
 
+def test_links_are_those_of_the_last_time_they_were_worked_out(warehouse: Warehouse) -> None:
+    linked(warehouse)
+    offered = {row["text"]: row["canonical_id"] for row in warehouse.read("events_for_linking")}
+    assert offered == dict.fromkeys(["arrive", "arrived"], mention(PLAN, "arrive"))
+    warehouse.write_links([])
+    assert query(warehouse, "select count(*) from event_links") == [(0,)]
+
+
 def test_links_outlive_a_re_resolution_that_keeps_the_mention(warehouse: Warehouse) -> None:
     linked(warehouse)
     warehouse.write_extracted("second", [article(REPORT, events=[event(REPORT, "arrived", "2017-11-21")])])
