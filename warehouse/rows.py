@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.records import Article, Claim, Document, Extracted, Interval, Quarantined
+from flows.records import Article, Claim, Document, Evidence, Extracted, Interval, Quarantined
 
 _INSTANT = pa.timestamp("us", tz="UTC")
 _TYPES = {
@@ -104,6 +104,14 @@ def document(row: Mapping[str, Any]) -> Document:
     )  # fmt: skip
 
 
+def evidence(row: Mapping[str, Any]) -> Evidence:
+    """A row of ``date_evidence`` as the record it came from."""
+    return Evidence(
+        row["kind"], Interval(row["says_from"], row["says_to"]), row["weight"], row["quote"] or "", row["char_start"],
+        row["char_end"], row["note"] or "",
+    )  # fmt: skip
+
+
 def staged_articles(batch: Sequence[Extracted], run_id: str, keys: Sequence[str] | None = None) -> dict[str, pa.Table]:
     """What the last stage found, for the staging tables of the same names.
 
@@ -111,7 +119,7 @@ def staged_articles(batch: Sequence[Extracted], run_id: str, keys: Sequence[str]
     """
     articles: list[dict[str, Any]] = []
     regions: list[dict[str, Any]] = []
-    evidence: list[dict[str, Any]] = []
+    witnesses: list[dict[str, Any]] = []
     timexes: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
     participants: list[dict[str, Any]] = []
@@ -129,7 +137,7 @@ def staged_articles(batch: Sequence[Extracted], run_id: str, keys: Sequence[str]
         regions += [
             {"doc_id": doc_id, "kind": r.kind, "char_start": r.start, "char_end": r.end} for r in article.regions
         ]
-        evidence += [
+        witnesses += [
             {"doc_id": doc_id, "kind": e.kind, "says_from": e.says.lo, "says_to": e.says.hi, "weight": e.weight,
              "char_start": e.start, "char_end": e.end, "quote": e.quote, "note": e.note}
             for e in dated.date.evidence
@@ -165,7 +173,7 @@ def staged_articles(batch: Sequence[Extracted], run_id: str, keys: Sequence[str]
     return {
         "articles": arrow(articles, _ARTICLES),
         "regions": arrow(regions, ("doc_id", "kind", "char_start", "char_end")),
-        "date_evidence": arrow(evidence, ("doc_id", "kind", "says_from", "says_to", "weight", "char_start", "char_end",
+        "date_evidence": arrow(witnesses, ("doc_id", "kind", "says_from", "says_to", "weight", "char_start", "char_end",
                                           "quote", "note")),
         "timexes": arrow(timexes, _TIMEXES),
         "events": arrow(events, _EVENTS),

@@ -32,7 +32,7 @@ import duckdb
 import pyarrow as pa
 
 from expectations.rules import Checker, Outcome, RuleError, Stage, record_offences, rules
-from flows.records import Document, Extracted, Quarantined
+from flows.records import Document, Evidence, Extracted, Quarantined
 from warehouse import rows
 from warehouse.files import WarehouseError, cause, connect_work, work_path, writers_lock
 from warehouse.migrate import migrate
@@ -160,6 +160,15 @@ class Warehouse:
     def documents(self, doc_ids: Sequence[str]) -> list[Document]:
         """These documents, without their raw bytes."""
         return [rows.document(row) for row in self.read("documents_by_id", ids=list(doc_ids))]
+
+    def bounds_from_others(self) -> dict[str, list[Evidence]]:
+        """What other documents say of when an article was written, by ``doc_id``.
+
+        Only of articles that were last worked out with other bounds than these: with the same documents, links and
+        duplicates there is nothing to work out again. No bounds (``[]``) means that those it had no longer hold.
+        """
+        now, before = (_by_document(self.read(query)) for query in ("bounds_from_others", "inherited_bounds"))
+        return {doc_id: now.get(doc_id, []) for doc_id in now | before if now.get(doc_id) != before.get(doc_id)}
 
     # Writing
 
@@ -375,6 +384,13 @@ class _HeldError(Exception):
     def __init__(self, outcomes: Sequence[Outcome], offences: pa.Table) -> None:
         self.outcomes = outcomes
         self.offences = offences
+
+
+def _by_document(found: Iterable[Mapping[str, Any]]) -> dict[str, list[Evidence]]:
+    bounds: dict[str, list[Evidence]] = {}
+    for row in found:
+        bounds.setdefault(row["doc_id"], []).append(rows.evidence(row))
+    return bounds
 
 
 def _what_broke(outcome: Outcome) -> str:
