@@ -201,9 +201,9 @@ def reports_folder(warehouse: Path) -> Path:
 
 def report(warehouse: Path) -> Path:
     """Build the reports of the published warehouse; the path of their first page."""
-    from expectations.reports import build_site
+    from expectations.reports import build_report
 
-    return build_site(warehouse, reports_folder(warehouse)).index
+    return build_report(warehouse, reports_folder(warehouse)).index
 
 
 DIRECT = Steps(

@@ -6,7 +6,7 @@ Pure functions from the rows of one article (``read.articles``) to what ``templa
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -65,7 +65,6 @@ class ArticlePage:
     evidence: tuple[Row, ...]
     reviews: tuple[Row, ...] = ()
     changes: tuple[Row, ...] = ()
-    notes: dict[str, str] = field(default_factory=dict)
 
 
 def days_apart(claimed: date | None, lo: date | None, hi: date | None) -> int:
@@ -81,6 +80,12 @@ def headline(row: Row) -> tuple[str, str]:
     """The verdict on an article's date: one line that can be read in a second, and one that says why."""
     claimed, lo, hi = row.get("claimed_date"), row.get("date_from"), row.get("date_to")
     gap, verdict = days_apart(claimed, lo, hi), row.get("date_verdict")
+    # What the page gives as its date and is none is quoted, not read.
+    none = (
+        f"“{short(row['claimed_value'], 60)}” on the page is no date."
+        if row.get("claimed_value")
+        else "No date on the page."
+    )
     if verdict is None:
         return "Not read yet", "The document is stored; the run that reads it has not come to it."
     text = span(lo, hi) if lo or hi else ""
@@ -94,11 +99,11 @@ def headline(row: Row) -> tuple[str, str]:
         }.get(verdict, f"The page says {day(claimed)}; the text allows {text}.")
         why = ""
     elif text:
-        line, why = f"No date on the page. The text says {text}.", ""
+        line, why = f"{none} The text says {text}.", ""
     elif claimed:
         line, why = f"The page says {day(claimed)}; the text gives no date to hold it against.", ""
     else:
-        line, why = "No date on the page, and none that can be worked out from the text.", ""
+        line, why = f"{none} None can be worked out from the text.", ""
     return line, " ".join(part for part in (why, short(row.get("date_reason"), 400)) if part)
 
 
@@ -110,7 +115,13 @@ def page(row: Row) -> ArticlePage:
     timexes = tuple({**t, "key": f"t{n}"} for n, t in enumerate(row["timexes"][:ROWS], 1))
     by_id = {t["timex_id"]: t for t in timexes}
     events = tuple(
-        {**e, "key": f"e{n}", "people": people[e["event_id"]][:8], "timex": by_id.get(e["timex_id"])}
+        {
+            **e,
+            "key": f"e{n}",
+            "mark": "event" if e["event_type"] else "mention",
+            "people": people[e["event_id"]][:8],
+            "timex": by_id.get(e["timex_id"]),
+        }
         for n, e in enumerate(row["events"][:ROWS], 1)
     )
     evidence = tuple({**w, "key": f"w{n}"} for n, w in enumerate(row["date_evidence"][:ROWS], 1))
@@ -125,7 +136,7 @@ def page(row: Row) -> ArticlePage:
         if n == ROWS:
             break
     marks = [
-        Mark(item["char_start"], item["char_end"], kind, item["key"])
+        Mark(item["char_start"], item["char_end"], item.get("mark", kind), item["key"])
         for kind, items in (("flagged", flags), ("timex", timexes), ("event", events), ("witness", evidence))
         for item in items
         if item["char_start"] is not None and item["char_end"] is not None
@@ -134,7 +145,7 @@ def page(row: Row) -> ArticlePage:
     text_blocks = blocks(row["text"], ((r["kind"], r["char_start"], r["char_end"]) for r in row["regions"]), marks)
     return ArticlePage(
         doc_id=row["doc_id"],
-        title=short(row.get("title"), 200) or short(row["text"], 100) or "(no text)",
+        title=short(row.get("title"), 200) or short(_opening(row), 100) or "(no text)",
         headline=line,
         summary=why,
         verdict=row.get("date_verdict") or "unknown",
@@ -150,11 +161,19 @@ def page(row: Row) -> ArticlePage:
     )
 
 
+def _opening(row: Row) -> str:
+    """The words with which an article without a title begins: its body's, not those of what stands around it."""
+    start = next((r["char_start"] for r in row["regions"] if r["kind"] in ("title", "body")), 0)
+    return str(row["text"][start : start + 400])
+
+
 def picture(row: Row, evidence: tuple[Row, ...], events: tuple[Row, ...]) -> Picture | None:
     """The witnesses on one axis, or ``None`` where there is no date to draw."""
     claimed, solved = row.get("claimed_date"), (row.get("date_from"), row.get("date_to"))
-    says = [(w["says_from"], w["says_to"]) for w in evidence]
-    axis = axes.fit([(claimed, claimed), solved], says)
+    witnesses = [(w, (w["says_from"], w["says_to"])) for w in evidence if w["says_from"] or w["says_to"]]
+    # Who contradicts the solution must be seen to; a bound that merely agrees may lie beyond the edge.
+    contradict = [bounds for _, bounds in witnesses[:WITNESSES] if _agreement(bounds, solved) == "differs"]
+    axis = axes.fit([(claimed, claimed), solved], [bounds for _, bounds in witnesses], contradict)
     if axis is None:
         return None
     lanes = []
@@ -171,7 +190,7 @@ def picture(row: Row, evidence: tuple[Row, ...], events: tuple[Row, ...]) -> Pic
         )
     if solved != (None, None):
         lanes.append(Lane("solved", "Worked out", span(*solved), axis.bar(solved), axis.side(solved), key="solved"))
-    for w, bounds in list(zip(evidence, says, strict=True))[:WITNESSES]:
+    for w, bounds in witnesses[:WITNESSES]:
         lanes.append(
             Lane(
                 _agreement(bounds, solved),
@@ -185,7 +204,8 @@ def picture(row: Row, evidence: tuple[Row, ...], events: tuple[Row, ...]) -> Pic
                 w["key"],
             )
         )
-    dated = [(e, (e["date_from"], e["date_to"])) for e in events if e["date_from"] or e["date_to"]]
+    typed = [e for e in events if e["event_type"]] or events
+    dated = [(e, (e["date_from"], e["date_to"])) for e in typed if e["date_from"] or e["date_to"]]
     sides = [axis.side(bounds) for _, bounds in dated]
     band, at, gap = axis.bar(solved), None if claimed is None else axis.place(claimed), days_apart(claimed, *solved)
     return Picture(
@@ -206,7 +226,7 @@ def picture(row: Row, evidence: tuple[Row, ...], events: tuple[Row, ...]) -> Pic
         )[:120],
         before=sides.count("before"),
         after=sides.count("after"),
-        more=max(len(evidence) - WITNESSES, 0),
+        more=len(evidence) - len(witnesses[:WITNESSES]),
     )
 
 

@@ -14,6 +14,7 @@ from expectations.reports.display import day
 
 Bounds = tuple[date | None, date | None]
 _LEAST_DAYS = 14  # a shorter axis would make days look like months
+_FAR_DAYS = 20 * 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,12 @@ class Axis:
         return [Tick(self.place(d), label) for d, label in _round_dates(self.lo, self.hi, most)]
 
 
-def fit(focus: Iterable[Bounds], others: Iterable[Bounds] = ()) -> Axis | None:
+def fit(focus: Iterable[Bounds], others: Iterable[Bounds] = (), against: Iterable[Bounds] = ()) -> Axis | None:
     """An axis that shows all of ``focus`` (the claim and the solved interval) and what of ``others`` lies near it.
 
     A witness of 1960 must not squeeze a week in 2021 to a hair: bounds farther away than the focus is long
-    (at least half a year) stay beyond the edge. ``None`` when no date is known at all.
+    (at least half a year) stay beyond the edge; those of ``against``, up to twenty years. ``None`` when no date is
+    known at all.
     """
     dates = [d for bounds in focus for d in bounds if d is not None]
     near = [d for bounds in others for d in bounds if d is not None]
@@ -77,6 +79,8 @@ def fit(focus: Iterable[Bounds], others: Iterable[Bounds] = ()) -> Axis | None:
     lo, hi = min(dates), max(dates)
     reach = max((hi - lo).days, 183)
     near = [d for d in near if -reach <= (d - lo).days and (d - hi).days <= reach]
+    far = [d for bounds in against for d in bounds if d is not None]
+    near += [d for d in far if (d - lo).days >= -_FAR_DAYS and (d - hi).days <= _FAR_DAYS]
     lo, hi = min([lo, *near]), max([hi, *near])
     margin = max(((hi - lo).days + 1) // 12, (_LEAST_DAYS - (hi - lo).days) // 2, 2)
     return Axis(_shift(lo, -margin), _shift(hi, margin))

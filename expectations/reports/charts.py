@@ -195,7 +195,9 @@ def years_chart(events: Sequence[Row]) -> Markup | None:
     years = sorted(int(e["from"][:4]) for e in events if e["from"] and e["to"])
     if len(years) < 12 or years[0] == years[-1]:
         return None
-    lo, hi = years[len(years) // 50], years[-1 - len(years) // 50]
+    early, late = years[(len(years) - 1) // 4], years[(len(years) - 1) * 3 // 4]
+    reach = 3 * max(late - early, 2)
+    lo, hi = max(years[0], early - reach), min(years[-1], late + reach)
     counts: dict[tuple[int, str], int] = {}
     for event in events:
         if event["from"] and event["to"]:

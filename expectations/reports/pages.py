@@ -25,12 +25,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 STAGES = ("ingest", "clean", "dates", "events", "corpus")
-COUNTS = (
-    "ingested",
-    "quarantined",
-    "flagged",
-    "published",
-)  # what every run counts; further counts follow in its order
+COUNTS = ("documents", "quarantined", "articles", "flagged", "events")  # of every run; then what else it counted
 RUNS = 100
 FLAGS = 1_000
 REVIEWS = 1_000
@@ -101,7 +96,8 @@ def runs(con: duckdb.DuckDBPyConnection) -> list[Row]:
     found = read.rows(con, "runs", most=RUNS)
     for run in found:
         counts = json.loads(run["counts"] or "{}")
-        run["counts"] = {k: v for k, v in counts.items() if isinstance(v, int)} if isinstance(counts, dict) else {}
+        counts = counts if isinstance(counts, dict) else {}
+        run["counts"] = {"flagged": run.pop("flagged")} | {k: v for k, v in counts.items() if isinstance(v, int)}
     return found
 
 
@@ -155,10 +151,9 @@ def _worst(con: duckdb.DuckDBPyConnection) -> tuple[list[Row], list[axes.Tick]]:
     """The articles with the gravest open flags, their claims and solved dates on one axis that they share."""
     grouped: dict[str, list[Row]] = {}
     for flag in read.rows(con, "flags", states=["open"], most=FIRST * 20):
-        if flag["doc_id"]:
-            grouped.setdefault(flag["doc_id"], []).append(flag)
+        grouped.setdefault(flag["doc_id"] or flag["flag_id"], []).append(flag)
     chosen = list(grouped.values())[:FIRST]
-    dated = [f[0] for f in chosen if f[0]["claimed_date"] and (f[0]["date_from"] or f[0]["date_to"])]
+    dated = [f[0] for f in chosen if articles.days_apart(f[0]["claimed_date"], f[0]["date_from"], f[0]["date_to"])]
     axis = axes.fit(
         [b for f in dated for b in ((f["claimed_date"], f["claimed_date"]), (f["date_from"], f["date_to"]))]
     )
@@ -171,14 +166,14 @@ def _worst(con: duckdb.DuckDBPyConnection) -> tuple[list[Row], list[axes.Tick]]:
         bar, at = (axis.bar((lo, hi)), axis.place(claimed)) if drawn and axis else (None, None)
         says = (
             f"says {display.day(claimed)}; written {display.span(lo, hi)}: {display.apart(gap)} apart"
-            if gap
+            if gap and flag["code"] == "article_date_mismatch"
             else display.short(flag["message"], 200)
         )
         ends = None if bar is None or at is None else (bar.x + bar.width, at) if gap > 0 else (at, bar.x)
         result.append(
             {
                 "doc_id": flag["doc_id"],
-                "title": display.short(flag["title"] or flag["source_uri"], 120) or "untitled",
+                "title": display.short(flag["title"] or flag["source_uri"], 120) or "the warehouse as a whole",
                 "outlet": display.short(flag["outlet"], 40),
                 "severity": flag["severity"],
                 "says": says,

@@ -97,8 +97,8 @@ def build_report(published_db: Path, out_dir: Path | None = None) -> SiteSummary
 
 
 def site_path(published_db: Path) -> Path:
-    """Where the site of a warehouse stands: the folder ``NAME.report`` beside ``NAME.duckdb``."""
-    return published_db.with_name(f"{published_db.stem}.report")
+    """Where the site of a warehouse stands: the folder ``NAME-reports`` beside ``NAME.duckdb``."""
+    return published_db.with_name(f"{published_db.stem}-reports")
 
 
 class _Folder:

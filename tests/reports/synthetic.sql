@@ -7,8 +7,8 @@ create temp table sizes as select $articles::bigint as articles, $runs::bigint a
 insert into runs
 select 'run-' || lpad((r + 1)::varchar, 4, '0'), timestamptz '2026-01-01 06:00:00+00' + interval (r) day,
        timestamptz '2026-01-01 06:07:00+00' + interval (r) day, if(r % 17 = 16, 'held', 'completed'),
-       {'ingested': articles // runs, 'quarantined': 2 + (r * 7) % 5, 'flagged': (articles // runs) // 7 + r % 4,
-        'published': articles // runs - (r % 3)}::json,
+       {'documents': articles // runs, 'quarantined': 2 + (r * 7) % 5, 'articles': articles // runs - (r % 3),
+        'events': 3 * (articles // runs)}::json,
        'rules', '0.1.0', if(r % 17 = 16, 'one batch held back', null)
 from sizes, range(runs) as t(r);
 

@@ -129,6 +129,8 @@ function apply() {
     && (!wanted.from || (e.to || "9999") >= wanted.from.padStart(4, "0"))
     && (!wanted.to || (e.from || "0000").slice(0, 4) <= wanted.to.padStart(4, "0"))
     && words.every((word) => e.words.includes(word)));
+  // The data comes oldest first, undated last; undated events stay last in either order.
+  if (wanted.order === "newest") found.sort((a, b) => Number(!(a.to || a.from)) - Number(!(b.to || b.from)) || (b.to || b.from || "").localeCompare(a.to || a.from || ""));
   drawn = 0;
   list.replaceChildren();
   stretch();

@@ -7,7 +7,7 @@ with flagged as (
 ), chosen as (
     select doc_id, rank, flag_digest, magnitude,
            hash(articles) as article_digest
-    from flagged join articles using (doc_id)
+    from flagged join documents using (doc_id) left join articles using (doc_id)
     order by rank, magnitude desc nulls last, doc_id limit $most
 ), parts as (
     select doc_id, flag_digest as digest from chosen union all
