@@ -54,6 +54,12 @@ class Browser:
     def focused(self):
         return self.driver.switch_to.active_element
 
+    def find(self, selector: str):
+        """The element once it is there: pages answer to some events a moment later."""
+        from selenium.webdriver.support.wait import WebDriverWait
+
+        return WebDriverWait(self.driver, 10).until(lambda driver: driver.find_elements("css selector", selector))[0]
+
     def tab_to(self, selector: str, most: int = 200) -> None:
         """Press Tab until an element that matches ``selector`` has the focus."""
         from selenium.webdriver.common.keys import Keys

@@ -111,7 +111,7 @@ def validation_chart(runs: Sequence[Row], validation: Sequence[Row], stages: Seq
     every = max(1, -(-len(shown) // 6))
     spec = {
         "data": {"values": values},
-        "width": 500,
+        "width": {"step": min(40, 500 // len(shown))},
         "height": {"step": 26},
         "mark": {"type": "rect", "cornerRadius": 2, "stroke": "var(--paper)", "strokeWidth": 2},
         "encoding": {

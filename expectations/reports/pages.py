@@ -138,6 +138,8 @@ def overview(con: duckdb.DuckDBPyConnection, site: Site) -> str:
             ("reposts", size["duplicates"]),
             ("flags decided", totals["decided"]),
         ],
+        size=size,
+        quarantine=read.rows(con, "quarantine", most=25),
         verdicts=read.rows(con, "verdicts"),
         changes=read.rows(con, "date_changes", run=run_id, since=since, most=12),
         decided=sum(1 for review in reviews if review["decided_at"] >= since),

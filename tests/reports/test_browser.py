@@ -57,7 +57,7 @@ def test_a_mark_says_on_focus_what_it_was_read_as_by_which_rule_from_which_ancho
 
     browser.open(page(sample, lying_article()))
     browser.tab_to(".source a.timex:not(.flagged):not(.witness)")
-    tip = browser.driver.find_element("css selector", ".tip").text
+    tip = browser.find(".tip").text
     assert browser.focused().text == "Monday"
     for said in ("2016-11-21", "weekday", "dct"):
         assert said in tip
@@ -89,7 +89,7 @@ def test_the_timeline_is_filtered_and_opened_by_keyboard(browser, sample):
     assert [row.text.split("\n")[0] for row in shown] == ["21 November 2016"]
     browser.tab_to("summary")
     browser.keys(Keys.ENTER)
-    quote = browser.driver.find_element("css selector", "#timeline blockquote")
+    quote = browser.find("#timeline blockquote")
     assert "will arrive in Oslo on Monday" in quote.text
     assert (
         quote.find_element("css selector", "a")

@@ -139,7 +139,7 @@ def test_a_flag_is_corrected_and_dismissed_by_keyboard_in_a_browser(browser, war
         browser.keys(Keys.ENTER)
         browser.tab_to("input[name=value]")
         browser.keys("2016-11-20", Keys.TAB, "as the agency has it", Keys.ENTER)
-        assert browser.driver.find_element("id", "notice").text.startswith(f"Flag {flag['flag_id']} is now corrected.")
+        assert browser.find("#notice").text.startswith(f"Flag {flag['flag_id']} is now corrected.")
         assert find_flag(warehouse, flag["flag_id"])["state"] == "corrected"
         assert corrected == [flag["doc_id"]]
         browser.open(f"http://127.0.0.1:{server.server_port}/secret/reviews.html")
