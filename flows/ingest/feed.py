@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from flows.ingest.decode import Decoded, decode, storable
-from flows.ingest.page import as_bare_text
+from flows.ingest.page import bare_text
 from flows.ingest.refusal import Refused
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
@@ -125,7 +125,7 @@ def _expanded(name: str, values: dict[str, str], sizes: dict[str, int], depth: i
 
 def _all_text(xml_text: str) -> str:
     """The text of any XML; what stands in a CDATA section is markup as often as not."""
-    return as_bare_text(xml_text.replace("<![CDATA[", "").replace("]]>", ""), None).text
+    return bare_text(xml_text.replace("<![CDATA[", "").replace("]]>", ""))
 
 
 def _is_about_encoding(problem: object) -> bool:
@@ -142,20 +142,20 @@ def _item(entry: dict[str, object]) -> Item:
         key=len,
         default="",
     ) or str(entry.get("summary") or "")
-    text = as_bare_text(html, None).text or unescape(" ".join(re.findall(r"""\balt=["']([^"'<>]{1,300})["']""", html)))
+    text = bare_text(html) or unescape(" ".join(re.findall(r"""\balt=["']([^"'<>]{1,300})["']""", html)))
     return Item(
         key=_text(entry.get("id")) or link or title or "",
         text=text or title or link or "",
         title=title,
         byline=_text(entry.get("author")),
         url=link,
-        published=_text(entry.get("published")),
-        updated=_text(entry.get("updated")),
+        published=_text(dict.get(entry, "published")),
+        updated=_text(dict.get(entry, "updated")),  # its own get() gives the published date instead,
     )
 
 
 def _text(value: object) -> str | None:
     if not isinstance(value, str):
         return None
-    line = " ".join(as_bare_text(value, None).text.split()) if "<" in value else " ".join(value.split())
+    line = " ".join(bare_text(value).split()) if "<" in value else " ".join(value.split())
     return line[:1000] or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
@@ -12,23 +13,35 @@ from dataclasses import dataclass, fields, replace
 class FieldMap:
     """For each thing we want to know, the names that it goes by; the first that holds a value wins.
 
-    Names are compared without regard to case, blanks, ``-`` and ``_``. The defaults are the names that Common Crawl's
+    Names are compared without regard to case, accents, blanks and signs. The defaults are the names that Common Crawl's
     news sets, news-please, Media Cloud, GDELT exports, trafilatura, newspaper and feed dumps use.
     """
 
     text: tuple[str, ...] = (
         "text", "body", "content", "articletext", "articlebody", "fulltext", "maintext", "plaintext", "story",
-        "bodytext", "contenttext", "article", "rawtext", "description", "summary",
+        "bodytext", "contenttext", "article", "rawtext", "texto", "texte", "testo", "inhalt", "contenido", "contenu",
+        "description", "summary",
     )  # fmt: skip
     html: tuple[str, ...] = ("html", "rawhtml", "pagehtml", "bodyhtml", "contenthtml")
-    title: tuple[str, ...] = ("title", "headline", "articletitle", "heading", "name")
-    byline: tuple[str, ...] = ("byline", "author", "authors", "creator", "writer")
+    title: tuple[str, ...] = (
+        "title",
+        "headline",
+        "articletitle",
+        "heading",
+        "titulo",
+        "titre",
+        "titel",
+        "titolo",
+        "name",
+    )
+    byline: tuple[str, ...] = ("byline", "author", "authors", "creator", "writer", "autor", "auteur", "autore")
     outlet: tuple[str, ...] = ("outlet", "publisher", "sitename", "source", "sourcename", "newspaper", "site", "domain")
     language: tuple[str, ...] = ("language", "lang")
     url: tuple[str, ...] = ("url", "link", "canonicalurl", "permalink", "sourceurl", "uri")
     published: tuple[str, ...] = (
         "date", "published", "publishedat", "publisheddate", "publishdate", "datepublish", "datepublished",
         "publicationdate", "pubdate", "publishedtime", "pubtime", "datetime", "timestamp", "created", "createdat",
+        "fecha", "datum", "data",
     )  # fmt: skip
     updated: tuple[str, ...] = ("updated", "updatedat", "modified", "datemodify", "datemodified", "lastmodified")
 
@@ -60,7 +73,8 @@ class FieldMap:
 
 
 def _plain(name: str) -> str:
-    return name.strip().lower().replace("_", "").replace("-", "").replace(" ", "").replace(":", "")
+    """A field's name without case, accents, and what stands between its words."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if c.isalnum())
 
 
 def record_id(record: Mapping[str, object]) -> str:

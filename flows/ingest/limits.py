@@ -27,8 +27,8 @@ class Limits:
     # Elements inside one another; libxml2 stops building its tree here, and what lies deeper is read without structure.
     html_depth: int = 255
     # Time for one page or feed, over all the ways of reading it. → `timeout`
-    page_seconds: float = 8.0
+    page_seconds: float = 6.0
     # Memory that the process that reads pages may take on top of its own libraries. → `memory_limit`
-    page_memory_bytes: int = 384 * MIB
+    page_memory_bytes: int = 256 * MIB
     # A window that a zstd stream may ask us to hold. → `decompression_limit`
     zstd_window_bytes: int = 128 * MIB

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
+from html import unescape
 from typing import NamedTuple
 
 from flows.ingest.limits import Limits
@@ -35,6 +35,7 @@ def read_page(html: str, url: str | None, worker: Worker, limits: Limits) -> Pag
 
     Raises ``Refused`` (``timeout``, ``memory_limit``, ``no_text``) where no way of reading it has an answer in time.
     """
+    worker.start()  # before the clock runs
     deadline = time.monotonic() + limits.page_seconds
     page = _article(html, url, worker, limits, deadline)
     try:
@@ -48,26 +49,27 @@ def _article(html: str, url: str | None, worker: Worker, limits: Limits, deadlin
     """By trafilatura, or by resiliparse, or as bare text: the first that finds any."""
     trouble: Failed | None = None
 
-    def tried(way: Callable[[str, str | None], Page], share: float, source: str) -> Page | None:
+    def tried(way: Callable[[str, str | None], Page], source: str) -> Page | None:
         nonlocal trouble
         try:
-            page = worker.run((deadline - time.monotonic()) * share, way, source, url)
+            page = worker.run((deadline - time.monotonic()) / 2, way, source, url)
         except Failed as e:
             trouble = e
             return None
         return page if page.text.strip() else None
 
-    if page := tried(by_trafilatura, 0.5, html):
+    if page := tried(by_trafilatura, html):
         return page
     tags = tags_of(html)
     is_deep = tags.depth > limits.html_depth
     # What is left open nests for the parser, which gives up at its limit though the page is not deep at all.
     is_sloppy = not is_deep and len(tags.unclosed) > limits.html_depth
-    if is_sloppy and (page := tried(by_trafilatura, 0.5, tags.without_unclosed(html))):
+    if is_sloppy and (page := tried(by_trafilatura, tags.without_unclosed(html))):
         return page
     # Resiliparse walks into every element and takes minutes for some tens of thousands inside one another.
-    page = (None if is_deep else tried(by_resiliparse, 0.5, html)) or tried(as_bare_text, 0.8, html)
-    if page is not None:
+    page = None if is_deep else tried(by_resiliparse, html)
+    page = page or Page(bare_text(html), url=url)
+    if page.text.strip():
         return replace(page, warnings=(_why(trouble, tags.depth, is_deep),))
     raise Refused(trouble.code, trouble.message) if trouble else Refused("no_text", "a page without any text")
 
@@ -115,42 +117,39 @@ def by_resiliparse(html: str, url: str | None) -> Page:
     )
 
 
-def as_bare_text(html: str, url: str | None) -> Page:
-    """All text of a page but scripts and styles, a line a block. Never builds a tree, so no nesting harms it."""
-    reader = _TextOnly()
-    reader.feed(html)
-    reader.close()
-    return Page(
-        "\n".join(filter(None, (" ".join(line.split()) for line in "".join(reader.parts).split("\n")))), url=url
-    )
+_MARKUP = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?|!--|[!?][^<>]*>?)")
+_SILENT = frozenset(["script", "style", "template", "svg", "head", "nav", "footer", "form"])
+_INLINE = frozenset(
+    ["a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup"]
+)
 
 
-class _TextOnly(HTMLParser):
-    SILENT = frozenset(["script", "style", "noscript", "template", "svg", "head", "nav", "footer", "form"])
-    INLINE = frozenset(
-        ["a", "abbr", "b", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong", "sub", "sup"]
-    )
+def bare_text(html: str) -> str:
+    """All text of a piece of HTML but scripts and navigation, a line a block.
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.silent: str | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self.SILENT and self.silent is None:
-            self.silent = tag
-        elif tag not in self.INLINE:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self.silent:
-            self.silent = None
-        elif tag not in self.INLINE:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if self.silent is None:
-            self.parts.append(data)
+    One pass that builds no tree and goes back nowhere: it is what is left for a page that breaks every parser.
+    """
+    parts: list[str] = []
+    silent: str | None = None
+    at = 0
+    while found := _MARKUP.search(html, at):
+        name = (found[2] or "").lower()
+        if silent is None:
+            parts.append(html[at : found.start()])
+            if name not in _INLINE:
+                parts.append("\n")
+            if name in _SILENT and not found[1]:
+                silent = name
+        elif name == silent and found[1]:
+            silent = None
+        at = found.end()
+        if found[0] == "<!--":
+            end = html.find("-->", at)
+            at = len(html) if end < 0 else end + 3  # a browser, too, takes all that follows for the comment
+    if silent is None:
+        parts.append(html[at:])
+    lines = (" ".join(line.split()) for line in unescape("".join(parts)).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 _VOID = frozenset(

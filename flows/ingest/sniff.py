@@ -36,6 +36,10 @@ _UNSUPPORTED = (
     (b"GIF8", "binary_content"),
     (b"\x7fELF", "binary_content"),
 )
+_NOT_READ = {
+    "binary_content": "this is an image or a program, not a text",
+    "unsupported_archive": "archives of this kind are not read; unpack it and name the folder",
+}
 _SUFFIXES: dict[str, Format] = {
     "html": "html", "htm": "html", "xhtml": "html", "shtml": "html", "mhtml": "text",
     "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed",
@@ -52,7 +56,7 @@ def sniff(head: bytes, name: str) -> Format:
     """
     for magic, code in _UNSUPPORTED:
         if head.startswith(magic):
-            raise Refused(code, f"this is {code.partition(':')[2] or 'no text'}, which is not read")
+            raise Refused(code, _NOT_READ.get(code) or f"this is {code.partition(':')[2]}, which is not read")
     if head[257:262] == b"ustar":
         raise Refused("unsupported_archive", "tar archives are not read; unpack it and name the folder")
     for magic, form in _MAGIC:

@@ -16,12 +16,12 @@ from flows.ingest.source import LOOK, Source
 _ROWS_AT_ONCE = 256
 _CSV = """
     select * from read_csv($path, all_varchar = true, header = true, store_rejects = true, rejects_limit = 0,
-                           max_line_size = $line)
+                           max_line_size = $line, buffer_size = 4 * $line::bigint)
 """
 _PARQUET = "select * from read_parquet($path)"
 _REJECTS = """
-    select line, any_value(csv_line), string_agg(distinct error_message, '; ')
-    from reject_errors group by line order by line
+    select line_byte_position, any_value(csv_line) as csv_line, string_agg(distinct error_message, '; ')
+    from reject_errors group by line_byte_position order by line_byte_position
 """
 
 
@@ -50,7 +50,10 @@ def read_table(source: Source, form: Literal["csv", "parquet"], limits: Limits) 
                         number += 1
                         yield _record(dict(zip(names, row, strict=True)), source.place(f"row {number}"))
                 if form == "csv":
-                    for line, own, why in connection.execute(_REJECTS).fetchall():
+                    rejects = connection.execute(_REJECTS).fetchall()
+                    lines = _line_numbers(path, [at for at, _, _ in rejects])
+                    for line, (_, own, why) in zip(lines, rejects, strict=True):
+                        line += len(own) - len(own.lstrip("\n"))  # it may begin with the end of the line before
                         yield BadRecord(source.place(f"line {line}"), Refused("bad_rows", why[:200]), _bytes(own))
             except duckdb.Error as e:
                 raise Refused(f"bad_{form}", f"no readable table: {' '.join(str(e).split())}"[:200]) from e
@@ -67,6 +70,16 @@ def _record(fields: dict[str, object], place: str) -> Record:
 
 def _bytes(value: object) -> bytes:
     return str(value or "").strip("\r\n").encode("utf-8", "replace")
+
+
+def _line_numbers(path: Path, positions: list[int]) -> Iterator[int]:
+    """The lines that bytes stand in, as an editor counts them: DuckDB counts rows, and a row may have many lines."""
+    with path.open("rb") as file:
+        line = 1
+        for position in positions:
+            while (ahead := position - file.tell()) > 0:
+                line += file.read(min(ahead, 1 << 20)).count(b"\n")
+            yield line
 
 
 def _as_utf8(path: Path) -> Path:

@@ -124,12 +124,28 @@ def from_gzip(stream: Packed, _: Limits) -> Iterator[bytes]:
         while not member.eof:
             if not packed and not (packed := stream.piece()):
                 raise Damaged("cut short")
-            piece = member.decompress(packed, _PIECE)
+            before = member.copy()
+            try:
+                piece = member.decompress(packed, _PIECE)
+            except zlib.error:
+                yield _salvaged(before, packed)
+                raise
             packed = member.unconsumed_tail
             if piece:
                 yield piece
         yield b""
         packed = (member.unused_data or stream.piece()).lstrip(b"\0")  # padding is allowed between members
+
+
+def _salvaged(member: Any, packed: bytes) -> bytes:
+    """What zlib had inflated when it met the error: it gives up the whole piece for it, so it is asked byte by byte."""
+    inflated = b""
+    try:
+        for i in range(len(packed)):
+            inflated += member.decompress(packed[i : i + 1])
+    except zlib.error:
+        pass
+    return inflated
 
 
 def from_bzip2(stream: Packed, _: Limits) -> Iterator[bytes]:

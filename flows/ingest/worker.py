@@ -11,6 +11,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
@@ -43,6 +44,7 @@ class Worker:
         self._memory = memory_bytes
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection[Any, Any] | None = None
+        self._is_ready = False
 
     def __enter__(self) -> Worker:
         return self
@@ -52,24 +54,35 @@ class Worker:
 
     def run(self, seconds: float, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """``function(*args)``, for at most ``seconds``. Raises ``Failed``, or the ``Refused`` that it raised."""
-        connection = self._started()
+        deadline = time.monotonic() + seconds
+        connection = self.start(seconds)
         try:
             connection.send((function, args, kwargs))
-            if not connection.poll(max(seconds, 0.05)):
-                self.close()
-                raise Failed("timeout", f"not read within {seconds:.0f} seconds")
+            if not connection.poll(max(0.0, deadline - time.monotonic())):
+                self._restart()
+                raise Failed("timeout", f"not read within {seconds:.1f} seconds")
             kind, answer = connection.recv()
         except (EOFError, OSError) as e:
-            self.close()
+            self._restart()
             raise Failed("parser_died", "the parser crashed on it") from e
         if kind == "refused":
             raise Refused(*answer)
         if kind == "failed":
             if answer[0] == "memory_limit":
-                self.close()  # its heap is in pieces
+                self._restart()  # its heap is in pieces
             raise Failed(*answer)
         result: T = answer
         return result
+
+    def start(self, seconds: float = _START_SECONDS) -> Connection[Any, Any]:
+        """Start the process, if there is none, and wait until it is ready. Raises ``Failed`` if that takes too long."""
+        connection = self._connection or self._launch()
+        if not self._is_ready:
+            if not connection.poll(max(0.0, seconds)):
+                raise Failed("timeout", "the process that reads pages is still starting")
+            connection.recv()
+            self._is_ready = True
+        return connection
 
     @property
     def process_id(self) -> int | None:
@@ -85,9 +98,12 @@ class Worker:
             self._process.wait()
         self._connection = self._process = None
 
-    def _started(self) -> Connection[Any, Any]:
-        if self._connection is not None:
-            return self._connection
+    def _restart(self) -> None:
+        """End the process and let a new one start while other things are done."""
+        self.close()
+        self._launch()
+
+    def _launch(self) -> Connection[Any, Any]:
         ours, theirs = Pipe()
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), os.environ.get("PYTHONPATH", "")])}
         # A fresh interpreter and not a fork: we may be in a process with threads, where a fork can deadlock.
@@ -100,11 +116,7 @@ class Worker:
             env=environment,
         )
         theirs.close()
-        self._connection = ours
-        if not ours.poll(_START_SECONDS):
-            self.close()
-            raise Failed("parser_died", "the process that parses pages did not start")
-        ours.recv()
+        self._connection, self._is_ready = ours, False
         return ours
 
 

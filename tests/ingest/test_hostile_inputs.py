@@ -1,0 +1,55 @@
+"""No input stops a run: each is answered, in time, and the file after it is read."""
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from flows.ingest import FieldMap, Limits, Worker
+from flows.ingest.reading import Reader
+from flows.records import Document, Quarantined
+from tests.benchmarks.bench_ingest import hostile
+
+NAMES = ["a.txt", "a.html", "a.xml", "a.jsonl", "a.json", "a.csv", "a.parquet", "a.warc", "a.zip", "a.gz", "a.bin"]
+STARTS = [
+    b"", b"<html>", b"<rss>", b'{"text":', b"WARC/1.0\r\n", b"PK\x03\x04", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd",
+    b"PAR1", b"filedesc://", b"\xff\xfe", b"a,b\n",
+]  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(NAMES), st.sampled_from(STARTS), st.binary(max_size=300))
+def test_any_bytes_under_any_name_are_answered(tmp_path: Path, worker: Worker, name: str, start: bytes, rest: bytes):
+    path = tmp_path / name
+    path.write_bytes(start + rest)
+    for answer in Reader(Limits(), FieldMap(), frozenset(), worker).file(path):
+        assert isinstance(answer, Document | Quarantined)
+        if isinstance(answer, Document):
+            assert answer.text.encode().strip()
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path, worker: Worker):
+    import os
+
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "loop").symlink_to("loop")
+    (tmp_path / "z.txt").write_text("Read all the same.")
+    from flows.ingest import read
+
+    found = list(read([str(tmp_path)]))
+    assert [getattr(a, "code", "read") for a in found] == ["unreadable", "unreadable", "read"]
+
+
+def test_a_line_that_is_too_long_costs_that_line(tmp_path: Path, worker: Worker):
+    path = tmp_path / "a.jsonl"
+    rng = random.Random(1)
+    path.write_text('{"text": "' + "".join(rng.choices("abc ", k=200_000)) + '"}\n{"text": "after"}\n')
+    found = list(Reader(Limits(document_bytes=100_000), FieldMap(), frozenset(), worker).file(path))
+    assert [getattr(a, "code", "read") for a in found] == ["too_large", "read"]
+
+
+@pytest.mark.slow
+def test_every_hostile_input_has_its_outcome(shared: Path, capsys: pytest.CaptureFixture[str]):
+    assert hostile(shared / "benchmarks" / "nasty") == 0, capsys.readouterr().out
