@@ -22,8 +22,6 @@ from flows.dates.dct.solve import Solution, solve
 from flows.dates.dct.timeline import Step, Testimony
 from flows.records import ArticleDate, Evidence, Interval, Verdict
 
-_STANDS_AS_CLAIM = 0.5  # a date line this likely to be the article's own is what the page claims
-
 __all__ = ["Reading", "date_of"]
 
 
@@ -38,21 +36,21 @@ def date_of(
     given = reading.article.document.claims
     corrected = claims.corrected(given, inherited)
     asserted = claims.asserted(given, today)
-    lines = date_lines.testimony(reading.article, today)
+    lines = date_lines.evidence(reading.article, today)
     body = [
         *told.testimony(reading),
         *offices.testimony(reading),
         *public_events.testimony(reading),
         *(_heard(e) for e in inherited),
     ]
-    evidence = [*claims.evidence(given, today), *(t.evidence for t in (*lines, *body))]
-    shown = [] if asserted else _shown(lines)
+    evidence = [*claims.evidence(given, today), *lines, *(t.evidence for t in body)]
+    shown = [Claimed(e.says.lo, "date line", e.quote, e.weight) for e in lines if e.says.lo]
     if corrected:
-        solution = _settled(corrected.says, (*asserted, *shown))
+        solution = _settled(corrected.says, (*asserted, *shown[:1]))
     elif trust_claims and asserted:
         solution = Solution(Interval(asserted[0].day, asserted[0].day), "consistent", 1.0, asserted[0])
     else:
-        solution = solve(body, [*asserted, *shown], [] if shown or asserted else lines, today)
+        solution = solve(body, asserted, shown, today)
     kept = tuple(sorted(evidence, key=lambda e: -e.weight))
     unreadable = next((c for c in given if c.source != claims.REVIEW), None)
     return ArticleDate(
@@ -71,15 +69,6 @@ def _settled(says: Interval, asserted: Sequence[Claimed]) -> Solution:
     claimed = next(iter(asserted), None)
     verdict: Verdict = "inferred" if claimed is None else "confirmed" if claimed.day in says else "mismatch"
     return Solution(says, verdict, 1.0, claimed)
-
-
-def _shown(lines: Sequence[Testimony]) -> list[Claimed]:
-    """The page's own date line as a claim, where one stands out."""
-    if not lines or lines[0].evidence.weight < _STANDS_AS_CLAIM:
-        return []
-    best = lines[0].evidence
-    assert best.says.lo is not None
-    return [Claimed(best.says.lo, "date line", best.quote, min(best.weight, 0.97))]
 
 
 def _heard(evidence: Evidence) -> Testimony:

@@ -3,31 +3,30 @@
 A page shows many dates: today's at the top, one for every teaser, comment and archive month, and its own. What tells
 them apart is where each stands (just above the body, at its foot, at the top of the page, in a list of others), what
 else its line holds (nothing, an author, a sentence), and how it is labelled. Each date gets a score from these marks;
-together with the chance that none is the article's, the scores make shares, and the shares are the testimony.
+together with the chance that none is the article's, the scores make the chance of each.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
-from math import exp, log
+from math import exp
 
 from flows.dates.dct import written
-from flows.dates.dct.timeline import Step, Testimony
 from flows.dates.dct.written import Written
 from flows.records import Article, Evidence, Interval
 
-_LINE_DAYS = 27 * 365.25
 _CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d|\s?(?:uhr|h\b|[ap]\.?m\b))", re.IGNORECASE)
 _LETTERS = re.compile(r"[\W\d_]+")
 _CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_POST = re.compile(r"\(@\w{1,30}\)\s*$")  # "— A. Writer (@awriter) May 4, 2021": the stamp of a post that is quoted
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 
 
@@ -47,55 +46,51 @@ class Candidate:
 # What each mark is worth, in nats. Signs and order of size follow from how pages are laid out; sizes were counted on
 # pages of known date, rounded to halves.
 MARKS = {
-    "date line": 1.0,  # the cleaning stage took the line for the article's date line
+    "date line": 0.5,  # the cleaning stage took the line for a date line
     "just above the body": 1.5,
     "above the body": 0.5,
-    "head of the body": 1.0,
-    "inside the body": -1.0,
-    "in running text": -2.0,
-    "just below the body": 0.5,
-    "far below the body": -0.5,
+    "head of the body": 1.5,
+    "early in the body": 0.5,
+    "inside the body": -0.5,
+    "in a sentence": -1.0,
+    "in running text": -2.5,
+    "just below the body": 0.0,
+    "far below the body": -1.0,
     "alone on its line": 1.0,
     "short line": 0.5,
+    "opens its paragraph": 1.0,
     "with a clock time": 0.5,
-    "published": 1.5,
-    "updated": -0.5,
-    "other label": -2.0,
+    "published": 2.0,
+    "updated": 0.5,
+    "updated, beside another": -2.0,
+    "other label": -2.5,
     "last above the body": 1.0,
     "top of the page": -1.5,
-    "first on the page": 0.5,
+    "first on the page": 1.0,
     "again elsewhere": 1.0,
-    "among other dates": -1.0,
+    "among other dates": -1.5,
+    "in a teaser": -1.0,
+    "in a comment": -2.0,
+    "in a caption": -2.0,
+    "stamp of a post": -3.0,
     "earliest": 0.5,
-    "only date": 1.5,
+    "only date": 1.0,
     "to come": -3.0,
     "address": 0.5,
 }
-_NONE_OF_THEM = 1.5  # the score that "none of these dates" competes with
-_FEW_LETTERS, _SHORT_LINE, _PROSE_LINE = 12, 60, 140
+_NONE_OF_THEM = 1.0  # the score that "none of these dates" competes with
+_MOST = 4  # dates of one page that are kept as evidence
+_FEW_LETTERS, _SHORT_LINE, _PROSE_LINE, _LEAD = 12, 60, 140, 16
 
 
-def testimony(article: Article, today: date) -> list[Testimony]:
-    """The dates that the page's lines offer, the likeliest first; one `Testimony` that shares the mass among them.
-
-    All later evidence is notes: their steps are in the first.
-    """
-    shares = shares_of(candidates(article, today))
-    if not shares:
-        return []
-    ranked = sorted(shares.items(), key=lambda item: -item[1][0])[:4]
-    none = max(0.02, 1 - sum(share for _, (share, _) in ranked))
-    steps: list[Step] = [(None, None, log(none))]
-    for day, (share, _) in ranked:
-        steps.append((day, day, log(share * _LINE_DAYS + none) - log(none)))
-    out: list[Testimony] = []
-    for place, (day, (share, candidate)) in enumerate(ranked):
+def evidence(article: Article, today: date) -> list[Evidence]:
+    """The dates that the page's lines offer, the likeliest first; weights are chances and sum to at most one."""
+    ranked = sorted(shares_of(candidates(article, today)).items(), key=lambda item: -item[1][0])[:_MOST]
+    out = []
+    for day, (share, candidate) in ranked:
         w = candidate.written
-        note = ", ".join(sorted(candidate.marks))
-        evidence = Evidence(
-            "date line", Interval(day, day), round(share, 2), article.text[w.start : w.end], w.start, w.end, note
-        )
-        out.append(Testimony(evidence, tuple(steps) if place == 0 else ()))
+        quote, note = article.text[w.start : w.end], ", ".join(sorted(candidate.marks))
+        out.append(Evidence("date line", Interval(day, day), round(share, 3), quote, w.start, w.end, note))
     return out
 
 
@@ -137,8 +132,17 @@ class _Page:
         self.count = Counter(day for w in dates for day in w.days)
         self.heads = [p for p, r in enumerate(self.rest) if r <= _SHORT_LINE]
         self.head_starts = [self.lines[p][0] for p in self.heads]
-        above = [p for p in self.heads if dates[p].end <= self.body[0] + 2]
+        # A date alone at the very top, well above the story, is the day the page was called up.
+        self.on_top = [self._is_on_top(p) for p in range(len(dates))]
+        above = [p for p in self.heads if dates[p].end <= self.body[0] + 2 and not self.on_top[p]]
         self.last_above = above[-1] if above else None
+        self.first = next((p for p in range(len(dates)) if not self.on_top[p]), None)
+        starts = [r.start for r in article.regions]
+        self.kinds: dict[int, str] = {}
+        for p, w in enumerate(dates):
+            at = bisect_right(starts, w.start) - 1
+            if at >= 0 and w.start < article.regions[at].end:
+                self.kinds[p] = article.regions[at].kind
 
     def _line(self, w: Written) -> tuple[int, int]:
         start = self.text.rfind("\n", 0, w.start) + 1
@@ -158,35 +162,26 @@ class _Page:
     def marks(self, place: int, today: date) -> set[str]:
         """The marks of one date."""
         w, line, rest = self.dates[place], self.lines[place][0], self.rest[place]
-        out: set[str] = set()
-        first, last = self.body
+        out = {self._where(place)}
         if any(s <= w.start < e for s, e in self.date_lines):
             out.add("date line")
-        if w.end <= first + 2:
-            gap = first - w.end
-            out.update({"just above the body"} if gap < 300 else {"above the body"} if gap < 1500 else set())
-            if place == self.last_above:
-                out.add("last above the body")
-            if line < 400 and gap > 300 and rest <= 25:
-                out.add("top of the page")
-        elif w.start < last:
-            if w.start - first < 200 and rest <= _SHORT_LINE:
-                out.add("head of the body")
-            else:
-                out.add("in running text" if rest > _SHORT_LINE else "inside the body")
-        else:
-            out.add("just below the body" if w.start - last < 300 else "far below the body")
+        if place == self.last_above:
+            out.add("last above the body")
         if rest <= _FEW_LETTERS:
             out.add("alone on its line")
         elif rest <= _SHORT_LINE:
             out.add("short line")
-        if rest > _PROSE_LINE:
-            out.add("in running text")
+        elif w.start - line <= _LEAD and self.text[line : w.start].count(" ") <= 3:
+            out.add("opens its paragraph")
+        else:
+            out.add("in running text" if rest > _PROSE_LINE else "in a sentence")
         if _CLOCK.search(self.text[w.end : w.end + 20]) or _CLOCK.search(self.text[max(line, w.start - 14) : w.start]):
             out.add("with a clock time")
         if label := self._label(w, line):
-            out.add(label)
-        if place == 0:
+            out.add("updated, beside another" if label == "updated" and self._beside(place) else label)
+        if self.on_top[place]:
+            out.add("top of the page")
+        elif place == self.first:
             out.add("first on the page")
         if any(self.count[d] > 1 for d in w.days):
             out.add("again elsewhere")
@@ -200,7 +195,39 @@ class _Page:
             out.add("to come")
         if _ADDRESS.search(self.text[max(line, w.start - 200) : w.start]):
             out.add("address")
-        return out
+        if _POST.search(self.text[max(line, w.start - 60) : w.start]):
+            out.add("stamp of a post")
+        if out & {"in a sentence", "in running text"}:
+            out -= {"only date", "first on the page", "head of the body"}  # the story's own dates, not the page's
+        return out - {""}
+
+    def _is_on_top(self, place: int) -> bool:
+        w, (line, _) = self.dates[place], self.lines[place]
+        bare = self.rest[place] <= 2 or (w.weekday is not None and self.rest[place] <= 2 * _FEW_LETTERS)
+        return bare and line < 600 and self.body[0] - w.end > 300 and self._label(w, line) != "published"
+
+    def _where(self, place: int) -> str:
+        """The mark of a date's place on the page."""
+        w, rest = self.dates[place], self.rest[place]
+        first, last = self.body
+        kind = self.kinds.get(place)
+        if kind in ("teaser", "comment", "caption"):
+            return f"in a {kind}"
+        if w.end <= first + 2:
+            gap = first - w.end
+            return "just above the body" if gap < 300 else "above the body" if gap < 1500 else ""
+        if w.start >= last:
+            return "just below the body" if w.start - last < 300 else "far below the body"
+        if w.start - first < 200:
+            return "head of the body"
+        if rest <= _SHORT_LINE and w.start - first < max(700, (last - first) // 6):
+            return "early in the body"
+        return "inside the body"
+
+    def _beside(self, place: int) -> bool:
+        """Whether a date line of another day, or of the same, stands right beside this one."""
+        near = [p for p in (place - 1, place + 1) if 0 <= p < len(self.dates)]
+        return any(abs(self.dates[p].start - self.dates[place].start) < 120 for p in near)
 
     def _label(self, w: Written, line: int) -> str | None:
         """What the words before the date, on its line or alone on the line above, say that it is of."""

@@ -1,9 +1,9 @@
 """From testimonies to the article's date: an interval, a verdict, and how sure.
 
 The body, the offices and the calendar speak first, without the claims. Then the claims: each claimed day has as much
-trust as its kind deserves, times how much better the body fits it than a day at random. It stands unless that makes it
-unlikely. Where no claim stands, the shortest interval that holds most of the probability is the answer. A single day is
-only ever asserted where a witness names the day.
+trust as its kind deserves, times how much better the body fits it than a day at random (a Bayes factor). It stands
+unless that makes it unlikely. Where no claim stands, the shortest interval that holds most of the probability is the
+answer. A single day is only ever asserted where a witness names the day.
 """
 
 from __future__ import annotations
@@ -11,17 +11,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import exp
+from math import exp, log
 
 from flows.dates.dct.claims import Claimed
 from flows.dates.dct.timeline import Testimony, Timeline, tightest
-from flows.records import Interval, Verdict
+from flows.records import Evidence, Interval, Verdict
 
-_MISMATCH_BELOW = 0.5  # a claim that is likelier false than true, the text heard, is flagged
+_LINE_DAYS = 27 * 365.25  # over so many days a text is spread before anything is known
+
+# A claim whose chance of being true falls below this, the text heard, is flagged: three in ten are worth a look.
+_MISMATCH_BELOW = 0.7
+_STANDS = 0.5  # a date line at least this likely, the text heard, is the article's day
+_IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
 _NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.95, 0.97
 _TELLS = 0.5  # an interval that cuts less than this share off the prior tells nothing
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
+_NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
+_MOST_NATS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +42,66 @@ class Solution:
     support: float = 0.0
 
 
-def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[Testimony], today: date) -> Solution:
-    """What the ``body`` makes of the ``claims``, and of date lines too weak to be claims (``lines``)."""
+def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[Claimed], today: date) -> Solution:
+    """What the ``body`` makes of ``claims`` from outside, or else of the page's own date ``lines``.
+
+    Claims are independent of one another, lines exclude one another: their trust sums to at most one.
+    """
     timeline = Timeline(today)
     timeline.hear(body)
     if claims:
-        claim, sure, support = _best(timeline, claims)
-        if sure >= _MISMATCH_BELOW:
-            agreed = any(c.day == claim.day and c.source != claim.source for c in claims)
-            verdict: Verdict = "confirmed" if agreed or support >= _CONFIRMED_ABOVE else "consistent"
-            return Solution(Interval(claim.day, claim.day), verdict, sure, claim, support)
+        claim, sure = _likeliest_claim(timeline, claims)
+        said_so = sure >= _MISMATCH_BELOW
+    elif lines:
+        claim, sure = _likeliest_line(timeline, lines)
+        said_so = sure >= _STANDS
+        if not said_so:
+            claim = max(lines, key=lambda c: c.trust)
+            if claim.trust < _IS_A_CLAIM:
+                return _inferred(timeline, body, lines)
+    else:
+        return _inferred(timeline, body, lines)
+    support = timeline.support(claim.day)
+    if not said_so:
         interval, mass = _answer(timeline)
         return Solution(interval, "mismatch", mass, claim, support)
-    timeline.hear(lines)
+    agreed = any(c.day == claim.day and c.source != claim.source for c in claims)
+    verdict: Verdict = "confirmed" if agreed or support >= _CONFIRMED_ABOVE else "consistent"
+    return Solution(Interval(claim.day, claim.day), verdict, sure, claim, support)
+
+
+def _likeliest_claim(timeline: Timeline, claims: Sequence[Claimed]) -> tuple[Claimed, float]:
+    """The claim that is likeliest after the body is heard, and how likely it is."""
+    odds = {c: c.trust / max(1 - c.trust, 0.001) * _factor(timeline, c.day) for c in claims}
+    best = max(claims, key=lambda c: odds[c])
+    return best, odds[best] / (1 + sum(odds.values()))
+
+
+def _likeliest_line(timeline: Timeline, lines: Sequence[Claimed]) -> tuple[Claimed, float]:
+    """The same of date lines, of which at most one is the article's.
+
+    The body can only speak against them: a date that stands in the text itself would otherwise be heard twice.
+    """
+    weights = {c: c.trust * min(_factor(timeline, c.day), 1.0) for c in lines}
+    best = max(lines, key=lambda c: weights[c])
+    none = max(_NO_LINE, 1 - sum(c.trust for c in lines))
+    return best, weights[best] / (none + sum(weights.values()))
+
+
+def _factor(timeline: Timeline, day: date) -> float:
+    return exp(max(min(timeline.support(day), _MOST_NATS), -_MOST_NATS))
+
+
+def _inferred(timeline: Timeline, body: Sequence[Testimony], lines: Sequence[Claimed]) -> Solution:
+    """The answer without a claim; date lines too weak to be one still count as days more likely than others."""
     if not body and not lines:
         return Solution(Interval(), "unknown", 0.0)
+    if lines:
+        none = max(_NO_LINE, 1 - sum(c.trust for c in lines))
+        steps = [(c.day, c.day, log(c.trust * _LINE_DAYS + none) - log(none)) for c in lines]
+        timeline.hear([Testimony(Evidence("date line", Interval(), 0.0, ""), tuple(steps))])
     interval, mass = _answer(timeline)
     return Solution(interval, "unknown" if interval.is_open else "inferred", mass)
-
-
-def _best(timeline: Timeline, claims: Sequence[Claimed]) -> tuple[Claimed, float, float]:
-    """The claim that is likeliest after the body is heard, how likely it is, and what the body says for it.
-
-    Claims of one day repeat one another more than they confirm: the best of them counts, and a little for each other.
-    """
-    support = {c.day: timeline.support(c.day) for c in claims}
-    odds: dict[date, float] = {}
-    for c in claims:
-        here = c.trust / max(1 - c.trust, 0.001) * exp(max(min(support[c.day], 30.0), -30.0))
-        odds[c.day] = max(odds.get(c.day, 0.0), here)
-    day = max(odds, key=lambda d: odds[d])
-    claim = max((c for c in claims if c.day == day), key=lambda c: c.trust)
-    return claim, odds[day] / (1 + sum(odds.values())), support[day]
 
 
 def _answer(timeline: Timeline) -> tuple[Interval, float]:
