@@ -32,7 +32,7 @@ def measure(text: str, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> F
     shown = [text[b.start : min(b.end, b.start + LOOK)] for b in blocks]
     sizes = np.array([b.end - b.start for b in blocks])
     written = wording(shown, sizes)
-    said = np.array([_CUE_ROWS[cue] for cue in cues], np.float32)
+    said = np.array([_CUE_ROWS.get(cue, _CUE_ROWS[None]) for cue in cues], np.float32)
     return np.concatenate([written.rows, said, _place(blocks, shown, sizes, written)], 1)
 
 

@@ -9,20 +9,23 @@ _MONTH = (
     r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott|fev|out|dez|maj|cze|lip|sie|wrz|paź|lis|gru|sty|lut|kwi|oca|şub|nis|haz|tem|ağu|eyl|eki|kas|ara|"
     r"янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру)\w{0,9}\.?"
 )
+_DAY = r"(?:3[01]|[0-2]?\d)"
+_YEAR = r"(?:19|20)\d\d"
+_FULL_DATE = (
+    rf"(?:(?<!\d){_YEAR}[-/.] ?(?:1[0-2]|0?[1-9])[-/.] ?{_DAY}(?!\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?"
+    rf"|(?<![\d/.-]){_DAY}[-/.] ?{_DAY}[-/.] ?(?:{_YEAR}|\d\d)(?!\d)"
+    rf"|{_YEAR} ?[年년] ?\d{{1,2}} ?[月월] ?\d{{1,2}} ?[日일]"
+    rf"|(?<!\d){_DAY}(?:st|nd|rd|th|º|er)?[ .,-]{{0,3}}(?:de |of |di )?{_MONTH},?[ -]?(?:de |del |of )?{_YEAR}(?!\d)"
+    rf"|{_MONTH} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}(?!\d))"
+)
 _DATE = re.compile(
-    r"(?<![\w/.-])(?:"
-    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:[0-2]?\d|3[01])(?!\d)(?:T[\d:.]+(?:Z|[+-][\d:]+)?)?"
-    r"|(?:[0-2]?\d|3[01])[-/.] ?(?:[0-2]?\d|3[01])[-/.] ?(?:19|20)?\d\d(?![\d])"
-    r"|(?:19|20)\d\d ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]"
-    r"|(?:[0-2]?\d|3[01])(?:st|nd|rd|th|\.|º|er)?[ -](?:de |of )?" + _MONTH + r",?[ -](?:de |of )?(?:19|20)\d\d"
-    r"|" + _MONTH + r" (?:[0-2]?\d|3[01])(?:st|nd|rd|th)?,? (?:19|20)\d\d"
-    r"|(?:[0-2]?\d|3[01])(?:st|nd|rd|th|\.)? " + _MONTH + r"(?!\w)"
-    r"|" + _MONTH + r" (?:[0-2]?\d|3[01])(?:st|nd|rd|th)?(?![\w.])"
-    r")",
+    rf"{_FULL_DATE}|(?<![\d.]){_DAY}(?:st|nd|rd|th|\.)? {_MONTH}(?!\w)|(?<!\w){_MONTH} {_DAY}(?:st|nd|rd|th)?(?![\w.])",
     re.IGNORECASE,
 )
+_DATE_HEAD = re.compile(rf"\(?{_FULL_DATE}\)?(?:\s?[.:|•·–—)-]+)(?=\s)", re.IGNORECASE)
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?(?!\w)", re.IGNORECASE)
-_NAME = r"[^\W\d_a-z][\w’'.-]+(?:[ ](?:[^\W\d_a-z][\w’'.-]*|de|von|van|der|den|da|del|di|la|le|bin|al|el)){1,4}"
+_CAPITAL = r"(?:[dlLD][’'])?[^\W\d_a-z][\w’'.-]*"
+_NAME = rf"{_CAPITAL}(?: (?:{_CAPITAL}|(?:de|von|van|der|den|da|del|di|la|le|bin|al|el)\b)){{1,5}}"
 _BYLINE = re.compile(
     r"(?:[Bb]y|BY|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]i|[Dd]oor|Av|Af|Autor(?:in)?:?|Author:?|"
     r"Written by|Reported by|Автор:?|Reports? by|Story by|Text:|Texte?|Tekst:?)"
@@ -35,11 +38,15 @@ _DATELINE = re.compile(
     + r" \d{1,2})?,?(?: ?\([^()\n]{2,40}\))?"
     r"|[A-ZÀ-Ý][\w.'’-]+(?:[ ,]+[A-ZÀ-Ý][\w.'’-]+){0,3} ?"
     r"\((?:Reuters|AP|AFP|dpa|EFE|ANSA|Xinhua|UPI|CNN|Yonhap|TASS|PTI|ANI|IANS)[^()\n]{0,20}\)"
+    rf"|[A-ZÀ-Ý][\w’'-]+(?: [A-ZÀ-Ý][\w’'-]+)?,? (?:\(\w{{2,8}}\) ?)?(?:den |le |el |il )?{_FULL_DATE}"
+    r"(?: ?\([^()\n]{2,40}\))?"
     r")\s*(?:--+|[–—:]|-(?=\s))\s*",
 )
 
 #: A stamp is short; a longer line that holds a date is a sentence or a story's teaser.
 LONGEST_STAMP = 110
+_FEW = 8  # words beside the dates and times: "Published … GMT, last modified on … GMT"
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 def date_in(line: str) -> re.Match[str] | None:
@@ -52,7 +59,7 @@ def is_stamp(line: str) -> bool:
     if len(line) > LONGEST_STAMP or not any(map(str.isdigit, line)) or _DATE.search(line) is None:
         return False
     rest = _TIME.sub(" ", _DATE.sub(" ", line))
-    return len(re.findall(r"[^\W\d_]{2,}", rest)) <= 6
+    return len(_WORD.findall(rest)) <= _FEW
 
 
 def byline_in(line: str) -> re.Match[str] | None:
@@ -69,3 +76,8 @@ def dateline_in(line: str) -> re.Match[str] | None:
     """A dateline at the head of a body: "PYONGYANG, Nov. 20 (Agency) —"."""
     found = _DATELINE.match(line[:120])
     return found if found is not None and found.end() < len(line) and any(c.isupper() for c in found.group()) else None
+
+
+def date_head_in(line: str) -> re.Match[str] | None:
+    """A date set before the first sentence of a body and apart from it: "(18.01.2018) …", "31 October 2023. …"."""
+    return _DATE_HEAD.match(line)

@@ -13,11 +13,14 @@ from collections.abc import Iterable, Sequence
 
 from flows.clean.blocks import Block
 from flows.clean.cues import Cue, letters
-from flows.clean.header import byline_in, date_in, dateline_in, is_names, is_stamp
+from flows.clean.header import byline_in, date_head_in, date_in, dateline_in, is_names, is_stamp
 from flows.records import Region, RegionKind
 
 #: How many blocks above the body may speak for the article, and how many below.
-_ABOVE, _BELOW = 30, 6
+_ABOVE, _BELOW = 60, 8
+
+#: A body block no longer than this that is hardly more than a date is none.
+_BARE_STAMP = 60
 
 #: How much of a block is looked at: enough for any line that is not story, and bounded.
 _LOOK = 2_000
@@ -74,16 +77,20 @@ def _judge_rest(
             continue
         elif cue is not None and cue.match == "line" and cue.kind in ("teaser", "comment"):
             section = kinds[i] = cue.kind
-        elif cue is not None and (cue.match != "anywhere" or section is None or cue.kind == "copyright"):
+        elif (
+            cue is not None
+            and cue.kind != "date_line"
+            and (cue.match != "anywhere" or section is None or cue.kind == "copyright")
+        ):
             kinds[i] = cue.kind
             if section == "teaser" and cue.kind in ("login", "copyright", "bio"):
                 section = None
         elif section is not None:
             kinds[i] = section
+        elif section is None and _dated(line, cue) and (0 <= i - header.stop <= _BELOW or last < i <= last + _BELOW):
+            kinds[i] = "date_line"
         elif i > last and _bio_of(line):
             kinds[i] = "bio"
-        elif last < i <= last + _BELOW and is_stamp(line):
-            kinds[i] = "date_line"
         elif last < i <= last + 2 and len(line) <= 50 and _SIGNED.match(line):
             kinds[i] = "credit"
         elif len(line.split(None, 6)) > 5:
@@ -102,7 +109,9 @@ def _judge_body(
     heard: set[str] = set()
     for i in inside:
         line, cue = words[i], cues[i]
-        if cue is not None and _overrules(line, cue, i in tail):
+        if is_stamp(line) and len(line) <= _BARE_STAMP:
+            kinds[i] = "date_line" if i - first <= _BELOW else "chrome"
+        elif cue is not None and _overrules(line, cue, i in tail):
             kinds[i] = cue.kind
         elif i in tail and (name := _bio_of(line)) and _unheard(name, spoken, said[i]):
             kinds[i] = "bio"
@@ -124,6 +133,8 @@ def _overrules(line: str, cue: Cue, in_tail: bool) -> bool:
     if cue.match == "line":
         return True
     if cue.match == "start":
+        if cue.kind == "date_line":
+            return date_in(line) is not None and len(line) < 120
         return len(line) < 300 or cue.kind in ("copyright", "credit")
     if cue.kind in ("bio", "credit"):
         return in_tail and len(line) < 300
@@ -132,6 +143,11 @@ def _overrules(line: str, cue: Cue, in_tail: bool) -> bool:
         or (cue.kind == "caption" and len(line) < 300)
         or (cue.kind == "login" and len(line) < 150)
     )
+
+
+def _dated(line: str, cue: Cue | None) -> bool:
+    """Whether ``line`` says when the article was published or changed."""
+    return is_stamp(line) or (cue is not None and cue.kind == "date_line" and date_in(line) is not None)
 
 
 def _bio_of(line: str) -> str | None:
@@ -183,12 +199,13 @@ def _title(words: Sequence[str], cues: Sequence[Cue | None], first: int, given: 
 
 
 def _above(line: str, cue: Cue | None, after_title: bool) -> RegionKind:
-    if after_title or len(line) < 60:
-        if is_stamp(line):
-            return "date_line"
-        if byline_in(line) and len(line) < 120:
-            return "byline"
-    if cue is not None:
+    if is_stamp(line):
+        return "date_line"
+    if byline_in(line) and len(line) < 120 and (after_title or len(line) < 60):
+        return "date_line" if date_in(line) else "byline"
+    if cue is not None and cue.kind == "date_line" and date_in(line):
+        return "date_line"
+    if cue is not None and cue.kind != "date_line":
         return cue.kind
     if after_title and is_names(line):
         return "byline"
@@ -204,9 +221,13 @@ def regions_of(text: str, blocks: Sequence[Block], kinds: Sequence[RegionKind]) 
         if kind == "body" and not headed:
             headed = True
             found = dateline_in(text[start : min(block.end, start + 130)])
+            kind_of_head: RegionKind = "dateline"
+            if found is None:
+                found, kind_of_head = date_head_in(text[start : min(block.end, start + 60)]), "date_line"
             if found is not None:
-                regions.append(Region("dateline", start, start + len(found.group().rstrip())))
+                regions.append(Region(kind_of_head, start, start + len(found.group().rstrip())))
                 start += found.end()
+                start += len(text[start : start + 8]) - len(text[start : start + 8].lstrip())
         if kind in ("byline", "date_line"):
             regions += _stamp(text, block, kind)
         elif regions and regions[-1].kind == kind and kind not in ("title", "caption", "pull_quote", "credit"):
