@@ -9,20 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flows.clean.blocks import blocks_of
+from flows.clean.blocks import Block, blocks_of
 from flows.clean.body import body_of
-from flows.clean.cues import cues_of
+from flows.clean.cues import Cue, cues_of
 from flows.clean.header import byline_in
 from flows.clean.language import language_of
 from flows.clean.regions import kinds_of, regions_of
 from flows.records import Article, Document, Region
 
-__all__ = ["clean"]
+__all__ = ["article_of", "clean"]
 
 _SOURCE = re.compile(
     r"(?:originally (?:appeared|published)|first (?:appeared|published)|re(?:printed|published|posted)|appeared)\s+"
     r"(?:at|on|in|by|from|with permission from)\s+(?:the\s)?"
     r"([^,.\n][^,\n]{1,60}?)(?:\.\s|\.$|,| and | under | with |$)",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(
+    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:by\s)?(?:(?:19|20)\d\d\s?(?:[-–]\s?(?:19|20)\d\d)?,?\s*)(?:by\s)?"
+    r"(?P<owner>[^\W\d_][^.|,;©\n]{1,50}?)\s*(?:[.|,;]|all rights|alle rechte|$)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\s*(?:[^\W\d_]{2,12})\s?[:：]\s*(?P<name>\S[^\n]{0,200})", re.DOTALL)
@@ -37,40 +42,46 @@ def clean(documents: Sequence[Document]) -> list[Article]:
 
 
 def _article(document: Document) -> Article:
+    blocks = blocks_of(document.text)
+    if document.whole_text or not blocks:
+        regions = (Region("body", 0, len(document.text)),) if blocks else ()
+        language = document.language or language_of(document.text)
+        given = document.title, document.byline, document.outlet, language, document.syndicated_from
+        return Article(document, regions, *given)
+    cues = cues_of(document.text, blocks)
+    return article_of(document, blocks, body_of(document.text, blocks, cues), cues)
+
+
+def article_of(
+    document: Document, blocks: Sequence[Block], body: Sequence[bool], cues: Sequence[Cue | None] | None = None
+) -> Article:
+    """The article of ``document`` when it is known which of its blocks (one or more) are body."""
     text = document.text
-    if document.whole_text:
-        regions = [Region("body", 0, len(text))] if text else []
-        language = document.language or language_of(text)
-        return Article(
-            document,
-            tuple(regions),
-            document.title,
-            document.byline,
-            document.outlet,
-            language,
-            document.syndicated_from,
-        )
-    blocks = blocks_of(text)
-    if not blocks:
-        return Article(
-            document, (), document.title, document.byline, document.outlet, document.language, document.syndicated_from
-        )
-    cues = cues_of(text, blocks)
-    body = body_of(text, blocks, cues)
+    cues = cues_of(text, blocks) if cues is None else cues
     kinds, title = kinds_of(text, blocks, cues, body, document.title)
     regions = regions_of(text, blocks, kinds)
     said = next((text[r.start : r.end] for r in regions if r.kind == "byline"), None)
     named = byline_in(said) if said else None
+    story = " ".join(text[r.start : min(r.end, r.start + 2000)] for r in regions if r.kind == "body")
     return Article(
         document,
         tuple(regions),
         document.title or (None if title is None else " ".join(text[blocks[title].start : blocks[title].end].split())),
         document.byline or (named.group("names") if named else said and re.sub(r"[\W_]+$", "", said)),
-        document.outlet,
-        document.language
-        or language_of(" ".join(text[r.start : r.end][:2000] for r in regions if r.kind == "body")[:2000] or text),
+        document.outlet or _outlet(text, regions),
+        document.language or language_of(story or text),
         document.syndicated_from or _origin(text, regions),
     )
+
+
+def _outlet(text: str, regions: Sequence[Region]) -> str | None:
+    """Whom the copyright line names, where its wording leaves no doubt."""
+    for region in regions:
+        if region.kind == "copyright":
+            line = text[region.start : region.end].split("\n", 1)[0][:200]
+            if found := _RIGHTS.match(line):
+                return found.group("owner").strip(" .,|-–")
+    return None
 
 
 def _origin(text: str, regions: Sequence[Region]) -> str | None:

@@ -13,8 +13,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-#: Past this many blocks the rest of a text is taken as one: no article has so many, and cost must stay bounded.
-MAX_BLOCKS = 60_000
+#: Past so many lines or blocks the rest of a text is taken as one: no article has them, and cost must stay bounded.
+MAX_LINES, MAX_BLOCKS = 200_000, 20_000
 
 #: Widths at which mail programs, text browsers and editors wrap.
 _NARROWEST, _WIDEST = 45, 130
@@ -66,6 +66,9 @@ def lines_of(text: str) -> list[Line]:
         bare = raw.lstrip()
         if not bare:
             continue
+        if len(lines) == MAX_LINES:
+            lines.append(Line(end - len(bare), len(text.rstrip()), 0, ends))
+            break
         indent = len(raw) - len(bare)
         bare = bare.rstrip()
         first = start + indent

@@ -1,6 +1,6 @@
 """The text for the parser: same length, plain quotes, wraps gone, and no two blocks run together."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.clean import clean
@@ -40,6 +40,7 @@ def test_the_title_never_runs_into_the_first_sentence() -> None:
 LINES = st.lists(st.text(alphabet="ab .,’“”\u00a0\u3000\r\t日1-", max_size=90), max_size=12)
 
 
+@settings(deadline=None)  # the first call loads the models
 @given(LINES.map("\n".join))
 def test_offsets_hold(text: str) -> None:
     said = article(text)
@@ -50,6 +51,7 @@ def test_offsets_hold(text: str) -> None:
         assert here.isalnum() == there.isalnum()
 
 
+@settings(deadline=None)  # the first call loads the models
 @given(LINES.map("\n".join))
 def test_regions_are_ordered_disjoint_and_hold_every_sign(text: str) -> None:
     said = article(text)
