@@ -28,17 +28,16 @@ _SENTENCE_ENDS = frozenset('.!?:;…。！？：；।؟」』）)"”»')
 
 @dataclass(slots=True)
 class Line:
-    """One line without its outer blanks. ``gap``: line ends since the line before."""
+    """One line without its outer blanks. ``gap``: line ends since the line before.
+
+    ``width``: columns up to the last sign; every sign counts one, as it does for the programs that wrap.
+    """
 
     start: int
     end: int
     indent: int
     gap: int
-
-    @property
-    def width(self) -> int:
-        """Columns up to the line's last sign; every sign counts one, as it does for the programs that wrap."""
-        return self.indent + self.end - self.start
+    width: int
 
 
 @dataclass(slots=True)
@@ -56,24 +55,22 @@ class Block:
 def lines_of(text: str) -> list[Line]:
     """The lines that hold more than blanks, with their place in ``text``."""
     lines: list[Line] = []
-    ends = 0
     before = 0
     for found in _LINE.finditer(text):
-        start, end = found.span()
-        ends += text.count("\n", before, start) or (start > before)
-        before = end
         raw = found.group()
         bare = raw.lstrip()
         if not bare:
             continue
+        end = found.end()
+        start = end - len(bare)
+        gap = (text.count("\n", before, start) or 1) if lines else 0
         if len(lines) == MAX_LINES:
-            lines.append(Line(end - len(bare), len(text.rstrip()), 0, ends))
+            lines.append(Line(start, len(text.rstrip()), 0, gap, 0))
             break
+        size = len(bare.rstrip())
         indent = len(raw) - len(bare)
-        bare = bare.rstrip()
-        first = start + indent
-        lines.append(Line(first, first + len(bare), indent, ends if lines else 0))
-        ends = 0
+        lines.append(Line(start, start + size, indent, gap, indent + size))
+        before = end
     return lines
 
 

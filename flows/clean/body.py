@@ -22,5 +22,5 @@ def chosen(odds: Floats) -> list[bool]:
     """The choice that ``odds`` make."""
     if not len(odds):
         return []
-    bar = min(BAR, float(odds.max()))
-    return [bool(o >= bar) for o in odds]
+    marked: list[bool] = (odds >= min(BAR, float(odds.max()))).tolist()
+    return marked

@@ -23,6 +23,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DATE_HEAD = re.compile(rf"\(?{_FULL_DATE}\)?(?:\s?[.:|•·–—)-]+)(?=\s)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_DATE_DIGITS = re.compile(rf"\d[-/.] ?\d|{_YEAR}")
+_STEMS = frozenset(stem[:3].replace("[", "") for stem in re.findall(r"[^\W\d_]{2,}\[?", _MONTH)) | {"май", "мая"}
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?(?!\w)", re.IGNORECASE)
 _CAPITAL = r"(?:[dlLD][’'])?[^\W\d_a-z][\w’'.-]*"
 _NAME = rf"{_CAPITAL}(?: (?:{_CAPITAL}|(?:de|von|van|der|den|da|del|di|la|le|bin|al|el)\b)){{1,5}}"
@@ -49,14 +52,21 @@ _FEW = 8  # words beside the dates and times: "Published … GMT, last modified 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
+def _may_hold_date(line: str) -> bool:
+    """A quick look before the slow one: digits as in a date, or digits and a month's name."""
+    if _DIGIT.search(line) is None:
+        return False
+    return _DATE_DIGITS.search(line) is not None or any(w[:3] in _STEMS for w in _WORD.findall(line.lower()))
+
+
 def date_in(line: str) -> re.Match[str] | None:
     """The first calendar date in the beginning of ``line``, as far as a stamp goes."""
-    return _DATE.search(line, 0, LONGEST_STAMP)
+    return _DATE.search(line, 0, LONGEST_STAMP) if _may_hold_date(line[:LONGEST_STAMP]) else None
 
 
 def is_stamp(line: str) -> bool:
     """Whether ``line`` is a date or time stamp: hardly a word is left when its dates and times are taken out."""
-    if len(line) > LONGEST_STAMP or not any(map(str.isdigit, line)) or _DATE.search(line) is None:
+    if len(line) > LONGEST_STAMP or not _may_hold_date(line) or _DATE.search(line) is None:
         return False
     rest = _TIME.sub(" ", _DATE.sub(" ", line))
     return len(_WORD.findall(rest)) <= _FEW

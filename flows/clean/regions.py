@@ -87,7 +87,7 @@ def _judge_rest(
                 section = None
         elif section is not None:
             kinds[i] = section
-        elif section is None and _dated(line, cue) and (0 <= i - header.stop <= _BELOW or last < i <= last + _BELOW):
+        elif (0 <= i - header.stop <= _BELOW or last < i <= last + _BELOW) and _dated(line, cue):
             kinds[i] = "date_line"
         elif i > last and _bio_of(line):
             kinds[i] = "bio"
