@@ -171,6 +171,7 @@ def picture(row: Row, evidence: tuple[Row, ...], events: tuple[Row, ...]) -> Pic
     """The witnesses on one axis, or ``None`` where there is no date to draw."""
     claimed, solved = row.get("claimed_date"), (row.get("date_from"), row.get("date_to"))
     witnesses = [(w, (w["says_from"], w["says_to"])) for w in evidence if w["says_from"] or w["says_to"]]
+    witnesses.sort(key=lambda pair: _telling(pair[0]["weight"], pair[1], claimed, solved))
     # Who contradicts the solution must be seen to; a bound that merely agrees may lie beyond the edge.
     contradict = [bounds for _, bounds in witnesses[:WITNESSES] if _agreement(bounds, solved) == "differs"]
     axis = axes.fit([(claimed, claimed), solved], [bounds for _, bounds in witnesses], contradict)
@@ -204,7 +205,8 @@ def picture(row: Row, evidence: tuple[Row, ...], events: tuple[Row, ...]) -> Pic
                 w["key"],
             )
         )
-    typed = [e for e in events if e["event_type"]] or events
+    # Events dated by nothing but the article's own date would repeat the solved interval.
+    typed = [e for e in events if e["event_type"] and e["date_basis"] != "dct"]
     dated = [(e, (e["date_from"], e["date_to"])) for e in typed if e["date_from"] or e["date_to"]]
     sides = [axis.side(bounds) for _, bounds in dated]
     band, at, gap = axis.bar(solved), None if claimed is None else axis.place(claimed), days_apart(claimed, *solved)
@@ -227,6 +229,20 @@ def picture(row: Row, evidence: tuple[Row, ...], events: tuple[Row, ...]) -> Pic
         before=sides.count("before"),
         after=sides.count("after"),
         more=len(evidence) - len(witnesses[:WITNESSES]),
+    )
+
+
+def _telling(
+    weight: float, bounds: axes.Bounds, claimed: date | None, solved: axes.Bounds
+) -> tuple[bool, float, bool, int]:
+    """Sorts witnesses by what they tell: against the claim (by weight), against the solution, closest to its ends."""
+    against_claim = claimed is not None and _agreement(bounds, (claimed, claimed)) == "differs"
+    ends = [abs((b - s).days) for b, s in zip(bounds, solved, strict=True) if b is not None and s is not None]
+    return (
+        not against_claim,
+        -weight if against_claim else 0.0,
+        _agreement(bounds, solved) != "differs",
+        min(ends, default=10**7),
     )
 
 

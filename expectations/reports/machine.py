@@ -40,10 +40,12 @@ def as_json(value: Row) -> str:
     return json.dumps(value, default=lambda x: x.isoformat() if hasattr(x, "isoformat") else str(x), indent=1) + "\n"
 
 
-def artifact(published_db: Path, site: Path | None = None) -> tuple[str, list[Row]]:
+def artifact(published_db: Path, index: Path | None = None) -> tuple[str, list[Row]]:
     """A run's summary for a Prefect artifact: Markdown, and the worst flags as rows of a table.
 
-    Words from articles are written as code spans, so that they cannot become links, images or markup.
+    The Markdown holds no word from an article, so none can become a link or markup; the table's cells are plain text.
+
+    :param index: the first page of the report, to be named in the Markdown.
     """
     with read.published(published_db) as con:
         found = report(con)
@@ -63,8 +65,8 @@ def artifact(published_db: Path, site: Path | None = None) -> tuple[str, list[Ro
         if not v["success"]:
             counted = f"{v['unexpected_count'] or 0} of {v['element_count'] or 0}"
             lines.append(f"- {v['stage']}: {v['expectation'].replace('_', ' ')} ({v['severity']}), {counted}")
-    if site is not None:
-        lines += ["", f"Report: `{(site / 'index.html').resolve().as_uri()}`"]
+    if index is not None:
+        lines += ["", f"Report: `{index.resolve().as_uri()}`"]
     table = [
         {
             "severity": f["severity"],
