@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +24,8 @@ _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i
 _AGENT = re.compile(
     r"(?:[^aeiou]er|[tds]or|ist|ian|[mt]ant|man|woman)$"
 )  # "investigators", "peasants": doers of what the stem says
+_SURNAME_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN"})
+_HEADS = frozenset({"president", "prime minister", "head of state", "head of government", "chancellor", "king"})
 _WORD = re.compile(r"[\w.&'’-]*\w[.]?", re.UNICODE)
 
 
@@ -63,7 +66,29 @@ def gazetteer() -> dict[tuple[str, ...], Entry]:
     for row in rows:
         for city in row["cities"].split("|"):
             add(Entry(city, row["iso3"], None, "city", city))
+    for name, iso3, sector in _people():
+        add(Entry(name, iso3 or None, sector, "person", name))
     return found
+
+
+def _people() -> Iterator[tuple[str, str, str]]:
+    """Leaders and office holders with country and sector; a surname alone where it can mean one country only."""
+    for row in csv.DictReader(lexicon.lines("leaders.csv")):
+        yield row["name"], row["iso3"], row["sector"]
+    countries: dict[str, set[str]] = {}
+    heads: dict[str, str] = {}
+    for row in csv.DictReader(lexicon.lines("office_holders.csv")):
+        words = row["person"].split()
+        if len(words) < 2:
+            continue
+        yield row["person"], row["country"], "GOV"
+        surname = words[0] if row["country"] in _SURNAME_FIRST else words[-1]
+        countries.setdefault(surname, set()).add(row["country"])
+        if row["office"] in _HEADS:
+            heads[surname] = row["country"]
+    for surname, country in heads.items():
+        if len(countries[surname]) == 1 and len(surname) > 3 and surname.lower() not in lexicon.classes()["no_surname"]:
+            yield surname, country, "GOV"
 
 
 @lru_cache(maxsize=1)
@@ -76,8 +101,10 @@ def _longest() -> dict[str, int]:
 
 
 def words_of(text: str) -> list[str]:
-    """A text's words as the gazetteer compares them: case kept (Turkey is no turkey), possessive endings cut."""
-    return [re.sub(r"['’]s?$", "", w) for w in _WORD.findall(text.replace("-", " "))]
+    """A text's words as the gazetteer compares them: case kept (Turkey is no turkey), accents and possessives cut."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode()
+    return [re.sub(r"'s?$", "", w) for w in _WORD.findall(text.replace("-", " "))]
 
 
 def names_in(text: str) -> list[tuple[int, Entry]]:

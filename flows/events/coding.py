@@ -47,13 +47,11 @@ class Coder:
         """The coding of the mention at ``token``; an empty one where it is of no PLOVER type."""
         in_passage = self._frames[passage.start]
         frame = in_passage.get(token.i)
-        if frame is None:
+        if frame is None or frame.merged:
             return Coding()
-        if frame.merged:
-            return Coding()
-        who = participants.find(token, frame, in_passage, self._discourse, passage.start)
-        code = frames.plover(frame, status) if is_plausible(token, frame, who) else None
         place = participants.place(token)
+        who = participants.find(token, frame, in_passage, self._discourse, passage.start, place[1] if place else None)
+        code = frames.plover(frame, status) if is_plausible(token, frame, who) else None
         return Coding(
             frame.event_type,
             frame.mode,

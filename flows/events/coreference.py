@@ -35,10 +35,13 @@ class Discourse:
 
     def __init__(self, docs: Iterable[Doc]) -> None:
         self._full_names: dict[str, list[Token]] = {}
+        self._titled: dict[str, dict[str, Token]] = {}  # role → surname → a mention with both
         for doc in docs:
             for token in doc:
                 if token.pos_ == "PROPN" and token.dep_ == "compound" and token.head.i - token.i < _LONGEST_NAME:
                     self._full_names.setdefault(token.head.text, []).append(token.head)
+                    if actors.is_known_role(role := token.lower_):
+                        self._titled.setdefault(role, {}).setdefault(token.head.text, token.head)
         self._people: dict[str, Known | None] = {}
 
     def _person(self, surname: str) -> Known | None:
@@ -52,7 +55,7 @@ class Discourse:
             self._people[surname] = best
         return self._people[surname]
 
-    def who(self, head: Token, text: str, start: int) -> Known:
+    def who(self, head: Token, text: str) -> Known:
         """Whom the noun phrase around ``head`` names."""
         if head.lower_ in _HE or head.lower_ in _THEY:
             return Known(text)
@@ -61,12 +64,21 @@ class Discourse:
             same = self._person(head.text)
             if same is not None:
                 return Known(same.name, same.country, known.sector or same.sector)
+        if known.country is None and (bearer := self._bearer(head)) is not None:
+            return describe(bearer, _phrase_of(bearer))
         if known.country is None:
             for child in head.children:
                 if child.dep_ == "poss":
-                    owner = self.who(named_by(child), _phrase_of(named_by(child)), start)
+                    owner = self.who(named_by(child), _phrase_of(named_by(child)))
                     return Known(known.name, owner.country, known.sector)
         return known
+
+    def _bearer(self, head: Token) -> Token | None:
+        """Who "the minister" is: the one person whom the document calls by that title."""
+        if head.pos_ != "NOUN" or [c.lower_ for c in head.children] != ["the"]:
+            return None
+        bearers = self._titled.get(head.lemma_.lower(), {})
+        return next(iter(bearers.values())) if len(bearers) == 1 else None
 
 
 def named_by(mention: Token) -> Token:
@@ -100,9 +112,10 @@ def describe(head: Token, text: str) -> Known:
                 for _, entry in actors.names_in(_phrase_of(o))
             ]
     country = next((e.country for e in entries if e.country), None)
-    body = next((e for e in entries if e.kind == "organisation"), None)
-    if body is not None and sector is None:
-        sector = body.sector
+    if entries and entries[-1].kind in ("organisation", "person") and entries[-1].sector and sector != "OPP":
+        sector = entries[
+            -1
+        ].sector  # what a name is known for counts more than its words: no union of workers is the EU
     place = next((e for e in entries if e.kind in ("country", "capital")), None)
     if (
         place is not None
@@ -124,7 +137,7 @@ def _name(head: Token, text: str) -> str:
             if (
                 t.pos_ not in ("PROPN", "PUNCT", "X", "PART")
                 or actors.is_known_role(t.lower_)
-                or (kept and actors.names_in(t.text))
+                or (kept and _is_no_person(t))
             ):
                 break
             kept.insert(0, t.text_with_ws)
@@ -133,6 +146,11 @@ def _name(head: Token, text: str) -> str:
             return name
     words = text.split()
     return " ".join(words[1:]) if len(words) > 1 and words[0].lower() in ("the", "a", "an") else text
+
+
+def _is_no_person(token: Token) -> bool:
+    """Whether the word is the known name of a country, a place or a body."""
+    return any(entry.kind != "person" for _, entry in actors.names_in(token.text))
 
 
 def _before(pronoun: Token, *, person: bool) -> Token | None:
@@ -152,7 +170,9 @@ def _may_be(token: Token, person: bool) -> bool:
     if token.dep_ not in ("nsubj", "nsubjpass", "poss") or token.pos_ not in ("PROPN", "NOUN"):
         return False
     if person:
-        return (token.pos_ == "PROPN" and not actors.names_in(token.text)) or actors.sector_of(
-            [token.lemma_.lower()]
-        ) in ("GOV", "LEG", "JUD")
+        return (token.pos_ == "PROPN" and not _is_no_person(token)) or actors.sector_of([token.lemma_.lower()]) in (
+            "GOV",
+            "LEG",
+            "JUD",
+        )
     return actors.is_actor(syntax.heart(token))

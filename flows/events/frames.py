@@ -83,8 +83,10 @@ def _absorbed(doc: Doc, frame: Frame, frames: Mapping[int, Frame]) -> set[int]:
     if frame.operand is not None:
         found.update(m.i for m in syntax.conjuncts(doc[frame.operand]))
     if syntax.is_verb(token):
-        if frame.event_type not in ("CONSULT", "AGREE"):
-            found.update(o.i for o in syntax.direct_objects(token) if not syntax.is_verb(o))
+        meeting = frame.event_type in ("CONSULT", "AGREE")  # "discussed the attack" leaves the attack an event
+        for thing in syntax.direct_objects(token):
+            if not syntax.is_verb(thing) and (not meeting or _same(frames.get(thing.i), frame)):
+                found.add(thing.i)
         if any(c.kind == "complement" for c in frame.pattern.conditions):
             found.update(v.i for v in (*syntax.infinitives(token), *syntax.purposes(token)))
         linked = {c.word for c in frame.pattern.conditions if c.kind == "link" and c.of}

@@ -7,6 +7,7 @@ both.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from flows.events import actors, lexicon, syntax
@@ -30,14 +31,20 @@ _GIVING = frozenset(
     {"AID", "YIELD", "COOPERATE", "SUPPORT", "MOBILIZE"}
 )  # what is given is the object, to whom stands in "to"
 _RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AGREE"})
+_LOCAL = frozenset(  # sectors whose members act at home unless something else is said
+    {"GOV", "OPP", "COP", "JUD", "LEG", "PTY", "MED", "EDU", "REL", "LAB", "CVL", "CRM", "MIL", "REB"}
+)
 _LONGEST_NAME = 25  # tokens of a participant's span
 _MOST = 6  # participants of a role
 
 
 def find(
-    token: Token, frame: Frame, frames: Mapping[int, Frame], discourse: Discourse, start: int
+    token: Token, frame: Frame, frames: Mapping[int, Frame], discourse: Discourse, start: int, home: str | None = None
 ) -> tuple[Participant, ...]:
-    """The participants of the event at ``token``; ``start`` is the offset of the token's doc in the document's text."""
+    """The participants of the event at ``token``.
+
+    ``start`` is the offset of the token's doc in the document's text, ``home`` the country of the event's place.
+    """
     if frame.obliged and (said := speaker(token)):
         sources, targets = said, syntax.subjects(token) or _targets(token, frame, frames, [])
     else:
@@ -49,9 +56,26 @@ def find(
     sources, targets = _unique(sources), _unique(targets)
     taken = {t.i for t in sources}
     targets = [t for t in targets if t.i not in taken]
-    if len(sources) > 1 and frame.event_type in _RECIPROCAL and not any(map(actors.is_actor, targets)):
+    between_equals = frame.event_type in _RECIPROCAL and len(sources) > 1
+    if between_equals and not any(actors.is_actor(t) and t.head.lower_ not in _WHERE for t in targets):
         targets = sources
-    return (*_named(sources, "source", discourse, start), *_named(targets, "target", discourse, start))
+    sides: list[tuple[Role, list[Token]]] = [("source", sources), ("target", targets)]
+    named = [(t, _participant(t, role, discourse, start)) for role, side in sides for t in map(named_by, side)]
+    return _at_home(named, home)
+
+
+def _at_home(named: list[tuple[Token, Participant]], home: str | None) -> tuple[Participant, ...]:
+    """Give those that no country is told of the one where it happened, or else the only one that the event names.
+
+    "Police arrested dozens in Minsk": Belarusian police, and Belarusians, unless the text says otherwise. A proper name
+    that no table knows keeps its unknown country.
+    """
+    told = {p.country for _, p in named if p.country}
+    country = home or (told.pop() if len(told) == 1 else None)
+    return tuple(
+        replace(p, country=country) if p.country is None and p.sector in _LOCAL and t.pos_ == "NOUN" else p
+        for t, p in named
+    )
 
 
 def _unique(tokens: Iterable[Token]) -> list[Token]:
@@ -233,18 +257,12 @@ def _by_preposition(token: Token) -> dict[str, list[Token]]:
 
 
 # ---------------------------------------------------------------- the phrase and what it names
-def _named(tokens: Iterable[Token], role: Role, discourse: Discourse, start: int) -> list[Participant]:
-    found = []
-    for mention in tokens:
-        token = named_by(mention)
-        lo, hi = span(token)
-        first, last = token.doc[lo], token.doc[hi - 1]
-        text = token.doc[lo:hi].text
-        who = discourse.who(token, text, start)
-        found.append(
-            Participant(role, text, start + first.idx, start + last.idx + len(last), who.name, who.country, who.sector)
-        )
-    return found
+def _participant(token: Token, role: Role, discourse: Discourse, start: int) -> Participant:
+    lo, hi = span(token)
+    first, last = token.doc[lo], token.doc[hi - 1]
+    text = token.doc[lo:hi].text
+    who = discourse.who(token, text)
+    return Participant(role, text, start + first.idx, start + last.idx + len(last), who.name, who.country, who.sector)
 
 
 def span(head: Token) -> tuple[int, int]:

@@ -62,3 +62,20 @@ def test_status_decides_the_code_of_what_is_planned_or_refused():
     assert frames.plover(by_word["visit"], "planned") == "AGREE"
     assert frames.plover(by_word["visit"], "happened") == "CONSULT"
     assert frames.plover(by_word["release"], "denied") == "REJECT"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("Norway and Chad held talks in Oslo.", 1),
+        ("A Nigerian strike on the camp killed six herders.", 1),
+        ("The court jailed the mayor on charges of murder.", 1),
+        ("Chad promised to visit Niger.", 1),
+    ],
+)
+def test_one_event_is_counted_once(sentence, count):
+    assert len(codes(sentence)) == count
+
+
+def test_a_charge_or_a_fear_is_no_event():
+    assert "murder" not in codes("He fled from accusations of murder.")

@@ -45,3 +45,51 @@ def test_country_by_demonym_capital_and_group(sentence, word, countries):
     passage = Passage(parse.load()(sentence), 0, "body")
     token = next(t for t in passage.doc if t.text == word)
     assert {p.country for p in Coder([passage]).code(token, passage, "happened").participants} == countries
+
+
+def found(sentence: str, word: str) -> list[tuple[str, str, str | None, str | None]]:
+    """Role, name, country and sector of the participants of the event at ``word``."""
+    passage = Passage(parse.load()(sentence), 0, "body")
+    token = next(t for t in passage.doc if t.text == word)
+    who = Coder([passage]).code(token, passage, "happened").participants
+    return [(p.role, p.name, p.country, p.sector) for p in who]
+
+
+def test_those_of_no_told_country_are_at_home_where_it_happened():
+    assert found("Police arrested dozens of students in Minsk.", "arrested") == [
+        ("source", "Police", "BLR", "COP"),
+        ("target", "students", "BLR", "EDU"),
+    ]
+
+
+def test_a_surname_and_a_title_stand_for_the_person_named_in_full():
+    text = "Danish Foreign Minister Ida Holm arrived on Monday. Holm criticized Peru. The minister praised Chile."
+    assert found(text, "criticized")[0] == ("source", "Ida Holm", "DNK", "GOV")
+    assert found(text, "praised")[0] == ("source", "Ida Holm", "DNK", "GOV")
+
+
+def test_a_pronoun_stands_for_the_subject_before_it():
+    assert found("The Kenyan president landed in Lima. He met the mayor.", "met")[0][2] == "KEN"
+
+
+def test_office_holders_bring_their_country():
+    assert found("Macron phoned Erdoğan.", "phoned") == [
+        ("source", "Macron", "FRA", "GOV"),
+        ("target", "Erdoğan", "TUR", "GOV"),
+    ]
+
+
+def test_what_is_received_comes_from_the_giver():
+    assert [p[:2] for p in found("Mali received aid from Norway.", "received")] == [
+        ("source", "Norway"),
+        ("target", "Mali"),
+    ]
+
+
+def test_every_country_of_the_table_is_in_iso_3166():
+    import pycountry
+
+    from flows.events.actors import gazetteer
+
+    codes = {entry.country for entry in gazetteer().values() if entry.country}
+    assert {c for c in codes if pycountry.countries.get(alpha_3=c) is None} <= {"XKX"}
