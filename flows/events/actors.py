@@ -81,6 +81,9 @@ def _people() -> Iterator[tuple[str, str, str]]:
         words = row["person"].split()
         if len(words) < 2:
             continue
+        if len(row["country"]) != 3:  # "EU", "NATO": the head of a body has no country
+            yield row["person"], "", "IGO"
+            continue
         yield row["person"], row["country"], "GOV"
         surname = words[0] if row["country"] in _SURNAME_FIRST else words[-1]
         countries.setdefault(surname, set()).add(row["country"])

@@ -69,6 +69,8 @@ def is_plausible(token: Token, frame: Frame, who: Sequence[Participant]) -> bool
     A noun needs one of its own ("the killing of monks", not "after decades of fighting"); a verb that could be of any
     sense needs somebody known to act or suffer ("rebels shot", not "flames shot up").
     """
+    if frame.event_type == "CONSULT" and {p.sector for p in who if p.role == "target"} == {"MED"}:
+        return False  # an interview
     if token.tag_[:2] == "NN":
         return bool(who)
     return frame.pattern.specificity >= 2 or frame.operator is not None or any(map(_is_somebody, who))

@@ -38,7 +38,9 @@ class Discourse:
         self._titled: dict[str, dict[str, Token]] = {}  # role → surname → a mention with both
         for doc in docs:
             for token in doc:
-                if token.pos_ == "PROPN" and token.dep_ == "compound" and token.head.i - token.i < _LONGEST_NAME:
+                if token.pos_ == "PROPN" and token.dep_ == "compound" and 0 < token.head.i - token.i < _LONGEST_NAME:
+                    if doc[token.i + 1].text == "-" and actors.names_in(token.text):  # "the Putin-Kim meeting"
+                        continue
                     self._full_names.setdefault(token.head.text, []).append(token.head)
                     if actors.is_known_role(role := token.lower_):
                         self._titled.setdefault(role, {}).setdefault(token.head.text, token.head)

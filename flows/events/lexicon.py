@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Literal
 
 NO_EVENT = "-"
-_ANYTHING = frozenset({"", "ACTOR", "PLACE", "ANY", "NONE"})
+_ANYTHING = frozenset({"", "ACTOR", "PLACE", "ANY", "NONE", "CLAUSE"})
 Kind = Literal["object", "subject", "modifier", "complement", "within", "link"]
 
 

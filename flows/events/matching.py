@@ -113,6 +113,8 @@ class Surroundings:
         of = condition.of
         match condition.kind:
             case "object":
+                if of == "CLAUSE":
+                    return any(c.dep_ == "ccomp" for c in self._children)
                 return not self.objects if of == "NONE" else any(_is(o, of) for o in self.objects)
             case "subject":
                 return any(_is(s, of) for s in self._doers)

@@ -68,10 +68,17 @@ def conjuncts(token: Token) -> list[Token]:
     return found
 
 
+def _is_quantity(noun: Token) -> bool:
+    """ "A group of", "three rounds of", "a great deal of"."""
+    if noun.lemma_ == "deal":
+        return any(c.lower_ in ("great", "good") for c in noun.children)
+    return noun.pos_ == "NUM" or noun.lemma_.lower() in lexicon.classes()["quantity"]
+
+
 def heart(noun: Token) -> Token:
     """The noun that matters: in "a group of demonstrators" and "three rounds of talks", the one after "of"."""
     for _ in range(3):
-        if noun.lemma_.lower() not in lexicon.classes()["quantity"] and noun.pos_ != "NUM":
+        if not _is_quantity(noun):
             return noun
         inner = next((o for p in noun.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj"), None)
         if inner is None:
@@ -116,6 +123,7 @@ def direct_objects(verb: Token) -> list[Token]:
             found = [head if c is relative else c for c in found]
         if not found and verb.dep_ == "relcl" and not any(c.lower_ in _RELATIVE for c in verb.children):
             found = [verb.head] if any(c.dep_ == "nsubj" for c in verb.children) else []
+    found = [o for o in found if not is_temporal(o)]
     if not found:  # "allowed inspectors to visit": the inspectors are whom the leave is given to
         found = [s for c in verb.children if c.dep_ == "ccomp" and _has_to(c) for s in own_subjects(c)]
     return [heart(m) for o in found for m in conjuncts(o)]

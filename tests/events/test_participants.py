@@ -56,8 +56,8 @@ def found(sentence: str, word: str) -> list[tuple[str, str, str | None, str | No
 
 
 def test_those_of_no_told_country_are_at_home_where_it_happened():
-    assert found("Police arrested dozens of students in Minsk.", "arrested") == [
-        ("source", "Police", "BLR", "COP"),
+    assert found("Police in Minsk arrested dozens of students.", "arrested") == [
+        ("source", "Police in Minsk", "BLR", "COP"),
         ("target", "students", "BLR", "EDU"),
     ]
 
