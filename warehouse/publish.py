@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import duckdb
 
-from warehouse.files import STORAGE_VERSION, WarehouseError, cause
+from warehouse.files import WarehouseError, cause, work_path
 
 
 def publish(con: duckdb.DuckDBPyConnection, published: Path) -> None:
     """Copy what is committed to ``published`` by way of a temporary file and a rename.
 
+    The file is copied as it is, which takes a thirtieth of the time of DuckDB's ``copy from database``: after a
+    checkpoint everything that is committed is in it, and this process is its only writer.
+
     :raises WarehouseError: the folder is full or not writable; the old copy then stays as it was.
     """
     fresh = published.with_name(f"{published.stem}.fresh{published.suffix}")
     try:
-        _remove(fresh)
-        work = con.execute("select current_database()").fetchone()
-        assert work is not None
-        con.execute(f"attach '{_quoted(fresh)}' as published (storage_version '{STORAGE_VERSION}')")
-        try:
-            con.execute(f'copy from database "{work[0]}" to published')
-        finally:
-            con.execute("detach published")
+        con.execute("checkpoint")
+        # Another process reads it: closing a file gives up every lock that a process has on it, DuckDB's too.
+        copied = subprocess.run(["cp", "--", work_path(published), fresh], capture_output=True, text=True, check=False)
+        if copied.returncode:
+            why = copied.stderr.strip().rsplit(": ", 1)[-1] or f"the copy ended with {copied.returncode}"
+            raise WarehouseError(f"{published}: cannot be written: {why}")
         with fresh.open("rb") as handle:  # on disk before it takes the old copy's place
             os.fsync(handle.fileno())
         fresh.replace(published)
     except (duckdb.Error, OSError) as error:
-        _remove(fresh)
         raise WarehouseError(f"{published}: {cause(error)}") from error
-
-
-def _remove(path: Path) -> None:
-    for left in (path, path.with_name(path.name + ".wal")):
-        left.unlink(missing_ok=True)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
+    finally:
+        fresh.unlink(missing_ok=True)

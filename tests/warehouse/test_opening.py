@@ -171,3 +171,38 @@ def test_publishing_into_a_place_that_is_taken_leaves_the_work_whole(path: Path)
         path.rmdir()
         warehouse.publish()
     assert sorted(p.name for p in path.parent.iterdir()) == ["news.duckdb", "news.lock", "news.work.duckdb"]
+
+
+def test_publishing_gives_up_no_lock(path: Path) -> None:
+    with Warehouse.open(path) as warehouse:
+        warehouse.publish()
+        open_it = f"import duckdb; duckdb.connect({str(work_path(path))!r})"
+        tried = subprocess.run([sys.executable, "-c", open_it], capture_output=True, text=True)
+        assert "Conflicting lock is held" in tried.stderr
+
+
+def test_publishing_to_a_full_disk_keeps_the_old_copy(path: Path) -> None:
+    script = """
+import random, resource, signal, sys
+from pathlib import Path
+from expectations.rules import check_plainly
+from tests.articles import document
+from warehouse.files import WarehouseError, work_path
+from warehouse.store import Warehouse
+
+path = Path(sys.argv[1])
+with Warehouse.open(path, checker=check_plainly) as warehouse:
+    warehouse.publish()
+    warehouse.write_documents("first", [document(random.Random(1).randbytes(300_000).hex())])
+    warehouse._con.execute("checkpoint")
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (work_path(path).stat().st_size - 1,) * 2)
+    try:
+        warehouse.publish()
+    except WarehouseError as error:
+        print(error)
+"""
+    ended = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True)
+    assert ended.stdout.startswith(f"{path}: cannot be written: "), ended.stderr
+    with connect_published(path) as con:
+        assert con.execute("select count(*) from documents").fetchone() == (0,)
