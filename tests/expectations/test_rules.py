@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -196,9 +197,11 @@ def test_every_rule_has_a_severity_and_says_what_it_expects() -> None:
             )
 
 
-def test_codes_are_one_rule_each() -> None:
+def test_codes_are_one_rule_each_and_each_is_shown_firing_here() -> None:
     codes = [rule.code for stage in STAGES for rule in rules(stage)]
     assert len(codes) == len(set(codes))
+    shown = Path(__file__).read_text()
+    assert [code for code in codes if f'"{code}"' not in shown] == []
 
 
 # Rules about the input, and about the warehouse as a whole, on tables filled by hand.

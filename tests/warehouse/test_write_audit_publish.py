@@ -88,3 +88,10 @@ def test_a_reader_of_the_published_copy_never_stops_a_run(path: Path) -> None:
             warehouse.publish()
             assert reader.execute("select count(*) from documents").fetchone() == (0,)
     assert rows(path, "select count(*) from documents") == [(1,)]
+
+
+def test_the_published_file_is_of_a_format_that_older_clients_read(path: Path) -> None:
+    with Warehouse.open(path) as warehouse:
+        warehouse.publish()
+    [(tags,)] = rows(path, "select tags from duckdb_databases() where database_name = 'news'")
+    assert tags["storage_version"].startswith("v1.5")
