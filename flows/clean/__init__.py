@@ -49,7 +49,10 @@ def _article(document: Document) -> Article:
         given = document.title, document.byline, document.outlet, language, document.syndicated_from
         return Article(document, regions, *given)
     cues = cues_of(document.text, blocks)
-    return article_of(document, blocks, body_of(document.text, blocks, cues), cues)
+    # Of a page its reader has kept the article alone; only the lines that say what they are are told apart there.
+    is_chosen = document.media_type == "text/html"
+    body = [True] * len(blocks) if is_chosen else body_of(document.text, blocks, cues)
+    return article_of(document, blocks, body, cues)
 
 
 def article_of(
