@@ -59,9 +59,23 @@ class _Clause:
         self.at = {mention.token.i: mention for mention in mentions}
         self.anchors = self._anchors(timexes)
         self.known: dict[int, EventDate] = {}
+        self.story: EventDate | None = None
 
     def dates(self) -> list[EventDate]:
-        return [self._date(mention.token, _DEEPEST) for mention in self.mentions]
+        found = []
+        for mention in self.mentions:
+            when = self._date(mention.token, _DEEPEST)
+            if mention.token.dep_ == "ROOT":
+                self._tell(mention.token, when)
+            found.append(when)
+        return found
+
+    def _tell(self, token: Token, when: EventDate) -> None:
+        """Keep the date at which the story has arrived: a main clause in the past sets it, somebody speaking ends it."""
+        if when.basis == "timex" and when.extent == "within" and tense(token) == "past":
+            self.story = when
+        elif token.lemma_ in speech_verbs():
+            self.story = None
 
     def _anchors(self, timexes: Sequence[Timex]) -> dict[int, list[_Anchor]]:
         passage = self.mentions[0].passage
@@ -190,10 +204,14 @@ class _Clause:
             return _on_dct(now)
         if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting):
             return _behind(now, lasting)
+        if form == "past" and token.dep_ == "ROOT" and self.story is not None:
+            return _narrated(self.story)
         if form in ("past", "present perfect"):
             return _on_dct(now)
-        if mention.status == "ongoing" or lasting:
+        if mention.status == "ongoing" or lasting or form == "gerund":
             return _state(now)
+        if form == "state" or (token.dep_ in _TAKING_PLACE and token.head.lemma_ == "be"):
+            return _on_dct(now)
         return _behind(now, lasting)
 
 

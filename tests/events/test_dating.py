@@ -86,3 +86,13 @@ def test_until_leaves_the_beginning_open():
 def test_the_present_tense_is_a_state_around_the_dct():
     date = events("The party controls the council.")["controls"].date
     assert (date.extent, date.begin, date.end) == ("throughout", BEFORE, AFTER)
+
+
+def test_the_story_goes_on_where_it_has_arrived():
+    found = events("The envoy left on Tuesday. Guards searched the car.", ("Tuesday", TUESDAY))
+    assert (found["searched"].date.interval, found["searched"].date.basis) == (TUESDAY, "narrative")
+
+
+def test_a_saying_brings_the_story_back_to_the_day_of_writing():
+    text = "The envoy left on Tuesday. The ministry said so. Guards searched the car."
+    assert events(text, ("Tuesday", TUESDAY))["searched"].date.basis == "dct"
