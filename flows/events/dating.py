@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 8
 _ONE_DAY = timedelta(1)
+_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class _Clause:
         self.dct = dct
         self.at = {mention.token.i: mention for mention in mentions}
         self.anchors = self._anchors(timexes)
+        self.occasions = self._occasions()
         self.known: dict[int, EventDate] = {}
         self.story: EventDate | None = None
 
@@ -71,9 +73,9 @@ class _Clause:
         return found
 
     def _tell(self, token: Token, when: EventDate) -> None:
-        """Keep the date at which the story has arrived: a main clause in the past sets it, somebody speaking ends it."""
+        """Keep the date at which the story has arrived: a main clause in the past sets it, a saying ends it."""
         if when.basis == "timex" and when.extent == "within" and tense(token) == "past":
-            self.story = when
+            self.story = when if (when.interval.days or _MONTH + 1) <= _MONTH else None  # a year is no scene
         elif token.lemma_ in speech_verbs():
             self.story = None
 
@@ -124,26 +126,32 @@ class _Clause:
     def _work_out(self, token: Token, depth: int) -> EventDate:
         if anchors := self.anchors.get(token.i):
             return _told(_between(anchors) or _by_signal(_finest(anchors), tense(token), self.dct), token, self.dct)
-        if depth and (occasion := self._occasion(token, depth)) is not None:
-            return occasion
+        dated = self._dated_clause(token) or self.occasions.get(token.i)
+        if depth and dated is not None:
+            return _narrated(self._date(dated, depth - 1))
         head = self._governing(token) if depth else None
         outer = self._date(head, depth - 1) if head is not None else None
         if head is not None and outer is not None and (shared := self._shared(token, head, outer)) is not None:
             return shared
         return self._by_tense(token, self._now(head, outer))
 
-    def _occasion(self, token: Token, depth: int) -> EventDate | None:
-        """The date of a noun's own clause ("a summit held in May"), of a verb's occasion ("agreed at the summit")."""
-        if (clause := self._dated_clause(token)) is not None:
-            return _narrated(self._date(clause, depth - 1))
-        if token.tag_[:2] != "VB":
-            return None
-        bearers = [token, *(c for c in token.children if c.dep_ == "dobj" and c.i not in self.anchors)]
-        for preposition in (p for bearer in bearers for p in bearer.children if p.lower_ in _OCCASION):
-            for noun in preposition.children:
-                if noun.i in self.at and (noun.i in self.anchors or self._dated_clause(noun) is not None):
-                    return _narrated(self._date(noun, depth - 1))
-        return None
+    def _occasions(self) -> dict[int, Token]:
+        """Verbs and the dated event on whose occasion theirs took place: "accepted it at a summit held in May"."""
+        found: dict[int, Token] = {}
+        for noun in (mention.token for mention in self.mentions if mention.kind == "noun"):
+            day = self.anchors.get(noun.i) or self.anchors.get(getattr(self._dated_clause(noun), "i", -1))
+            if day is None or noun.dep_ != "pobj" or noun.head.lower_ not in _OCCASION:
+                continue
+            over = _is_before(day[0].interval, self.dct)
+            verb = self._governing(noun)
+            while verb is not None and (verb.tag_[:2] != "VB" or (over and self._unreal(verb))):
+                verb = self._governing(verb)
+            if verb is not None:
+                found.setdefault(verb.i, noun)
+        return found
+
+    def _unreal(self, token: Token) -> bool:
+        return self.at[token.i].status in ("planned", "hypothetical")
 
     def _dated_clause(self, noun: Token) -> Token | None:
         return next((c for c in noun.children if c.dep_ == "acl" and c.i in self.anchors), None)
@@ -178,6 +186,8 @@ class _Clause:
             return _narrated(outer)
         if status in ("planned", "hypothetical"):
             return None
+        if form == "gerund" and token.dep_ == "advcl":  # "speaking to reporters, he said …"
+            return _narrated(outer)
         if form in ("gerund", "infinitive") and token.dep_ in ("advcl", "xcomp", "pcomp", "conj") and not lasting:
             return _narrated(outer)
         there = token.dep_ == "pobj" and token.head.lower_ in _OCCASION
@@ -202,10 +212,10 @@ class _Clause:
             return _behind(now, lasting)
         if token.lemma_ in speech_verbs():
             return _on_dct(now)
-        if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting):
-            return _behind(now, lasting)
         if form == "past" and token.dep_ == "ROOT" and self.story is not None:
             return _narrated(self.story)
+        if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting):
+            return _behind(now, lasting)
         if form in ("past", "present perfect"):
             return _on_dct(now)
         if mention.status == "ongoing" or lasting or form == "gerund":
@@ -261,6 +271,10 @@ def tense(token: Token) -> str:
     if tag == "VBG" or any(c.tag_ == "VBG" for c in aux):
         return "past progressive" if past else "present progressive"
     return "past" if past else "present"
+
+
+def _is_before(one: Interval, other: Interval) -> bool:
+    return one.hi is not None and other.lo is not None and one.hi < other.lo
 
 
 def _finest(anchors: Sequence[_Anchor]) -> _Anchor:

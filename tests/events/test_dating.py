@@ -49,6 +49,7 @@ def test_an_expression_dates_the_event_it_modifies(sentence, expression, word, i
         ("The envoy resigned at the summit in March.", "resigned"),
         ("The envoy accepted an invitation at a summit held in March.", "accepted"),
         ("Delegates met at a summit held in March.", "summit"),
+        ("The envoy accepted the request to leave at a summit held in March.", "accepted"),
     ],
 )
 def test_a_date_serves_the_event_and_its_occasion(sentence, word):
@@ -89,10 +90,10 @@ def test_the_present_tense_is_a_state_around_the_dct():
 
 
 def test_the_story_goes_on_where_it_has_arrived():
-    found = events("The envoy left on Tuesday. Guards searched the car.", ("Tuesday", TUESDAY))
+    found = events("The envoy arrived on Tuesday. Guards searched the car.", ("Tuesday", TUESDAY))
     assert (found["searched"].date.interval, found["searched"].date.basis) == (TUESDAY, "narrative")
 
 
 def test_a_saying_brings_the_story_back_to_the_day_of_writing():
-    text = "The envoy left on Tuesday. The ministry said so. Guards searched the car."
-    assert events(text, ("Tuesday", TUESDAY))["searched"].date.basis == "dct"
+    text = "The envoy arrived on Tuesday. The ministry regretted this, it said. Guards opened the car."
+    assert events(text, ("Tuesday", TUESDAY))["opened"].date.basis == "dct"
