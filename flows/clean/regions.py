@@ -19,6 +19,9 @@ from flows.records import Region, RegionKind
 #: How many blocks above the body may speak for the article, and how many below.
 _ABOVE, _BELOW = 60, 8
 
+#: How many blocks below a title bare names are its authors': further down they are as likely a menu's.
+_UNDER_TITLE = 4
+
 #: A body block no longer than this that is hardly more than a date is none.
 _BARE_STAMP = 60
 
@@ -57,7 +60,7 @@ def kinds_of(
     _judge_body(words, kinds, cues, first, last)
     for i in range(max(0, first - _ABOVE), first):
         if kinds[i] != "body" and i != title:
-            kinds[i] = _above(words[i], cues[i], title is not None and i > title)
+            kinds[i] = _above(words[i], cues[i], None if title is None or i < title else i - title)
     if title is not None:
         kinds[title] = "title"
     _judge_rest(words, kinds, cues, range(max(0, first - _ABOVE), first), last)
@@ -109,7 +112,7 @@ def _judge_body(
     heard: set[str] = set()
     for i in inside:
         line, cue = words[i], cues[i]
-        if is_stamp(line) and len(line) <= _BARE_STAMP:
+        if len(line) <= _BARE_STAMP and is_stamp(line):
             kinds[i] = "date_line" if i - first <= _BELOW else "chrome"
         elif cue is not None and _overrules(line, cue, i in tail):
             kinds[i] = cue.kind
@@ -191,23 +194,24 @@ def _title(words: Sequence[str], cues: Sequence[Cue | None], first: int, given: 
             continue
         score = 2 * sum(len(w) > 3 and w in story for w in named) / max(1, len(named))
         score += min(len(named), 8) / 16 - (first - i) / 40
-        if line[-1] in ".:,;":
+        if line[-1] in ".:,;»›>" or "©" in line:
             score -= 0.4
         if score > best_score:
             best, best_score = i, score
     return best
 
 
-def _above(line: str, cue: Cue | None, after_title: bool) -> RegionKind:
+def _above(line: str, cue: Cue | None, below_title: int | None) -> RegionKind:
+    """The kind of a line in the header, so many blocks below the title, or above it (``None``)."""
     if is_stamp(line):
         return "date_line"
-    if byline_in(line) and len(line) < 120 and (after_title or len(line) < 60):
+    if byline_in(line) and len(line) < 120 and (below_title is not None or len(line) < 60):
         return "date_line" if date_in(line) else "byline"
     if cue is not None and cue.kind == "date_line" and date_in(line):
         return "date_line"
     if cue is not None and cue.kind != "date_line":
         return cue.kind
-    if after_title and is_names(line):
+    if below_title is not None and below_title <= _UNDER_TITLE and is_names(line):
         return "byline"
     return "teaser" if len(line.split(None, 6)) > 5 else "chrome"
 
