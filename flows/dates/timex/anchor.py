@@ -98,7 +98,10 @@ class _Anchoring:
     )  # rank of granularity → where and what was told last
     clock: date | None = None  # the point that the story has reached, for dates that leave out their year
     clock_year_only: bool = False
+    clock_before: date | None = None  # where the story stood before a date that looked back
+    clock_at: int = 0
     quarter: Span | None = None  # the last quarter told
+    before_christ: int | None = None  # the last year told, where it is one before Christ
     found: list[Anchored] = field(default_factory=list)
 
     def run(self) -> list[Anchored]:
@@ -108,18 +111,20 @@ class _Anchoring:
             self.found.append(found)
             if e.type in ("DATE", "TIME") and found.span.days.lo is not None:
                 self._tell(e, found.span)
+            elif e.era == "BC" and e.year is not None:
+                self.before_christ = e.year
         return self.found
 
     def _tell(self, e: Expression, span: Span) -> None:
         """Note what was told, and let the story's clock move on.
 
         A look back ("two decades earlier") leaves the clock alone, and so does a year in passing ("the 1976 season"): a
-        bare year sets it at the head of a sentence or line only.
+        bare year sets it at the head of a sentence or line, or where the last date told is far behind.
         """
-        lo = span.days.lo
-        assert lo is not None
-        if span.granularity in ("decade", "century"):
+        lo, hi = span.days.lo, span.days.hi
+        if lo is None or hi is None or span.granularity in ("decade", "century"):
             return
+        self.before_christ = None
         self.told, self.told_at = span, e.end
         self.finest[_RANK[span.granularity]] = (e.end, span)
         if span.granularity == "quarter" and e.kind != "offset":
@@ -127,12 +132,44 @@ class _Anchoring:
         if e.kind == "offset" and (e.shift or 0) < 0:
             return
         bare = span.granularity == "year"
-        if bare and self.clock is not None and not opens_sentence(self.text, e.start):
+        far_behind = e.start - self.clock_at > _FAR_BEHIND
+        if bare and self.clock is not None and not far_behind and not opens_sentence(self.text, e.start):
             return
-        self.clock, self.clock_year_only = lo, bare
+        now = lo if span.granularity != "season" else spans.shifted(lo, (hi - lo).days // 2)
+        looks_back = self.clock is not None and e.year is not None and (now - self.clock).days < -_LOOKS_BACK
+        self.clock_before = self.clock if looks_back and not bare else None
+        self.clock, self.clock_year_only, self.clock_at = now, bare, e.end
 
     def _anchored(self, e: Expression) -> Anchored:
+        if self.before_christ is not None:
+            found = self._before_christ(e, self.before_christ)
+            if found is not None:
+                return found
         return _KINDS[e.kind](self, e)
+
+    def _before_christ(self, e: Expression, year: int) -> Anchored | None:
+        """What counts from a year before Christ: years count down there, and its days are on no calendar of ours."""
+        if e.kind == "calendar" and e.year is None and self._in_history and (e.season or e.month):
+            return self._year_before_christ(e, year, "narrative")
+        if e.kind not in ("shift", "offset", "anaphor") or e.anchor != "narrative":
+            return None
+        if e.unit not in ("Y", "DE", "CE"):
+            return Anchored(
+                Span(f"BC{year:04d}-XX-XX" if e.unit == "D" else f"BC{year:04d}", NOTHING, "day"), "narrative"
+            )
+        years = (e.shift or 0) * int(e.amount or 1) * {"Y": 1, "DE": 10, "CE": 100}[e.unit]
+        self.before_christ = max(1, year - years)
+        value = f"BC{self.before_christ:04d}"
+        return Anchored(Span({"Y": value, "DE": value[:5], "CE": value[:4]}[e.unit], NOTHING, "year"), "narrative")
+
+    def _year_before_christ(self, e: Expression, year: int, anchor: str) -> Anchored:
+        parts = [f"BC{year:04d}"]
+        if e.season is not None:
+            parts.append(e.season)
+        elif e.month is not None:
+            parts += [f"{e.month:02d}"] + ([f"{e.day:02d}"] if e.day else [])
+        granularity = "year" if len(parts) == 1 else "season" if e.season else "month" if len(parts) == 2 else "day"
+        return Anchored(Span("-".join(parts), NOTHING, granularity), anchor)
 
     # -------------------------------------------------------------- where to count from
     def _told_for(self, unit: str) -> tuple[int, date] | None:
@@ -189,7 +226,9 @@ class _Anchoring:
         if e.era == "BC":
             if e.century is not None:
                 return Anchored(Span(f"BC{e.century:02d}", NOTHING, "century"), "self")
-            return Anchored(Span(f"BC{e.year or 0:04d}", NOTHING, "year"), "self")
+            if e.decade is not None:
+                return Anchored(Span(f"BC{e.decade:03d}", NOTHING, "decade"), "self")
+            return self._year_before_christ(e, e.year or 0, "self")
         if e.century is not None:
             return Anchored(spans.century(e.century), "self")
         if e.decade is not None:
@@ -251,23 +290,31 @@ class _Anchoring:
     def _year_of_story(self, e: Expression) -> int:
         """The year that history means: that of the occurrence nearest to where the story stands.
 
-        Stories go forward: a step back counts double, a step past the next date told in full half a year more.
+        Stories go forward: a step back counts double, and so does a step past the next date that is told in full. The
+        story stands at the last date told, or, had that been a look back, at the one before it. Beyond two years
+        distance counts no more, for then the story has jumped.
         """
         now = self._story_now()
         if self.clock_year_only and self.clock is not None:
             return now.year
-        ahead = self._next_in_full()
-        best, least = now.year, float("inf")
-        for year in (now.year, now.year + 1, now.year - 1):
-            steps = (year - now.year) * 12 + _start_month(e) - now.month
-            cost = float(steps if steps >= 0 else -2 * steps)
-            if e.direction == "past" and steps < 0 and e.rule == "month":
-                cost -= 1
-            if ahead is not None and ahead >= now and (year, _start_month(e)) > (ahead.year, ahead.month):
-                cost += 6
-            if cost < least:
-                best, least = year, cost
-        return best
+        ahead, at = self._next_in_full(), _start_month(e)
+
+        def steps(start: date, year: int) -> int:
+            months = 12 * (year - start.year) + at - start.month
+            return min(_JUMP, months if months >= 0 else -2 * months)
+
+        def cost(year: int) -> int:
+            whole = steps(now, year)
+            if self.clock_before is not None:
+                whole = min(whole, steps(self.clock_before, year) + _LOOK_BACK_COST)
+            if ahead is not None:
+                beyond = 12 * (year - ahead.year) + at - ahead.month
+                whole += min(_JUMP, max(0, 2 * beyond))
+            return whole
+
+        around = [now, *(d for d in (self.clock_before, ahead) if d is not None)]
+        years = dict.fromkeys(y for d in around for y in (d.year, d.year + 1, d.year - 1))
+        return min(years, key=cost)
 
     def _story_now(self) -> date:
         if self.clock is not None:
@@ -275,10 +322,10 @@ class _Anchoring:
         return self._next_in_full() or self.dct
 
     def _next_in_full(self) -> date | None:
-        """The first date with its year that is told within the next few expressions."""
+        """The first date with month and year that is told within the next few expressions."""
         for e in self.expressions[self.at + 1 : self.at + _LOOK_AHEAD]:
-            if e.kind == "calendar" and e.year is not None and e.era != "BC" and spans.representable(e.year):
-                return spans.valid(e.year, e.month or 1, min(e.day or 1, 28))
+            if e.kind == "calendar" and e.year and e.month and e.era != "BC" and spans.representable(e.year):
+                return date(e.year, e.month, 1)
         return None
 
     def _nearest_year(self, e: Expression) -> int:
@@ -463,7 +510,11 @@ class _Anchoring:
 
 _RANK = {"time": 0, "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 3, "year": 4}
 _RANK_OF_UNIT = {"D": 0, "N": 0, "H": 0, "TM": 0, "S": 0, "W": 1, "WE": 1, "FN": 1, "M": 2, "Q": 3, "SM": 3}
-_LOOK_AHEAD = 8  # expressions
+_LOOK_AHEAD = 9  # expressions
+_FAR_BEHIND = 1000  # characters since the clock was set
+_LOOKS_BACK = 100  # days before the clock from which on a date told is a look back
+_LOOK_BACK_COST = 1
+_JUMP = 24  # months: a story that skips more than these has jumped, how far does not matter
 _REPORT = 600  # characters in which a quarter told stays the one that figures are compared with
 _BESIDE = 25  # characters between a time of day and the day it belongs to
 # How much farther a date seems that lies on the side the tense speaks against.

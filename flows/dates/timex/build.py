@@ -224,7 +224,7 @@ def _calendar(match: Match) -> Fields | None:
     fields["weekday"] = _look_up("WEEKDAY", match, "w") or _look_up("WEEKDAY_SHORT", match, "w")
     fields["season"] = _look_up("SEASON", match, "s")
     fields["era"] = _look_up("ERA", match, "era")
-    fields["mod"] = _edge(match)
+    fields["mod"] = "APPROX" if "a" in match.captures else _edge(match)
     if "hol" in match.captures:
         fields["holiday"] = holiday_names()[_phrase(match, "hol")]
     if "q" in match.captures:
@@ -256,6 +256,7 @@ def _calendar(match: Match) -> Fields | None:
     fields["shift"] = _look_up("REL", match, "r")
     fields["unit"] = _look_up("UNIT", match, "u")
     named = _look_up("NAMED_DAY", match, "nd")
+    named = _look_up("NAMED_NIGHT", match, "nd") if named is None else named
     if named is not None:
         fields |= {"shift": named, "unit": "D", "anchor": "dct"}
     if fields.get("year") is not None or (fields.get("decade") or 0) > 9 or fields.get("century") is not None:

@@ -54,10 +54,19 @@ def _first_word(match: Match) -> str:
 
 # ------------------------------------------------------------------ dates
 def article(match: Match) -> bool:
-    """ "the" belongs to a date whose day is an ordinal: "the 4th of May", not "the May 4 attack"."""
+    """ "the" belongs to a date that is no modifier: "the 4th of May", "on the 20 September", not "the May 4 attack"."""
     if _first_word(match).lower() != "the":
         return True
-    return "d" in match.captures and not match.words("d")[0].isdigit()
+    if match.words("d")[0].isdigit():  # "on the 20 September"
+        at = match.captures["d"][0]
+        return at == match.first + 1 and _closes(match)
+    return True
+
+
+def _closes(match: Match) -> bool:
+    """Whether what follows is no noun that the expression could qualify: the clause goes on or ends."""
+    after = _after(match)
+    return not after or not after[0].isalnum() or after.lower() in _FUNCTION_WORDS
 
 
 def month_day(match: Match) -> bool:
@@ -186,6 +195,8 @@ def year(match: Match) -> bool:
             return False
     if after in _COUNTED or (after == "." and _touches_after(match) and _after(match, 1)[:1].isdigit()):
         return False
+    if "a" in match.captures:  # "founded about 1910"; "about 1500 people" counts
+        return 1000 <= int(word) <= 2100 and _closes(match)
     value = int(word)
     if not 1500 <= value <= 2100:
         return before in (
@@ -247,6 +258,13 @@ def season(match: Match) -> bool:
     """Not a fall of a city or of prices, not a spring of water, not a name ("Prague Spring", "Winter Palace")."""
     word = match.words("s")[-1]
     before, after = _before(match), _after(match)
+    if (
+        _first_word(match).lower() == "the"
+        and word.lower() != "fall"
+        and after.isalpha()
+        and after not in _FUNCTION_WORDS
+    ):
+        return False  # "the summer offensive": the article is the offensive's
     if word.lower() == "fall":
         return (
             after != "of"
@@ -311,6 +329,11 @@ def clock(match: Match) -> bool:
         "after",
         "to",
     )
+
+
+def clock_hours(match: Match) -> bool:
+    """ "1930hrs" is a time of day; "120 hours" an amount."""
+    return len(match.words("c")[0]) == 4
 
 
 def named_day(match: Match) -> bool:
@@ -588,6 +611,7 @@ GUARDS: dict[str, Callable[[Match], bool]] = {
         quarter_number,
         holiday,
         clock,
+        clock_hours,
         named_day,
         part_of_the_day,
         overnight,

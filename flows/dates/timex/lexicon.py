@@ -24,7 +24,8 @@ _TOKEN = re.compile(
     r"""(?:
       \d{4}-\d{2}-\d{2}(?![\d-])(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?
     | \d+(?:st|nd|rd|th|s)(?![^\W_])
-    | \d+(?:[.:,/]\d+)*(?=(?:am|pm|a\.m|p\.m|noon|yrs?|hrs?|mins?|secs?|days?|weeks?|months?|years?|hours?|
+    | \d+(?:[.:,/]\d+)*(?=(?:am|pm|a\.m|p\.m|noon|yrs?|hrs?|mins?|secs?|
+        wks?|mths?|nights?|days?|weeks?|months?|years?|hours?|
         minutes?|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|
         february|march|april|august|september|october|november|december|ad|bc|h)(?![^\W_]))
     | \d+(?:[.:,/]\d+)*(?![^\W_])
@@ -141,6 +142,7 @@ _SHAPES = [
         ("ISODATE", r"\d{4}-(?:0\d|1[0-2])-[0-3]\d"),
         ("ISOTIME", r"\d{4}-(?:0\d|1[0-2])-[0-3]\dT.*"),
         ("DECADE4", r"1\d\d0s|20\d0s"),
+        ("DECADE3", r"[1-9]\d0s"),
         ("DECADE2", r"['’]?[1-9]0s"),
         ("YEARAPOS", r"['’]\d\d"),
         ("CLOCK", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"),
@@ -187,6 +189,7 @@ def _number_samples() -> list[str]:
         "2017-11-17",
         "2017-11-17T09:00",
         "1980s",
+        "470s",
         "'80s",
         "'97",
         "10:30",

@@ -30,7 +30,8 @@ def manner_of_telling(expressions: Sequence[Expression], dct: Interval) -> Manne
     where years outnumber the words of the day by four to one, and months and days are dated too, not years alone.
     """
     years = [
-        bool(e.year and (e.month or e.season or e.rule.endswith("year")) and _far(e.year, dct)) for e in expressions
+        bool(e.year and (e.era == "BC" or ((e.month or e.season or e.rule.endswith("year")) and _far(e.year, dct))))
+        for e in expressions
     ]
     days = [
         (e.kind in ("shift", "offset") and e.anchor == "dct") or (e.weekday is not None and e.month is None)

@@ -67,7 +67,7 @@ def test_a_date_that_says_its_year(text: str, expected: tuple[str, str]) -> None
         ("Reporters came over the weekend.", ("the weekend", "2017-W46-WE")),
         ("Nobody slept last night.", ("last night", "2017-11-16TNI")),
         ("They arrived on Sunday morning.", ("Sunday morning", "2017-11-12TMO")),
-        ("Talks will resume at 9 am on Tuesday.", ("9 am on Tuesday", "2017-11-21T09:00")),
+        ("Talks will resume at 9 am Tuesday.", ("9 am Tuesday", "2017-11-21T09:00")),
         ("They sang on Christmas Eve.", ("Christmas Eve", "2016-12-24")),
     ],
 )
@@ -85,6 +85,10 @@ def test_a_range_gives_each_end_its_month_and_year() -> None:
     assert values("The fair ran from 3 to 5 May 2016.") == [("3", "2016-05-03"), ("5 May 2016", "2016-05-05")]
     assert values("The fair ran May 3-5, 2016.") == [("May 3", "2016-05-03"), ("5, 2016", "2016-05-05")]
     assert values("It was built in 1995-96.") == [("1995", "1995"), ("96", "1996")]
+
+
+def test_a_preposition_parts_a_time_of_day_from_its_day() -> None:
+    assert values("Talks will resume at 9 am on Tuesday.") == [("9 am", "2017-11-21T09:00"), ("Tuesday", "2017-11-21")]
 
 
 def test_an_expression_may_cross_one_line_break_but_no_blank_line() -> None:

@@ -68,3 +68,8 @@ def test_a_time_of_day_belongs_to_the_day_beside_it() -> None:
 def test_anchors_are_named() -> None:
     anchors = {t.text: t.anchor for t in tag("On 3 May 2016 he left. The next day he was ill. He died last week.", DCT)}
     assert anchors == {"3 May 2016": "self", "The next day": "narrative", "last week": "dct"}
+
+
+def test_years_before_christ_count_down() -> None:
+    values = told("The war began in 264 BC. Two years later the fleet sailed, and the following year it sank.")
+    assert values == {"264 BC": "BC0264", "Two years later": "BC0262", "the following year": "BC0261"}
