@@ -3,7 +3,8 @@
     python -m tests.benchmarks.bench_time [timebank|aquaint|wikiwars|tweets ...] [--errors N] [--no-growth]
 
 Scores with ../shared/benchmarks/score_time.py, or says that it is absent. The documents are split by the hash of their
-name: most were looked at while the rules were written, an eighth never: its figures are the honest ones. ``--errors`` prints the commonest kinds of error, of the documents looked at alone.
+name: most were looked at while the rules were written, an eighth never was, and its figures are the honest ones.
+``--errors`` prints the commonest kinds of error, of the documents looked at alone.
 """
 
 from __future__ import annotations
