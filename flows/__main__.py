@@ -2,4 +2,5 @@
 
 from flows.cli import main
 
-main(prog_name="dateline")
+if __name__ == "__main__":  # worker processes import this module, too
+    main(prog_name="dateline")

@@ -1,7 +1,8 @@
 """The pipeline on Prefect: its steps as tasks over batches, its summary as artifacts, its schedule as a deployment.
 
 A task is a batch, never an article: a task costs milliseconds and a row in Prefect's own database. The three stages are
-CPU-bound and run in processes; what writes the warehouse runs in the flow's own thread, because one process may write.
+CPU-bound: their tasks hand the batch to a pool of plain processes, which need not import Prefect, nor each start an API
+server of its own. What writes the warehouse runs in the flow's own thread, because one process may write.
 Import this module late: Prefect takes two seconds to import.
 """
 
@@ -15,7 +16,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from contextvars import ContextVar
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -32,7 +36,7 @@ for _name, _value in QUIET.items():
 
 from prefect import flow, get_run_logger, task  # noqa: E402
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact  # noqa: E402
-from prefect.task_runners import ProcessPoolTaskRunner  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
 
 from flows import pipeline, stages  # noqa: E402
 from flows.pipeline import Request, Steps, Summary  # noqa: E402
@@ -45,45 +49,59 @@ if TYPE_CHECKING:
     from warehouse.store import Audit, Warehouse
 
 
-@task(task_run_name="clean {n} documents")
+_processes: ContextVar[ProcessPoolExecutor] = ContextVar("processes")
+
+
+@contextmanager
+def processes(workers: int) -> Iterator[None]:
+    """The pool that the stage tasks inside this context use. Spawned, because the flow's process has threads."""
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        token = _processes.set(pool)
+        try:
+            yield
+        finally:
+            _processes.reset(token)
+
+
+@task(cache_policy=NO_CACHE, task_run_name="clean {n} documents")
 def clean_batch(batch: Sequence[Document], n: int) -> Outcome[Article]:
-    return stages.clean_batch(batch)
+    return _processes.get().submit(stages.clean_batch, batch).result()
 
 
-@task(task_run_name="date {n} articles")
+@task(cache_policy=NO_CACHE, task_run_name="date {n} articles")
 def date_batch(batch: Sequence[Article], n: int) -> Outcome[DatedArticle]:
-    return stages.date_batch(batch)
+    return _processes.get().submit(stages.date_batch, batch).result()
 
 
-@task(task_run_name="extract events from {n} articles")
+@task(cache_policy=NO_CACHE, task_run_name="extract events from {n} articles")
 def extract_batch(batch: Sequence[DatedArticle], n: int, model: str | None) -> Outcome[Extracted]:
-    return stages.extract_batch(batch, model=model)
+    return _processes.get().submit(stages.extract_batch, batch, model=model).result()
 
 
 # Writing is retried: the lock or the disk may be busy for a moment, and every write is idempotent.
-@task(task_run_name="store {n} inputs", retries=2, retry_delay_seconds=2)
+@task(cache_policy=NO_CACHE, task_run_name="store {n} inputs", retries=2, retry_delay_seconds=2)
 def store_documents(warehouse: Any, run_id: str, batch: Sequence[Document | Quarantined], n: int) -> Any:
     return pipeline.store_documents(warehouse, run_id, batch)
 
 
-@task(task_run_name="audit and store {n} articles", retries=2, retry_delay_seconds=2)
+@task(cache_policy=NO_CACHE, task_run_name="audit and store {n} articles", retries=2, retry_delay_seconds=2)
 def store_extracted(
     warehouse: Any, run_id: str, batch: Sequence[Extracted], failures: Sequence[Quarantined], n: int
 ) -> Any:
     return pipeline.store_extracted(warehouse, run_id, batch, failures)
 
 
-@task(task_run_name="connect articles: duplicates, canonical events, dates from other documents")
+@task(cache_policy=NO_CACHE, task_run_name="connect articles: duplicates, canonical events, dates from other documents")
 def connect(warehouse: Any, run_id: str) -> dict[str, int]:
     return pipeline.connect(warehouse, run_id)
 
 
-@task(task_run_name="publish", retries=2, retry_delay_seconds=2)
+@task(cache_policy=NO_CACHE, task_run_name="publish", retries=2, retry_delay_seconds=2)
 def publish(warehouse: Any) -> None:
     pipeline.publish(warehouse)
 
 
-@task(task_run_name="build reports")
+@task(cache_policy=NO_CACHE, task_run_name="build reports")
 def report(warehouse: Path) -> Path:
     return pipeline.report(warehouse)
 
@@ -121,7 +139,8 @@ def dateline_flow(
     """Take in what is new under ``sources``, work off what is pending, audit it, publish it, and report."""
     log = get_run_logger()
     request = Request(tuple(sources), Path(warehouse), model, batch_size, workers)
-    summary = pipeline.run(request, TASKS, notify=lambda what, n: log.info("%s %d", what, n))
+    with processes(workers):
+        summary = pipeline.run(request, TASKS, notify=lambda what, n: log.info("%s %d", what, n))
     _leave_artifacts(summary)
     for held in summary.held:
         log.critical("held back by a critical validation: %s", held)
@@ -129,13 +148,10 @@ def dateline_flow(
 
 
 def run(request: Request) -> Summary:
-    """The flow with a process pool of ``request.workers``; needs no running server."""
-    runner: Any = ProcessPoolTaskRunner(max_workers=request.workers)
-    configured = dateline_flow.with_options(task_runner=runner)
-    summary: Summary = configured(
+    """One run of the flow; needs no running server."""
+    return dateline_flow(
         list(request.sources), str(request.warehouse), request.model, request.batch_size, request.workers
     )
-    return summary
 
 
 def _leave_artifacts(summary: Summary) -> None:
@@ -157,9 +173,7 @@ def serve(request: Request, cron: str, name: str = "dateline") -> None:
     A temporary Prefect server never schedules anything, so one is started here unless ``PREFECT_API_URL`` names one.
     """
     with api_server():
-        runner: Any = ProcessPoolTaskRunner(max_workers=request.workers)
-        served: Any = dateline_flow.with_options(task_runner=runner)
-        served.serve(
+        dateline_flow.serve(
             name=name,
             cron=cron,
             limit=1,

@@ -61,10 +61,10 @@ def test_a_folder_without_anything_usable_is_said_to_be_so(tmp_path: Path) -> No
 
 
 def test_a_warehouse_that_cannot_be_written_is_one_clear_line(tmp_path: Path) -> None:
-    (tmp_path / "folder.duckdb").mkdir()
-    done = dateline("run", "--direct", str(ARTICLES), "--warehouse", str(tmp_path / "folder.duckdb"))
+    (tmp_path / "file").write_text("a file where a folder should be")
+    done = dateline("run", "--direct", str(ARTICLES), "--warehouse", str(tmp_path / "file" / "w.duckdb"))
     assert done.returncode == 1
-    assert "folder.duckdb" in done.stderr
+    assert "w.duckdb" in done.stderr or str(tmp_path / "file") in done.stderr
     assert "Traceback" not in done.stderr
 
 
