@@ -38,7 +38,7 @@ from prefect import flow, get_run_logger, task  # noqa: E402
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 
-from flows import pipeline, stages  # noqa: E402
+from flows import corpus, pipeline, stages  # noqa: E402
 from flows.pipeline import Request, Steps, Summary  # noqa: E402
 from flows.records import Article, DatedArticle, Document, Extracted, Quarantined  # noqa: E402
 from flows.stages import Outcome  # noqa: E402
@@ -92,8 +92,8 @@ def store_extracted(
 
 
 @task(cache_policy=NO_CACHE, task_run_name="connect articles: duplicates, canonical events, dates from other documents")
-def connect(warehouse: Any, run_id: str) -> dict[str, int]:
-    return pipeline.connect(warehouse, run_id)
+def connect(warehouse: Any, run_id: str, model: str | None) -> dict[str, int]:
+    return corpus.connect(warehouse, run_id, model)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="publish", retries=2, retry_delay_seconds=2)

@@ -10,15 +10,15 @@ article yet, whoever ingested it: a run that was killed, or held back, is finish
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from flows import __version__, stages
-from flows.records import Article, DatedArticle, Document, Evidence, Extracted, Quarantined
+from flows import __version__, corpus, stages
+from flows.records import Article, DatedArticle, Document, Extracted, Quarantined
 from flows.stages import Outcome
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Steps:
     extract_all: Callable[[Sequence[Sequence[DatedArticle]], str | None], list[Outcome[Extracted]]]
     store_documents: Callable[[Warehouse, str, Sequence[Document | Quarantined]], Audit]
     store_extracted: Callable[[Warehouse, str, Sequence[Extracted], Sequence[Quarantined]], Audit]
-    connect: Callable[[Warehouse, str], dict[str, int]]
+    connect: Callable[[Warehouse, str, str | None], dict[str, int]]
     publish: Callable[[Warehouse], None]
     report: Callable[[Path], Path]
 
@@ -99,7 +99,7 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
                     summary.count("quarantined", len(failures))
                     notify("extracted", len(extracted) + len(failures))
 
-            for what, n in steps.connect(warehouse, summary.run_id).items():
+            for what, n in steps.connect(warehouse, summary.run_id, request.model).items():
                 summary.count(what, n)
         except BaseException as error:
             warehouse.finish_run(summary.run_id, "failed", summary.counts, f"{type(error).__name__}: {error}")
@@ -148,48 +148,6 @@ def store_extracted(
     return audit
 
 
-def connect(warehouse: Warehouse, run_id: str) -> dict[str, int]:
-    """What only the warehouse as a whole can tell: near-duplicates, canonical events, dates from other documents."""
-    warehouse.audit_corpus(run_id)
-    return {}
-
-
-def reresolve(warehouse: Warehouse, doc_id: str) -> None:
-    """Work a document out again, with what people have corrected: its date, its expressions, its events."""
-    rework(warehouse, new_run_id(), [doc_id], cause="review")
-
-
-def rework(
-    warehouse: Warehouse,
-    run_id: str,
-    doc_ids: Sequence[str],
-    *,
-    cause: str,
-    from_others: Mapping[str, Sequence[Evidence]] | None = None,
-) -> None:
-    """Work documents out again; ``from_others`` adds witnesses by ``doc_id``. What changed is in ``date_changes``."""
-    from expectations.review import corrections
-
-    corrected = warehouse.read("corrections")
-    witnesses = {doc_id: list(evidence) for doc_id, evidence in (from_others or {}).items()}
-    for doc_id, evidence in corrections.as_evidence(corrected).items():
-        witnesses.setdefault(doc_id, []).extend(evidence)
-    cleaned = stages.clean_batch(warehouse.documents(doc_ids))
-    dated = stages.date_batch(cleaned.results, from_others=witnesses)
-    found = stages.extract_batch(dated.results)
-    values = {row["event_id"]: row["value"] for row in corrected if row["event_id"]}
-    extracted = [corrections.correct_events(one, _by_span(one, values)) for one in found.results]
-    warehouse.write_extracted(run_id, extracted, cause=cause)
-
-
-def _by_span(extracted: Extracted, by_event: Mapping[str, str]) -> dict[tuple[int, int], str]:
-    from warehouse.rows import event_id
-
-    doc_id = extracted.dated.article.document.doc_id
-    spans = {(event.start, event.end): event_id(doc_id, event.start, event.end) for event in extracted.events}
-    return {span: by_event[key] for span, key in spans.items() if key in by_event}
-
-
 def publish(warehouse: Warehouse) -> None:
     warehouse.publish()
 
@@ -212,7 +170,7 @@ DIRECT = Steps(
     extract_all=extract_all,
     store_documents=store_documents,
     store_extracted=store_extracted,
-    connect=connect,
+    connect=corpus.connect,
     publish=publish,
     report=report,
 )

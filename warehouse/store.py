@@ -161,13 +161,16 @@ class Warehouse:
         """These documents, without their raw bytes."""
         return [rows.document(row) for row in self.read("documents_by_id", ids=list(doc_ids))]
 
-    def bounds_from_others(self) -> dict[str, list[Evidence]]:
+    def bounds_from_others(self, *, unchanged: bool = False) -> dict[str, list[Evidence]]:
         """What other documents say of when an article was written, by ``doc_id``.
 
-        Only of articles that were last worked out with other bounds than these: with the same documents, links and
-        duplicates there is nothing to work out again. No bounds (``[]``) means that those it had no longer hold.
+        Unless ``unchanged``, only of articles that were last worked out with other bounds than these: with the same
+        documents, links and duplicates there is nothing to work out again. No bounds (``[]``) means that those it had
+        no longer hold.
         """
         now, before = (_by_document(self.read(query)) for query in ("bounds_from_others", "inherited_bounds"))
+        if unchanged:
+            return now
         return {doc_id: now.get(doc_id, []) for doc_id in now | before if now.get(doc_id) != before.get(doc_id)}
 
     # Writing

@@ -8,7 +8,7 @@ from flows import __version__
 from flows.cli.failures import Failing
 from flows.cli.look import dates, explain, flags, quarantine, report, sql
 from flows.cli.review import review
-from flows.cli.work import annotate, run, schedule
+from flows.cli.work import annotate, dedup, run, schedule
 
 
 @click.group(cls=Failing, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -26,5 +26,5 @@ def main() -> None:
     """
 
 
-for _command in (run, schedule, flags, review, explain, report, sql, annotate, dates, quarantine):
+for _command in (run, schedule, flags, review, explain, report, sql, annotate, dates, dedup, quarantine):
     main.add_command(_command)

@@ -37,7 +37,7 @@ def flags(warehouse: Path, only_open: bool, limit: int, as_json: bool) -> None:
 
 def print_flag(row: dict[str, Any]) -> None:
     """A flag in two lines or more: how bad, its id, its code and where; then what is wrong."""
-    where = " ".join(part for part in (row["source_uri"], row["record"]) if part)
+    where = " ".join(part for part in (row.get("source_uri"), row.get("record")) if part)
     click.echo(f"{MARK[row['severity']]} {row['flag_id']}  {row['code']}  {_shorten(where)}")
     click.echo(click.wrap_text(row["message"], 100, "     ", "     "))
 

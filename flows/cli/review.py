@@ -39,7 +39,7 @@ def review(
     A decision holds through later runs until it is taken back; a correction works the article out again.
     """
     from expectations import review as queue
-    from flows.pipeline import reresolve
+    from flows.corpus import reresolve
 
     existing(warehouse)
     if serve:

@@ -1,7 +1,8 @@
-"""Commands that do the work: run, schedule, annotate."""
+"""Commands that do the work: run, schedule, annotate, dedup."""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from flows.cli.failures import HELD, warehouse_option
 if TYPE_CHECKING:
     from flows.pipeline import Notify, Request, Summary
 
+output_option = click.option(
+    "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is standard output."
+)
 MODEL_HELP = "spaCy model to read with (an installed package or a path); recorded with every run."
 
 
@@ -146,3 +150,24 @@ def annotate(
     options = Options(date_key, whole_text, trust_date, until, model)  # type: ignore[arg-type]  # asserted above
     for line in annotate_lines(source, options, jobs=jobs):
         output.write(line + "\n")
+
+
+@click.command()
+@click.argument("source", type=click.File("r", encoding="utf-8"), metavar="IN.jsonl")
+@click.option(
+    "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is stdout."
+)
+@click.option("--date-key", default="date", show_default=True, help="The key that holds the claimed date.")
+def dedup(source: TextIO, output: TextIO, date_key: str) -> None:
+    """Near-duplicates among JSON lines: for each, the doc_id that it repeats, or null, and a score."""
+    from flows.annotate import documents_of
+    from flows.clean.neardup import Copy, mark_duplicates, signature
+
+    copies = []
+    for document in documents_of(source, date_key=date_key):
+        day = next((claim.day for claim in document.claims if claim.day), None)
+        copies.append(Copy(document.doc_id, signature(document.text), day, day is not None))
+    marks = mark_duplicates(copies)
+    for copy in copies:
+        leader, score = marks.get(copy.doc_id, (None, None))
+        output.write(json.dumps({"doc_id": copy.doc_id, "duplicate_of": leader, "score": score}) + "\n")
