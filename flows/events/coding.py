@@ -71,13 +71,18 @@ def is_plausible(token: Token, frame: Frame, who: Sequence[Participant]) -> bool
     """
     if frame.event_type == "CONSULT" and {p.sector for p in who if p.role == "target"} == {"MED"}:
         return False  # an interview
-    if token.tag_[:2] == "NN":
-        return bool(who)
-    return frame.pattern.specificity >= 2 or frame.operator is not None or any(map(_is_somebody, who))
+    if token.tag_[:2] == "NN" or frame.pattern.specificity >= 2 or frame.operator is not None:
+        return any(map(_is_of_note, who))
+    return any(map(_is_somebody, who))
 
 
 def _is_somebody(who: Participant) -> bool:
     return bool(who.country or who.sector) or who.name[:1].isupper()
+
+
+def _is_of_note(who: Participant) -> bool:
+    """Somebody that politics knows: of a country, an institution or a group, or with a name; no mere "four men"."""
+    return who.country is not None or who.sector not in (None, "CVL") or who.name[:1].isupper()
 
 
 def confidence(frame: Frame, who: Sequence[Participant], status: Status) -> float:
