@@ -86,12 +86,11 @@ def _is_of_note(who: Participant) -> bool:
 
 
 def confidence(frame: Frame, who: Sequence[Participant], status: Status) -> float:
-    """How likely an analyst would keep the event: a specific frame, two known sides, a real event. In [0, 1]."""
-    source = [p for p in who if p.role == "source"]
-    target = [p for p in who if p.role == "target"]
-    score = 0.35 + 0.05 * min(frame.pattern.specificity, 3)
-    score += 0.1 * bool(source) + 0.1 * bool(target)
-    score += 0.1 * any(p.country or p.sector for p in source) + 0.1 * any(p.country or p.sector for p in target)
+    """How likely an analyst would keep the event: a specific frame, two known sides, something real. In [0, 1]."""
+    score = 0.3 + 0.05 * min(frame.pattern.specificity, 3)
+    for role in ("source", "target"):
+        side = [p for p in who if p.role == role]
+        score += 0.2 if any(map(_is_of_note, side)) else 0.05 * bool(side)
     if status == "hypothetical" or frame.carried:
         score -= 0.3
     elif status in ("denied", "reported"):

@@ -203,7 +203,7 @@ def _stance(verb: Token, frame: Frame | None, depth: int) -> Frame | None:
     if negated and modal:
         if frame is not None:
             return replace(frame, refused=True)
-        if _is_yielding(verb):
+        if _is_yielding(verb) and any(o.pos_ in ("NOUN", "PROPN") for o in syntax.direct_objects(verb)):
             return Frame(
                 verb.i, "YIELD", None, Pattern("YIELD", "", verb.lemma_, (), (), False, 0, 2, False), refused=True
             )

@@ -61,7 +61,14 @@ def find(
         targets = sources
     sides: list[tuple[Role, list[Token]]] = [("source", sources), ("target", targets)]
     named = [(t, _participant(t, role, discourse, start)) for role, side in sides for t in map(named_by, side)]
-    return _at_home(named, home)
+    return _at_home(_distinct(named), home)
+
+
+def _distinct(named: Iterable[tuple[Token, Participant]]) -> list[tuple[Token, Participant]]:
+    """Nobody takes part twice in one role: "the engineers … whom" is one name, a pronoun may stand for another's."""
+    by_name = {(p.role, p.name): (t, p) for t, p in reversed(list(named))}
+    by_span = {(p.role, p.start): (t, p) for t, p in reversed(by_name.values())}
+    return list(by_span.values())
 
 
 def _at_home(named: list[tuple[Token, Participant]], home: str | None) -> tuple[Participant, ...]:

@@ -93,3 +93,14 @@ def test_every_country_of_the_table_is_in_iso_3166():
 
     codes = {entry.country for entry in gazetteer().values() if entry.country}
     assert {c for c in codes if pycountry.countries.get(alpha_3=c) is None} <= {"XKX"}
+
+
+def test_nobody_takes_part_twice_in_one_role():
+    text = (
+        "The engineers were seen in Kisumu. Police freed four engineers whom they held, and the engineers praised them."
+    )
+    passage = Passage(parse.load()(text), 0, "body")
+    coder = Coder([passage])
+    for i in coder.triggers(passage):
+        who = coder.code(passage.doc[i], passage, "happened").participants
+        assert len({(p.role, p.name) for p in who}) == len(who) == len({(p.role, p.start) for p in who})
