@@ -252,6 +252,9 @@ class _Anchoring:
             month = spans.moved(base, e.shift or 0, "M")
             return self._in_year(replace(e, month=month.month, weekday=None), month.year, anchor)
         if e.month is not None or e.season is not None or e.holiday is not None:
+            behind = self._month_behind(e)
+            if behind is not None:
+                return self._in_year(e, behind.year - ((e.month or 0) > behind.month), "dct")
             if self._in_history and not e.shift:
                 return self._in_year(e, self._year_of_story(e), "narrative")
             return self._in_year(e, self._nearest_year(e), "narrative" if self._all_history and e.shift else "dct")
@@ -281,6 +284,22 @@ class _Anchoring:
         if e.quarter > current + 1 or (e.quarter == current + 1 and e.direction != "future" and current < 3):
             base -= 1  # reports look back: in spring "the fourth quarter" is last year's
         return Anchored(spans.quarter(base, e.quarter), "dct")
+
+    def _month_behind(self, e: Expression) -> date | None:
+        """The second month of "January through October", which gives the first one its year."""
+        if e.rule != "month" or self.at + 1 >= len(self.expressions):
+            return None
+        then = self.expressions[self.at + 1]
+        if then.rule != "month" or self.text[e.end : then.start].strip() not in (
+            "through",
+            "to",
+            "-",
+            "–",
+            "and",
+            "until",
+        ):
+            return None
+        return self._anchored(then).span.days.lo
 
     def _quarter_ended(self, e: Expression) -> Anchored:
         """ "the quarter ended July 31": the calendar quarter that holds most of the three months before."""
@@ -481,6 +500,8 @@ class _Anchoring:
             return Anchored(spans.season((told or self.dct).year, e.season), "narrative" if told else "dct")
         if unit == "Q":
             return Anchored(self.quarter or self._last_quarter(), "narrative" if self.quarter else "dct")
+        if e.rule == "one-part" and not self._all_history:  # "one night": none in particular
+            return Anchored(Span(f"XXXX-XX-XXT{e.part}", NOTHING, "time"), "none")
         if e.part is not None and e.rule != "that-unit":
             day, anchor = self._day_in_question(e)
             return Anchored(_with_time(spans.day(day), e), anchor)

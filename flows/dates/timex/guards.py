@@ -39,6 +39,15 @@ def _after(match: Match, ahead: int = 0) -> str:
     return match.tokens.words[at].strip() if at < len(match.tokens.words) else ""
 
 
+def _near(match: Match, words: frozenset[str]) -> bool:
+    """Whether any of ``words`` stands within a dozen tokens on either side."""
+    around = match.tokens.words[max(0, match.first - _WITHIN) : match.last + _WITHIN]
+    return any(w.strip().lower() in words for w in around)
+
+
+_WITHIN = 12
+
+
 def _touches_before(match: Match) -> bool:
     """Whether nothing parts the expression from the token in front."""
     return match.first > 0 and not match.tokens.words[match.first - 1][-1:].isspace()
@@ -110,6 +119,8 @@ def month(match: Match) -> bool:
 
 def month_short(match: Match) -> bool:
     """A bare abbreviation of a month is often a name ("Jan", "Mar"): it needs a preposition of time in front."""
+    if _touches_after(match) and _after(match) in ("-", "–"):
+        return False
     if _before(match) in ("and", "or", ",", "-", "/"):
         return _month_before(match)
     return _before(match) in _TIME_PREPOSITIONS - {"of", "to"} and not _after(match)[:1].isupper()
@@ -250,6 +261,8 @@ def decade(match: Match) -> bool:
     """ "in his eighties", "the 30s" of a temperature are no decades: a bare number or word needs "the" in front."""
     if match.words("de")[0][:1].isdigit() and len(match.words("de")[0]) == 5:
         return True
+    if _near(match, _WEATHER):
+        return False
     return _first_word(match).lower() == "the" or match.words("de")[0][:1] in "'’" or "e" in match.captures
 
 
@@ -283,14 +296,39 @@ def season(match: Match) -> bool:
     )
 
 
+def no_year_behind(match: Match) -> bool:
+    """ "in this Dec. 28, 2017, photo": the year is told, and "this" is the photo's."""
+    behind = plain_digits(_after(match, 1) if _after(match) == "," else _after(match))
+    return not (len(behind) == 4 and behind.isdigit())
+
+
+def rel_units(match: Match) -> bool:
+    """ "should last decades": the verb."""
+    return _first_word(match).lower() != "last" or _before(match) not in (
+        "should",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "to",
+        "might",
+    )
+
+
 def not_of(match: Match) -> bool:
     """ "the last fall of" is a fall."""
     return _after(match) != "of"
 
 
 def quarter(match: Match) -> bool:
-    """ "the first quarter" of a game or a city is rare beside a year's; "the Latin quarter" has no number."""
+    """ "the third quarter" may be one of a game, "the first quarter mile" one of a mile."""
+    if "y" not in match.captures and _near(match, _SPORTS):
+        return False
     return _after(match).lower() not in ("mile", "pole", "final", "finals", "century")
+
+
+_SPORTS, _WEATHER = _listed("sports"), _listed("weather")
 
 
 def quarter_number(match: Match) -> bool:
@@ -337,8 +375,15 @@ def clock_hours(match: Match) -> bool:
 
 
 def named_day(match: Match) -> bool:
-    """ "USA Today" is a newspaper."""
-    return not (_first_word(match)[0].isupper() and _before(match) in ("usa", "psychology", "russia"))
+    """ "USA Today" is a newspaper, "The Tonight Show" a programme."""
+    before, after = _before(match), _after(match)
+    if not _first_word(match)[0].isupper():
+        return True
+    return (
+        before not in ("usa", "psychology", "russia")
+        and after != "Show"
+        and not (before == "the" and after[:1].isupper())
+    )
 
 
 def part_of_the_day(match: Match) -> bool:
@@ -351,6 +396,8 @@ def part_of_the_day(match: Match) -> bool:
 
 def overnight(match: Match) -> bool:
     """ "overnight" as an adjective of amounts ("overnight rates") still is the night; as part of a name it is not."""
+    if _before(match) == "almost":  # "famous almost overnight"
+        return False
     return not (_first_word(match)[0].isupper() and _after(match)[:1].isupper())
 
 
@@ -606,6 +653,8 @@ GUARDS: dict[str, Callable[[Match], bool]] = {
         second_year,
         decade,
         season,
+        no_year_behind,
+        rel_units,
         not_of,
         quarter,
         quarter_number,
