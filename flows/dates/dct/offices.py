@@ -36,8 +36,9 @@ _ADMINISTRATION_SHARE = 0.6  # "the Obama administration" is told of for years a
 # news of known date: in office 48 times as often as before, twice as often as in the year after, later ever less.
 _LONG_BEFORE, _YEAR_BEFORE = -3.5, -1.5
 _AFTERWARDS = ((1, 365, -0.5), (366, 1460, -1.6), (1461, 40_000, -2.2))  # days since, until, nats
-_FIGURE_SHARE, _MOST_FIGURES = 0.9, 12
-_UNSURE_NAMES = frozenset({"governor", "finance minister", "interior minister"})  # often namesakes, or in other offices
+_LEADERS, _LASTING = frozenset({"president", "prime minister", "supreme leader"}), 0.4  # they are written of for ever
+_FIGURE_SHARE, _MOST_FIGURES = 1.1, 12
+_UNSURE_NAMES = frozenset({"finance minister", "interior minister"})  # often namesakes
 # Offices whose holders go by surname alone in the world's press.
 _KNOWN_BY_SURNAME = frozenset(
     {
@@ -104,13 +105,16 @@ def _public_figures(reading: Reading, names: dict[str, tuple[int, int]], titled:
     for key, place in names.items():
         holders = tuple(h for h in _names()[key] if h.office not in _UNSURE_NAMES)
         same = {(h.country, h.person) for h in holders}
-        if len(same) == 1 and holders[0].person not in titled:
+        if len(same) != 1 or holders[0].person in titled:
+            continue
+        if holders[0].country in _FAMILY_NAME_FIRST or fold(holders[0].person).split()[-1] in key.split():
             people.setdefault(holders[0].person, (holders, place))
     out = []
     for person, (holders, (start, end)) in list(people.items())[:_MOST_FIGURES]:
         terms = _union([Interval(h.start, h.end) for h in holders])
         share = _FIGURE_SHARE / max(1.0, len(people) / 3) ** 0.5
         first, last = terms[0].lo, terms[-1].hi
+        led = any(h.office in _LEADERS for h in holders)
         assert first is not None
         steps: list[Step] = [
             (None, first - timedelta(366), _LONG_BEFORE * share),
@@ -118,7 +122,7 @@ def _public_figures(reading: Reading, names: dict[str, tuple[int, int]], titled:
         ]
         if last is not None:
             for after, until, nats in _AFTERWARDS:
-                steps.append((shift(last, after), shift(last, until), nats * share))
+                steps.append((shift(last, after), shift(last, until), nats * share * (_LASTING if led else 1)))
         for earlier, later in pairwise(terms):
             if earlier.hi and later.lo:
                 steps.append((earlier.hi + timedelta(1), later.lo - timedelta(1), _AFTERWARDS[0][2] * share))

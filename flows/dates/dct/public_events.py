@@ -21,7 +21,7 @@ from flows.records import Evidence, Interval
 
 _UNKNOWN_YET, _TO_COME = -4.0, -1.0  # nats: before the name exists; known, but not yet under way
 _AFTERWARDS = ((1, 365, -0.5), (366, 1460, -1.3), (1461, 40_000, -1.8))  # days since the end, until, nats
-_SHARE, _MOST = 1.4, 8
+_SHARE, _MOST = 2.0, 8
 
 
 @dataclass(frozen=True, slots=True)

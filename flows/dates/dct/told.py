@@ -145,18 +145,15 @@ def months(reading: Reading, told: Iterable[Expression]) -> Iterator[Testimony]:
 
 def weekdays(reading: Reading, told: Iterable[Expression]) -> Iterator[Testimony]:
     """ "On Friday": most news is written on the day it tells of, or on the day after."""
-    mentions: dict[int, list[Expression]] = {}
+    mentions: dict[tuple[int, str | None], list[Expression]] = {}
     for e in told:
         if e.weekday and e.month is None and e.day is None and e.year is None:
-            mentions.setdefault(e.weekday, []).append(e)
-    total = sum(len(group) for group in mentions.values())
-    for weekday, group in mentions.items():
+            mentions.setdefault((e.weekday, e.direction), []).append(e)
+    for (weekday, direction), group in mentions.items():
         first = group[0]
-        shares = {"past": lags.WEEKDAY_PAST, "future": lags.WEEKDAY_FUTURE}.get(
-            first.direction or "", lags.WEEKDAY_UNTENSED
-        )
-        # All weekdays of a text together count as one and a half, shared out by how often each is named.
-        temper = min(1.0, 0.5 + 0.25 * len(group)) * (0.5 + len(group) / (2 * total)) / len(mentions) ** 0.5
+        shares = {"past": lags.WEEKDAY_PAST, "future": lags.WEEKDAY_FUTURE}.get(direction or "", lags.WEEKDAY_UNTENSED)
+        # Named again it counts more, but less each time; and several weekdays of one text speak of one week.
+        temper = min(len(group), 6) ** 0.5 / len(mentions) ** 0.25
         week = lags.weekdays(weekday - 1, shares, temper)
         yield _testimony(
             reading,
