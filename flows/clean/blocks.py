@@ -87,7 +87,8 @@ def wrap_widths(text: str, lines: list[Line]) -> dict[int, int]:
     for line, after in itertools.pairwise(lines):
         if after.gap == 1 and 30 <= line.width <= _WIDEST and abs(after.indent - line.indent) <= 2:
             head = text[after.start]
-            if head.isalpha() and not head.isupper() and text[line.end - 1] not in _SENTENCE_ENDS:
+            runs_on = head.isalpha() and not head.isupper() and text[line.end - 1] not in _SENTENCE_ENDS
+            if runs_on and not _BULLET.match(text, after.start, after.end):
                 running[line.indent].append((line.width, _first_word(text, after)))
     widths: dict[int, int] = {}
     told = 0

@@ -10,17 +10,23 @@ from flows.clean.cues import Cue
 from flows.clean.wording import Floats
 
 #: Log-odds above which a block is body: a little under even, for a lost paragraph costs more than a caption too many.
-BAR = -0.4
+BAR = -0.2
+
+#: The bar for a short block right between two of body: a subheading, or a very short paragraph.
+_BETWEEN_BAR, _BETWEEN_LENGTH = -3.0, 100
 
 
 def body_of(text: str, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> list[bool]:
     """For every block whether it is body; where none would be, the likeliest is."""
-    return chosen(odds_of(text, blocks, cues))
+    return chosen(odds_of(text, blocks, cues), blocks, cues)
 
 
-def chosen(odds: Floats) -> list[bool]:
+def chosen(odds: Floats, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> list[bool]:
     """The choice that ``odds`` make."""
     if not len(odds):
         return []
     marked: list[bool] = (odds >= min(BAR, float(odds.max()))).tolist()
+    for i in range(1, len(marked) - 1):
+        if marked[i - 1] and marked[i + 1] and not marked[i] and cues[i] is None and odds[i] > _BETWEEN_BAR:
+            marked[i] = blocks[i].end - blocks[i].start <= _BETWEEN_LENGTH
     return marked

@@ -18,6 +18,7 @@ from typing import Any
 
 from flows.clean import article_of, clean
 from flows.clean.body import chosen
+from flows.clean.cues import cues_of
 from flows.records import Article, Document
 
 BENCHMARKS = Path(__file__).resolve().parents[3] / "shared" / "benchmarks"
@@ -87,7 +88,10 @@ def main() -> None:
 
         pages = [page_of(row) for row in rows]
         odds = odds_by_fold(pages, args.folds)
-        articles = [article_of(d, p.blocks, chosen(o)) for d, p, o in zip(documents, pages, odds, strict=True)]
+        articles = [
+            article_of(d, p.blocks, chosen(o, p.blocks, cues_of(d.text, p.blocks)))
+            for d, p, o in zip(documents, pages, odds, strict=True)
+        ]
         print_scores(rows, articles)
         return
     clean(documents[:1])  # load what is loaded once
