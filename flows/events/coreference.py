@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.events import actors, syntax
@@ -33,7 +34,9 @@ class Known:
 class Discourse:
     """What the passages of one document say of the people they name."""
 
-    def __init__(self, docs: Iterable[Doc]) -> None:
+    def __init__(self, passages: Iterable[Doc]) -> None:
+        docs = list(passages)
+        self._before = {id(doc): before for before, doc in pairwise(docs)}
         self._full_names: dict[str, list[Token]] = {}
         self._titled: dict[str, dict[str, Token]] = {}  # role → surname → a mention with both
         for doc in docs:
@@ -60,7 +63,7 @@ class Discourse:
     def who(self, head: Token, text: str) -> Known:
         """Whom the noun phrase around ``head`` names."""
         if head.lower_ in _HE or head.lower_ in _THEY:
-            return Known(text)
+            return self._told_before(head) or Known(text)
         known = describe(head, text)
         if known.country is None and head.pos_ == "PROPN":
             same = self._person(head.text)
@@ -74,6 +77,16 @@ class Discourse:
                     owner = self.who(named_by(child), _phrase_of(named_by(child)))
                     return Known(known.name, owner.country, known.sector)
         return known
+
+    def _told_before(self, pronoun: Token) -> Known | None:
+        """Whom a pronoun that opens a paragraph stands for: the first subject of the last sentence before."""
+        before = self._before.get(id(pronoun.doc))
+        if before is None or not len(before):
+            return None
+        for token in before[len(before) - 1].sent:
+            if _may_be(token, pronoun.lower_ in _HE):
+                return self.who(token, _phrase_of(token))
+        return None
 
     def _bearer(self, head: Token) -> Token | None:
         """Who "the minister" is: the one person whom the document calls by that title."""

@@ -34,6 +34,9 @@ _RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AGREE"})
 _LOCAL = frozenset(  # sectors whose members act at home unless something else is said
     {"GOV", "OPP", "COP", "JUD", "LEG", "PTY", "MED", "EDU", "REL", "LAB", "CVL", "CRM", "MIL", "REB"}
 )
+_NOBODY = frozenset(
+    {"anyone", "everyone", "nobody", "other", "which", "that", "this", "what", "who", "itself", "there"}
+)
 _LONGEST_NAME = 25  # tokens of a participant's span
 _MOST = 6  # participants of a role
 
@@ -86,7 +89,8 @@ def _at_home(named: list[tuple[Token, Participant]], home: str | None) -> tuple[
 
 
 def _unique(tokens: Iterable[Token]) -> list[Token]:
-    return list({t.i: t for t in tokens if not syntax.is_temporal(t)}.values())[:_MOST]
+    told = {t.i: t for t in tokens if not syntax.is_temporal(t) and t.lower_ not in _NOBODY}
+    return list(told.values())[:_MOST]
 
 
 def _operand_givers(token: Token, frame: Frame) -> list[Token]:

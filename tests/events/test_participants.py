@@ -104,3 +104,11 @@ def test_nobody_takes_part_twice_in_one_role():
     for i in coder.triggers(passage):
         who = coder.code(passage.doc[i], passage, "happened").participants
         assert len({(p.role, p.name) for p in who}) == len(who) == len({(p.role, p.start) for p in who})
+
+
+def test_a_pronoun_that_opens_a_paragraph_stands_for_the_subject_before_it():
+    first, second = "Danish Foreign Minister Ida Holm landed in Lima.", "She criticized Peru."
+    passages = [Passage(parse.load()(first), 0, "body"), Passage(parse.load()(second), 60, "body")]
+    token = passages[1].doc[1]
+    source = Coder(passages).code(token, passages[1], "happened").participants[0]
+    assert (source.text, source.name, source.country) == ("She", "Ida Holm", "DNK")
