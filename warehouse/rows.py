@@ -168,7 +168,7 @@ def staged_articles(batch: Sequence[Extracted], run_id: str, keys: Sequence[str]
             participants += [
                 {"event_id": key, "role": p.role, "text": p.text, "char_start": p.start, "char_end": p.end,
                  "name": p.name, "country": p.country, "sector": p.sector, "found": _found(text, p.start, p.end)}
-                for p in event.participants
+                for p in dict.fromkeys(event.participants)  # one name twice in a list is one participant
             ]  # fmt: skip
     return {
         "articles": arrow(articles, _ARTICLES),

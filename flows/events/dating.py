@@ -342,7 +342,8 @@ def _by_signal(anchor: _Anchor, form: str, dct: Interval) -> EventDate:
         return replace(made, interval=Interval(None, said.hi))
     if signal == "after":
         after = Interval(_shift(said.hi, _ONE_DAY), None)
-        return replace(made, interval=after.intersect(Interval(None, dct.hi)) if "past" in form else after)
+        told = after.intersect(Interval(None, dct.hi)) if "past" in form else after
+        return replace(made, interval=after if told.is_empty else told)
     return made
 
 

@@ -97,3 +97,13 @@ def test_the_story_goes_on_where_it_has_arrived():
 def test_a_saying_brings_the_story_back_to_the_day_of_writing():
     text = "The envoy arrived on Tuesday. The ministry regretted this, it said. Guards opened the car."
     assert events(text, ("Tuesday", TUESDAY))["opened"].date.basis == "dct"
+
+
+@pytest.mark.parametrize("signal", ["after", "before", "since", "until", "by", "in"])
+@pytest.mark.parametrize("verb", ["left", "had left", "will leave", "leaves"])
+@pytest.mark.parametrize("year", [2012, 2024, 2030])
+def test_no_event_is_dated_to_no_day_at_all(signal, verb, year):
+    may = Interval(date(year, 5, 1), date(year, 5, 31))
+    for found in events(f"The envoy {verb} the city {signal} May {year}.", (f"May {year}", may)).values():
+        bounds = (found.date.interval, found.date.begin, found.date.end)
+        assert not any(bound is not None and bound.is_empty for bound in bounds)

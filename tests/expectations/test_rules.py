@@ -32,11 +32,18 @@ def test_a_sound_article_raises_no_flag() -> None:
     assert found(article(STORY, **SOUND)) == {}
 
 
+def test_a_participant_named_twice_by_the_parser_is_written_once() -> None:
+    twice = event(STORY, "met", participants=(participant(STORY, "Ministers"),) * 2)
+    assert found(article(STORY, timexes=SOUND["timexes"], events=[twice])) == {}
+
+
 def published(*days: str) -> tuple[Claim, ...]:
     return tuple(Claim(f"source {n}", text, day(text), "published") for n, text in enumerate(days))
 
 
 UPDATED_IN_2017 = Claim("source 1", "2017-11-20", day("2017-11-20"), "updated")
+
+MINISTERS_OF_TWO = tuple(participant(STORY, "Ministers", country=country) for country in ("AUT", "HUN"))
 
 BROKEN = {
     "region_span": article(STORY, regions=[Region("body", 0, 10_000)]),
@@ -62,9 +69,7 @@ BROKEN = {
     "participant_valid": article(
         STORY, events=[event(STORY, "met", participants=(participant(STORY, "Ministers", text="Envoys"),))]
     ),
-    "participant_key": article(
-        STORY, events=[event(STORY, "met", participants=(participant(STORY, "Ministers"),) * 2)]
-    ),
+    "participant_key": article(STORY, events=[event(STORY, "met", participants=MINISTERS_OF_TWO)]),
 }
 
 
