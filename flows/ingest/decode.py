@@ -130,9 +130,10 @@ def _guess(raw: bytes) -> str:
 
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
-# Soft hyphen, zero-width space, word joiner, byte order mark: never part of a word. The zero-width joiner and
-# non-joiner stay: Persian and the scripts of India spell with them.
-_NEVER_STORED = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ud800-\udfff\ufffe\uffff]")
+# Soft hyphen, zero-width space, word joiner, byte order mark, marks of direction: never part of a word, and apt to hide
+# inside a date. The zero-width joiner and non-joiner stay: Persian and the scripts of India spell with them.
+_HIDDEN = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_NEVER_STORED = re.compile(f"[\0-\x08\x0e-\x1f\x7f-\x9f{_HIDDEN}\ud800-\udfff\ufffe\uffff]")
 _UNSTORABLE = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # As HTML does: a C1 control was meant as the windows-1252 character at its place.
 _C1 = {chr(b): bytes([b]).decode("cp1252", "ignore") for b in range(0x80, 0xA0)}

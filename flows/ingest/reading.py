@@ -93,7 +93,7 @@ class Reader:
                 yield from self._single(source, is_page=form == "html")
             case "zip":
                 yield from self._members(source)
-            case "gzip" | "zstd" | "bzip2" | "xz" | "brotli" | "deflate":
+            case "gzip" | "zstd" | "lz4" | "bzip2" | "xz" | "brotli" | "deflate":
                 if source.nesting >= self.limits.archive_nesting:
                     raise Refused("nested_too_deep", f"more than {self.limits.archive_nesting} archives in one another")
                 yield from self.source(unfolded(source, form, self.limits))

@@ -10,12 +10,13 @@ from flows.ingest.refusal import Refused
 
 Format = Literal[
     "text", "html", "feed", "jsonl", "json", "csv", "parquet", "warc", "arc", "zip",
-    "gzip", "zstd", "bzip2", "xz", "brotli", "deflate", "unknown",
+    "gzip", "zstd", "lz4", "bzip2", "xz", "brotli", "deflate", "unknown",
 ]  # fmt: skip
 
 _MAGIC: tuple[tuple[bytes, Format], ...] = (
     (b"\x1f\x8b", "gzip"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"\x04\x22\x4d\x18", "lz4"),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
     (b"BZh", "bzip2"),

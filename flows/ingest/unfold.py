@@ -33,6 +33,9 @@ class Packed(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
+    def tell(self) -> int:
+        return self.taken
+
     def readinto(self, buffer: object, /) -> int:
         size: int = self._stream.readinto(buffer)
         self.taken += size
@@ -179,6 +182,14 @@ def from_zstd(stream: Packed, limits: Limits) -> Iterator[bytes]:
         raise Damaged(str(e)) from e
 
 
+def from_lz4(stream: Packed, _: Limits) -> Iterator[bytes]:
+    """An LZ4 stream, which web archives come in; FastWARC brings the codec."""
+    from fastwarc.stream_io import Lz4Reader
+
+    unpacked = Lz4Reader(stream, fsspec_args=False)
+    yield from iter(lambda: unpacked.read(_PIECE), b"")
+
+
 def from_brotli(stream: Packed, _: Limits) -> Iterator[bytes]:
     import brotli  # type: ignore[import-untyped]
 
@@ -223,6 +234,7 @@ COMPRESSED: dict[str, Pieces] = {
     "zstd": from_zstd,
     "bzip2": from_bzip2,
     "xz": from_xz,
+    "lz4": from_lz4,
     "brotli": from_brotli,
     "deflate": from_deflate,
     "member": from_member,

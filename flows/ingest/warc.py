@@ -143,6 +143,8 @@ def _by_warcio(source: Source, limits: Limits, code: str) -> Iterator[_Block]:
             headers["warc-type"] = record.rec_type
             if not headers.get("content-length", "").isdigit():  # where the next record begins cannot be known
                 raise _Unreadable(number - 1, code, f"a record of {headers.get('content-length') or 'no'} bytes")
+            if record.rec_type == "warcinfo":
+                continue  # what warcio makes of an ARC file's head has not the length that it says
             block = record.raw_stream.read(limits.document_bytes + 1)
             yield _Block(headers, block, _number(headers.get("content-length"), len(block)))
     except _Unreadable:

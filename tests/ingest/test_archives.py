@@ -12,6 +12,7 @@ from pathlib import Path
 import brotli
 import pytest
 import zstandard
+from fastwarc.stream_io import Lz4Writer
 
 from flows.ingest.reading import Answer
 from flows.records import Document, Quarantined
@@ -29,6 +30,14 @@ def zipped(members: dict[str, bytes], **options) -> bytes:
     return out.getvalue()
 
 
+def lz4(content: bytes) -> bytes:
+    out = io.BytesIO()
+    packed = Lz4Writer(out, fsspec_args=False)
+    packed.write(content)
+    packed.close()
+    return out.getvalue()
+
+
 def codes(answers: list[Answer]) -> list[str]:
     return [a.code for a in answers if isinstance(a, Quarantined)]
 
@@ -36,7 +45,7 @@ def codes(answers: list[Answer]) -> list[str]:
 @pytest.mark.parametrize(
     ("suffix", "pack"),
     [("gz", gzip.compress), ("zst", zstandard.compress), ("bz2", bz2.compress), ("xz", lzma.compress),
-     ("br", brotli.compress), ("bin", brotli.compress), ("bin", lambda b: zlib.compress(b, wbits=-15))],
+     ("lz4", lz4), ("br", brotli.compress), ("bin", brotli.compress), ("bin", lambda b: zlib.compress(b, wbits=-15))],
 )  # fmt: skip
 def test_a_compressed_text_is_that_text(read_file: Read, suffix: str, pack):
     (found,) = read_file(f"a.txt.{suffix}", pack(TEXT.encode()))

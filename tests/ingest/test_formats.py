@@ -138,6 +138,18 @@ def test_a_record_that_was_altered_or_cut_is_said(read_file: Read):
     ]  # fmt: skip
 
 
+def test_the_older_arc_files_are_read_too(read_file: Read):
+    body = response(page(1))
+    version = b"1 0 Archive\nURL IP-address Archive-date Content-type Archive-length\n"
+    head = b"filedesc://a.arc 127.0.0.1 20140301000000 text/plain %d\n" % len(version) + version + b"\n"
+    saved_page = b"http://a.example/ 127.0.0.1 20140102030405 text/html %d\n" % len(body) + body + b"\n"
+    (found,) = read_file("a.arc", head + saved_page)
+    assert (found.media_type, found.url) == ("text/html", "http://a.example/")
+    assert rows(read_file("b.arc", head + saved_page.replace(b"text/html %d" % len(body), b"text/html -1"))) == [
+        ("after record 1", "bad_arc")
+    ]
+
+
 def test_an_archive_without_a_page_says_so(read_file: Read):
     assert rows(read_file("a.warc", record("request", b"GET / HTTP/1.1\r\n\r\n"))) == [("", "no_documents")]
 

@@ -15,7 +15,7 @@ from tests.benchmarks.bench_ingest import hostile
 NAMES = ["a.txt", "a.html", "a.xml", "a.jsonl", "a.json", "a.csv", "a.parquet", "a.warc", "a.zip", "a.gz", "a.bin"]
 STARTS = [
     b"", b"<html>", b"<rss>", b'{"text":', b"WARC/1.0\r\n", b"PK\x03\x04", b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd",
-    b"PAR1", b"filedesc://", b"\xff\xfe", b"a,b\n",
+    b"PAR1", b"filedesc://", b"\xff\xfe", b"a,b\n", b"\x04\x22\x4d\x18",
 ]  # fmt: skip
 
 
