@@ -14,23 +14,11 @@ from flows.clean.body import body_of
 from flows.clean.cues import Cue, cues_of
 from flows.clean.header import byline_in
 from flows.clean.language import language_of
+from flows.clean.origin import origin_of, outlet_of
 from flows.clean.regions import kinds_of, regions_of
 from flows.records import Article, Document, Region
 
 __all__ = ["article_of", "clean"]
-
-_SOURCE = re.compile(
-    r"(?:originally (?:appeared|published)|first (?:appeared|published)|re(?:printed|published|posted)|appeared)\s+"
-    r"(?:at|on|in|by|from|with permission from)\s+(?:the\s)?"
-    r"([^,.\n][^,\n]{1,60}?)(?:\.\s|\.$|,| and | under | with |$)",
-    re.IGNORECASE,
-)
-_RIGHTS = re.compile(
-    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:copyright\s*)?(?:by\s)?(?:(?:19|20)\d\d\s?(?:[-–]\s?(?:19|20)\d\d)?,?\s*)(?:by\s)?"
-    r"(?P<owner>[^\W\d_][^.|,;©\n]{1,50}?)\s*(?:[.|,;]|all rights|alle rechte|$)",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(r"\s*(?:[^\W\d_]{2,12})\s?[:：]\s*(?P<name>\S[^\n]{0,200})", re.DOTALL)
 
 
 def clean(documents: Sequence[Document]) -> list[Article]:
@@ -71,29 +59,7 @@ def article_of(
         tuple(regions),
         document.title or (None if title is None else " ".join(text[blocks[title].start : blocks[title].end].split())),
         document.byline or (named.group("names") if named else said and re.sub(r"[\W_]+$", "", said)),
-        document.outlet or _outlet(text, regions),
+        document.outlet or outlet_of(text, regions),
         document.language or language_of(story or text),
-        document.syndicated_from or _origin(text, regions),
+        document.syndicated_from or origin_of(text, regions),
     )
-
-
-def _outlet(text: str, regions: Sequence[Region]) -> str | None:
-    """Whom the copyright line names, where its wording leaves no doubt."""
-    for region in regions:
-        if region.kind == "copyright":
-            line = text[region.start : region.end].split("\n", 1)[0][:200]
-            if found := _RIGHTS.match(line):
-                return found.group("owner").strip(" .,|-–")
-    return None
-
-
-def _origin(text: str, regions: Sequence[Region]) -> str | None:
-    """Whom the credit lines name as the source of the story."""
-    for region in regions:
-        if region.kind == "credit":
-            said = " ".join(text[region.start : region.end].split())
-            if found := _SOURCE.search(said):
-                return found.group(1).strip()
-            if found := _LABEL.match(said):
-                return found.group("name").strip()
-    return None

@@ -114,6 +114,8 @@ def _judge_body(
         line, cue = words[i], cues[i]
         if len(line) <= _BARE_STAMP and is_stamp(line):
             kinds[i] = "date_line" if i - first <= _BELOW else "chrome"
+        elif not any(map(str.isalnum, line)):
+            kinds[i] = "chrome"  # a row of stars or dashes between parts
         elif cue is not None and _overrules(line, cue, i in tail):
             kinds[i] = cue.kind
         elif i in tail and (name := _bio_of(line)) and _unheard(name, spoken, said[i]):
@@ -125,10 +127,18 @@ def _judge_body(
         elif (
             i - first < 1000
             and 30 <= len(line) <= 400
-            and (said[i] in heard or (i != first and spoken.count(said[i]) > copies[said[i]]))
+            and (said[i] in heard or (i != first and _pulled(said[i], line, spoken, copies)))
         ):
             kinds[i] = "pull_quote"
         heard.add(said[i])
+
+
+def _pulled(said: str, line: str, spoken: str, copies: Counter[str]) -> bool:
+    """Whether a block's words stand inside a longer one as well; of a quote without its full stop, most of them."""
+    if spoken.count(said) > copies[said]:
+        return True
+    part = said[len(said) // 3 :]
+    return line[-1].isalnum() and len(part) >= 60 and spoken.count(part) > copies[said]
 
 
 def _overrules(line: str, cue: Cue, in_tail: bool) -> bool:
@@ -138,7 +148,7 @@ def _overrules(line: str, cue: Cue, in_tail: bool) -> bool:
     if cue.match == "start":
         if cue.kind == "date_line":
             return date_in(line) is not None and len(line) < 120
-        return len(line) < 300 or cue.kind in ("copyright", "credit")
+        return len(line) < 300 or in_tail or cue.kind in ("copyright", "credit")
     if cue.kind in ("bio", "credit"):
         return in_tail and len(line) < 300
     return (

@@ -113,3 +113,31 @@ def test_next_to_nothing_is_no_trouble(text: str) -> None:
     said = article(text)
     assert said.text == text
     assert bool(said.regions) == bool(text.strip())
+
+
+@pytest.mark.parametrize(
+    ("line", "origin"),
+    [
+        ("Source: Coast Courier", "Coast Courier"),
+        ("Source: Vellin reopens | The Coast Courier - https://courier.example/2018/10/vellin", "The Coast Courier"),
+        ("Source: https://www.courier.example/2018/10/vellin", "courier.example"),
+        ("This story was first published by the Coast Courier.", "Coast Courier"),
+        ("— Coast Courier", "Coast Courier"),
+        ("— Mira Tolland", None),
+    ],
+)
+def test_whose_story_it_was(line: str, origin: str | None) -> None:
+    assert article("\n\n".join([*STORY, line])).syndicated_from == origin
+
+
+def test_a_pulled_quote_may_name_its_speaker_in_full() -> None:
+    quote = "Ana Brandt’s team worked in shifts around the clock for a whole week in water that nobody else would enter"
+    told = (
+        "“Her team worked in shifts around the clock for a whole week in water that nobody else would enter,” he said. "
+    )
+    text = "\n\n".join([STORY[0], STORY[1], quote, told + STORY[2], STORY[3]])
+    assert kind_of(article(text), "Ana Brandt’s") == "pull_quote"
+
+
+def test_the_copyright_line_names_the_outlet() -> None:
+    assert article(PAGE).outlet == "Inland Post"
