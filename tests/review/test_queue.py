@@ -57,23 +57,11 @@ def test_a_correction_works_the_article_out_again_and_taking_it_back_does_so_too
             return con.execute("select date_from::text from articles where date_verdict = 'mismatch'").fetchone()[0]
 
     flag = mismatch(warehouse)
-    with Warehouse.open(warehouse, checker=check_plainly):
-        pass
-    decide(warehouse, flag, "corrected", "2016-11-20", reviewer="ada", reresolve=checked(reresolve))
+    decide(warehouse, flag, "corrected", "2016-11-20", reviewer="ada", reresolve=reresolve)
     assert dated() == "2016-11-20"
-    assert withdraw(warehouse, flag, reresolve=checked(reresolve))["state"] == "open"
+    assert withdraw(warehouse, flag, reresolve=reresolve)["state"] == "open"
     assert dated() == "2016-11-18"
     assert reviews(warehouse)[0][-1] is False
-
-
-def checked(reresolve):
-    """Run the suites without Great Expectations, whose import takes seconds."""
-
-    def with_plain_checks(opened, doc_id):
-        opened._checker = check_plainly
-        reresolve(opened, doc_id)
-
-    return with_plain_checks
 
 
 @pytest.mark.parametrize(
@@ -99,6 +87,7 @@ def test_nobody_decides_without_a_name(warehouse):
 def test_the_first_characters_of_a_flag_do_as_long_as_they_name_one(warehouse):
     flag = mismatch(warehouse)
     assert find_flag(warehouse, flag[:8])["flag_id"] == flag
+    assert find_flag(warehouse, flag[:8])["source_uri"] == "articles/oslo.txt"
     for prefix in ("", "no such flag"):
         with pytest.raises(ReviewError, match="no flag"):
             find_flag(warehouse, prefix)
