@@ -6,6 +6,7 @@ host name (DNS rebinding) or from another site are refused. Pages carry no scrip
 
 from __future__ import annotations
 
+import logging
 import secrets
 import webbrowser
 from collections.abc import Callable
@@ -45,6 +46,7 @@ def serve_review(
     # One request at a time: a decision takes the writer's lock, and a person makes one at a time.
     server = make_server("127.0.0.1", port, app, threaded=False)
     app.config["PORT"] = server.server_port
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its log of requests would show the token
     address = f"http://127.0.0.1:{server.server_port}/{app.config['TOKEN']}/flags.html"
     notice(f"Review: {address} (Ctrl-C ends it)")
     if open_browser:
