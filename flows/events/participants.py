@@ -182,6 +182,8 @@ def _candidates(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> Iter
     if objects and frame.event_type in _GIVING:
         for word in ("to", "into", "from"):
             yield [o for o in by_word.get(word, []) if actors.is_actor(o)]
+        if frame.event_type == "AID":  # "donated ventilators to help Chad"
+            yield [o for v in syntax.purposes(token) for o in syntax.direct_objects(v) if actors.is_actor(o)]
     if frame.operand is None:
         yield [o for o in objects if actors.is_actor(o) and not _own(o)]
     else:

@@ -196,13 +196,18 @@ def agents(verb: Token) -> list[Token]:
 
 
 def infinitives(token: Token) -> list[Token]:
-    """Verbs that complete this one: "agreed to release", "began shelling"; of clauses, only those without a subject of
-    their own in the nominative ("said he would")."""
+    """Verbs that complement this one: "agreed to release", "began shelling", "demanded that he leave"; no finite clause
+    ("said he would")."""
     found = []
     for child in token.children:
-        if child.dep_ in _COMPLEMENTS and (_has_to(child) or (child.dep_ == "xcomp" and child.tag_ in ("VBG", "VB"))):
+        if child.dep_ in _COMPLEMENTS and (_is_bare(child) or (child.dep_ == "xcomp" and child.tag_ == "VBG")):
             found += [m for m in conjuncts(child) if is_verb(m) or m.pos_ == "AUX"]
     return found
+
+
+def _is_bare(verb: Token) -> bool:
+    """An infinitive or a subjunctive: "to leave", "that he leave", not "that he will leave"."""
+    return _has_to(verb) or (verb.tag_ == "VB" and not any(c.tag_ == "MD" for c in verb.children))
 
 
 def _has_to(verb: Token) -> bool:
