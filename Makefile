@@ -30,13 +30,14 @@ clean:  ## remove the environment and everything that runs have written
 	rm -rf .venv warehouse/dateline.* warehouse/dateline-reports .mypy_cache .ruff_cache .hypothesis
 
 $(READY): requirements.lock pyproject.toml
+# The lock is complete, so nothing is left to resolve (--no-deps): that is quicker, and pip would refuse extras.
 ifdef UV
 	uv venv --quiet --clear --python $(PYTHON) .venv
-	uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements.lock
 	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 else
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 endif
 	touch $(READY)
