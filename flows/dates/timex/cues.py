@@ -93,66 +93,63 @@ def _moved(tokens: Tokens, first: int) -> bool:
 
 def _clause(tokens: Tokens, first: int, last: int) -> _Found:
     """Tense and direction by the verb in front of the expression, else behind it; and how far off that is."""
-    words = tokens.words
-    ahead: list[str] = []
-    for w in reversed(words[max(0, first - _REACH) : first]):
-        word = w.strip().lower()
-        if word in _ENDS:
-            break
-        ahead.append(word)
-    found = _backwards(ahead)
-    if found is None:
-        behind: list[str] = []
-        for w in words[last : last + _REACH]:
-            word = w.strip().lower()
-            if word in _ENDS:
-                break
-            behind.append(word)
-        found = _forwards(behind)
-    return found or (None, None, "", _REACH)
+    return _backwards(tokens.words, first) or _forwards(tokens.words, last) or (None, None, "", _REACH)
+
+
+def _word(words: list[str], at: int) -> str:
+    return words[at].strip().lower() if 0 <= at < len(words) else ""
 
 
 def _past_form(word: str, lists: Lists) -> bool:
     return word in lists.past or (word.endswith("ed") and len(word) > 4 and word not in lists.not_past)
 
 
-def _backwards(words: list[str]) -> _Found | None:
-    """The verb nearest in front; ``words`` run from the expression to the start of the sentence."""
+def _backwards(words: list[str], first: int) -> _Found | None:
+    """The verb nearest in front of token ``first``, no farther than the start of the sentence."""
     lists = _lists()
-    for i, word in enumerate(words):
-        if not word.isalpha() and word != "'ll":
-            continue
-        earlier = words[i + 1 : i + 3]
+    to_seen = False
+    for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        word = words[at].strip().lower()
+        if word in _ENDS:
+            return None
+        far = first - 1 - at
         if word in lists.modals:
-            return "future", "future", word, i
-        if word in lists.planning and (word not in lists.asking or "to" in words[:i]):
-            if "had" in earlier:
-                return "past", "past", word, i
-            return "future", "future", word, i if earlier[:1] not in (["was"], ["were"]) else _REACH
+            return "future", "future", word, far
+        if word in lists.planning and (to_seen or word not in lists.asking):
+            before = _word(words, at - 1)
+            if "had" in (before, _word(words, at - 2)):
+                return "past", "past", word, far
+            return "future", "future", word, far if before not in ("was", "were") else _REACH
         if _past_form(word, lists):
-            if earlier[:1] in (["be"], ["being"]):
+            before = _word(words, at - 1)
+            if before in ("be", "being"):
                 continue
-            if earlier[:1] in (["is"], ["are"]):
-                return "present", "future", word, i
-            return "past", "past", word, i
+            if before in ("is", "are"):
+                return "present", "future", word, far
+            return "past", "past", word, far
         if word in lists.perfect:
-            return "past", "past", word, i
+            return "past", "past", word, far
         if word in lists.present:
-            return "present", "future", word, i
+            return "present", "future", word, far
+        to_seen = to_seen or word == "to"
     return None
 
 
-def _forwards(words: list[str]) -> _Found | None:
+def _forwards(words: list[str], last: int) -> _Found | None:
     """The first verb behind an expression that opens its sentence."""
     lists = _lists()
-    for i, word in enumerate(words):
+    for at in range(last, min(len(words), last + _REACH)):
+        word = words[at].strip().lower()
+        if word in _ENDS:
+            return None
+        far = at - last
         if word in lists.modals or word in ("would", "must", "should"):
-            return "future", "future", word, i
+            return "future", "future", word, far
         if word in ("is", "are"):
-            planned = words[i + 1 : i + 2]
-            if planned and planned[0] in lists.planning:
-                return "future", "future", planned[0], i
-            return "present", "future", word, i
+            planned = _word(words, at + 1)
+            if planned in lists.planning:
+                return "future", "future", planned, far
+            return "present", "future", word, far
         if _past_form(word, lists) or word in lists.perfect:
-            return "past", "past", word, i
+            return "past", "past", word, far
     return None

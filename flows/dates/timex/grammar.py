@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -116,31 +116,32 @@ class Grammar:
                 pairs[key] = pairs.get(key, "") + a
         return "|".join([f"[{alone}]", *(f"[{firsts}][{seconds}]" for seconds, firsts in pairs.items())])
 
-    def readings(self, tokens: Tokens, start: int) -> tuple[int, list[Match]]:
+    def readings(self, tokens: Tokens, start: int) -> tuple[int, Iterator[Match]]:
         """The first place from token ``start`` on where a rule matches, and all that is read there, the longest first.
 
-        ``(-1, [])`` where none matches any more.
+        ``-1`` and nothing where none matches any more.
         """
         letters = tokens.letters
         while found := self._any.search(letters, start):
             at = found.start()
             by_second = self._starting[letters[at]]
             rules = by_second.get("", []) + by_second.get(letters[at + 1 : at + 2] or "$", [])
-            hits = _longest_first(rules, tokens, at)
+            hits = [(hit, rule) for rule in rules if (hit := rule.compiled.match(letters, at))]
             if hits:
-                return at, hits
+                return at, _longest_first(hits, tokens)
             start = at + 1
-        return -1, []
+        return -1, iter(())
 
-    def continuations(self, tokens: Tokens, rule: str, at: int) -> list[Match]:
+    def continuations(self, tokens: Tokens, rule: str, at: int) -> Iterator[Match]:
         """What may follow right behind an expression of ``rule`` that ended before token ``at``."""
-        return _longest_first(self._following.get(rule, ()), tokens, at)
+        rules = self._following.get(rule, ())
+        return _longest_first([(hit, r) for r in rules if (hit := r.compiled.match(tokens.letters, at))], tokens)
 
 
-def _longest_first(rules: Iterable[Rule], tokens: Tokens, at: int) -> list[Match]:
-    hits = [(-hit.end(), rule.order, hit, rule) for rule in rules if (hit := rule.compiled.match(tokens.letters, at))]
-    hits.sort(key=lambda h: h[:2])
-    return [_match(hit, rule, tokens) for _, _, hit, rule in hits]
+def _longest_first(hits: list[tuple[re.Match[str], Rule]], tokens: Tokens) -> Iterator[Match]:
+    hits.sort(key=lambda h: (-h[0].end(), h[1].order))
+    for hit, rule in hits:
+        yield _match(hit, rule, tokens)
 
 
 @lru_cache(maxsize=1)

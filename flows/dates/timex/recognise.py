@@ -20,21 +20,19 @@ def recognise(text: str) -> list[Expression]:
     message = len(text) <= _MESSAGE
     found: list[Expression] = []
     at, readings = rules.readings(tokens, 0)
-    while readings:
+    resume = at + 1  # the token to go on from once nothing is left to try here
+    while at >= 0:
         for match in readings:
             if (match.rule.message and not message) or not stands(match):
                 continue
             read = expression(match, text, found[-1] if match.rule.follows else None)
             if read is not None:
                 found.append(read)
-                at = match.last
-                readings = rules.continuations(tokens, match.rule.name, at)
+                readings, resume = rules.continuations(tokens, match.rule.name, match.last), match.last
                 break
         else:
-            at, readings = rules.readings(tokens, at + 1)
-            continue
-        if not readings:
-            at, readings = rules.readings(tokens, at)
+            at, readings = rules.readings(tokens, resume)
+            resume = at + 1
     if not _tells_history(found):
         found = [e for e in found if e.rule not in rules.of_history]
     return other_languages(text, found)
