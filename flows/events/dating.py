@@ -8,34 +8,24 @@ Reimers et al. (2016) let an event's time be: a day or interval, before or after
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from flows.events import lexicon
+from flows.events import bounds, lexicon
+from flows.events.bounds import Anchor
 from flows.events.mentions import Mention
 from flows.events.status import speech_verbs
+from flows.events.tense import is_awaited, is_lasting, tense
 from flows.records import EventDate, Interval, Timex
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEEPEST = 8
-_ONE_DAY = timedelta(1)
-_MONTH = 31
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """A date expression that modifies an event, and the preposition that introduces it ("" for none)."""
-
-    timex: int
-    interval: Interval
-    granularity: str
-    signal: str
+_MONTH = 31  # days: the longest time that one scene of a story fills
+_OCCASION = frozenset({"at", "during", "in", "on", "amid"})
+_TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
 
 
 def date_events(mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval) -> list[EventDate]:
@@ -46,12 +36,12 @@ def date_events(mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Inte
         last = first
         while last < len(mentions) and mentions[last].passage is mentions[first].passage:
             last += 1
-        found += _Clause(mentions[first:last], timexes, dct).dates()
+        found += _Reading(mentions[first:last], timexes, dct).dates()
         first = last
     return found
 
 
-class _Clause:
+class _Reading:
     """The mentions of one parsed passage, with the expressions that stand in it."""
 
     def __init__(self, mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval) -> None:
@@ -79,11 +69,11 @@ class _Clause:
         elif token.lemma_ in speech_verbs():
             self.story = None
 
-    def _anchors(self, timexes: Sequence[Timex]) -> dict[int, list[_Anchor]]:
+    def _anchors(self, timexes: Sequence[Timex]) -> dict[int, list[Anchor]]:
         passage = self.mentions[0].passage
         doc = passage.doc
         end = passage.start + doc[-1].idx + len(doc[-1])
-        anchors: dict[int, list[_Anchor]] = {}
+        anchors: dict[int, list[Anchor]] = {}
         for index in range(bisect_left(timexes, passage.start, key=lambda t: t.start), len(timexes)):
             timex = timexes[index]
             if timex.start >= end:
@@ -94,7 +84,7 @@ class _Clause:
             governor, signal = self._governor(span.root)
             interval = self._interval(timex) if governor is not None else None
             if governor is not None and interval is not None:
-                anchors.setdefault(governor, []).append(_Anchor(index, interval, timex.granularity, signal))
+                anchors.setdefault(governor, []).append(Anchor(index, interval, timex.granularity, signal))
         return anchors
 
     def _interval(self, timex: Timex) -> Interval | None:
@@ -102,7 +92,7 @@ class _Clause:
         if timex.value == "PRESENT_REF":
             return self.dct
         if timex.type == "DURATION":
-            return _stretch(timex, self.dct)
+            return bounds.stretch(timex, self.dct)
         return None if timex.type == "SET" or timex.interval.is_open else timex.interval
 
     def _governor(self, token: Token) -> tuple[int | None, str]:
@@ -125,10 +115,12 @@ class _Clause:
 
     def _work_out(self, token: Token, depth: int) -> EventDate:
         if anchors := self.anchors.get(token.i):
-            return _told(_between(anchors) or _by_signal(_finest(anchors), tense(token), self.dct), token, self.dct)
+            form = tense(token)
+            said = bounds.between(anchors) or bounds.by_signal(bounds.finest(anchors), form, self.dct)
+            return bounds.told(said, form, self.dct)
         dated = self._dated_clause(token) or self.occasions.get(token.i)
         if depth and dated is not None:
-            return _narrated(self._date(dated, depth - 1))
+            return bounds.narrated(self._date(dated, depth - 1))
         head = self._governing(token) if depth else None
         outer = self._date(head, depth - 1) if head is not None else None
         if head is not None and outer is not None and (shared := self._shared(token, head, outer)) is not None:
@@ -142,7 +134,7 @@ class _Clause:
             day = self.anchors.get(noun.i) or self.anchors.get(getattr(self._dated_clause(noun), "i", -1))
             if day is None or noun.dep_ != "pobj" or noun.head.lower_ not in _OCCASION:
                 continue
-            over = _is_before(day[0].interval, self.dct)
+            over = bounds.is_before(day[0].interval, self.dct)
             verb = self._governing(noun)
             while verb is not None and (verb.tag_[:2] != "VB" or (over and self._unreal(verb))):
                 verb = self._governing(verb)
@@ -175,7 +167,7 @@ class _Clause:
 
     def _shared(self, token: Token, head: Token, outer: EventDate) -> EventDate | None:
         """The date of the governing event, where this one took place with it."""
-        form, status, lasting = tense(token), self.at[token.i].status, _lasting(token)
+        form, status, lasting = tense(token), self.at[token.i].status, is_lasting(token)
         pointlike = outer.extent == "within" and outer.interval.is_day
         if (
             form == "noun"
@@ -183,209 +175,46 @@ class _Clause:
             and head.lemma_ in lexicon.words("occurrence_verbs.txt")
             and outer.basis != "dct"
         ):
-            return _narrated(outer)
+            return bounds.narrated(outer)
         if status in ("planned", "hypothetical"):
             return None
         if form == "gerund" and token.dep_ == "advcl":  # "speaking to reporters, he said …"
-            return _narrated(outer)
+            return bounds.narrated(outer)
         if form in ("gerund", "infinitive") and token.dep_ in ("advcl", "xcomp", "pcomp", "conj") and not lasting:
-            return _narrated(outer)
+            return bounds.narrated(outer)
         there = token.dep_ == "pobj" and token.head.lower_ in _OCCASION
         if form == "noun" and not lasting and (pointlike or there or token.dep_ != "pobj"):
-            return _narrated(outer)
+            return bounds.narrated(outer)
         if token.dep_ == "conj" and form == tense(head):
-            return _narrated(outer)
+            return bounds.narrated(outer)
         return None
+
+    def _on(self, now: Interval) -> EventDate:
+        return bounds.on(now, "dct" if now is self.dct else "narrative")
 
     def _by_tense(self, token: Token, now: Interval) -> EventDate:
-        form, mention, lasting = tense(token), self.at[token.i], _lasting(token)
+        form, mention, lasting = tense(token), self.at[token.i], is_lasting(token)
         unreal = mention.status in ("planned", "hypothetical")
         if form == "noun" and lasting:
-            return _state(now)
-        if form in ("future", "modal") or unreal or (form == "present" and _awaited(token)):
-            return _ahead(now, lasting)
+            return bounds.state(now)
+        if form in ("future", "modal") or unreal or (form == "present" and is_awaited(token)):
+            return bounds.ahead(now, lasting)
         if form in ("present", "present progressive", "infinitive"):
-            return _state(now) if lasting else _on_dct(now)
+            return bounds.state(now) if lasting else self._on(now)
         if form == "participle" and lasting:
-            return _state(now)
+            return bounds.state(now)
         if form in ("participle", "past perfect"):
-            return _behind(now, lasting)
+            return bounds.behind(now, lasting)
         if token.lemma_ in speech_verbs():
-            return _on_dct(now)
+            return self._on(now)
         if form == "past" and token.dep_ == "ROOT" and self.story is not None:
-            return _narrated(self.story)
+            return bounds.narrated(self.story)
         if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting):
-            return _behind(now, lasting)
+            return bounds.behind(now, lasting)
         if form in ("past", "present perfect"):
-            return _on_dct(now)
+            return self._on(now)
         if mention.status == "ongoing" or lasting or form == "gerund":
-            return _state(now)
+            return bounds.state(now)
         if form == "state" or (token.dep_ in _TAKING_PLACE and token.head.lemma_ == "be"):
-            return _on_dct(now)
-        return _behind(now, lasting)
-
-
-_DAYS = {"D": 1, "W": 7, "M": 30.44, "Y": 365.25}
-_OCCASION = frozenset({"at", "during", "in", "on", "amid"})
-_TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
-_AWAITING = frozenset({"until", "till", "if", "unless", "once", "when", "before", "after", "as"})
-
-
-def _awaited(token: Token) -> bool:
-    """English tells what is awaited in the present: "until the crisis ends", "when they return"."""
-    return token.dep_ == "advcl" and any(c.lower_ in _AWAITING for c in token.children if c.dep_ in ("mark", "advmod"))
-
-
-def _lasting(token: Token) -> bool:
-    """Whether the word names a state or an activity (Vendler 1957)."""
-    return token.lemma_.lower() in lexicon.words("lasting_words.txt") or token.tag_[:2] == "JJ"
-
-
-def tense(token: Token) -> str:
-    """Tense and aspect of an event's word group, as TimeML's MAKEINSTANCE has them, in one phrase."""
-    tag = token.tag_
-    if tag[:2] == "NN":
-        return "noun"
-    clause = token
-    if tag[:2] != "VB":
-        clause = token.head
-        if token.dep_ not in ("acomp", "attr") or clause.tag_[:2] != "VB":
-            return "state"
-        tag = clause.tag_
-    aux = [c for c in clause.children if c.dep_ in ("aux", "auxpass")]
-    words = {c.lower_ for c in aux}
-    if words & {"will", "shall", "'ll", "wo"}:
-        return "future"
-    if any(c.tag_ == "MD" for c in aux):
-        return "modal"
-    if any(c.tag_ == "TO" for c in aux):
-        return "infinitive"
-    finite = next((c for c in aux if c.tag_ in ("VBD", "VBZ", "VBP")), None)
-    if finite is None:
-        if tag in ("VBD", "VBZ", "VBP"):
-            return "past" if tag == "VBD" else "present"
-        return {"VBG": "gerund", "VBN": "participle"}.get(tag, "infinitive")
-    past = finite.tag_ == "VBD"
-    if finite.lemma_ == "have":
-        return "past perfect" if past else "present perfect"
-    if tag == "VBG" or any(c.tag_ == "VBG" for c in aux):
-        return "past progressive" if past else "present progressive"
-    return "past" if past else "present"
-
-
-def _is_before(one: Interval, other: Interval) -> bool:
-    return one.hi is not None and other.lo is not None and one.hi < other.lo
-
-
-def _finest(anchors: Sequence[_Anchor]) -> _Anchor:
-    return min(anchors, key=lambda a: a.interval.days or 10**6)
-
-
-def _between(anchors: Sequence[_Anchor]) -> EventDate | None:
-    """ "from … to …" fills the time between two expressions, "between … and …" lies within it."""
-    by_signal: dict[str, list[_Anchor]] = {}
-    for anchor in anchors:
-        by_signal.setdefault(anchor.signal, []).append(anchor)
-    if len(both := by_signal.get("between", [])) == 2:
-        hull = both[0].interval.hull(both[1].interval)
-        return None if hull.is_empty else EventDate(hull, "within", both[0].granularity, "timex", both[0].timex)
-    begin = by_signal.get("from", [None])[0]
-    end = next((by_signal[word][0] for word in ("to", "until", "till", "through") if word in by_signal), None)
-    if begin is None or end is None:
-        return None
-    hull = Interval(begin.interval.lo, end.interval.hi)
-    if hull.is_empty:
-        return None
-    grain = begin.granularity
-    return EventDate(hull, "throughout", grain, "timex", begin.timex, begin=begin.interval, end=end.interval)
-
-
-def _told(when: EventDate, token: Token, dct: Interval) -> EventDate:
-    """What is told as past of a time that still runs ("this week") is over, what is told as future yet to come."""
-    form = tense(token)
-    if when.extent == "throughout" or when.interval.is_day:
-        return when
-    side = _earlier(dct) if "past" in form or form == "present perfect" else Interval()
-    side = _later(dct) if form == "future" else side
-    clipped = when.interval.intersect(side)
-    return when if clipped.is_empty else replace(when, interval=clipped)
-
-
-def _stretch(timex: Timex, dct: Interval) -> Interval | None:
-    """The days of "the past three months" or "the next week", counted from the DCT."""
-    length = re.fullmatch(r"P(\d+)([DWMY])", timex.value)
-    words = set(timex.text.lower().split())
-    if length is None or not dct.is_day or dct.lo is None:
-        return None
-    days = timedelta(int(int(length[1]) * _DAYS[length[2]]))
-    try:
-        if words & {"past", "last", "previous", "recent"}:
-            return Interval(dct.lo - days, dct.lo)
-        return Interval(dct.lo, dct.lo + days) if words & {"next", "coming", "following"} else None
-    except OverflowError:
-        return None
-
-
-def _by_signal(anchor: _Anchor, form: str, dct: Interval) -> EventDate:
-    """What an expression says of an event's time through its preposition."""
-    said, signal = anchor.interval, anchor.signal
-    made = EventDate(said, "within", anchor.granularity, "timex", anchor.timex)
-    if signal == "since" or (signal == "from" and form != "past"):
-        end = _later(dct) if form != "past perfect" else Interval(said.lo, None)
-        return replace(made, extent="throughout", interval=said.hull(end), begin=said, end=end)
-    if signal in ("until", "till", "through"):
-        begin = _later(dct) if form in ("future", "modal", "infinitive") else _earlier(dct)
-        return replace(made, extent="throughout", interval=begin.hull(said), begin=begin, end=said)
-    if signal in ("before", "ahead"):
-        return replace(made, interval=Interval(None, _shift(said.lo, -_ONE_DAY)))
-    if signal == "by":
-        return replace(made, interval=Interval(None, said.hi))
-    if signal == "after":
-        after = Interval(_shift(said.hi, _ONE_DAY), None)
-        told = after.intersect(Interval(None, dct.hi)) if "past" in form else after
-        return replace(made, interval=after if told.is_empty else told)
-    return made
-
-
-def _narrated(outer: EventDate) -> EventDate:
-    """The same date, at one remove from the words that say it."""
-    return replace(outer, basis="narrative") if outer.basis == "timex" else outer
-
-
-def _on_dct(dct: Interval) -> EventDate:
-    return EventDate(dct, "within", "day" if dct.is_day else "unknown", "dct")
-
-
-def _ahead(now: Interval, lasting: bool) -> EventDate:
-    after = _later(now)
-    if lasting:
-        return EventDate(after, "throughout", "unknown", "tense", begin=after, end=after)
-    return EventDate(after, "within", "unknown", "tense")
-
-
-def _behind(now: Interval, lasting: bool) -> EventDate:
-    before = _earlier(now)
-    if lasting:
-        return EventDate(before, "throughout", "unknown", "tense", begin=before, end=before)
-    return EventDate(before, "within", "unknown", "tense")
-
-
-def _state(dct: Interval) -> EventDate:
-    """What the present tense says holds: begun before the DCT, over after it."""
-    return EventDate(Interval(), "throughout", "unknown", "tense", begin=_earlier(dct), end=_later(dct))
-
-
-def _earlier(interval: Interval) -> Interval:
-    """The days before a day; before or within a longer interval, whose parts we cannot tell apart."""
-    return Interval(None, _shift(interval.hi, -_ONE_DAY) if interval.is_day else interval.hi)
-
-
-def _later(interval: Interval) -> Interval:
-    return Interval(_shift(interval.lo, _ONE_DAY) if interval.is_day else interval.lo, None)
-
-
-def _shift(day: date | None, by: timedelta) -> date | None:
-    """``day`` moved, or itself at the ends of the calendar."""
-    if day in (None, date.min, date.max):
-        return day
-    return day + by
+            return self._on(now)
+        return bounds.behind(now, lasting)

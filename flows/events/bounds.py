@@ -1,0 +1,150 @@
+"""What an expression, or a tense, says of an event's time: as an interval, or as a span with two bounded ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from flows.records import EventDate, Interval, Timex
+
+_ONE_DAY = timedelta(1)
+_DAYS = {"D": 1, "W": 7, "M": 30.44, "Y": 365.25}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date expression that modifies an event, and the preposition that introduces it ("" for none)."""
+
+    timex: int
+    interval: Interval
+    granularity: str
+    signal: str
+
+
+def is_before(one: Interval, other: Interval) -> bool:
+    """Whether all of one interval lies before the other."""
+    return one.hi is not None and other.lo is not None and one.hi < other.lo
+
+
+def finest(anchors: Sequence[Anchor]) -> Anchor:
+    """The shortest of the intervals that modify one event: "Monday" rather than "this year"."""
+    return min(anchors, key=lambda a: a.interval.days or 10**6)
+
+
+def between(anchors: Sequence[Anchor]) -> EventDate | None:
+    """ "from … to …" fills the time between two expressions, "between … and …" lies within it."""
+    by_signal: dict[str, list[Anchor]] = {}
+    for anchor in anchors:
+        by_signal.setdefault(anchor.signal, []).append(anchor)
+    if len(both := by_signal.get("between", [])) == 2:
+        hull = both[0].interval.hull(both[1].interval)
+        return None if hull.is_empty else EventDate(hull, "within", both[0].granularity, "timex", both[0].timex)
+    begin = by_signal.get("from", [None])[0]
+    end = next((by_signal[word][0] for word in ("to", "until", "till", "through") if word in by_signal), None)
+    if begin is None or end is None:
+        return None
+    made = EventDate(begin.interval, "within", begin.granularity, "timex", begin.timex)
+    return _filled(made, begin.interval, end.interval)
+
+
+def _filled(made: EventDate, begin: Interval, end: Interval) -> EventDate | None:
+    """``made`` from one interval to another, neither end beyond the other; ``None`` where they are out of order."""
+    begin, end = begin.intersect(Interval(None, end.hi)), end.intersect(Interval(begin.lo, None))
+    if begin.is_empty or end.is_empty:
+        return None
+    return replace(made, extent="throughout", interval=Interval(begin.lo, end.hi), begin=begin, end=end)
+
+
+def told(when: EventDate, form: str, dct: Interval) -> EventDate:
+    """What is told as past of a time that still runs ("this week") is over, what is told as future yet to come."""
+    if when.extent == "throughout" or when.interval.is_day:
+        return when
+    side = _earlier(dct) if "past" in form or form == "present perfect" else Interval()
+    side = _later(dct) if form == "future" else side
+    clipped = when.interval.intersect(side)
+    return when if clipped.is_empty else replace(when, interval=clipped)
+
+
+def stretch(timex: Timex, dct: Interval) -> Interval | None:
+    """The days of "the past three months" or "the next week", counted from the DCT."""
+    length = re.fullmatch(r"P(\d+)([DWMY])", timex.value)
+    words = set(timex.text.lower().split())
+    if length is None or not dct.is_day or dct.lo is None:
+        return None
+    days = timedelta(int(int(length[1]) * _DAYS[length[2]]))
+    try:
+        if words & {"past", "last", "previous", "recent"}:
+            return Interval(dct.lo - days, dct.lo)
+        return Interval(dct.lo, dct.lo + days) if words & {"next", "coming", "following"} else None
+    except OverflowError:
+        return None
+
+
+def by_signal(anchor: Anchor, form: str, dct: Interval) -> EventDate:
+    """What an expression says of an event's time through its preposition."""
+    said, signal = anchor.interval, anchor.signal
+    made = EventDate(said, "within", anchor.granularity, "timex", anchor.timex)
+    if signal == "since" or (signal == "from" and form != "past"):  # what has gone on since then goes on
+        still = _filled(made, said, _later(dct)) if form != "past perfect" else None
+        return still or _filled(made, said, Interval(said.lo, None)) or made
+    if signal in ("until", "till", "through"):
+        coming = _filled(made, _later(dct), said) if form in ("future", "modal", "infinitive") else None
+        return coming or _filled(made, Interval(None, said.hi), said) or made
+    if signal in ("before", "ahead"):
+        return replace(made, interval=Interval(None, _shift(said.lo, -_ONE_DAY)))
+    if signal == "by":
+        return replace(made, interval=Interval(None, said.hi))
+    if signal == "after":
+        after = Interval(_shift(said.hi, _ONE_DAY), None)
+        over = after.intersect(Interval(None, dct.hi))
+        return replace(made, interval=over if "past" in form and not over.is_empty else after)
+    return made
+
+
+def narrated(outer: EventDate) -> EventDate:
+    """The same date, at one remove from the words that say it."""
+    return replace(outer, basis="narrative") if outer.basis == "timex" else outer
+
+
+def on(day: Interval, basis: str) -> EventDate:
+    """At the time of writing, or of the saying that tells of it."""
+    return EventDate(day, "within", "day" if day.is_day else "unknown", basis)
+
+
+def ahead(now: Interval, lasting: bool) -> EventDate:
+    """Yet to come: what lasts has both its ends there."""
+    after = _later(now)
+    if lasting:
+        return EventDate(after, "throughout", "unknown", "tense", begin=after, end=after)
+    return EventDate(after, "within", "unknown", "tense")
+
+
+def behind(now: Interval, lasting: bool) -> EventDate:
+    """Over and done: what lasted had both its ends there."""
+    before = _earlier(now)
+    if lasting:
+        return EventDate(before, "throughout", "unknown", "tense", begin=before, end=before)
+    return EventDate(before, "within", "unknown", "tense")
+
+
+def state(dct: Interval) -> EventDate:
+    """What the present tense says holds: begun before the DCT, over after it."""
+    return EventDate(Interval(), "throughout", "unknown", "tense", begin=_earlier(dct), end=_later(dct))
+
+
+def _earlier(interval: Interval) -> Interval:
+    """The days before a day; before or within a longer interval, whose parts we cannot tell apart."""
+    return Interval(None, _shift(interval.hi, -_ONE_DAY) if interval.is_day else interval.hi)
+
+
+def _later(interval: Interval) -> Interval:
+    return Interval(_shift(interval.lo, _ONE_DAY) if interval.is_day else interval.lo, None)
+
+
+def _shift(day: date | None, by: timedelta) -> date | None:
+    """``day`` moved, or itself at the ends of the calendar."""
+    if day in (None, date.min, date.max):
+        return day
+    return day + by

@@ -1,0 +1,54 @@
+"""Tense, aspect and the kind of event a word names: what places an event in time where no expression does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.events import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_AWAITING = frozenset({"until", "till", "if", "unless", "once", "when", "before", "after", "as"})
+
+
+def is_awaited(token: Token) -> bool:
+    """English tells what is awaited in the present: "until the crisis ends", "when they return"."""
+    return token.dep_ == "advcl" and any(c.lower_ in _AWAITING for c in token.children if c.dep_ in ("mark", "advmod"))
+
+
+def is_lasting(token: Token) -> bool:
+    """Whether the word names a state or an activity (Vendler 1957)."""
+    return token.lemma_.lower() in lexicon.words("lasting_words.txt") or token.tag_[:2] == "JJ"
+
+
+def tense(token: Token) -> str:
+    """Tense and aspect of an event's word group, as TimeML's MAKEINSTANCE has them, in one phrase."""
+    tag = token.tag_
+    if tag[:2] == "NN":
+        return "noun"
+    clause = token
+    if tag[:2] != "VB":
+        clause = token.head
+        if token.dep_ not in ("acomp", "attr") or clause.tag_[:2] != "VB":
+            return "state"
+        tag = clause.tag_
+    aux = [c for c in clause.children if c.dep_ in ("aux", "auxpass")]
+    words = {c.lower_ for c in aux}
+    if words & {"will", "shall", "'ll", "wo"}:
+        return "future"
+    if any(c.tag_ == "MD" for c in aux):
+        return "modal"
+    if any(c.tag_ == "TO" for c in aux):
+        return "infinitive"
+    finite = next((c for c in aux if c.tag_ in ("VBD", "VBZ", "VBP")), None)
+    if finite is None:
+        if tag in ("VBD", "VBZ", "VBP"):
+            return "past" if tag == "VBD" else "present"
+        return {"VBG": "gerund", "VBN": "participle"}.get(tag, "infinitive")
+    past = finite.tag_ == "VBD"
+    if finite.lemma_ == "have":
+        return "past perfect" if past else "present perfect"
+    if tag == "VBG" or any(c.tag_ == "VBG" for c in aux):
+        return "past progressive" if past else "present progressive"
+    return "past" if past else "present"
