@@ -95,7 +95,9 @@ def main() -> None:
     events = cpu(lambda: extract(dated))
     lines = [json.dumps({"doc_id": row["doc_id"], "text": row["text"], "date": row["dct"]}) for row in rows]
     whole = cpu(lambda: list(annotate_lines(lines, Options(whole_text=True, trust_date=True))))
-    print(f"cost      parser alone {alone:.2f} s CPU; events {events / alone:.2f} x it, annotate {whole / alone:.2f} x it")
+    print(
+        f"cost      parser alone {alone:.2f} s CPU; events {events / alone:.2f} x it, annotate {whole / alone:.2f} x it"
+    )
 
 
 if __name__ == "__main__":
