@@ -6,6 +6,7 @@ Only tagger, parser and lemmatizer run: the entity step would cost as much again
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,12 @@ READ: dict[RegionKind, float] = {
     "title": 0.8,
     "body": 1.0,
 }  # the regions events are read from, and how far to trust each
+
+# "KABUL, Afghanistan (AP) -- ", "MOSCOW - "
+_DATELINE = re.compile(
+    r"[A-Z]{3}[A-Z.' ]{0,30}(?:, [A-Z][\w.]{1,15}(?: [\w.]{1,12}){0,2}){0,3}"
+    r"(?: \([\w ./]{2,30}\))? ?(?:--|—|–|-) +(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,10 @@ def _stretches(article: Article, text: str) -> Iterator[tuple[int, int, RegionKi
 
 
 def _paragraphs(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Lines of the analysis text that hold two words, none longer than a chunk; blanks at their ends are left out."""
+    """Lines of the analysis text that hold two words, none longer than a chunk, without blanks at their ends.
+
+    A dateline before the first sentence is left out: the parser would take the city for who acts.
+    """
     while start < stop:
         end = text.find("\n", start, stop)
         if end == -1:
@@ -98,7 +108,9 @@ def _paragraphs(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         for lo, hi in _pieces(text, start, end):
             line = text[lo:hi]
             if len(line.split(maxsplit=1)) == 2 and any(map(str.isalpha, line)):
-                yield lo + len(line) - len(line.lstrip()), hi - len(line) + len(line.rstrip())
+                opening = lo + len(line) - len(line.lstrip())
+                dateline = _DATELINE.match(text, opening, hi)
+                yield dateline.end() if dateline else opening, hi - len(line) + len(line.rstrip())
         start = end + 1
 
 

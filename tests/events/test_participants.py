@@ -5,6 +5,7 @@ import pytest
 from flows.events import parse
 from flows.events.coding import Coder
 from flows.events.parse import Passage
+from tests.events.reading import events
 
 
 def sides(sentence: str, word: str) -> tuple[list[str], list[str]]:
@@ -112,3 +113,9 @@ def test_a_pronoun_that_opens_a_paragraph_stands_for_the_subject_before_it():
     token = passages[1].doc[1]
     source = Coder(passages).code(token, passages[1], "happened").participants[0]
     assert (source.text, source.name, source.country) == ("She", "Ida Holm", "DNK")
+
+
+@pytest.mark.parametrize("dateline", ["MINSK - ", "LA PAZ, Bolivia (AP) -- ", "ACCRA, March 3 (Agency) -- "])
+def test_the_city_of_a_dateline_does_nothing(dateline):
+    (event,) = events(f"{dateline}The Danish minister praised Chile.").values()
+    assert [p.name for p in event.participants if p.role == "source"] == ["Danish minister"]
