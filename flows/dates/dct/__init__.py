@@ -3,6 +3,7 @@
 claims.py       metadata, feeds, addresses, a reviewer's word
 date_lines.py   the page's own lines (written.py finds dates in any language, calendar_words.py knows the names)
 told.py         dates told as past and as future, days without a year, weekdays (lags.py: how far off news speaks)
+arithmetic.py   what two expressions say together
 offices.py      who held which office        public_events.py  what else everybody knows the days of
 timeline.py     a log-likelihood a day, on which all of them are laid
 solve.py        interval, verdict, confidence
@@ -14,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from flows.dates.dct import claims, date_lines, offices, public_events, told
+from flows.dates.dct import arithmetic, claims, date_lines, offices, public_events, told
 from flows.dates.dct.claims import Claimed
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.reason import reason
@@ -39,6 +40,7 @@ def date_of(
     lines = date_lines.evidence(reading.article, today)
     body = [
         *told.testimony(reading),
+        *arithmetic.testimony(reading),
         *offices.testimony(reading),
         *public_events.testimony(reading),
         *(_heard(e) for e in inherited),

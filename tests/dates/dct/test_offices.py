@@ -1,0 +1,52 @@
+"""Who held which office bounds the writing: the title beside the name, in time, and not when it is said to be past."""
+
+from datetime import date
+
+import pytest
+
+from flows.dates.dct.offices import fold, holdings, variants
+
+
+def held(text: str) -> list[tuple[str, str]]:
+    return [(h.person, h.office) for h in holdings(text)]
+
+
+def test_a_title_before_or_after_the_name():
+    assert held("Secretary of State Rex Tillerson spoke.") == [("Rex Tillerson", "secretary of state")]
+    assert held("Rex Tillerson, the U.S. secretary of state, spoke.") == [("Rex Tillerson", "secretary of state")]
+
+
+@pytest.mark.parametrize("word", ["Former", "Then", "Late", "Ex"])
+def test_an_office_said_to_be_past_is_no_evidence(word):
+    assert held(f"{word} Secretary of State Rex Tillerson spoke.") == []
+
+
+def test_names_match_in_their_variants():
+    assert held("Foreign Minister Ri Yong Ho left.") == held("Foreign Minister Ri Yong-ho left.") != []
+    assert held("Ambassador to the United Nations Samantha Power voted.") != []
+    assert {"samantha j power", "samantha power", "power"} <= variants("Samantha J. Power", "USA")
+
+
+def test_a_name_matches_by_office_as_well():
+    assert held("Chancellor Ri Yong-ho left.") == []
+
+
+def test_two_terms_of_one_person_are_both_kept():
+    [holding] = holdings("President Donald Trump said so.")
+    assert [t.lo for t in holding.terms] == [date(2017, 1, 20), date(2025, 1, 20)]
+    assert holding.terms[-1].hi is None
+
+
+def test_president_elect_is_an_office_of_its_own():
+    [holding] = holdings("President-elect Donald Trump said so.")
+    assert date(2016, 12, 1) in holding.terms[0]
+    assert date(2017, 3, 1) not in holding.terms[0]
+
+
+def test_a_surname_that_is_an_ordinary_word_needs_its_title_and_its_capital():
+    assert held("It may rain, and power may fail.") == []
+
+
+def test_folding_keeps_every_offset():
+    text = "Élisabeth Borne – İstanbul’s “ß” Łódź"
+    assert len(fold(text)) == len(text)
