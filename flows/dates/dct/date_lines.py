@@ -78,6 +78,7 @@ MARKS = {
     "to come": -3.0,
     "address": 0.5,
 }
+_OF_THE_STORY = frozenset({"in a sentence", "in running text", "in a caption", "stamp of a post"})
 _NONE_OF_THEM = 1.0  # the score that "none of these dates" competes with
 _MOST = 4  # dates of one page that are kept as evidence
 _FEW_LETTERS, _SHORT_LINE, _PROSE_LINE, _LEAD = 12, 60, 140, 16
@@ -197,8 +198,8 @@ class _Page:
             out.add("address")
         if _POST.search(self.text[max(line, w.start - 60) : w.start]):
             out.add("stamp of a post")
-        if out & {"in a sentence", "in running text"}:
-            out -= {"only date", "first on the page", "head of the body"}  # the story's own dates, not the page's
+        if out & _OF_THE_STORY:
+            out -= {"only date", "first on the page", "head of the body", "opens its paragraph"}
         return out - {""}
 
     def _is_on_top(self, place: int) -> bool:

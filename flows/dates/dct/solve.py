@@ -19,8 +19,8 @@ from flows.records import Evidence, Interval, Verdict
 
 _LINE_DAYS = 27 * 365.25  # over so many days a text is spread before anything is known
 
-# A claim whose chance of being true falls below this, the text heard, is flagged: three in ten are worth a look.
-_MISMATCH_BELOW = 0.7
+# A claim is flagged that the body fits so much worse than a day at random, in nats: about one true claim in seventy.
+_MISMATCH_BELOW = -2.1
 _STANDS = 0.5  # a date line at least this likely, the text heard, is the article's day
 _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
@@ -28,6 +28,7 @@ _NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.90, 0.98
 _TELLS = 0.5  # an interval that cuts less than this share off the prior tells nothing
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 _NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
+_WORTH_HEARING = 0.2  # a date line less likely than this is most often a date of the story, which is heard already
 _MOST_NATS = 30.0
 
 
@@ -51,7 +52,7 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
     timeline.hear(body)
     if claims:
         claim, sure = _likeliest_claim(timeline, claims)
-        said_so = sure >= _MISMATCH_BELOW
+        said_so = timeline.support(claim.day) >= _MISMATCH_BELOW
     elif lines:
         claim, sure = _likeliest_line(timeline, lines)
         said_so = sure >= _STANDS
@@ -72,30 +73,32 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
 
 def _likeliest_claim(timeline: Timeline, claims: Sequence[Claimed]) -> tuple[Claimed, float]:
     """The claim that is likeliest after the body is heard, and how likely it is."""
-    odds = {c: c.trust / max(1 - c.trust, 0.001) * _factor(timeline, c.day) for c in claims}
+    odds = {c: c.trust / max(1 - c.trust, 0.001) * _against(timeline, c.day) for c in claims}
     best = max(claims, key=lambda c: odds[c])
     return best, odds[best] / (1 + sum(odds.values()))
 
 
 def _likeliest_line(timeline: Timeline, lines: Sequence[Claimed]) -> tuple[Claimed, float]:
-    """The same of date lines, of which at most one is the article's.
-
-    The body can only speak against them: a date that stands in the text itself would otherwise be heard twice.
-    """
-    weights = {c: c.trust * min(_factor(timeline, c.day), 1.0) for c in lines}
+    """The same of date lines, of which at most one is the article's."""
+    weights = {c: c.trust * _against(timeline, c.day) for c in lines}
     best = max(lines, key=lambda c: weights[c])
     none = max(_NO_LINE, 1 - sum(c.trust for c in lines))
     return best, weights[best] / (none + sum(weights.values()))
 
 
-def _factor(timeline: Timeline, day: date) -> float:
-    return exp(max(min(timeline.support(day), _MOST_NATS), -_MOST_NATS))
+def _against(timeline: Timeline, day: date) -> float:
+    """The Bayes factor by which the body speaks against a day, 1 where it does not.
+
+    It is not let to speak for one: a claim or a line that was read off the text itself would be heard twice.
+    """
+    return exp(max(min(timeline.support(day), 0.0), -_MOST_NATS))
 
 
 def _inferred(timeline: Timeline, body: Sequence[Testimony], lines: Sequence[Claimed]) -> Solution:
     """The answer without a claim; date lines too weak to be one still count as days more likely than others."""
     if not body and not lines:
         return Solution(Interval(), "unknown", 0.0)
+    lines = [c for c in lines if c.trust >= _WORTH_HEARING]
     if lines:
         none = max(_NO_LINE, 1 - sum(c.trust for c in lines))
         steps = [(c.day, c.day, log(c.trust * _LINE_DAYS + none) - log(none)) for c in lines]
