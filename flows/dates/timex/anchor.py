@@ -125,6 +125,8 @@ class _Anchoring:
         if lo is None or hi is None or span.granularity in ("decade", "century"):
             return
         self.before_christ = None
+        if e.kind == "offset" and e.shift == -1 and e.amount == 1 and e.unit == "Y":
+            return  # "a year ago" in a report compares; the story stays where it is
         self.told, self.told_at = span, e.end
         self.finest[_RANK[span.granularity]] = (e.end, span)
         if span.granularity == "quarter" and e.kind != "offset":
@@ -498,6 +500,8 @@ class _Anchoring:
         if e.season is not None:
             told = self.told.days.lo if self.told else None
             return Anchored(spans.season((told or self.dct).year, e.season), "narrative" if told else "dct")
+        if e.rule == "latest-quarter" and self.quarter is not None and (self.quarter.days.hi or self.dct) >= self.dct:
+            return Anchored(self._last_quarter(), "dct")
         if unit == "Q":
             return Anchored(self.quarter or self._last_quarter(), "narrative" if self.quarter else "dct")
         if e.rule == "one-part" and not self._all_history:  # "one night": none in particular

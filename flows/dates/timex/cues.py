@@ -117,6 +117,9 @@ def _backwards(words: list[str], first: int) -> _Found | None:
             return "future", "future", word, far
         if word in lists.planning and (to_seen or word not in lists.asking):
             before = _word(words, at - 1)
+            if before == "to":  # "had been due to expire": what governs the infinitive decides
+                to_seen = True
+                continue
             if "had" in (before, _word(words, at - 2)):
                 return "past", "past", word, far
             return "future", "future", word, far if before not in ("was", "were") else _REACH

@@ -449,6 +449,8 @@ def that_unit(match: Match) -> bool:
 # ------------------------------------------------------------------ amounts
 def duration(match: Match) -> bool:
     """Not an age ("the 44-year-old"), a fraction ("three quarters"), an ordinal's second, a rate or a score."""
+    if _over_is_a_preposition(match):
+        return False
     units = word_lists()["UNIT"]
     unit = units[match.words("u")[-1].lower()]
     word = match.words("u")[-1].lower()
@@ -471,8 +473,23 @@ def duration(match: Match) -> bool:
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "this", "that", "our", "my"})
 
 
+def _over_is_a_preposition(match: Match) -> bool:
+    """ "spread over three years" fills them; "for over three years", "lasted over a week" is more than that."""
+    return match.words("a") == ["over"] and _before(match) not in _BEFORE_AMOUNT | {
+        "last",
+        "lasting",
+        "just",
+        "well",
+        "is",
+        "was",
+        "were",
+    }
+
+
 def duration_article(match: Match) -> bool:
     """ "a second" is mostly another one, "a quarter" mostly a fourth."""
+    if _over_is_a_preposition(match):
+        return False
     unit = word_lists()["UNIT"][match.words("u")[-1].lower()]
     word = match.words("u")[-1].lower()
     if word in word_lists()["UNIT_PLURAL"]:
