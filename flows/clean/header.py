@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _MONTH = (
     r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|mär|märz|juni|juli|okt|dez|janv|févr|mars|avr|juin|juil|août|déc|"
@@ -66,7 +67,12 @@ def date_in(line: str) -> re.Match[str] | None:
 
 def is_stamp(line: str) -> bool:
     """Whether ``line`` is a date or time stamp: hardly a word is left when its dates and times are taken out."""
-    if len(line) > LONGEST_STAMP or not _may_hold_date(line) or _DATE.search(line) is None:
+    return len(line) <= LONGEST_STAMP and _is_stamp(line)
+
+
+@lru_cache(maxsize=1 << 15)  # a line of a menu comes up several times a page, and on every page of its site
+def _is_stamp(line: str) -> bool:
+    if not _may_hold_date(line) or _DATE.search(line) is None:
         return False
     rest = _TIME.sub(" ", _DATE.sub(" ", line))
     return len(_WORD.findall(rest)) <= _FEW

@@ -193,12 +193,12 @@ def _title(words: Sequence[str], cues: Sequence[Cue | None], first: int, given: 
         line = words[i]
         if not 8 <= len(line) <= 250:
             continue
-        said = letters(line)
-        if wanted and said == wanted:
+        if wanted and letters(line) == wanted:
             best, best_score = i, 9.0
             continue
         if best_score == 9.0 or cues[i] is not None or is_stamp(line) or byline_in(line):
             continue
+        said = letters(line)
         named = said.split()
         if len(named) < 2 and len(line) < 20:
             continue
