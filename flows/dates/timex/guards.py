@@ -355,6 +355,8 @@ def clock(match: Match) -> bool:
     if len(words) > 1 or any(k in match.captures for k in ("d", "w", "nd", "p")):
         return True
     shaped = words and words[0].count(":") == 1 and len(words[0].split(":")[1]) == 2
+    if shaped and len(match.tokens.words) < _MESSAGE_TOKENS:  # a message tells few scores, and many times of day
+        return True
     return bool(shaped) and _before(match) in (
         "at",
         "by",
@@ -372,6 +374,9 @@ def clock(match: Match) -> bool:
 def clock_hours(match: Match) -> bool:
     """ "1930hrs" is a time of day; "120 hours" an amount."""
     return len(match.words("c")[0]) == 4
+
+
+_MESSAGE_TOKENS = 60
 
 
 def named_day(match: Match) -> bool:
@@ -580,7 +585,7 @@ _NO_RATE = _listed("no_rate")
 
 def frequency(match: Match) -> bool:
     """ "Daily" in a newspaper's name is none."""
-    if not _first_word(match)[0].isupper():
+    if not _first_word(match)[0].isupper() or _first_word(match).isupper():
         return True
     return not _after(match)[:1].isupper() and _before(match) in ("", ".", "!", "?")
 
