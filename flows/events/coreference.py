@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _LONGEST_NAME = 5  # words of a person's name
+_BARE_TITLE = frozenset({"the", "foreign", "prime", "defence", "defense", "interior", "finance"})
 _MENTIONS = 8  # full mentions of a name looked at
 _HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
 _THEY = frozenset({"they", "them", "their", "themselves", "it", "its", "itself"})
@@ -45,6 +46,12 @@ class Discourse:
                     if doc[token.i + 1].text == "-" and actors.names_in(token.text):  # "the Putin-Kim meeting"
                         continue
                     self._full_names.setdefault(token.head.text, []).append(token.head)
+                    if not _is_title(token) and (
+                        token.i == 0 or doc[token.i - 1].pos_ != "PROPN" or _is_title(doc[token.i - 1])
+                    ):
+                        self._full_names.setdefault(token.text, []).append(
+                            token.head
+                        )  # the family name may stand first
                     if actors.is_known_role(role := token.lower_):
                         self._titled.setdefault(role, {}).setdefault(token.head.text, token.head)
         self._people: dict[str, Known | None] = {}
@@ -90,7 +97,8 @@ class Discourse:
 
     def _bearer(self, head: Token) -> Token | None:
         """Who "the minister" is: the one person whom the document calls by that title."""
-        if head.pos_ != "NOUN" or [c.lower_ for c in head.children] != ["the"]:
+        around = {c.lower_ for c in head.children}
+        if head.tag_ != "NN" or "the" not in around or not around <= _BARE_TITLE:
             return None
         bearers = self._titled.get(head.lemma_.lower(), {})
         return next(iter(bearers.values())) if len(bearers) == 1 else None
@@ -149,11 +157,7 @@ def _name(head: Token, text: str) -> str:
         own = list(head.doc[head.left_edge.i : head.i + 1])
         kept: list[str] = []
         for t in reversed(own):
-            if (
-                t.pos_ not in ("PROPN", "PUNCT", "X", "PART")
-                or actors.is_known_role(t.lower_)
-                or (kept and _is_no_person(t))
-            ):
+            if t.pos_ not in ("PROPN", "PUNCT", "X", "PART") or _is_title(t) or (kept and _is_no_person(t)):
                 break
             kept.insert(0, t.text_with_ws)
         name = "".join(kept).strip(" -,")
@@ -161,6 +165,11 @@ def _name(head: Token, text: str) -> str:
             return name
     words = text.split()
     return " ".join(words[1:]) if len(words) > 1 and words[0].lower() in ("the", "a", "an") else text
+
+
+def _is_title(token: Token) -> bool:
+    """ "Minister", "General", but not "Son", which is a name as well."""
+    return actors.sector_of([token.lower_]) not in (None, "CVL")
 
 
 def _is_no_person(token: Token) -> bool:

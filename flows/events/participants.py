@@ -34,6 +34,9 @@ _RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AGREE"})
 _LOCAL = frozenset(  # sectors whose members act at home unless something else is said
     {"GOV", "OPP", "COP", "JUD", "LEG", "PTY", "MED", "EDU", "REL", "LAB", "CVL", "CRM", "MIL", "REB"}
 )
+_DOMESTIC = frozenset(
+    {"ACCUSE", "REQUEST", "REJECT", "YIELD", "PROTEST", "COERCE", "ASSAULT"}
+)  # what is done at home, too
 _NOBODY = frozenset(
     {"anyone", "everyone", "nobody", "other", "which", "that", "this", "what", "who", "itself", "there"}
 )
@@ -64,7 +67,8 @@ def find(
         targets = sources
     sides: list[tuple[Role, list[Token]]] = [("source", sources), ("target", targets)]
     named = [(t, _participant(t, role, discourse, start)) for role, side in sides for t in map(named_by, side)]
-    return _at_home(_distinct(named), home)
+    told = _distinct(named)
+    return _at_home(told, home) if frame.event_type in _DOMESTIC else tuple(p for _, p in told)
 
 
 def _distinct(named: Iterable[tuple[Token, Participant]]) -> list[tuple[Token, Participant]]:

@@ -119,3 +119,15 @@ def test_a_pronoun_that_opens_a_paragraph_stands_for_the_subject_before_it():
 def test_the_city_of_a_dateline_does_nothing(dateline):
     (event,) = events(f"{dateline}The Danish minister praised Chile.").values()
     assert [p.name for p in event.participants if p.role == "source"] == ["Danish minister"]
+
+
+def test_a_visitor_is_not_at_home_where_he_visits():
+    assert found("The envoy visited Peru.", "visited") == [
+        ("source", "envoy", None, "GOV"),
+        ("target", "Peru", "PER", None),
+    ]
+
+
+def test_a_family_name_that_stands_first_is_known_by_itself():
+    text = "North Korean official Pak Chol-su met Peruvian bankers. Pak thanked Chile."
+    assert found(text, "thanked")[0] == ("source", "Pak Chol-su", "PRK", "GOV")
