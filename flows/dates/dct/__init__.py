@@ -14,13 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from math import log
 
 from flows.dates.dct import arithmetic, claims, date_lines, offices, public_events, told
 from flows.dates.dct.claims import Claimed
+from flows.dates.dct.lags import shift
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.reason import reason
 from flows.dates.dct.solve import Solution, solve
-from flows.dates.dct.timeline import Step, Testimony
+from flows.dates.dct.timeline import LINE_DAYS, Step, Testimony
 from flows.records import ArticleDate, Evidence, Interval, Verdict
 
 __all__ = ["Reading", "date_of"]
@@ -74,13 +76,14 @@ def _settled(says: Interval, asserted: Sequence[Claimed]) -> Solution:
 
 
 def _heard(evidence: Evidence) -> Testimony:
-    """Evidence from another document as testimony: days outside of what it says lose by its weight."""
-    from math import log
-
-    against = log(max(1 - evidence.weight, 0.02))
+    """Evidence from another document as testimony: with its weight as the chance that the day lies inside."""
+    lo, hi, chance = evidence.says.lo, evidence.says.hi, min(max(evidence.weight, 0.02), 0.98)
+    if lo is not None and hi is not None:
+        inside = log(chance * LINE_DAYS / ((hi - lo).days + 1)) - log(1 - chance)
+        return Testimony(evidence, ((lo, hi, max(inside, 0.0)),))
     steps: list[Step] = []
-    if evidence.says.lo is not None:
-        steps.append((None, evidence.says.lo, against))
-    if evidence.says.hi is not None:
-        steps.append((evidence.says.hi, None, against))
+    if lo is not None:
+        steps.append((None, shift(lo, -1), log(1 - chance)))
+    if hi is not None:
+        steps.append((shift(hi, 1), None, log(1 - chance)))
     return Testimony(evidence, tuple(steps))

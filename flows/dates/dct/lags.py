@@ -1,8 +1,8 @@
 """How far from its own day an article speaks: the lag between writing and what is written about, as densities.
 
 News tells of what has just happened, so the newest date told as past stands close before the day of writing, and the
-farther back, the rarer. The numbers are shares counted over some thousand news texts of known date (1989 to 2026; the
-command is `python -m tests.benchmarks.bench_articledate --lags`), rounded, with every cell kept above what a handful of
+farther back, the rarer. The numbers are shares counted over a thousand news texts of known date (2012 to 2026; print
+them with `python -m tests.benchmarks.bench_articledate --lags`), rounded, with every cell kept above what a handful of
 texts could make of it. They are turned into nats against "any day of the last 27 years" or "any day of the year".
 """
 
@@ -12,9 +12,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from math import log
 
-from flows.dates.dct.timeline import Step
-
-_LINE = 27 * 365.25  # days of the time line over which a text is spread before anything is known
+from flows.dates.dct.timeline import LINE_DAYS, Step
 
 Shares = Sequence[tuple[int, int, float]]
 _OUTSIDE = -2.5  # nats for a lag that no cell holds
@@ -74,7 +72,7 @@ def around_day(day: date, shares: Shares, share: float) -> tuple[Step, ...]:
     """What a day told of says for the days of writing around it, ``share`` of it."""
     steps: list[Step] = [(None, None, _OUTSIDE * share)]
     for low, high, part in shares:
-        nats = log(part / (high - low + 1) * _LINE) - _OUTSIDE
+        nats = log(part / (high - low + 1) * LINE_DAYS) - _OUTSIDE
         steps.append((shift(day, low), shift(day, high), nats * share))
     return tuple(steps)
 
@@ -83,7 +81,7 @@ def around_year(year: int, shares: Shares, share: float) -> tuple[Step, ...]:
     """The same by calendar years: what ``year`` says for the years of writing around it."""
     steps: list[Step] = [(None, None, _OUTSIDE * share)]
     for low, high, part in shares:
-        nats = log(part / (high - low + 1) * _LINE / 365.25) - _OUTSIDE
+        nats = log(part / (high - low + 1) * LINE_DAYS / 365.25) - _OUTSIDE
         first, last = max(year + low, 1), min(year + high, 9999)
         if first <= last:
             steps.append((date(first, 1, 1), date(last, 12, 31), nats * share))

@@ -9,40 +9,71 @@ from flows.dates.dct.solve import Solution
 from flows.records import Evidence, Interval
 
 _MOST = 3
+_LONG = date(9999, 12, 31)
 
 
 def reason(solution: Solution, evidence: Sequence[Evidence]) -> str:
     """One paragraph: what is claimed, what speaks for or against it, and what follows."""
-    said = _witnesses(solution, evidence)
-    claim = solution.claimed
     if solution.verdict == "unknown":
         return "Nothing in the article or about it says when it was written."
+    claim = solution.claimed
+    if solution.verdict == "confirmed" and claim:
+        evidence = [e for e in evidence if claim.day in e.says]
+    said = _witnesses(evidence, None if claim is None or solution.verdict != "mismatch" else claim.day)
     if claim is None:
-        return f"No date is claimed; {_list(said)}: written {_span(solution.interval)}."
+        because = f"; {_list(said)}" if said else ""
+        return f"No date is claimed{because}: written {_span(solution.interval)}."
     opening = f"The {_source(claim.source)} says {_day(claim.day)}"
     if solution.verdict == "mismatch":
-        return f"{opening}, but {_list(said)}: written {_span(solution.interval)}."
+        return (
+            f"{opening}, but {_list(said) or 'the text fits another time better'}: written {_span(solution.interval)}."
+        )
     if solution.verdict == "confirmed":
         return f"{opening}, and {_list(said)}." if said else f"{opening}, and other witnesses agree."
     return f"{opening}; nothing in the text contradicts it."
 
 
-def _witnesses(solution: Solution, evidence: Sequence[Evidence]) -> list[str]:
-    """The few strongest witnesses from the text, each in a clause."""
+def _witnesses(evidence: Sequence[Evidence], against: date | None) -> list[str]:
+    """The few witnesses that tell most, each in a clause; against a doubted claim, those it lies outside of first."""
     out: list[str] = []
-    past = [e for e in evidence if e.kind == "explicit date" and e.note.startswith("told as past") and e.says.lo]
+    corrected = next((e for e in evidence if e.kind == "review"), None)
+    if corrected is not None:
+        return [f"a reviewer found {corrected.quote}" + (f" ({corrected.note})" if corrected.note else "")]
+    past = [e for e in evidence if e.says.lo and (e.kind == "caption" or e.note.startswith("told as past"))]
     if past:
         newest = max(past, key=lambda e: e.says.lo or date.min)
-        out.append(f"the newest date told as past is “{_quote(newest)}”")
+        told = "a picture is of" if newest.kind == "caption" else "the newest event told as past is of"
+        out.append(f"{told} {_quote(newest)}")
+        if against and newest.says.lo and (against - newest.says.lo).days > 366:
+            out[-1] += " and nothing dated later is told"
+    bounds = sorted((e for e in evidence if e.kind in _BOUNDS), key=lambda e: _tells(e, against))
+    out += [_bound(e) for e in bounds[: _MOST - len(out)]]
     for e in evidence:
-        if e.kind == "office holder" and len(out) < _MOST:
-            out.append(f"“{_quote(e)}” held that office {_term(e.says)}")
+        if e.kind == "arithmetic" and len(out) < _MOST and e.says.lo:
+            out.append(f"“{_quote(e)}” {e.note} makes it {_span(e.says)}")
     for e in evidence:
-        if e.kind in ("day without year", "explicit date") and len(out) < _MOST and e.note.startswith("told as future"):
-            out.append(f"“{_quote(e)}” is told as future")
-    if not out:
-        out = [f"“{_quote(e)}” is told of" for e in evidence if e.start is not None][:_MOST]
-    return out
+        if len(out) < _MOST and e.note.startswith("told as future"):
+            out.append(f"{_quote(e)} is told as future")
+    return out or [f"“{_quote(e)}” is told of" for e in evidence if e.start is not None][:_MOST]
+
+
+_BOUNDS = ("office holder", "public event", "public figure", "inherited")
+
+
+def _tells(e: Evidence, against: date | None) -> tuple[bool, bool, int]:
+    """Order of telling: what the doubted day lies outside of, then what is surest, then the shortest term."""
+    length = ((e.says.hi or _LONG) - (e.says.lo or date.min)).days
+    return (against is None or against in e.says, e.kind == "public figure", length)
+
+
+def _bound(e: Evidence) -> str:
+    if e.kind == "office holder":
+        return f"“{_quote(e)}” was in that office {_term(e.says)}"
+    if e.kind == "public figure":
+        return f"{_quote(e)} was in office {_term(e.says)}"
+    if e.kind == "public event":
+        return f"“{_quote(e)}” was not known before {_day(e.says.lo)}" if e.says.lo else f"“{_quote(e)}” is named"
+    return f"{e.note or 'another document'} puts it {_span(e.says)}"
 
 
 def _quote(e: Evidence) -> str:
@@ -51,7 +82,7 @@ def _quote(e: Evidence) -> str:
 
 def _list(parts: Sequence[str]) -> str:
     if not parts:
-        return "its text points elsewhere"
+        return ""
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
 
 
@@ -60,7 +91,7 @@ def _source(source: str) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _term(says: Interval) -> str:

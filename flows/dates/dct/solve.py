@@ -14,10 +14,8 @@ from datetime import date, timedelta
 from math import exp, log
 
 from flows.dates.dct.claims import Claimed
-from flows.dates.dct.timeline import Testimony, Timeline, tightest
+from flows.dates.dct.timeline import LINE_DAYS, Testimony, Timeline, tightest
 from flows.records import Evidence, Interval, Verdict
-
-_LINE_DAYS = 27 * 365.25  # over so many days a text is spread before anything is known
 
 # A claim is flagged that the body fits so much worse than a day at random, in nats: about one true claim in seventy.
 _MISMATCH_BELOW = -2.1
@@ -101,7 +99,7 @@ def _inferred(timeline: Timeline, body: Sequence[Testimony], lines: Sequence[Cla
     lines = [c for c in lines if c.trust >= _WORTH_HEARING]
     if lines:
         none = max(_NO_LINE, 1 - sum(c.trust for c in lines))
-        steps = [(c.day, c.day, log(c.trust * _LINE_DAYS + none) - log(none)) for c in lines]
+        steps = [(c.day, c.day, log(c.trust * LINE_DAYS + none) - log(none)) for c in lines]
         timeline.hear([Testimony(Evidence("date line", Interval(), 0.0, ""), tuple(steps))])
     interval, mass = _answer(timeline)
     return Solution(interval, "unknown" if interval.is_open else "inferred", mass)

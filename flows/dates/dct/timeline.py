@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FIRST_DAY = date(1900, 1, 1)
+LINE_DAYS = 27 * 365.25  # over so many days most texts are spread before anything is known of them
 _NIGHT = 0.1  # how often an article is dated a day early, and as often a day late
 Step = tuple[date | None, date | None, float]  # from, to (both included, None open), nats
 

@@ -102,3 +102,24 @@ def test_no_text_makes_it_fail(text):
     for evidence in found.date.evidence:
         if evidence.start is not None:
             assert found.article.text[evidence.start : evidence.end] == evidence.quote
+
+
+def test_the_reason_names_the_claim_the_witnesses_and_what_follows():
+    found = dated(STORY, claim(date(2023, 6, 15))).date
+    assert "15 June 2023" in found.reason
+    assert "September 16, 2017" in found.reason
+    assert "Rex Tillerson" in found.reason
+    assert "written between" in found.reason
+
+
+def test_a_witness_from_another_document_narrows_the_date():
+    alone = dated("The two ministers met in Oslo. Secretary of State Rex Tillerson spoke of peace.").date
+    bound = Evidence("inherited", Interval(date(2017, 9, 1), date(2017, 9, 30)), 0.95, "another report of the meeting")
+    helped = dated(
+        "The two ministers met in Oslo. Secretary of State Rex Tillerson spoke of peace.",
+        from_others={"a" * 64: [bound]},
+    ).date
+    assert date(2017, 9, 15) in helped.interval
+    assert helped.interval.lo >= alone.interval.lo
+    assert helped.interval.days < 60
+    assert bound in helped.evidence
