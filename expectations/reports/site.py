@@ -62,9 +62,12 @@ def build_site(published_db: Path, out_dir: Path, *, most_articles: int = PAGES)
             found = read.articles(con, [doc_id for doc_id, _, _ in chunk])
             for doc_id, name, digest in chunk:
                 folder.write(name, pages.article(found[doc_id], site).encode(), digest)
-        events = timeline.events(con, site.pages, pages.page_of)
-        folder.write("timeline-data.js", timeline.script(events).encode())
-        folder.write("timeline.html", pages.timeline_page(events, site).encode())
+        drawn_from = [read.one(con, "timeline_digest")["digest"], site.name, look, *sorted(site.pages)]
+        digest = hashlib.sha256(" ".join(drawn_from).encode()).hexdigest()
+        if not all(folder.fresh(name, digest) for name in ("timeline-data.js", "timeline.html")):
+            events = timeline.events(con, site.pages, pages.page_of)
+            folder.write("timeline-data.js", timeline.script(events).encode(), digest)
+            folder.write("timeline.html", pages.timeline_page(events, site).encode(), digest)
         folder.write("flags.html", pages.flags(con, site).encode())
         folder.write("reviews.html", pages.reviews(con, site).encode())
         folder.write("report.json", machine.as_json(machine.report(con)).encode())
@@ -161,7 +164,7 @@ def _look() -> str:
     parts: list[Traversable] = sorted((package / "templates").iterdir(), key=lambda item: item.name)
     for item in [
         *parts,
-        *(package / name for name in ("article.py", "axis.py", "marking.py", "display.py", "pages.py")),
+        *(package / name for name in ("article.py", "axis.py", "marking.py", "display.py", "pages.py", "timeline.py")),
     ]:
         digest.update(item.read_bytes())
     return digest.hexdigest()[:16]

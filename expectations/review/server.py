@@ -80,6 +80,15 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
             extra={"reviewer": reviewer, "notice": None, "problem": None, "following": None, **extra},
         )
 
+    drawn: dict[int, list[queue.Row]] = {}  # the timeline's events, by when the warehouse was published
+
+    def events(con: Any) -> list[queue.Row]:
+        published_at = published_db.stat().st_mtime_ns
+        if published_at not in drawn:
+            drawn.clear()
+            drawn[published_at] = timeline.events(con, (), pages.page_of, every_page=True)
+        return drawn[published_at]
+
     @app.before_request
     def guard() -> None:
         hosts = {f"{name}:{app.config['PORT']}" for name in ("127.0.0.1", "localhost")}
@@ -112,7 +121,7 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
         render = {"index": pages.overview, "flags": pages.flags, "reviews": pages.reviews}.get(page)
         with read.published(published_db) as con:
             if page == "timeline":
-                return pages.timeline_page(timeline.events(con, (), pages.page_of, every_page=True), site(con))
+                return pages.timeline_page(events(con), site(con))
             if render is None:
                 abort(HTTPStatus.NOT_FOUND)
             return render(con, site(con))
@@ -120,7 +129,7 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
     @app.get("/<token>/timeline-data.js")
     def timeline_data(token: str) -> Response:
         with read.published(published_db) as con:
-            script = timeline.script(timeline.events(con, (), pages.page_of, every_page=True))
+            script = timeline.script(events(con))
         return Response(script, mimetype="text/javascript")
 
     @app.get("/<token>/report.json")
