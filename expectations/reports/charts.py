@@ -215,7 +215,15 @@ def years_chart(events: Sequence[Row]) -> Markup | None:
                 "field": "year",
                 "type": "ordinal",
                 "scale": {"domain": list(range(lo, hi + 1))},
-                "axis": {"title": None, "labelAngle": 0, "labelOverlap": True, "ticks": False},
+                "axis": {
+                    "title": None,
+                    "labelAngle": 0,
+                    "labelOverlap": True,
+                    # What lies farther is counted at the edge, and the edge says so.
+                    "labelExpr": f"(datum.value == {lo} && {years[0]} < {lo} ? '≤ ' : '')"
+                    f" + (datum.value == {hi} && {years[-1]} > {hi} ? '≥ ' : '') + datum.value",
+                    "ticks": False,
+                },
             },
             "y": {
                 "field": "events",

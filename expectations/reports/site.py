@@ -164,7 +164,10 @@ def _look() -> str:
     parts: list[Traversable] = sorted((package / "templates").iterdir(), key=lambda item: item.name)
     for item in [
         *parts,
-        *(package / name for name in ("article.py", "axis.py", "marking.py", "display.py", "pages.py", "timeline.py")),
+        *(
+            package / name
+            for name in ("article.py", "axis.py", "marking.py", "display.py", "pages.py", "timeline.py", "charts.py")
+        ),
     ]:
         digest.update(item.read_bytes())
     return digest.hexdigest()[:16]

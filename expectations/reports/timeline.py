@@ -13,6 +13,7 @@ from expectations.reports import display, read
 
 Row = dict[str, Any]
 MOST = 8_000  # events on the page: some 4 MB of data; the best attested first
+_AROUND = 160  # characters on either side of a mention, as queries/sentences.sql cuts them
 _ENDS = re.compile(r"[.!?][\"”’)]?\s|\n\s*\n")
 
 
@@ -42,9 +43,9 @@ def events(con: duckdb.DuckDBPyConnection, pages: Collection[str], page_of: Any,
                 continue
             tellings.append(
                 {
-                    "before": display.visible(_ENDS.split(sentence["before"])[-1].lstrip()),
+                    "before": display.visible(sentence_start(sentence["before"])),
                     "words": display.visible(sentence["words"]),
-                    "after": display.visible(_upto(sentence["after"])),
+                    "after": display.visible(sentence_end(sentence["after"])),
                     "title": display.short(sentence["title"], 120) or t["doc_id"][:12],
                     "page": page_of(t["doc_id"]) if every_page or t["doc_id"] in pages else None,
                 }
@@ -71,10 +72,16 @@ def events(con: duckdb.DuckDBPyConnection, pages: Collection[str], page_of: Any,
     return result
 
 
-def _upto(text: str) -> str:
-    """``text`` to the end of its first sentence."""
-    found = _ENDS.search(text)
-    return text[: found.end()].rstrip() if found else text
+def sentence_start(before: str) -> str:
+    """The end of ``before`` from where its last sentence begins; an ellipsis where that lies farther back."""
+    *whole, last = _ENDS.split(before)
+    return last.lstrip() if whole or len(before) < _AROUND else "…" + last
+
+
+def sentence_end(after: str) -> str:
+    """``after`` up to the end of its first sentence; an ellipsis where that lies farther on."""
+    found = _ENDS.search(after)
+    return after[: found.end()].rstrip() if found else after.rstrip() + ("…" if len(after) == _AROUND else "")
 
 
 def script(found: list[Row]) -> str:
