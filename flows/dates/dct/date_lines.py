@@ -81,6 +81,8 @@ MARKS = {
 _OF_THE_STORY = frozenset({"in a sentence", "in running text", "in a caption", "stamp of a post"})
 _NONE_OF_THEM = 1.0  # the score that "none of these dates" competes with
 _MOST = 4  # dates of one page that are kept as evidence
+_FAR = 2000  # characters to either side; a longer line is no date line
+_MOST_DATES = 400  # a page with more is a table; its own date stands among the first
 _FEW_LETTERS, _SHORT_LINE, _PROSE_LINE, _LEAD = 12, 60, 140, 16
 
 
@@ -116,6 +118,7 @@ def candidates(article: Article, today: date) -> list[Candidate]:
     dates = written.settle(dates, text, article.language)
     if not dates:
         return []
+    dates = dates[:_MOST_DATES]
     page = _Page(article, dates)
     return [Candidate(w, frozenset(page.marks(place, today))) for place, w in enumerate(dates)]
 
@@ -146,16 +149,17 @@ class _Page:
                 self.kinds[p] = article.regions[at].kind
 
     def _line(self, w: Written) -> tuple[int, int]:
-        start = self.text.rfind("\n", 0, w.start) + 1
-        end = self.text.find("\n", w.end)
-        return start, len(self.text) if end < 0 else end
+        """The line around a date, cut to what a reader would look at."""
+        low, high = max(0, w.start - _FAR), min(len(self.text), w.end + _FAR)
+        end = self.text.find("\n", w.end, high)
+        return max(self.text.rfind("\n", low, w.start) + 1, low), high if end < 0 else end
 
     def _rest(self, place: int) -> int:
         """How many letters the date's line holds beside dates (a CJK character counts as two)."""
         start, end = self.lines[place]
         w = self.dates[place]
-        if end - start > 2000:
-            return 2000
+        if end - start > _FAR:
+            return _FAR
         rest = self.text[start : w.start] + " " + self.text[w.end : end]
         plain = _LETTERS.sub(" ", rest).strip()
         return len(plain) + len(_CJK.findall(plain))
