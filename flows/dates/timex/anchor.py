@@ -330,7 +330,7 @@ class _Anchoring:
                 whole = min(whole, steps(self.clock_before, year) + _LOOK_BACK_COST)
             if ahead is not None:
                 beyond = 12 * (year - ahead.year) + at - ahead.month
-                whole += min(_JUMP, max(0, 2 * beyond))
+                whole += min(_BEYOND, max(0, 2 * beyond))
             return whole
 
         around = [now, *(d for d in (self.clock_before, ahead) if d is not None)]
@@ -540,6 +540,7 @@ _FAR_BEHIND = 1000  # characters since the clock was set
 _LOOKS_BACK = 100  # days before the clock from which on a date told is a look back
 _LOOK_BACK_COST = 1
 _JUMP = 24  # months: a story that skips more than these has jumped, how far does not matter
+_BEYOND = 18  # the most that a step past the next full date counts: less than a jump, for that date may look back
 _REPORT = 600  # characters in which a quarter told stays the one that figures are compared with
 _BESIDE = 25  # characters between a time of day and the day it belongs to
 # How much farther a date seems that lies on the side the tense speaks against.
