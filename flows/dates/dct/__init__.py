@@ -25,6 +25,8 @@ from flows.dates.dct.solve import Solution, solve
 from flows.dates.dct.timeline import LINE_DAYS, Step, Testimony
 from flows.records import ArticleDate, Evidence, Interval, Verdict
 
+_A_COPY, _COPIED = 0.75, 0.9999  # from which weight on a copy is one beyond doubt; how far it is then believed
+
 __all__ = ["Reading", "date_of"]
 
 
@@ -76,8 +78,13 @@ def _settled(says: Interval, asserted: Sequence[Claimed]) -> Solution:
 
 
 def _heard(evidence: Evidence) -> Testimony:
-    """Evidence from another document as testimony: with its weight as the chance that the day lies inside."""
+    """Evidence from another document as testimony: with its weight as the chance that the day lies inside.
+
+    That a text was written by the day on which its copy stood elsewhere is next to certain, whatever its page claims.
+    """
     lo, hi, chance = evidence.says.lo, evidence.says.hi, min(max(evidence.weight, 0.02), 0.98)
+    if evidence.kind == "copy elsewhere" and evidence.weight >= _A_COPY:
+        chance = _COPIED
     if lo is not None and hi is not None:
         inside = log(chance * LINE_DAYS / ((hi - lo).days + 1)) - log(1 - chance)
         return Testimony(evidence, ((lo, hi, max(inside, 0.0)),))
