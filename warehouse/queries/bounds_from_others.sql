@@ -21,7 +21,7 @@ receivers as (
 copies as (
     select
         r.doc_id, 'copy elsewhere' as kind,
-        case when r.claimed_date is null and g.date_verdict = 'confirmed' then g.date_from end as says_from,
+        case when r.claimed_date is null then g.date_from end as says_from,
         g.date_to as says_to, round(0.9 * r.likeness, 2) as weight, null::integer as char_start, null::integer as char_end,
         '' as quote, 'the same text stands in document ' || g.doc_id || ', written ' || span_text(g.date_from, g.date_to) as note
     from receivers r

@@ -52,8 +52,9 @@ def testimony(reading: Reading) -> list[Testimony]:
             steps.pop()
         for after, until, nats in _AFTERWARDS:
             steps.append((shift(event.days.hi, after), shift(event.days.hi, until), nats * share))
+        weight = round(min(0.6 * share, 1.0), 2)
         evidence = Evidence(
-            "public event", Interval(event.known_from, None), round(min(0.6 * share, 1.0), 2), reading.article.text[start:end],
+            "public event", Interval(event.known_from, None), weight, reading.article.text[start:end],
             start, end, f"in the news from {event.days.lo} to {event.days.hi}",
         )  # fmt: skip
         out.append(Testimony(evidence, tuple(steps)))
