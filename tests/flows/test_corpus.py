@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from flows.pipeline import DIRECT, Request, Summary, run
 from tests.flows.conftest import ARTICLES
@@ -16,7 +17,7 @@ STORY = (
 )
 
 
-def articles(warehouse: Path) -> dict[str, dict[str, object]]:
+def articles(warehouse: Path) -> dict[str, dict[str, Any]]:
     query = "select parse_filename(source_uri) as name, a.* from articles a join documents using (doc_id)"
     with connect(warehouse) as con:
         return {row["name"]: row for row in fetch(con, query)}
@@ -29,7 +30,7 @@ def test_a_repost_is_marked_and_the_better_dated_copy_leads(sample_run: Summary)
     assert original["duplicate_of"] is None
 
 
-def test_a_copy_without_a_date_inherits_its_originals_and_says_from_whom(tmp_path: Path) -> None:
+def test_a_copy_without_a_date_is_dated_about_when_its_original_was_and_says_from_whom(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "dated.txt").write_text(f"Engineers Released\n\n14 February 2019\n\n{STORY}\n")
     run(Request((str(tmp_path / "in"),), tmp_path / "w.duckdb"), DIRECT)
@@ -37,7 +38,8 @@ def test_a_copy_without_a_date_inherits_its_originals_and_says_from_whom(tmp_pat
     run(Request((str(tmp_path / "in"),), tmp_path / "w.duckdb"), DIRECT)
     found = articles(tmp_path / "w.duckdb")
     original, copy = found["dated.txt"], found["undated.txt"]
-    assert (copy["date_from"], copy["date_to"]) == (original["date_from"], original["date_to"])
+    assert copy["date_from"] <= original["date_from"] <= copy["date_to"]
+    assert (copy["date_to"] - copy["date_from"]).days < 7
     with connect(tmp_path / "w.duckdb") as con:
         [evidence] = fetch(con, "select doc_id, note from date_evidence where kind = 'copy elsewhere'")
         [change] = fetch(con, "select doc_id, cause from date_changes")
