@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.clean import clean
@@ -87,6 +87,7 @@ def test_a_day_of_the_month_with_its_weekday():
     assert better(line, date(2017, 9, 17), date(2017, 10, 17))
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2025, 12, 31)), st.integers(0, 2000))
 def test_what_is_heard_for_a_stretch_of_days_raises_them_alone(start, length):
     line = lines.Timeline(LAST)
@@ -97,6 +98,7 @@ def test_what_is_heard_for_a_stretch_of_days_raises_them_alone(start, length):
     assert line.probabilities().sum() == pytest.approx(1.0)
 
 
+@settings(deadline=None)
 @given(st.floats(0.1, 0.99))
 def test_the_tightest_interval_holds_its_mass(mass):
     line = lines.Timeline(LAST)
