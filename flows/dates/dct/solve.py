@@ -17,8 +17,8 @@ from flows.dates.dct.claims import Claimed
 from flows.dates.dct.timeline import LINE_DAYS, Testimony, Timeline, tightest
 from flows.records import Evidence, Interval, Verdict
 
-# A claim is flagged that the body fits so much worse than a day at random, in nats: about one true claim in fifty.
-_MISMATCH_BELOW = -1.85
+# A claim is flagged that the body fits so much worse than a day at random, in nats: about one true claim in seventy.
+_MISMATCH_BELOW = -2.1
 _STANDS = 0.5  # a date line at least this likely, the text heard, is the article's day
 _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
