@@ -106,6 +106,11 @@ def report(warehouse: Path) -> Path:
     return pipeline.report(warehouse)
 
 
+@task(cache_policy=NO_CACHE, task_run_name="tell the webhook of new flags")
+def notify(webhook: str, summary: Summary) -> bool:
+    return pipeline.tell(webhook, summary)
+
+
 def _results(futures: Sequence[PrefectFuture[Any]]) -> list[Any]:
     return [future.result() for future in futures]
 
@@ -129,19 +134,27 @@ TASKS = Steps(
     connect=connect,
     publish=publish,
     report=report,
+    notify=notify,
 )
 
 
 @flow(name="dateline", flow_run_name="dateline {warehouse}", validate_parameters=False)
 def dateline_flow(
-    sources: list[str], warehouse: str, model: str | None = None, batch_size: int = 64, workers: int = 2
+    sources: list[str],
+    warehouse: str,
+    model: str | None = None,
+    batch_size: int = 64,
+    workers: int = 2,
+    webhook: str | None = None,
 ) -> Summary:
     """Take in what is new under ``sources``, work off what is pending, audit it, publish it, and report."""
     log = get_run_logger()
-    request = Request(tuple(sources), Path(warehouse), model, batch_size, workers)
+    request = Request(tuple(sources), Path(warehouse), model, batch_size, workers, webhook)
     with processes(workers):
         summary = pipeline.run(request, TASKS, notify=lambda what, n: log.info("%s %d", what, n))
     _leave_artifacts(summary)
+    for trouble in summary.troubles:
+        log.warning(trouble)
     for held in summary.held:
         log.critical("held back by a critical validation: %s", held)
     return summary
@@ -150,7 +163,12 @@ def dateline_flow(
 def run(request: Request) -> Summary:
     """One run of the flow; needs no running server."""
     return dateline_flow(
-        list(request.sources), str(request.warehouse), request.model, request.batch_size, request.workers
+        list(request.sources),
+        str(request.warehouse),
+        request.model,
+        request.batch_size,
+        request.workers,
+        request.webhook,
     )
 
 
@@ -183,6 +201,7 @@ def serve(request: Request, cron: str, name: str = "dateline") -> None:
                 "model": request.model,
                 "batch_size": request.batch_size,
                 "workers": request.workers,
+                "webhook": request.webhook,
             },
         )
 

@@ -38,6 +38,7 @@ class Request:
     model: str | None = None
     batch_size: int = 64
     workers: int = 2
+    webhook: str | None = None  # told of new flags
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class Summary:
     counts: dict[str, int] = field(default_factory=dict)
     held: list[str] = field(default_factory=list)
     reports: Path | None = None
+    troubles: list[str] = field(default_factory=list)
 
     def count(self, what: str, n: int) -> None:
         self.counts[what] = self.counts.get(what, 0) + n
@@ -67,6 +69,7 @@ class Steps:
     connect: Callable[[Warehouse, str, str | None], dict[str, int]]
     publish: Callable[[Warehouse], None]
     report: Callable[[Path], Path]
+    notify: Callable[[str, Summary], bool]
 
 
 def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -> Summary:
@@ -107,6 +110,8 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
         warehouse.finish_run(summary.run_id, summary.state, summary.counts)
         steps.publish(warehouse)
     summary.reports = steps.report(request.warehouse)
+    if request.webhook:
+        steps.notify(request.webhook, summary)
     return summary
 
 
@@ -164,6 +169,17 @@ def report(warehouse: Path) -> Path:
     return build_report(warehouse, reports_folder(warehouse)).index
 
 
+def tell(webhook: str, summary: Summary) -> bool:
+    """Tell ``webhook`` of new flags. That nobody listens is said in ``troubles`` and fails no run."""
+    from flows.notify import notify
+
+    try:
+        return notify(webhook, summary)
+    except OSError as error:
+        summary.troubles.append(f"{webhook} was not told of new flags: {error}")
+        return False
+
+
 DIRECT = Steps(
     clean_all=clean_all,
     date_all=date_all,
@@ -173,6 +189,7 @@ DIRECT = Steps(
     connect=corpus.connect,
     publish=publish,
     report=report,
+    notify=tell,
 )
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 output_option = click.option(
     "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is standard output."
 )
+webhook_option = click.option("--webhook", metavar="URL", help="POST new flags there, as JSON, when the run is done.")
 MODEL_HELP = "spaCy model to read with (an installed package or a path); recorded with every run."
 
 
@@ -29,6 +30,7 @@ MODEL_HELP = "spaCy model to read with (an installed package or a path); recorde
 @click.option("--model", default=None, help=MODEL_HELP)
 @click.option("--batch-size", type=click.IntRange(1), default=64, show_default=True, help="Documents in a batch.")
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes for the stages.")
+@webhook_option
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 @click.pass_context
 def run(
@@ -39,6 +41,7 @@ def run(
     model: str | None,
     batch_size: int,
     workers: int,
+    webhook: str | None,
     quiet: bool,
 ) -> None:
     """Ingest PATHs, date them, extract their events, validate, and publish.
@@ -49,7 +52,7 @@ def run(
     from flows.pipeline import DIRECT, Request
     from flows.pipeline import run as run_pipeline
 
-    request = Request(paths, warehouse, model, batch_size, workers)
+    request = Request(paths, warehouse, model, batch_size, workers, webhook)
     if direct:
         with progress(quiet) as notify:
             summary = run_pipeline(request, DIRECT, notify)
@@ -59,6 +62,8 @@ def run(
         from flows.cli.summary import print_summary
 
         print_summary(summary)
+    for trouble in summary.troubles:
+        click.echo(f"dateline: {trouble}", err=True)
     if summary.state == "held":
         for message in summary.held:
             click.echo(f"dateline: CRITICAL: held back: {message}", err=True)
@@ -102,8 +107,11 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @click.option("--cron", required=True, help='When, in UTC: "0 6 * * *" is every morning at six.')
 @warehouse_option
 @click.option("--model", default=None, help=MODEL_HELP)
+@webhook_option
 @click.option("--name", default="dateline", show_default=True, help="The deployment's name.")
-def schedule(paths: tuple[str, ...], cron: str, warehouse: Path, model: str | None, name: str) -> None:
+def schedule(
+    paths: tuple[str, ...], cron: str, warehouse: Path, model: str | None, webhook: str | None, name: str
+) -> None:
     """Serve the same run as a Prefect deployment on a cron schedule; each run takes only what is new.
 
     Stays in the foreground until interrupted. A Prefect server is started beside it unless PREFECT_API_URL names one.
@@ -114,7 +122,7 @@ def schedule(paths: tuple[str, ...], cron: str, warehouse: Path, model: str | No
     from flows.orchestration import serve
     from flows.pipeline import Request
 
-    serve(Request(paths, warehouse, model), cron, name)
+    serve(Request(paths, warehouse, model, webhook=webhook), cron, name)
 
 
 @click.command()

@@ -1,0 +1,56 @@
+"""A webhook is told of new flags, once; that nobody listens is said and fails no run."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.pipeline import DIRECT, Request, run
+from tests.flows.conftest import ARTICLES
+
+LIE = ARTICLES / "01_page_date_years_later.txt"
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """An address on this machine, and what was posted to it."""
+    heard: list[dict[str, Any]] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing on standard error."""
+
+    server = HTTPServer(("127.0.0.1", 0), Listener)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/flags", heard
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_new_flags_are_posted_once(listener: tuple[str, list[dict[str, Any]]], tmp_path: Path) -> None:
+    url, heard = listener
+    request = Request((str(LIE),), tmp_path / "w.duckdb", webhook=url)
+    run(request, DIRECT)
+    [message] = heard
+    assert "article_date_mismatch" in {flag["code"] for flag in message["flags"]}
+    run(request, DIRECT)
+    assert len(heard) == 1
+
+
+def test_that_nobody_listens_is_said_and_fails_no_run(tmp_path: Path) -> None:
+    summary = run(Request((str(LIE),), tmp_path / "w.duckdb", webhook="http://127.0.0.1:9/"), DIRECT)
+    assert summary.state == "completed"
+    assert "127.0.0.1:9" in summary.troubles[0]
