@@ -70,7 +70,8 @@ def _between(e: Expression, a: Anchored, b: Anchored, dct: Interval) -> Anchored
         value = f"XXXX-WXX-{e.weekday}"
     else:
         value = _common(a.span.value, b.span.value)
-    return Anchored(Span(value, Interval(lo, hi), a.span.granularity), a.anchor, a.problem and b.problem)
+    problem = a.problem if a.problem == b.problem else None  # of the calendar, not of one end's year
+    return Anchored(Span(value, Interval(lo, hi), a.span.granularity), a.anchor, problem)
 
 
 def _common(a: str, b: str) -> str:
