@@ -65,8 +65,11 @@ def reresolve(warehouse: Warehouse, doc_id: str) -> None:
     """Work a document out again after a review; what changed is in ``date_changes``."""
     from flows.pipeline import new_run_id
 
+    run_id = new_run_id()
+    warehouse.begin_run(run_id)
     heard = warehouse.bounds_from_others(unchanged=True).get(doc_id, [])
-    rework(warehouse, new_run_id(), {doc_id: heard}, cause="review")
+    rework(warehouse, run_id, {doc_id: heard}, cause="review")
+    warehouse.finish_run(run_id, "completed", {"redated": 1})
 
 
 def rework(
