@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 
 _processes: ContextVar[ProcessPoolExecutor] = ContextVar("processes")
+_progress: ContextVar[pipeline.Notify | None] = ContextVar("progress", default=None)
 
 
 @contextmanager
@@ -150,8 +151,15 @@ def dateline_flow(
     """Take in what is new under ``sources``, work off what is pending, audit it, publish it, and report."""
     log = get_run_logger()
     request = Request(tuple(sources), Path(warehouse), model, batch_size, workers, webhook)
+    progress = _progress.get()
+
+    def notify(what: str, n: int) -> None:
+        log.info("%s %d", what, n)
+        if progress is not None:
+            progress(what, n)
+
     with processes(workers):
-        summary = pipeline.run(request, TASKS, notify=lambda what, n: log.info("%s %d", what, n))
+        summary = pipeline.run(request, TASKS, notify)
     _leave_artifacts(summary)
     for trouble in summary.troubles:
         log.warning(trouble)
@@ -160,16 +168,20 @@ def dateline_flow(
     return summary
 
 
-def run(request: Request) -> Summary:
-    """One run of the flow; needs no running server."""
-    return dateline_flow(
-        list(request.sources),
-        str(request.warehouse),
-        request.model,
-        request.batch_size,
-        request.workers,
-        request.webhook,
-    )
+def run(request: Request, notify: pipeline.Notify | None = None) -> Summary:
+    """One run of the flow; needs no running server. ``notify`` is told of progress."""
+    token = _progress.set(notify)
+    try:
+        return dateline_flow(
+            list(request.sources),
+            str(request.warehouse),
+            request.model,
+            request.batch_size,
+            request.workers,
+            request.webhook,
+        )
+    finally:
+        _progress.reset(token)
 
 
 def _leave_artifacts(summary: Summary) -> None:

@@ -79,7 +79,8 @@ def _run_on_prefect(request: Request, quiet: bool) -> Summary:
         click.echo("starting Prefect …", err=True)
     from flows import orchestration
 
-    return orchestration.run(request)
+    with progress(quiet) as notify:
+        return orchestration.run(request, notify)
 
 
 @contextmanager
