@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.files import WarehouseError, cause
+from warehouse.files import WarehouseError, connect_published
 
 Connection = duckdb.DuckDBPyConnection
 Row = dict[str, Any]
@@ -20,11 +20,7 @@ Row = dict[str, Any]
 @contextmanager
 def connect(published: Path) -> Iterator[Connection]:
     """A read-only connection; instants come out in UTC. Raises `WarehouseError` where the file is no warehouse."""
-    try:
-        con = duckdb.connect(str(published), read_only=True)
-    except duckdb.Error as error:
-        raise WarehouseError(f"{published}: {cause(error)}") from error
-    with con:
+    with connect_published(published) as con:
         con.execute("set timezone = 'UTC'")
         yield con
 

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-from typing import Any
 
 import duckdb
 
-Row = dict[str, Any]
+from warehouse.read import Row, fetch
+from warehouse.read import connect as published
 
-
-@contextmanager
-def published(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to the published file; dates and times come out in UTC."""
-    with duckdb.connect(str(path), read_only=True) as con:
-        con.execute("set timezone = 'UTC'")
-        yield con
+__all__ = ["Row", "articles", "find_document", "one", "published", "query", "rows"]
 
 
 @cache
@@ -31,9 +23,7 @@ def query(name: str) -> str:
 
 def rows(con: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> list[Row]:
     """Run ``queries/NAME.sql`` with its named parameters; a row is a dict by column name."""
-    result = con.execute(query(name), parameters)
-    names = [column[0] for column in result.description or ()]
-    return [dict(zip(names, values, strict=True)) for values in result.fetchall()]
+    return fetch(con, query(name), parameters)
 
 
 def one(con: duckdb.DuckDBPyConnection, name: str, **parameters: object) -> Row:
