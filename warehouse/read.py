@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from warehouse.files import WarehouseError, connect_published
+from warehouse.queries import sql as sql_of
 
 Connection = duckdb.DuckDBPyConnection
 Row = dict[str, Any]
@@ -27,7 +26,7 @@ def connect(published: Path) -> Iterator[Connection]:
 
 def rows(con: Connection, query: str, **parameters: object) -> list[Row]:
     """The rows of ``warehouse/queries/QUERY.sql``, each by column name."""
-    return fetch(con, _text(query), parameters or None)
+    return fetch(con, sql_of(query), parameters or None)
 
 
 def fetch(con: Connection, sql: str, parameters: Mapping[str, object] | list[object] | None = None) -> list[Row]:
@@ -61,8 +60,3 @@ def find_document(con: Connection, what: str) -> str:
         some = ", ".join(f"{row['doc_id'][:12]} ({row['source_uri']} {row['record']})".strip() for row in found[:5])
         raise WarehouseError(f"{what!r} names {len(found)} documents: {some}")
     return str(found[0]["doc_id"])
-
-
-@cache
-def _text(query: str) -> str:
-    return (files("warehouse") / "queries" / f"{query}.sql").read_text("utf-8")

@@ -38,6 +38,7 @@ from warehouse.files import WarehouseError, cause, connect_work, work_path, writ
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 from warehouse.queries import sql
+from warehouse.read import rows as rows_of
 
 RunState = Literal["completed", "held", "failed"]
 Decision = Literal["accepted", "corrected", "dismissed"]
@@ -136,9 +137,7 @@ class Warehouse:
 
     def read(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of ``warehouse/queries/QUERY.sql``."""
-        result = self._con.execute(sql(query), parameters) if parameters else self._con.execute(sql(query))
-        names = [column[0] for column in result.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        return rows_of(self._con, query, **parameters)
 
     def known_documents(self) -> set[str]:
         """The ``doc_id`` of every document that was ever ingested."""
