@@ -13,26 +13,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
 
 from flows.dates.timex import spans
-from flows.dates.timex.build import duration_value
 from flows.dates.timex.expression import Expression
-from flows.dates.timex.holidays import holiday
 from flows.dates.timex.narrative import Manner, manner_of_telling, opens_sentence, same_paragraph, same_sentence
+from flows.dates.timex.numerals import duration_value
+from flows.dates.timex.placed import Anchored, in_year, start_month, with_time
 from flows.dates.timex.spans import NOTHING, Span
 from flows.records import Interval, Timex
 
 # Stand-ins for the ends of an open DCT: far from anything that a text names, so that whatever hangs on them differs.
 _LONG_AGO, _FAR_OFF = date(1203, 7, 4), date(8607, 7, 2)
-
-
-class Anchored(NamedTuple):
-    """What an expression stands for, what it was counted from, and what is wrong with it."""
-
-    span: Span
-    anchor: str
-    problem: str | None = None
 
 
 def resolve(expressions: Sequence[Expression], dct: Interval, text: str) -> list[Timex]:
@@ -242,10 +233,10 @@ class _Anchoring:
             lo = (self.quarter or self._last_quarter()).days.lo or self.dct
             return Anchored(spans.quarter(e.year, (lo.month + 2) // 3), "narrative")
         if e.year is not None:
-            return self._in_year(e, e.year, "self")
+            return in_year(e, e.year, "self")
         if e.unit == "Y":
             base, anchor = self._base(e)
-            return self._in_year(e, base.year + (e.shift or 0), anchor)
+            return in_year(e, base.year + (e.shift or 0), anchor)
         if e.unit == "W" and e.weekday is not None and e.nth is None:
             base, anchor = self._base(e)
             week = spans.week(spans.moved(base, e.shift or 0, "W")).days.lo
@@ -253,26 +244,26 @@ class _Anchoring:
         if e.unit == "M" and e.day is not None and e.month is None:
             base, anchor = self._base(e)
             month = spans.moved(base, e.shift or 0, "M")
-            return self._in_year(replace(e, month=month.month, weekday=None), month.year, anchor)
+            return in_year(replace(e, month=month.month, weekday=None), month.year, anchor)
         if e.month is not None or e.season is not None or e.holiday is not None:
             behind = self._month_behind(e)
             if behind is not None:
-                return self._in_year(e, behind.year - ((e.month or 0) > behind.month), "dct")
+                return in_year(e, behind.year - ((e.month or 0) > behind.month), "dct")
             if self._in_history and not e.shift:
-                return self._in_year(e, self._year_of_story(e), "narrative")
-            return self._in_year(e, self._nearest_year(e), "narrative" if self._all_history and e.shift else "dct")
+                return in_year(e, self._year_of_story(e), "narrative")
+            return in_year(e, self._nearest_year(e), "narrative" if self._all_history and e.shift else "dct")
         if e.quarter is not None:
             return self._quarter(e)
         if e.unit == "D" and e.shift is not None:
             base, anchor = self._base(e)
-            return Anchored(_with_time(spans.day(spans.shifted(base, e.shift)), e), anchor)
+            return Anchored(with_time(spans.day(spans.shifted(base, e.shift)), e), anchor)
         if e.weekday is not None and e.day is None:
             day, anchor = self._weekday(e)
-            return Anchored(_with_time(spans.day(day), e), anchor)
+            return Anchored(with_time(spans.day(day), e), anchor)
         if e.day is not None:
             return self._day_of_month(e)
         day, anchor = self._day_in_question(e)
-        return Anchored(_with_time(spans.day(day), e), anchor)
+        return Anchored(with_time(spans.day(day), e), anchor)
 
     def _decade(self, tens: int) -> Anchored:
         if tens > 9:
@@ -306,7 +297,7 @@ class _Anchoring:
 
     def _quarter_ended(self, e: Expression) -> Anchored:
         """ "the quarter ended July 31": the calendar quarter that holds most of the three months before."""
-        day = self._in_year(replace(e, unit=None, weekday=None), e.year or self._nearest_year(e), "dct").span.days.lo
+        day = in_year(replace(e, unit=None, weekday=None), e.year or self._nearest_year(e), "dct").span.days.lo
         return Anchored(spans.around(spans.shifted(day or self.dct, -45), "Q"), "dct")
 
     def _year_of_story(self, e: Expression) -> int:
@@ -319,7 +310,7 @@ class _Anchoring:
         now = self._story_now()
         if self.clock_year_only and self.clock is not None:
             return now.year
-        ahead, at = self._next_in_full(), _start_month(e)
+        ahead, at = self._next_in_full(), start_month(e)
 
         def steps(start: date, year: int) -> int:
             months = 12 * (year - start.year) + at - start.month
@@ -359,19 +350,19 @@ class _Anchoring:
         y = base.year
         if e.shift == -1:
             for back in (y, y - 1, y - 2):
-                days = self._in_year(e, back, "").span.days
+                days = in_year(e, back, "").span.days
                 if days.hi is not None and (base - days.hi).days >= (28 if e.day is None and e.month else 1):
                     return back
             return y - 1
         if e.shift == 1:
-            days = self._in_year(e, y, "").span.days
+            days = in_year(e, y, "").span.days
             return y if days.lo is not None and days.lo > base else y + 1
         if e.shift == 0:
             return y
         best, least = y, float("inf")
         against = _AGAINST_FIRM if e.firm and e.direction == "past" else _AGAINST
         for year in (y, y - 1, y + 1):
-            days = self._in_year(e, year, "").span.days
+            days = in_year(e, year, "").span.days
             if days.lo is None or days.hi is None:
                 continue
             if base < days.lo:
@@ -410,7 +401,7 @@ class _Anchoring:
             m = self.told.days.lo or self.dct
             found = spans.valid(m.year, m.month, e.day)
             if found is not None:
-                return Anchored(_with_time(spans.day(found), e), "narrative")
+                return Anchored(with_time(spans.day(found), e), "narrative")
         if e.weekday is not None:  # "Friday the 13th": the nearest month in which it is one
             for back in (0, -1, 1, -2, 2, -3, 3, -4, -5, -6, 4, 5, 6):
                 there = spans.moved(self.dct, back, "M")
@@ -425,27 +416,7 @@ class _Anchoring:
         found = spans.valid(month.year, month.month, e.day)
         if found is None:
             return Anchored(Span(f"{month.year:04d}-{month.month:02d}-{e.day:02d}", NOTHING, "day"), "dct")
-        return Anchored(_with_time(spans.day(found), e), "dct")
-
-    def _in_year(self, e: Expression, y: int, anchor: str) -> Anchored:
-        if e.holiday is not None:
-            found = holiday(e.holiday, y)
-            if found is None:
-                return Anchored(spans.year(y), anchor)
-            return Anchored(spans.around(found, e.unit) if e.unit in ("W", "WE") else spans.day(found), anchor)
-        if e.nth is not None and e.month is not None:
-            return _nth_of_month(e, y, e.month, e.nth, anchor)
-        if e.month is not None and e.day is not None:
-            return _full_date(e, y, e.month, e.day, anchor)
-        if e.month is not None:
-            return Anchored(spans.month(y, e.month), anchor)
-        if e.season is not None:
-            return Anchored(spans.season(y, e.season, begins_before=anchor != "self"), anchor)
-        if e.quarter is not None:
-            return Anchored(spans.quarter(y, e.quarter), anchor)
-        if e.half is not None:
-            return Anchored(spans.half(y, e.half), anchor)
-        return Anchored(spans.year(y), anchor)
+        return Anchored(with_time(spans.day(found), e), "dct")
 
     # -------------------------------------------------------------- relative
     def _shift(self, e: Expression) -> Anchored:
@@ -456,7 +427,7 @@ class _Anchoring:
             return Anchored(Span("PRESENT_REF" if e.part is None else "XXXX-XX-XX" + f"T{e.part}", NOTHING, ""), "none")
         if unit == "WE":
             return Anchored(spans.weekend(spans.moved(base, shift, "W")), anchor)
-        return Anchored(_with_time(spans.around(spans.moved(base, shift, unit), unit), e), anchor)
+        return Anchored(with_time(spans.around(spans.moved(base, shift, unit), unit), e), anchor)
 
     def _offset(self, e: Expression) -> Anchored:
         if e.point is not None:
@@ -509,7 +480,7 @@ class _Anchoring:
             return Anchored(Span(f"XXXX-XX-XXT{e.part}", NOTHING, "time"), "none")
         if e.part is not None and e.rule != "that-unit":
             day, anchor = self._day_in_question(e)
-            return Anchored(_with_time(spans.day(day), e), anchor)
+            return Anchored(with_time(spans.day(day), e), anchor)
         fine = self._told_for(unit)
         if fine is None and self._all_history and self.told is not None and self.told.days.lo is not None:
             fine = self.told_at, self.told.days.lo
@@ -517,11 +488,11 @@ class _Anchoring:
             self._in_history or e.rule == "that-unit" or same_paragraph(self.text, fine[0], e.start)
         )
         if fine is not None and near and not (e.rule == "the-unit" and unit == "WE"):
-            return Anchored(_with_time(spans.around(fine[1], unit), e), "narrative")
+            return Anchored(with_time(spans.around(fine[1], unit), e), "narrative")
         if unit == "WE":
             back = self.dct.isoweekday() <= 3 and e.direction != "future"
             return Anchored(spans.weekend(spans.shifted(self.dct, -7 if back else 0)), "dct")
-        return Anchored(_with_time(spans.around(self.dct, unit), e), "dct")
+        return Anchored(with_time(spans.around(self.dct, unit), e), "dct")
 
     # -------------------------------------------------------------- what needs no anchor
     def _duration(self, e: Expression) -> Anchored:
@@ -556,54 +527,3 @@ _KINDS: dict[str, Callable[[_Anchoring, Expression], Anchored]] = {
     "set": _Anchoring._ready,
     "reference": _Anchoring._ready,
 }
-
-
-def _start_month(e: Expression) -> int:
-    if e.month is not None:
-        return e.month
-    if e.season is not None:
-        return 1 if e.season == "WI" else spans.SEASONS[e.season][0][0]
-    if e.holiday is not None:
-        found = holiday(e.holiday, 2019)
-        return found.month if found else 1
-    return 3 * (e.quarter or 1) - 2
-
-
-def _nth_of_month(e: Expression, y: int, m: int, nth: int, anchor: str) -> Anchored:
-    """ "the third Thursday of November", "the last week of May": a day, or the week its nth seven days begin in."""
-    month = spans.month(y, m)
-    lo, hi = month.days.lo, month.days.hi
-    if lo is None or hi is None or nth > 5:
-        return Anchored(month, anchor)
-    if e.weekday is not None:
-        day = spans.nth_weekday(y, m, e.weekday, nth)
-        return Anchored(spans.day(day) if day.month == m else month, anchor)
-    if e.unit == "D":
-        return Anchored(spans.day(hi if nth < 0 else spans.shifted(lo, nth - 1)), anchor)
-    return Anchored(spans.around(hi if nth < 0 else spans.shifted(lo, 7 * (nth - 1)), e.unit or "W"), anchor)
-
-
-def _full_date(e: Expression, y: int, m: int, d: int, anchor: str) -> Anchored:
-    found = spans.valid(y, m, d)
-    if found is None:
-        impossible = "no such day in the calendar" if spans.representable(y) else "a year outside the calendar"
-        return Anchored(Span(f"{y:04d}-{m:02d}-{d:02d}", NOTHING, "day"), anchor, impossible)
-    if e.unit in ("W", "WE"):  # "the week of March 6"
-        return Anchored(spans.around(found, e.unit), anchor)
-    problem: str | None = None
-    if e.weekday is not None and found.isoweekday() != e.weekday:
-        problem = f"{found.isoformat()} is no {_WEEKDAYS[e.weekday - 1]}"
-    return Anchored(_with_time(spans.day(found), e), anchor, problem)
-
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def _with_time(span: Span, e: Expression) -> Span:
-    """A day with the hour or the part of it that the expression names."""
-    if e.hour is not None:
-        clock = f"{e.hour:02d}:{e.minute or 0:02d}" + (f":{e.second:02d}" if e.second is not None else "")
-        return Span(f"{span.value}T{clock}", span.days, "time")
-    if e.part is not None:
-        return Span(f"{span.value}T{e.part}", span.days, "time")
-    return span

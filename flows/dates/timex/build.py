@@ -11,6 +11,15 @@ from flows.dates.timex.expression import Expression
 from flows.dates.timex.grammar import Match
 from flows.dates.timex.holidays import holiday_names
 from flows.dates.timex.lexicon import plain_digits, word_lists
+from flows.dates.timex.numerals import (
+    decade_number,
+    digits_date,
+    duration_value,
+    number,
+    ordinal_number,
+    year_number,
+    zone_text,
+)
 
 Fields = dict[str, Any]
 
@@ -45,69 +54,6 @@ def _look_up(category: str, match: Match, name: str) -> Any:
     return None
 
 
-def number(words: list[str]) -> float | None:
-    """The number that words or digits say: "twenty-five", "two and a half", "1,000", "a dozen", "3 1/2"."""
-    total, current, seen = 0.0, 0.0, False
-    lists = word_lists()
-    words = [plain_digits(w.lower()) for w in words]
-    if words[:1] == ["half"]:
-        return 0.5
-    i = 0
-    while i < len(words):
-        w = words[i]
-        if w in ("-", "–", "and"):
-            pass
-        elif w == "half":
-            current += 0.5
-        elif w == "+":  # "4+ hours"
-            pass
-        elif w in ("a", "an", "another"):
-            if not (i + 1 < len(words) and words[i + 1] == "half"):
-                current += 1
-            seen = True
-        elif "/" in w:
-            above, _, below = w.partition("/")
-            current += int(above) / int(below)
-            seen = True
-        elif w in lists["NUMMULT"] or w == "dozen":
-            factor = float(lists["NUMMULT"].get(w, 12))
-            current = (current or 1) * factor
-            if factor >= 1000:
-                total, current = total + current, 0.0
-            seen = True
-        elif w in lists["NUMWORD"]:
-            current += float(lists["NUMWORD"][w])
-            seen = True
-        else:
-            try:
-                current += float(w.replace(",", ""))
-            except ValueError:
-                return None
-            seen = True
-        i += 1
-    return total + current if seen else None
-
-
-def year_number(words: list[str]) -> int | None:
-    """A year in digits or as it is spoken: "1989", "nineteen eighty-nine", "two thousand and six"."""
-    words = [plain_digits(w.lower()) for w in words if w not in ("-", "–")]
-    if len(words) == 1:
-        digits = words[0].removeprefix("fy").lstrip("'’")
-        if not digits.isdigit() or len(digits) > 5:
-            return None
-        value = int(digits)
-        return value if len(digits) > 2 or words[0] == digits else value + (2000 if value <= _PIVOT else 1900)
-    numbers = word_lists()["NUMWORD"]
-    if "thousand" in words:
-        spoken = number(words)
-        return None if spoken is None else int(spoken)
-    first, rest = int(numbers.get(words[0], 0)), sum(int(numbers.get(w, 0)) for w in words[1:])
-    return first * 100 + rest if 10 <= first <= 21 and 1 <= rest <= 99 else None
-
-
-_PIVOT = 40  # "'41" and above belong to the 20th century, as POSIX has it for 69: news looks further back than ahead
-
-
 def _day_number(match: Match) -> int | None:
     words = match.words("d")
     if not words:
@@ -115,19 +61,7 @@ def _day_number(match: Match) -> int | None:
     digits = re.match(r"\d+", plain_digits(words[0]))
     if digits:
         return int(digits.group())
-    return _ordinal(words)
-
-
-def _ordinal(words: list[str]) -> int | None:
-    lists = word_lists()
-    total = 0
-    for word in words:
-        w = plain_digits(word.lower())
-        digits = re.match(r"\d+", w)
-        if digits:
-            return int(digits.group())
-        total += int(lists["ORDINAL"].get(w, lists["NUMWORD"].get(w, 0)))
-    return total or None
+    return ordinal_number(words)
 
 
 def _clock(match: Match) -> Fields | None:
@@ -174,31 +108,7 @@ def _clock(match: Match) -> Fields | None:
     return fields
 
 
-def zone_text(hours: float) -> str:
-    """Hours ahead of UTC as TIMEX3 writes them behind a time: "Z", "-05", "+05:30"."""
-    if not hours:
-        return "Z"
-    minutes = round(abs(hours) % 1 * 60)
-    return f"{'-' if hours < 0 else '+'}{int(abs(hours)):02d}" + (f":{minutes:02d}" if minutes else "")
-
-
 # ------------------------------------------------------------------ builders, one a kind of rule
-def _digits_date(words: list[str]) -> Fields | None:
-    """A date in digits: the year is the part of four digits; day before month unless only the other order fits."""
-    parts = [int(p) for p in re.split(r"[./]", plain_digits(words[0]))]
-    if parts[0] > 31:
-        y, m, d = parts
-    else:
-        d, m, y = parts
-        if "/" in words[0] and d <= 12:  # with slashes the American order is the commoner one in English
-            d, m = m, d
-        if m > 12:
-            d, m = m, d
-        if y < 100:
-            y += 2000 if y <= _PIVOT else 1900
-    return {"year": y, "month": m, "day": d} if 1 <= m <= 12 and 1 <= d <= 31 else None
-
-
 def _calendar(match: Match) -> Fields | None:
     fields: Fields = {"kind": "calendar", "anchor": "either"}
     if "iso" in match.captures:
@@ -208,7 +118,7 @@ def _calendar(match: Match) -> Fields | None:
         if len(word) >= 16:
             fields |= {"type": "TIME", "hour": int(word[11:13]), "minute": int(word[14:16])}
     elif "num" in match.captures:
-        digits = _digits_date(match.words("num"))
+        digits = digits_date(match.words("num"))
         if digits is None:
             return None
         fields |= digits
@@ -228,21 +138,21 @@ def _calendar(match: Match) -> Fields | None:
     if "hol" in match.captures:
         fields["holiday"] = holiday_names()[_phrase(match, "hol")]
     if "q" in match.captures:
-        fields["quarter"] = _look_up("QUARTER_NAME", match, "q") or _ordinal(match.words("q"))
+        fields["quarter"] = _look_up("QUARTER_NAME", match, "q") or ordinal_number(match.words("q"))
         if fields["quarter"] not in (1, 2, 3, 4):
             return None
     if "hf" in match.captures:
         fields["half"] = 1 if _phrase(match, "hf") in ("first", "1st", "h1") else 2
     if "nth" in match.captures:
-        fields["nth"] = -1 if _phrase(match, "nth") == "last" else _ordinal(match.words("nth"))
+        fields["nth"] = -1 if _phrase(match, "nth") == "last" else ordinal_number(match.words("nth"))
     if "de" in match.captures:
-        fields["decade"] = _decade(match.words("de")[0])
+        fields["decade"] = decade_number(match.words("de")[0])
         if 100 <= fields["decade"] <= 190 and fields["decade"] % 10 == 0:  # "the 1800s" are a century
             fields["century"] = fields.pop("decade") // 10
         if "half" in fields:
             fields["mod"] = "START" if fields.pop("half") == 1 else "END"
     if "ce" in match.captures:
-        ordinal = _ordinal(match.words("ce"))
+        ordinal = ordinal_number(match.words("ce"))
         if ordinal is None or ordinal > 99:
             return None
         fields["century"] = ordinal - 1
@@ -287,13 +197,6 @@ def _edge(match: Match) -> str | None:
         return "START" if word == "earlier" else None
     mod = word_lists()["EDGE"].get(word)
     return None if mod is None else str(mod)
-
-
-def _decade(word: str) -> int:
-    """198 for "1980s"; 8 for "the eighties" and "the '80s", whose century the context gives."""
-    word = plain_digits(word.lower()).lstrip("'’")
-    digits = word.rstrip("s")
-    return (int(digits) if digits.isdigit() else int(word_lists()["DECADE_WORD"].get(word, 0))) // 10
 
 
 def _shift(match: Match) -> Fields | None:
@@ -423,24 +326,3 @@ _BUILDERS: dict[str, Callable[[Match], Fields | None]] = {
     "duration": _duration, "duration_sum": _duration_sum, "set": _set,
     "reference": _reference, "anaphor": _anaphor,
 }  # fmt: skip
-
-
-def duration_value(amount: float | None, unit: str) -> str:
-    """A TIMEX3 duration: ``P3M``, ``PT2H``, ``P2.5Y``; ``PXY`` where the amount is vague; half an hour is ``PT30M``."""
-    if amount is not None and unit in _OTHER_UNITS:
-        factor, unit = _OTHER_UNITS[unit]
-        amount *= factor
-    if amount == 0.5 and unit in _HALVES:
-        amount, unit = _HALVES[unit]
-    written = "X" if amount is None else f"{amount:.10g}"
-    if unit in ("H", "TM") and amount is not None and amount % 1 == 0.5:
-        return f"PT{int(amount)}H30M" if unit == "H" else f"PT{int(amount)}M30S"
-    if unit in _OF_DAY:
-        return f"PT{written}{_OF_DAY[unit]}"
-    return f"P{written}{_LETTERS.get(unit, unit)}"
-
-
-_OTHER_UNITS = {"FN": (2, "W"), "SM": (6, "M")}
-_HALVES = {"H": (30, "TM"), "TM": (30, "S"), "Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "D": (12, "H")}
-_OF_DAY = {"H": "H", "TM": "M", "S": "S"}
-_LETTERS = {"N": "D", "FN": "W", "SM": "M"}

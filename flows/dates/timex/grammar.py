@@ -66,6 +66,37 @@ class Match:
         """The offset behind the last token's last character: its blank is not part of the expression."""
         return self.tokens.starts[self.last - 1] + len(self.tokens.words[self.last - 1].rstrip())
 
+    @property
+    def first_word(self) -> str:
+        return self.tokens.words[self.first].strip()
+
+    def before(self, back: int = 1) -> str:
+        """The token ``back`` places in front of the extent, lower case; empty at the start of a text or paragraph."""
+        at = self.first - back
+        return self.tokens.words[at].strip().lower() if at >= 0 else ""
+
+    def after(self, ahead: int = 0) -> str:
+        """The token behind the extent, or ``ahead`` places farther, as written; empty at the end."""
+        at = self.last + ahead
+        return self.tokens.words[at].strip() if at < len(self.tokens.words) else ""
+
+    def near(self, words: frozenset[str]) -> bool:
+        """Whether any of ``words`` stands within a dozen tokens on either side."""
+        around = self.tokens.words[max(0, self.first - _WITHIN) : self.last + _WITHIN]
+        return any(w.strip().lower() in words for w in around)
+
+    @property
+    def touches_before(self) -> bool:
+        """Whether nothing parts the expression from the token in front."""
+        return self.first > 0 and not self.tokens.words[self.first - 1][-1:].isspace()
+
+    @property
+    def touches_after(self) -> bool:
+        return not self.tokens.words[self.last - 1][-1:].isspace() and bool(self.after())
+
+
+_WITHIN = 12
+
 
 class Grammar:
     """All rules, and one expression that finds where any of them could open."""

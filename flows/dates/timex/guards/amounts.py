@@ -1,0 +1,197 @@
+"""Whether amounts and units of time mean a length of time, a place in the calendar, or a recurrence."""
+
+from __future__ import annotations
+
+from flows.dates.timex.grammar import Match
+from flows.dates.timex.guards.words import listed
+from flows.dates.timex.lexicon import word_lists
+
+
+def rel_units(match: Match) -> bool:
+    """ "should last decades": the verb."""
+    return match.first_word.lower() != "last" or match.before() not in (
+        "should",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "to",
+        "might",
+    )
+
+
+def rel_unit(match: Match) -> bool:
+    """ "this second", "last minute", "last hours": too short or too vague to be a place in the calendar."""
+    unit = match.words("u")[-1].lower()
+    if unit in word_lists()["UNIT_PLURAL"]:
+        return False
+    return word_lists()["UNIT"][unit] not in ("S", "TM", "N")
+
+
+def spanning(match: Match) -> bool:
+    """ "for the next decade" fills it: a length of time; "in the next decade" may be any time in it."""
+    return match.before() in ("for", "over", "within", "throughout", "lasted")
+
+
+def clause_end(match: Match) -> bool:
+    """ "the day before" and "two days after" stand alone where the clause ends; else what follows is their point."""
+    after = match.after()
+    return (
+        not after
+        or after in (".", ",", ";", ":", ")", "?", "!", '"', "”", "''")
+        or after.lower() in ("and", "but", "in", "at")
+    )
+
+
+def the_unit(match: Match) -> bool:
+    """ "the week's", "the year ended": the unit we are in; not "the day he came", "the year of the horse"."""
+    after = match.after().lower()
+    unit = match.words("u")[0].lower()
+    if after in ("of", "when", "that", "he", "she", "they", "it", "after", "before", "-"):
+        return False
+    if unit in ("day", "decade", "century"):
+        return not after or after in (".", ",", ";", ")", "?", "!")
+    return True
+
+
+def that_unit(match: Match) -> bool:
+    """ "that day" points back; "that year-old" does not, nor "the same day-to-day"."""
+    return not (match.touches_after and match.after() == "-")
+
+
+def duration(match: Match) -> bool:
+    """Not an age ("the 44-year-old"), a fraction ("three quarters"), an ordinal's second, a rate or a score."""
+    if _over_is_a_preposition(match):
+        return False
+    units = word_lists()["UNIT"]
+    unit = units[match.words("u")[-1].lower()]
+    word = match.words("u")[-1].lower()
+    if unit == "Q" and not word.endswith("s"):
+        return False
+    if unit == "S" and word in ("second", "sec"):
+        return match.words("n") != [] and match.words("n")[0].lower() in ("one", "1")
+    if word in ("min", "mins", "sec", "secs") and not match.words("n"):
+        return False
+    if "n" in match.captures and not word.endswith("s") and word not in ("min", "hr", "sec", "yr", "wk", "mth"):
+        one = match.words("n")[-1].lower() in ("one", "1")
+        return one or match.after().lower() in ("period", "of") or match.before() in _DETERMINERS
+    if match.words("v") == ["some"] and not word.endswith("s"):
+        return False
+    if match.after().lower() == "old":
+        return False
+    return not (match.touches_before and match.before() in ("-", "–", "#", "@", ":"))
+
+
+_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "this", "that", "our", "my"})
+
+
+def _over_is_a_preposition(match: Match) -> bool:
+    """ "spread over three years" fills them; "for over three years", "lasted over a week" is more than that."""
+    return match.words("a") == ["over"] and match.before() not in _BEFORE_AMOUNT | {
+        "last",
+        "lasting",
+        "just",
+        "well",
+        "is",
+        "was",
+        "were",
+    }
+
+
+def duration_article(match: Match) -> bool:
+    """ "a second" is mostly another one, "a quarter" mostly a fourth."""
+    if _over_is_a_preposition(match):
+        return False
+    unit = word_lists()["UNIT"][match.words("u")[-1].lower()]
+    word = match.words("u")[-1].lower()
+    if word in word_lists()["UNIT_PLURAL"]:
+        return False
+    if unit in ("S", "Q"):
+        return "a" in match.captures and unit == "S"
+    if unit in ("N", "WE", "DE", "CE", "ML"):
+        return unit in ("DE", "CE", "ML", "WE") and match.after().lower() != "of"
+    return not (match.touches_after and match.after() == "-")
+
+
+def age(match: Match) -> bool:
+    """ "a 44-year-old" tells an age, not a stretch of the story's time; "three-quarters" is a fraction."""
+    if match.touches_after and match.after() in ("-", "–") and match.after(1).lower() in ("old", "olds"):
+        return False
+    unit = match.words("u")[-1].lower()
+    return word_lists()["UNIT"][unit] not in ("Q", "S") and match.after().lower() != "old"
+
+
+def the_amount(match: Match) -> bool:
+    """ "the two days" and "the first nine months" as a whole; ordinals of single units are other rules'."""
+    return match.words("u")[-1].lower() in word_lists()["UNIT_PLURAL"]
+
+
+def bare_units(match: Match) -> bool:
+    """ "for weeks", "months of": a vague amount of time; not a part of a compound ("business days", "office hours")."""
+    before, after = match.before(), match.after().lower()
+    if match.touches_before and before in ("-", "–", "#", "'", "’"):
+        return False
+    if before in ("early", "late", "wee", "small", "working", "business", "office"):
+        return False
+    if match.touches_after and after == "-":
+        return False
+    return (
+        before in _BEFORE_AMOUNT or before in ("", ".") or after in ("of", "ago", "before", "after", "later", "earlier")
+    )
+
+
+_BEFORE_AMOUNT = listed("before_amount")
+
+
+def the_units(match: Match) -> bool:
+    """ "the weeks ahead", "the years of": not "the days when" of a bygone time."""
+    return match.after().lower() not in ("in",)
+
+
+def a_while(match: Match) -> bool:
+    """ "for a while", "for some time": amounts; "some time ago", "once in a while" are not."""
+    return match.before() in ("for", "after", "in", "within") and match.before(2) != "once"
+
+
+def bare_day(match: Match) -> bool:
+    """In a message "have a nice day" speaks of a day; "day-to-day" does not."""
+    return not (match.touches_after and match.after() in ("-", "'"))
+
+
+def every(match: Match) -> bool:
+    """ "per second" is a rate of physics."""
+    return match.words("ev") != ["per"] or word_lists()["UNIT"][match.words("u")[-1].lower()] != "S"
+
+
+def rate(match: Match) -> bool:
+    """ "$5 million a year", "four flights a week": a number or an amount stands close in front, and no preposition."""
+    word = match.words("u")[-1].lower()
+    if word in word_lists()["UNIT_PLURAL"] or word_lists()["UNIT"][word] in ("S", "Q", "WE"):
+        return False
+    before = match.before()
+    if (
+        not before
+        or not (before[0].isalnum() or before == "%")
+        or before in _NO_RATE
+        or match.after().lower() in ("ago", "earlier", "later", "after", "before")
+    ):
+        return False
+    lists = word_lists()
+    near = [w.strip().lower() for w in match.tokens.words[max(0, match.first - 4) : match.first]]
+    return any(
+        w[:1].isdigit()
+        or w in lists["NUMWORD"]
+        or w in ("$", "%", "million", "billion", "hundred", "once", "twice", "thousand")
+        for w in near
+    )
+
+
+_NO_RATE = listed("no_rate")
+
+
+def frequency(match: Match) -> bool:
+    """ "Daily" in a newspaper's name is none."""
+    if not match.first_word[0].isupper() or match.first_word.isupper():
+        return True
+    return not match.after()[:1].isupper() and match.before() in ("", ".", "!", "?")

@@ -1,0 +1,72 @@
+"""Whether words for hours and parts of the day mean a time of day."""
+
+from __future__ import annotations
+
+from flows.dates.timex.grammar import Match
+from flows.dates.timex.guards.words import FUNCTION_WORDS
+from flows.dates.timex.lexicon import word_lists
+
+
+def clock(match: Match) -> bool:
+    """A bare "3:21" is a score, a verse or a running time unless something shows a time of day."""
+    words = match.words("c")
+    if "ap" in match.captures or "z" in match.captures:
+        return True
+    if words and words[-1].lower() in word_lists()["CLOCKWORD"]:
+        before = match.before()
+        return before not in ("high",) and not (words[0][0].isupper() and match.after()[:1].isupper())
+    if len(words) > 1 or any(k in match.captures for k in ("d", "w", "nd", "p")):
+        return True
+    shaped = words and words[0].count(":") == 1 and len(words[0].split(":")[1]) == 2
+    if shaped and len(match.tokens.words) < _MESSAGE_TOKENS:  # a message tells few scores, and many times of day
+        return True
+    return bool(shaped) and match.before() in (
+        "at",
+        "by",
+        "until",
+        "till",
+        "from",
+        "around",
+        "about",
+        "before",
+        "after",
+        "to",
+    )
+
+
+def clock_hours(match: Match) -> bool:
+    """ "1930hrs" is a time of day; "120 hours" an amount."""
+    return len(match.words("c")[0]) == 4
+
+
+_MESSAGE_TOKENS = 60
+
+
+def named_day(match: Match) -> bool:
+    """ "USA Today" is a newspaper, "The Tonight Show" a programme."""
+    before, after = match.before(), match.after()
+    if not match.first_word[0].isupper():
+        return True
+    return (
+        before not in ("usa", "psychology", "russia")
+        and after != "Show"
+        and not (before == "the" and after[:1].isupper())
+    )
+
+
+def part_of_the_day(match: Match) -> bool:
+    """ "the night" of an event ("the night the flight went down", "the evening news") is not the day's."""
+    after = match.after()
+    return not after or not (after[0].isalnum()) or after.lower() in FUNCTION_WORDS - {"the", "he", "she", "they", "it"}
+
+
+def overnight(match: Match) -> bool:
+    """ "overnight" as an adjective of amounts ("overnight rates") still is the night; as part of a name it is not."""
+    if match.before() == "almost":  # "famous almost overnight"
+        return False
+    return not (match.first_word[0].isupper() and match.after()[:1].isupper())
+
+
+def rel_part(match: Match) -> bool:
+    """ "this breakfast" names a meal, "this dawn" a dawn."""
+    return match.words("p")[-1].lower() not in ("breakfast", "sunset", "sunrise", "daytime")

@@ -1,0 +1,123 @@
+"""Whether words for months, weekdays and days of the month mean a date."""
+
+from __future__ import annotations
+
+from flows.dates.timex.grammar import Match
+from flows.dates.timex.guards.words import FUNCTION_WORDS, TIME_PREPOSITIONS, closes
+from flows.dates.timex.lexicon import plain_digits, word_lists
+
+
+def article(match: Match) -> bool:
+    """ "the" belongs to a date that is no modifier: "the 4th of May", "on the 20 September", not "the May 4 attack"."""
+    if match.first_word.lower() != "the":
+        return True
+    if match.words("d")[0].isdigit():  # "on the 20 September"
+        at = match.captures["d"][0]
+        return at == match.first + 1 and closes(match)
+    return True
+
+
+def month_day(match: Match) -> bool:
+    """Not a count behind a month ("in May 10 percent of", "March 20 people"), and as ``article`` says."""
+    after = match.after().lower()
+    if after in ("%", "percent", "per", "million", "billion", "points", "people", "years", "days"):
+        return False
+    return article(match)
+
+
+def month(match: Match) -> bool:
+    """A month that is also a word or a name ("May", "March") needs a neighbour that shows it to be a month."""
+    if match.first_word.lower() == "the":
+        return True  # "the month of March"
+    word = match.words("m")[-1] if match.words("m") else ""
+    if word.lower() not in ("may", "march", "august", "april", "june"):
+        return True
+    before, after = match.before(), match.after()
+    if word.lower() in ("april", "june", "august"):  # names of people too: "June Carter", "August Wilson"
+        return not (after[:1].isupper() and after.isalpha() and before not in TIME_PREPOSITIONS and before != "the")
+    if before in ("and", "or", ",", "-", "–", "to", "/"):
+        return _month_before(match)
+    if before == "the":
+        return after.islower() and after not in (
+            "to",
+            "of",
+            "for",
+            "on",
+            "in",
+            "by",
+            "was",
+            "and",
+            "from",
+            "that",
+            "will",
+        )
+    if after in ("-", "–", "/", ",") and match.after(1).lower() in word_lists()["MONTH"]:
+        return True
+    return before in TIME_PREPOSITIONS
+
+
+def month_short(match: Match) -> bool:
+    """A bare abbreviation of a month is often a name ("Jan", "Mar"): it needs a preposition of time in front."""
+    if match.touches_after and match.after() in ("-", "–"):
+        return False
+    if match.before() in ("and", "or", ",", "-", "/"):
+        return _month_before(match)
+    return match.before() in TIME_PREPOSITIONS - {"of", "to"} and not match.after()[:1].isupper()
+
+
+def _month_before(match: Match) -> bool:
+    """Whether a month stands a few tokens in front, as in a list of them."""
+    return any(w.strip().lower() in _MONTHS for w in match.tokens.words[max(0, match.first - 5) : match.first])
+
+
+_MONTHS = frozenset({*word_lists()["MONTH"], *word_lists()["MONTH_SHORT"]})
+
+
+def weekday_short(match: Match) -> bool:
+    """ "Sun" and "Sat", "Mon" and "Wed" are words of other meanings; bare, they need a sign that a day is meant."""
+    word = match.first_word.lower()
+    if match.touches_before and match.before() in ("'", "’", "#", "@"):
+        return False
+    if word in ("sun", "sat", "mon", "wed"):
+        return match.before() in ("on", "this", "next", "last", "or", "by", "until", "till") and not (
+            match.after()[:1].isupper() and match.after().isalpha()
+        )
+    return True
+
+
+def weekday_part(match: Match) -> bool:
+    """ "Monday breakfast" names a meal."""
+    return match.words("p")[-1].lower() not in ("breakfast", "lunchtime") or "e" in match.captures
+
+
+def day_of_month(match: Match) -> bool:
+    """ "the 15th" is a day where no noun follows that it counts ("the 11th Circuit", "the 5th floor")."""
+    if len(match.words("d")) and match.last - match.first > 2:
+        return True
+    before, after = match.before(), match.after()
+    if match.touches_after and after == "-":
+        return False
+    ends = not after or after in (".", ",", ";", ":", ")", "?", "!", "–", "—", '"', "”", "''", "'", "’")
+    if before in ("on", "by", "until", "till", "since", "from", "before", "after", "through", "to"):
+        return ends or after in FUNCTION_WORDS
+    return False
+
+
+def second_day(match: Match) -> bool:
+    """ "May 4 and 5" is two days; "May 4 and 5 people" is a day and a count."""
+    after = match.after().lower()
+    lists = word_lists()
+    if after in lists["UNIT"] or after in lists["MONTH"] or after in lists["AMPM"]:
+        return False
+    if after in ("%", "percent", "million", "billion", "points", "people", "-", "–", "/", ":", "of"):
+        return False
+    glue = match.before()
+    if glue in ("-", "–", "—"):
+        return True
+    return not after or after in (".", ",", ";", ":", ")", "?", "!", "”", '"') or after in FUNCTION_WORDS
+
+
+def no_year_behind(match: Match) -> bool:
+    """ "in this Dec. 28, 2017, photo": the year is told, and "this" is the photo's."""
+    behind = plain_digits(match.after(1) if match.after() == "," else match.after())
+    return not (len(behind) == 4 and behind.isdigit())

@@ -1,0 +1,74 @@
+"""Whether words for now, the past and the future speak of time."""
+
+from __future__ import annotations
+
+from flows.dates.timex.grammar import Match
+from flows.dates.timex.guards.words import FUNCTION_WORDS
+
+
+def now(match: Match) -> bool:
+    """ "current" is an adjective of time, and also a flow of water or electricity."""
+    if match.first_word.lower() != "current":
+        return True
+    after = match.after()
+    return bool(after) and after[0].isalpha()
+
+
+def recent(match: Match) -> bool:
+    """ "as recently as 2009" says nothing that "2009" does not."""
+    return match.after().lower() != "as"
+
+
+def former(match: Match) -> bool:
+    """ "the former" of two is no time."""
+    return match.after()[:1].isalpha() and match.after().lower() not in FUNCTION_WORDS
+
+
+def the_past(match: Match) -> bool:
+    """ "in the past" with nothing behind it that it would qualify ("the past year", "past the gate")."""
+    if match.first_word.lower() != "the":
+        return match.before() == "in" and (not match.after() or not match.after()[0].isalnum())
+    after = match.after().lower()
+    return not after or not after[0].isalnum() or after in FUNCTION_WORDS | {"of"}
+
+
+def the_future(match: Match) -> bool:
+    """ "the future", not a future contract or price."""
+    after = match.after().lower()
+    return not after or not after[0].isalnum() or after in FUNCTION_WORDS | {"of"}
+
+
+def the_present(match: Match) -> bool:
+    """ "to present" is a verb where no article stands, "the present" may be a gift."""
+    return match.first_word.lower() == "the" or match.before() in ("at", "until", "till")
+
+
+def to_date(match: Match) -> bool:
+    """ "to date", not "up to date"."""
+    return match.before(2) != "up" and match.after().lower() not in (
+        "a",
+        "the",
+        "her",
+        "him",
+        "them",
+        "his",
+        "from",
+        "back",
+    )
+
+
+def the_time(match: Match) -> bool:
+    """ "at the time", where what follows does not say which ("at the time of the attack", "at the time he left")."""
+    after = match.after().lower()
+    return (
+        not after
+        or not after[0].isalnum()
+        or after in FUNCTION_WORDS - {"he", "she", "they", "it", "we", "the", "his", "when", "that"}
+    )
+
+
+def one_day(match: Match) -> bool:
+    """ "will one day be": a time to come; "one day" of an amount ("in one day", "one day after") is not."""
+    if match.first_word.lower() in ("a", "some", "someday"):
+        return True
+    return match.before() in ("will", "would", "could", "may", "might", "can", "to", "that")

@@ -1,0 +1,57 @@
+"""Whether words for seasons, quarters and holidays mean a part of a year."""
+
+from __future__ import annotations
+
+from flows.dates.timex.grammar import Match
+from flows.dates.timex.guards.words import FUNCTION_WORDS, TIME_PREPOSITIONS, listed
+
+
+def season(match: Match) -> bool:
+    """Not a fall of a city or of prices, not a spring of water, not a name ("Prague Spring", "Winter Palace")."""
+    word = match.words("s")[-1]
+    before, after = match.before(), match.after()
+    if match.first_word.lower() == "the" and word.lower() != "fall" and after.isalpha() and after not in FUNCTION_WORDS:
+        return False  # "the summer offensive": the article is the offensive's
+    if word.lower() == "fall":
+        return (
+            after != "of"
+            and after not in ("in", "from")
+            and (before in TIME_PREPOSITIONS)
+            and match.first_word != "Fall"
+        )
+    if word[0].isupper() and after[:1].isupper() and after.isalpha() and before not in ("", ".", "in", "of"):
+        return False
+    if word.lower() == "spring" and (
+        before in ("to", "would", "will", "could", "hot") or (before == "a" and not after.isalpha())
+    ):
+        return False
+    return not (
+        word[0].isupper() and before not in ("", ".", "in", "of", "the", "during", "by", "since", "'", '"', "“")
+    )
+
+
+def not_of(match: Match) -> bool:
+    """ "the last fall of" is a fall."""
+    return match.after() != "of"
+
+
+def quarter(match: Match) -> bool:
+    """ "the third quarter" may be one of a game, "the first quarter mile" one of a mile."""
+    if "y" not in match.captures and match.near(_SPORTS):
+        return False
+    return match.after().lower() not in ("mile", "pole", "final", "finals", "century")
+
+
+_SPORTS = listed("sports")
+
+
+def quarter_number(match: Match) -> bool:
+    """ "Q3" in capitals, not part of a name ("the Q3 model", "Audi Q3")."""
+    return match.words("q")[0][0] == "Q" and (
+        "y" in match.captures or not match.tokens.words[match.first - 1][:1].isupper()
+    )
+
+
+def holiday(match: Match) -> bool:
+    """A holiday's name inside a longer name ("Easter Island", "Christmas Carol") is none."""
+    return match.after().lower() not in ("island", "islands", "rising", "carol", "bunny", "egg", "eggs")

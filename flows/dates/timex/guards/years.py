@@ -1,0 +1,93 @@
+"""Whether digits and words for years and decades mean a time, and no number, amount or temperature."""
+
+from __future__ import annotations
+
+from flows.dates.timex.grammar import Match
+from flows.dates.timex.guards.words import closes, listed
+from flows.dates.timex.lexicon import plain_digits, word_lists
+
+_NUMBERING = listed("numbering")
+_COUNTED = listed("counted")
+
+
+def year(match: Match) -> bool:
+    """Four digits are a year unless money, a number in a series ("Resolution 1973"), a count or a larger number."""
+    if len(match.words("y")) != 1 or match.first_word.lower() == "the":
+        return True
+    word = plain_digits(match.words("y")[0])
+    before, after = match.before(), match.after().lower()
+    if before in _NUMBERING or (before == "." and match.before(2) in ("no", "nos")):
+        return False
+    if match.touches_before and before in ("-", "–", "/", ".", "+", "=", "&", "_", ":", "@", "\\"):
+        earlier = plain_digits(match.before(2))
+        if not (before in ("-", "–", "/") and ((len(earlier) == 4 and earlier.isdigit()) or earlier in _LEADING)):
+            return False
+    if match.touches_after and after in ("$", "€", "£", "+", "=", "_", "@", "°", "%"):
+        return False
+    if match.touches_after and after in ("-", "–"):
+        behind = match.after(1)
+        if behind[:1].isdigit() and len(behind) not in (2, 4):
+            return False
+    if after in _COUNTED or (after == "." and match.touches_after and match.after(1)[:1].isdigit()):
+        return False
+    if "a" in match.captures:  # "founded about 1910"; "about 1500 people" counts
+        return 1000 <= int(word) <= 2100 and closes(match)
+    value = int(word)
+    if not 1500 <= value <= 2100:
+        return before in (
+            "in",
+            "since",
+            "until",
+            "by",
+            "of",
+            "from",
+            "to",
+            "year",
+            "before",
+            "after",
+            "c",
+            "circa",
+            "(",
+        )
+    return True
+
+
+_LEADING = frozenset({"pre", "post", "mid", "early", "late", *word_lists()["MONTH"], *word_lists()["SEASON"]})
+
+
+def short_year(match: Match) -> bool:
+    """ "'97" is a year behind a preposition or a season, not an age or a score."""
+    return match.before() in (
+        "in",
+        "of",
+        "since",
+        "until",
+        "from",
+        "by",
+        "to",
+        "and",
+        "spring",
+        "summer",
+        "fall",
+        "winter",
+    )
+
+
+def second_year(match: Match) -> bool:
+    """ "1995-96": two digits behind a year, greater than the year's own."""
+    start = plain_digits(match.before(2))
+    if not match.touches_before or len(start) != 4 or not start.isdigit():
+        return False
+    return int(start[2:]) < int(plain_digits(match.words("y")[0])) and match.after() not in ("-", "–", "/")
+
+
+def decade(match: Match) -> bool:
+    """ "in his eighties", "the 30s" of a temperature are no decades: a bare number or word needs "the" in front."""
+    if match.words("de")[0][:1].isdigit() and len(match.words("de")[0]) == 5:
+        return True
+    if match.near(_WEATHER):
+        return False
+    return match.first_word.lower() == "the" or match.words("de")[0][:1] in "'’" or "e" in match.captures
+
+
+_WEATHER = listed("weather")

@@ -1,0 +1,135 @@
+"""Numbers as words and digits say them, and as TIMEX3 writes them."""
+
+from __future__ import annotations
+
+import re
+
+from flows.dates.timex.lexicon import plain_digits, word_lists
+
+
+def number(words: list[str]) -> float | None:
+    """The number that words or digits say: "twenty-five", "two and a half", "1,000", "a dozen", "3 1/2"."""
+    total, current, seen = 0.0, 0.0, False
+    lists = word_lists()
+    words = [plain_digits(w.lower()) for w in words]
+    if words[:1] == ["half"]:
+        return 0.5
+    i = 0
+    while i < len(words):
+        w = words[i]
+        if w in ("-", "–", "and"):
+            pass
+        elif w == "half":
+            current += 0.5
+        elif w == "+":  # "4+ hours"
+            pass
+        elif w in ("a", "an", "another"):
+            if not (i + 1 < len(words) and words[i + 1] == "half"):
+                current += 1
+            seen = True
+        elif "/" in w:
+            above, _, below = w.partition("/")
+            current += int(above) / int(below)
+            seen = True
+        elif w in lists["NUMMULT"] or w == "dozen":
+            factor = float(lists["NUMMULT"].get(w, 12))
+            current = (current or 1) * factor
+            if factor >= 1000:
+                total, current = total + current, 0.0
+            seen = True
+        elif w in lists["NUMWORD"]:
+            current += float(lists["NUMWORD"][w])
+            seen = True
+        else:
+            try:
+                current += float(w.replace(",", ""))
+            except ValueError:
+                return None
+            seen = True
+        i += 1
+    return total + current if seen else None
+
+
+def year_number(words: list[str]) -> int | None:
+    """A year in digits or as it is spoken: "1989", "nineteen eighty-nine", "two thousand and six"."""
+    words = [plain_digits(w.lower()) for w in words if w not in ("-", "–")]
+    if len(words) == 1:
+        digits = words[0].removeprefix("fy").lstrip("'’")
+        if not digits.isdigit() or len(digits) > 5:
+            return None
+        value = int(digits)
+        return value if len(digits) > 2 or words[0] == digits else value + (2000 if value <= _PIVOT else 1900)
+    numbers = word_lists()["NUMWORD"]
+    if "thousand" in words:
+        spoken = number(words)
+        return None if spoken is None else int(spoken)
+    first, rest = int(numbers.get(words[0], 0)), sum(int(numbers.get(w, 0)) for w in words[1:])
+    return first * 100 + rest if 10 <= first <= 21 and 1 <= rest <= 99 else None
+
+
+_PIVOT = 40  # "'41" and above belong to the 20th century, as POSIX has it for 69: news looks further back than ahead
+
+
+def ordinal_number(words: list[str]) -> int | None:
+    """The number that ordinal words or digits say: "third", "twenty-first", "15th"."""
+    lists = word_lists()
+    total = 0
+    for word in words:
+        w = plain_digits(word.lower())
+        digits = re.match(r"\d+", w)
+        if digits:
+            return int(digits.group())
+        total += int(lists["ORDINAL"].get(w, lists["NUMWORD"].get(w, 0)))
+    return total or None
+
+
+def decade_number(word: str) -> int:
+    """198 for "1980s"; 8 for "the eighties" and "the '80s", whose century the context gives."""
+    word = plain_digits(word.lower()).lstrip("'’")
+    digits = word.rstrip("s")
+    return (int(digits) if digits.isdigit() else int(word_lists()["DECADE_WORD"].get(word, 0))) // 10
+
+
+def digits_date(words: list[str]) -> dict[str, int] | None:
+    """A date in digits: the year is the part of four digits; day before month unless only the other order fits."""
+    parts = [int(p) for p in re.split(r"[./]", plain_digits(words[0]))]
+    if parts[0] > 31:
+        y, m, d = parts
+    else:
+        d, m, y = parts
+        if "/" in words[0] and d <= 12:  # with slashes the American order is the commoner one in English
+            d, m = m, d
+        if m > 12:
+            d, m = m, d
+        if y < 100:
+            y += 2000 if y <= _PIVOT else 1900
+    return {"year": y, "month": m, "day": d} if 1 <= m <= 12 and 1 <= d <= 31 else None
+
+
+def zone_text(hours: float) -> str:
+    """Hours ahead of UTC as TIMEX3 writes them behind a time: "Z", "-05", "+05:30"."""
+    if not hours:
+        return "Z"
+    minutes = round(abs(hours) % 1 * 60)
+    return f"{'-' if hours < 0 else '+'}{int(abs(hours)):02d}" + (f":{minutes:02d}" if minutes else "")
+
+
+def duration_value(amount: float | None, unit: str) -> str:
+    """A TIMEX3 duration: ``P3M``, ``PT2H``, ``P2.5Y``; ``PXY`` where the amount is vague; half an hour is ``PT30M``."""
+    if amount is not None and unit in _OTHER_UNITS:
+        factor, unit = _OTHER_UNITS[unit]
+        amount *= factor
+    if amount == 0.5 and unit in _HALVES:
+        amount, unit = _HALVES[unit]
+    written = "X" if amount is None else f"{amount:.10g}"
+    if unit in ("H", "TM") and amount is not None and amount % 1 == 0.5:
+        return f"PT{int(amount)}H30M" if unit == "H" else f"PT{int(amount)}M30S"
+    if unit in _OF_DAY:
+        return f"PT{written}{_OF_DAY[unit]}"
+    return f"P{written}{_LETTERS.get(unit, unit)}"
+
+
+_OTHER_UNITS = {"FN": (2, "W"), "SM": (6, "M")}
+_HALVES = {"H": (30, "TM"), "TM": (30, "S"), "Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "D": (12, "H")}
+_OF_DAY = {"H": "H", "TM": "M", "S": "S"}
+_LETTERS = {"N": "D", "FN": "W", "SM": "M"}

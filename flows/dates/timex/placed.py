@@ -1,0 +1,91 @@
+"""What an expression stands for once its year is known: a day with or without an hour, a month, a season, a holiday."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flows.dates.timex import spans
+from flows.dates.timex.expression import Expression
+from flows.dates.timex.holidays import holiday
+from flows.dates.timex.spans import NOTHING, Span
+
+
+class Anchored(NamedTuple):
+    """What an expression stands for, what it was counted from, and what is wrong with it."""
+
+    span: Span
+    anchor: str
+    problem: str | None = None
+
+
+def in_year(e: Expression, y: int, anchor: str) -> Anchored:
+    """What ``e`` stands for in the year ``y``: a day, month, season, … or all of it."""
+    if e.holiday is not None:
+        found = holiday(e.holiday, y)
+        if found is None:
+            return Anchored(spans.year(y), anchor)
+        return Anchored(spans.around(found, e.unit) if e.unit in ("W", "WE") else spans.day(found), anchor)
+    if e.nth is not None and e.month is not None:
+        return _nth_of_month(e, y, e.month, e.nth, anchor)
+    if e.month is not None and e.day is not None:
+        return _full_date(e, y, e.month, e.day, anchor)
+    if e.month is not None:
+        return Anchored(spans.month(y, e.month), anchor)
+    if e.season is not None:
+        return Anchored(spans.season(y, e.season, begins_before=anchor != "self"), anchor)
+    if e.quarter is not None:
+        return Anchored(spans.quarter(y, e.quarter), anchor)
+    if e.half is not None:
+        return Anchored(spans.half(y, e.half), anchor)
+    return Anchored(spans.year(y), anchor)
+
+
+def start_month(e: Expression) -> int:
+    if e.month is not None:
+        return e.month
+    if e.season is not None:
+        return 1 if e.season == "WI" else spans.SEASONS[e.season][0][0]
+    if e.holiday is not None:
+        found = holiday(e.holiday, 2019)
+        return found.month if found else 1
+    return 3 * (e.quarter or 1) - 2
+
+
+def _nth_of_month(e: Expression, y: int, m: int, nth: int, anchor: str) -> Anchored:
+    """ "the third Thursday of November", "the last week of May": a day, or the week its nth seven days begin in."""
+    month = spans.month(y, m)
+    lo, hi = month.days.lo, month.days.hi
+    if lo is None or hi is None or nth > 5:
+        return Anchored(month, anchor)
+    if e.weekday is not None:
+        day = spans.nth_weekday(y, m, e.weekday, nth)
+        return Anchored(spans.day(day) if day.month == m else month, anchor)
+    if e.unit == "D":
+        return Anchored(spans.day(hi if nth < 0 else spans.shifted(lo, nth - 1)), anchor)
+    return Anchored(spans.around(hi if nth < 0 else spans.shifted(lo, 7 * (nth - 1)), e.unit or "W"), anchor)
+
+
+def _full_date(e: Expression, y: int, m: int, d: int, anchor: str) -> Anchored:
+    found = spans.valid(y, m, d)
+    if found is None:
+        impossible = "no such day in the calendar" if spans.representable(y) else "a year outside the calendar"
+        return Anchored(Span(f"{y:04d}-{m:02d}-{d:02d}", NOTHING, "day"), anchor, impossible)
+    if e.unit in ("W", "WE"):  # "the week of March 6"
+        return Anchored(spans.around(found, e.unit), anchor)
+    problem: str | None = None
+    if e.weekday is not None and found.isoweekday() != e.weekday:
+        problem = f"{found.isoformat()} is no {_WEEKDAYS[e.weekday - 1]}"
+    return Anchored(with_time(spans.day(found), e), anchor, problem)
+
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def with_time(span: Span, e: Expression) -> Span:
+    """A day with the hour or the part of it that the expression names."""
+    if e.hour is not None:
+        clock = f"{e.hour:02d}:{e.minute or 0:02d}" + (f":{e.second:02d}" if e.second is not None else "")
+        return Span(f"{span.value}T{clock}", span.days, "time")
+    if e.part is not None:
+        return Span(f"{span.value}T{e.part}", span.days, "time")
+    return span
