@@ -5,6 +5,7 @@ date_lines.py   the page's own lines (written.py finds dates in any language, ca
 told.py         dates told as past and as future, days without a year, weekdays (lags.py: how far off news speaks)
 arithmetic.py   what two expressions say together
 offices.py      who held which office        public_events.py  what else everybody knows the days of
+gazetteer.py    all their names in one automaton
 timeline.py     a log-likelihood a day, on which all of them are laid
 solve.py        interval, verdict, confidence
 reason.py       why, in one paragraph

@@ -8,19 +8,16 @@ that the holder was in office when somebody last looked: it bounds nothing from 
 
 from __future__ import annotations
 
-import calendar
-import csv
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
 
+from flows.dates.dct import gazetteer
+from flows.dates.dct.gazetteer import bound, fold
 from flows.dates.dct.lags import shift
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.timeline import Step, Testimony
@@ -169,17 +166,13 @@ def _read(text: str) -> tuple[list[Holding], list[tuple[int, int, str]]]:
     folded = fold(text)
     titles: list[tuple[int, int, tuple[str, ...]]] = []
     names: dict[int, tuple[int, str]] = {}
-    for last, (kind, key) in _automaton().iter(folded):
-        end = last + 1
-        start = end - len(key)
-        if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
-            continue
-        if kind == "title":
-            if titles and titles[-1][0] >= start:
+    for name in gazetteer.names(folded):
+        if name.kind == "title":
+            if titles and titles[-1][0] >= name.start:
                 titles.pop()  # "secretary of state" inside "us secretary of state": the longer one counts
-            titles.append((start, end, _titles()[key]))
-        elif start not in names or names[start][0] < end:
-            names[start] = (end, key)
+            titles.append((name.start, name.end, _titles()[name.entry]))
+        elif name.kind == "holder" and (name.start not in names or names[name.start][0] < name.end):
+            names[name.start] = (name.end, name.entry)
     found: list[Holding] = []
     bare: list[tuple[int, int, str]] = []
     taken = -1
@@ -245,52 +238,10 @@ def _union(terms: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(out)
 
 
-def _fold_character(character: str) -> str:
-    if character in "-‐‑–\n\t\u00a0":
-        return " "
-    if character in "’‘":
-        return "'"
-    plain = unicodedata.normalize("NFD", character)[0].lower()
-    return plain if len(plain) == 1 else character
-
-
-class _Folding(dict[int, str]):
-    def __missing__(self, code: int) -> str:
-        folded = _fold_character(chr(code))
-        if len(self) < 20_000:
-            self[code] = folded
-        return folded
-
-
-_FOLDING = _Folding()
-
-
-def fold(text: str) -> str:
-    """``text`` in lower case, without accents, hyphens and line ends as blanks; of the same length."""
-    return text.translate(_FOLDING)
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    lines = (files("seeds") / "reference" / name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
-
-
-def _bound(written: str, *, last: bool) -> date | None:
-    """A day from "2017", "2017-02" or "2017-02-01": the first it may mean, or the last."""
-    if not written:
-        return None
-    year, month, day = ([int(p) for p in written.split("-")] + [0, 0])[:3]
-    if not month:
-        return date(year, 12, 31) if last else date(year, 1, 1)
-    if not day:
-        return date(year, month, calendar.monthrange(year, month)[1]) if last else date(year, month, 1)
-    return date(year, month, day)
-
-
 @lru_cache(maxsize=1)
 def _titles() -> dict[str, tuple[str, ...]]:
     titles: dict[str, list[str]] = defaultdict(list)
-    for row in _table("office_titles.csv"):
+    for row in gazetteer.table("office_titles.csv"):
         titles[row["title"]].append(row["office"])
     return {title: tuple(offices) for title, offices in titles.items()}
 
@@ -318,24 +269,17 @@ def variants(person: str, country: str) -> set[str]:
 @lru_cache(maxsize=1)
 def _names() -> dict[str, tuple[Holder, ...]]:
     names: dict[str, list[Holder]] = defaultdict(list)
-    for row in _table("office_holders.csv"):
-        start = _bound(row["start"], last=False)
+    for row in gazetteer.table("office_holders.csv"):
+        start = bound(row["start"], last=False)
         if start is None:
             continue
-        holder = Holder(row["country"], row["office"], row["person"], start, _bound(row["end"], last=True))
+        holder = Holder(row["country"], row["office"], row["person"], start, bound(row["end"], last=True))
         for name in variants(holder.person, holder.country):
             names[name].append(holder)
     return {name: tuple(holders) for name, holders in names.items()}
 
 
-@lru_cache(maxsize=1)
-def _automaton() -> Any:
-    import ahocorasick
-
-    automaton = ahocorasick.Automaton()
-    for name in _names():
-        automaton.add_word(name, ("name", name))
-    for title in _titles():
-        automaton.add_word(title, ("title", title))
-    automaton.make_automaton()
-    return automaton
+def entries() -> Iterator[tuple[str, str, str]]:
+    """What the gazetteer is to look for: every form of every holder's name, and every title."""
+    yield from ((name, "holder", name) for name in _names())
+    yield from ((title, "title", title) for title in _titles())

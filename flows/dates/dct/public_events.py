@@ -6,15 +6,13 @@ that were not. Before a name is known nobody writes it; while the event lasts ev
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
+from flows.dates.dct import gazetteer
+from flows.dates.dct.gazetteer import fold
 from flows.dates.dct.lags import shift
-from flows.dates.dct.offices import fold
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.timeline import Step, Testimony
 from flows.records import Evidence, Interval
@@ -63,30 +61,13 @@ def testimony(reading: Reading) -> list[Testimony]:
 
 def named(text: str) -> list[tuple[int, int, PublicEvent]]:
     """The events named in ``text``: start, end, event; the longest name where two overlap."""
-    folded = fold(text)
-    found: list[tuple[int, int, PublicEvent]] = []
-    for last, event in _automaton().iter(folded):
-        end = last + 1
-        start = end - len(event.phrase)
-        if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
-            continue
-        if found and found[-1][0] >= start:
-            found.pop()
-        elif found and found[-1][1] > start:
-            continue
-        found.append((start, end, event))
-    return found
+    found = [n for n in gazetteer.names(gazetteer.fold(text)) if n.kind == "public event"]
+    return [(n.start, n.end, n.entry) for n in gazetteer.longest(found)]
 
 
-@lru_cache(maxsize=1)
-def _automaton() -> Any:
-    import ahocorasick
-
-    automaton = ahocorasick.Automaton()
-    lines = (files("seeds") / "reference" / "public_events.csv").read_text(encoding="utf-8").splitlines()
-    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+def entries() -> Iterator[tuple[str, str, PublicEvent]]:
+    """What the gazetteer is to look for: every name of every event."""
+    for row in gazetteer.table("public_events.csv"):
         known, lo, hi = (date.fromisoformat(row[k]) for k in ("known_from", "date_from", "date_to"))
         for phrase in row["phrase"].split("|"):
-            automaton.add_word(fold(phrase), PublicEvent(fold(phrase), known, Interval(lo, hi)))
-    automaton.make_automaton()
-    return automaton
+            yield fold(phrase), "public event", PublicEvent(fold(phrase), known, Interval(lo, hi))

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from flows.dates.dct.offices import fold, holdings, variants
+from flows.dates.dct.gazetteer import fold
+from flows.dates.dct.offices import holdings, variants
 
 
 def held(text: str) -> list[tuple[str, str]]:
