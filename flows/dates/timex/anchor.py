@@ -16,10 +16,12 @@ from datetime import date
 
 from flows.dates.timex import spans
 from flows.dates.timex.expression import Expression
-from flows.dates.timex.narrative import Manner, manner_of_telling, opens_sentence, same_paragraph, same_sentence
+from flows.dates.timex.narrative import Manner, manner_of_telling, same_paragraph, same_sentence
 from flows.dates.timex.numerals import duration_value
-from flows.dates.timex.placed import Anchored, in_year, start_month, with_time
+from flows.dates.timex.placed import Anchored, in_year, with_time, year_before_christ
 from flows.dates.timex.spans import NOTHING, Span
+from flows.dates.timex.story import Story
+from flows.dates.timex.uncertain import whichever_end
 from flows.records import Interval, Timex
 
 # Stand-ins for the ends of an open DCT: far from anything that a text names, so that whatever hangs on them differs.
@@ -38,7 +40,7 @@ def resolve(expressions: Sequence[Expression], dct: Interval, text: str) -> list
     lo, hi = dct.lo or _LONG_AGO, dct.hi or _FAR_OFF
     first = _Anchoring(lo, text, expressions, manner).run()
     last = first if lo == hi else _Anchoring(hi, text, expressions, manner).run()
-    return [_timex(e, _between(e, a, b, dct)) for e, a, b in zip(expressions, first, last, strict=True)]
+    return [_timex(e, whichever_end(e, a, b, dct)) for e, a, b in zip(expressions, first, last, strict=True)]
 
 
 def _timex(e: Expression, found: Anchored) -> Timex:
@@ -47,31 +49,6 @@ def _timex(e: Expression, found: Anchored) -> Timex:
         e.start, e.end, e.text, e.type, value, e.mod, days, granularity, found.anchor, e.rule,
         problem=e.problem or found.problem,
     )  # fmt: skip
-
-
-def _between(e: Expression, a: Anchored, b: Anchored, dct: Interval) -> Anchored:
-    """What holds whichever end of the DCT is the true one."""
-    if a == b:
-        return a
-    lo = a.span.days.lo if dct.lo else None
-    hi = b.span.days.hi if dct.hi else None
-    if lo and hi and lo > hi:
-        lo, hi = hi, lo
-    if e.weekday and e.month is None and a.span.value[:7] != b.span.value[:7]:
-        value = f"XXXX-WXX-{e.weekday}"
-    else:
-        value = _common(a.span.value, b.span.value)
-    problem = a.problem if a.problem == b.problem else None  # of the calendar, not of one end's year
-    return Anchored(Span(value, Interval(lo, hi), a.span.granularity), a.anchor, problem)
-
-
-def _common(a: str, b: str) -> str:
-    """Two values as one: their fields where they agree, X's where not ("2017-10", "2018-10" → "XXXX-10")."""
-    left, right = a.split("-"), b.split("-")
-    if len(left) != len(right) or any(len(x) != len(y) for x, y in zip(left, right, strict=True)):
-        return "XXXX"
-    fields = [x if x == y else "".join("X" if c.isdigit() else c for c in x) for x, y in zip(left, right, strict=True)]
-    return "-".join(fields)
 
 
 @dataclass(slots=True)
@@ -83,18 +60,11 @@ class _Anchoring:
     expressions: Sequence[Expression]
     manner: Manner
     at: int = 0
-    told: Span | None = None  # the last date told, of a year or less
-    told_at: int = 0  # where it ended
-    finest: dict[int, tuple[int, Span]] = field(
-        default_factory=dict
-    )  # rank of granularity → where and what was told last
-    clock: date | None = None  # the point that the story has reached, for dates that leave out their year
-    clock_year_only: bool = False
-    clock_before: date | None = None  # where the story stood before a date that looked back
-    clock_at: int = 0
-    quarter: Span | None = None  # the last quarter told
-    before_christ: int | None = None  # the last year told, where it is one before Christ
     found: list[Anchored] = field(default_factory=list)
+    story: Story = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.story = Story(self.text)
 
     def run(self) -> list[Anchored]:
         for at, e in enumerate(self.expressions):
@@ -102,41 +72,14 @@ class _Anchoring:
             found = self._anchored(e)
             self.found.append(found)
             if e.type in ("DATE", "TIME") and found.span.days.lo is not None:
-                self._tell(e, found.span)
+                self.story.tell(e, found.span)
             elif e.era == "BC" and e.year is not None:
-                self.before_christ = e.year
+                self.story.before_christ = e.year
         return self.found
 
-    def _tell(self, e: Expression, span: Span) -> None:
-        """Note what was told, and let the story's clock move on.
-
-        A look back ("two decades earlier") leaves the clock alone, and so does a year in passing ("the 1976 season"): a
-        bare year sets it at the head of a sentence or line, or where the last date told is far behind.
-        """
-        lo, hi = span.days.lo, span.days.hi
-        if lo is None or hi is None or span.granularity in ("decade", "century"):
-            return
-        self.before_christ = None
-        if e.kind == "offset" and e.shift == -1 and e.amount == 1 and e.unit == "Y":
-            return  # "a year ago" in a report compares; the story stays where it is
-        self.told, self.told_at = span, e.end
-        self.finest[_RANK[span.granularity]] = (e.end, span)
-        if span.granularity == "quarter" and e.kind != "offset":
-            self.quarter = span
-        if e.kind == "offset" and (e.shift or 0) < 0:
-            return
-        bare = span.granularity == "year"
-        far_behind = e.start - self.clock_at > _FAR_BEHIND
-        if bare and self.clock is not None and not far_behind and not opens_sentence(self.text, e.start):
-            return
-        now = lo if span.granularity != "season" else spans.shifted(lo, (hi - lo).days // 2)
-        looks_back = self.clock is not None and e.year is not None and (now - self.clock).days < -_LOOKS_BACK
-        self.clock_before = self.clock if looks_back and not bare else None
-        self.clock, self.clock_year_only, self.clock_at = now, bare, e.end
-
     def _anchored(self, e: Expression) -> Anchored:
-        if self.before_christ is not None:
-            found = self._before_christ(e, self.before_christ)
+        if self.story.before_christ is not None:
+            found = self._before_christ(e, self.story.before_christ)
             if found is not None:
                 return found
         return _KINDS[e.kind](self, e)
@@ -144,7 +87,7 @@ class _Anchoring:
     def _before_christ(self, e: Expression, year: int) -> Anchored | None:
         """What counts from a year before Christ: years count down there, and its days are on no calendar of ours."""
         if e.kind == "calendar" and e.year is None and self._in_history and (e.season or e.month):
-            return self._year_before_christ(e, year, "narrative")
+            return year_before_christ(e, year, "narrative")
         if e.kind not in ("shift", "offset", "anaphor") or e.anchor != "narrative":
             return None
         if e.unit not in ("Y", "DE", "CE"):
@@ -152,32 +95,11 @@ class _Anchoring:
                 Span(f"BC{year:04d}-XX-XX" if e.unit == "D" else f"BC{year:04d}", NOTHING, "day"), "narrative"
             )
         years = (e.shift or 0) * int(e.amount or 1) * {"Y": 1, "DE": 10, "CE": 100}[e.unit]
-        self.before_christ = max(1, year - years)
-        value = f"BC{self.before_christ:04d}"
+        self.story.before_christ = max(1, year - years)
+        value = f"BC{self.story.before_christ:04d}"
         return Anchored(Span({"Y": value, "DE": value[:5], "CE": value[:4]}[e.unit], NOTHING, "year"), "narrative")
 
-    def _year_before_christ(self, e: Expression, year: int, anchor: str) -> Anchored:
-        parts = [f"BC{year:04d}"]
-        if e.season is not None:
-            parts.append(e.season)
-        elif e.month is not None:
-            parts += [f"{e.month:02d}"] + ([f"{e.day:02d}"] if e.day else [])
-        granularity = "year" if len(parts) == 1 else "season" if e.season else "month" if len(parts) == 2 else "day"
-        return Anchored(Span("-".join(parts), NOTHING, granularity), anchor)
-
     # -------------------------------------------------------------- where to count from
-    def _told_for(self, unit: str) -> tuple[int, date] | None:
-        """Where the last time told ended, and its first day, among those told as exactly as ``unit`` needs.
-
-        "the next day" counts from the last day told, not from a year in passing.
-        """
-        rank = _RANK_OF_UNIT.get(unit, 4)
-        fine = [told for r, told in self.finest.items() if r <= rank]
-        if not fine:
-            return None
-        at, span = max(fine, key=lambda told: told[0])
-        return (at, span.days.lo) if span.days.lo else None
-
     @property
     def _in_history(self) -> bool:
         """Whether dates without a year belong to the year that the story has reached."""
@@ -186,17 +108,17 @@ class _Anchoring:
     @property
     def _all_history(self) -> bool:
         """Whether even "Friday" and "last year" are told from within the story, because all of the text is."""
-        return self.manner.whole and self.told is not None
+        return self.manner.whole and self.story.told is not None
 
     def _base(self, e: Expression) -> tuple[date, str]:
         """The day a relative expression counts from, and what to call it."""
         ahead = e.tense == "future" and e.shift == 1  # "will be named the next week": news looks ahead from its day
         if (e.anchor == "narrative" and not ahead) or self._all_history:
-            fine = self._told_for(e.unit or "D")
+            fine = self.story.told_for(e.unit or "D")
             if fine is not None:
                 return fine[1], "narrative"
-            if self._all_history and self.told is not None and self.told.days.lo is not None:
-                return self.told.days.lo, "narrative"
+            if self._all_history and self.story.last_day is not None:
+                return self.story.last_day, "narrative"
         return self.dct, "dct"
 
     def _day_in_question(self, e: Expression) -> tuple[date, str]:
@@ -209,8 +131,8 @@ class _Anchoring:
                 lo = self._anchored(ahead).span.days.lo
                 if lo is not None:
                     return lo, "dct"
-        told = self.told.days if self.told else NOTHING
-        near = self._all_history or same_sentence(self.text, self.told_at, e.start)
+        told = self.story.told.days if self.story.told else NOTHING
+        near = self._all_history or same_sentence(self.text, self.story.told_at, e.start)
         if told.is_day and told.lo is not None and near:
             return told.lo, "narrative"
         return self.dct, "dct"
@@ -222,7 +144,7 @@ class _Anchoring:
                 return Anchored(Span(f"BC{e.century:02d}", NOTHING, "century"), "self")
             if e.decade is not None:
                 return Anchored(Span(f"BC{e.decade:03d}", NOTHING, "decade"), "self")
-            return self._year_before_christ(e, e.year or 0, "self")
+            return year_before_christ(e, e.year or 0, "self")
         if e.century is not None:
             return Anchored(spans.century(e.century), "self")
         if e.decade is not None:
@@ -230,7 +152,7 @@ class _Anchoring:
         if e.unit == "Q" and e.month is not None and e.day is not None:
             return self._quarter_ended(e)
         if e.quarter == 0 and e.year is not None:  # "the 1988 quarter": the one in question, of another year
-            lo = (self.quarter or self._last_quarter()).days.lo or self.dct
+            lo = (self.story.quarter or self._last_quarter()).days.lo or self.dct
             return Anchored(spans.quarter(e.year, (lo.month + 2) // 3), "narrative")
         if e.year is not None:
             return in_year(e, e.year, "self")
@@ -250,7 +172,7 @@ class _Anchoring:
             if behind is not None:
                 return in_year(e, behind.year - ((e.month or 0) > behind.month), "dct")
             if self._in_history and not e.shift:
-                return in_year(e, self._year_of_story(e), "narrative")
+                return in_year(e, self.story.year_of(e, self._next_in_full(), self.dct), "narrative")
             return in_year(e, self._nearest_year(e), "narrative" if self._all_history and e.shift else "dct")
         if e.quarter is not None:
             return self._quarter(e)
@@ -274,10 +196,10 @@ class _Anchoring:
     def _quarter(self, e: Expression) -> Anchored:
         assert e.quarter is not None
         current = (self.dct.month + 2) // 3
-        base = self.told.days.lo.year if self._all_history and self.told and self.told.days.lo else self.dct.year
+        year = ((self.story.last_day if self._all_history else None) or self.dct).year
         if e.quarter > current + 1 or (e.quarter == current + 1 and e.direction != "future" and current < 3):
-            base -= 1  # reports look back: in spring "the fourth quarter" is last year's
-        return Anchored(spans.quarter(base, e.quarter), "dct")
+            year -= 1  # reports look back: in spring "the fourth quarter" is last year's
+        return Anchored(spans.quarter(year, e.quarter), "dct")
 
     def _month_behind(self, e: Expression) -> date | None:
         """The second month of "January through October", which gives the first one its year."""
@@ -299,40 +221,6 @@ class _Anchoring:
         """ "the quarter ended July 31": the calendar quarter that holds most of the three months before."""
         day = in_year(replace(e, unit=None, weekday=None), e.year or self._nearest_year(e), "dct").span.days.lo
         return Anchored(spans.around(spans.shifted(day or self.dct, -45), "Q"), "dct")
-
-    def _year_of_story(self, e: Expression) -> int:
-        """The year that history means: that of the occurrence nearest to where the story stands.
-
-        Stories go forward: a step back counts double, and so does a step past the next date that is told in full. The
-        story stands at the last date told, or, had that been a look back, at the one before it. Beyond two years
-        distance counts no more, for then the story has jumped.
-        """
-        now = self._story_now()
-        if self.clock_year_only and self.clock is not None:
-            return now.year
-        ahead, at = self._next_in_full(), start_month(e)
-
-        def steps(start: date, year: int) -> int:
-            months = 12 * (year - start.year) + at - start.month
-            return min(_JUMP, months if months >= 0 else -2 * months)
-
-        def cost(year: int) -> int:
-            whole = steps(now, year)
-            if self.clock_before is not None:
-                whole = min(whole, steps(self.clock_before, year) + _LOOK_BACK_COST)
-            if ahead is not None:
-                beyond = 12 * (year - ahead.year) + at - ahead.month
-                whole += min(_BEYOND, max(0, 2 * beyond))
-            return whole
-
-        around = [now, *(d for d in (self.clock_before, ahead) if d is not None)]
-        years = dict.fromkeys(y for d in around for y in (d.year, d.year + 1, d.year - 1))
-        return min(years, key=cost)
-
-    def _story_now(self) -> date:
-        if self.clock is not None:
-            return self.clock
-        return self._next_in_full() or self.dct
 
     def _next_in_full(self) -> date | None:
         """The first date with month and year that is told within the next few expressions."""
@@ -378,8 +266,8 @@ class _Anchoring:
     def _weekday(self, e: Expression) -> tuple[date, str]:
         assert e.weekday is not None
         base, anchor = self.dct, "dct"
-        if (e.anchor == "narrative" or self._all_history) and self.told is not None and self.told.days.lo is not None:
-            base, anchor = self.told.days.lo, "narrative"
+        if (e.anchor == "narrative" or self._all_history) and self.story.last_day is not None:
+            base, anchor = self.story.last_day, "narrative"
         ahead = (e.weekday - base.isoweekday()) % 7
         if e.shift is not None and e.anchor != "narrative":
             if e.shift < 0:
@@ -396,9 +284,9 @@ class _Anchoring:
     def _day_of_month(self, e: Expression) -> Anchored:
         """ "the 15th": of the month told last, else the one nearest to the DCT on the side that the tense gives."""
         assert e.day is not None
-        near = e.weekday is None and (self._in_history or same_paragraph(self.text, self.told_at, e.start))
-        if self.told is not None and self.told.granularity in ("day", "month") and near:
-            m = self.told.days.lo or self.dct
+        near = e.weekday is None and (self._in_history or same_paragraph(self.text, self.story.told_at, e.start))
+        if self.story.told is not None and self.story.told.granularity in ("day", "month") and near:
+            m = self.story.told.days.lo or self.dct
             found = spans.valid(m.year, m.month, e.day)
             if found is not None:
                 return Anchored(with_time(spans.day(found), e), "narrative")
@@ -442,7 +330,7 @@ class _Anchoring:
         if unit in ("H", "TM", "S"):
             return Anchored(Span(duration_value(e.amount, unit), NOTHING, "time"), anchor)
         if e.quarter == 0:  # "the year-ago quarter"
-            quarter = self.quarter or self._last_quarter()
+            quarter = self.story.quarter or self._last_quarter()
             lo = quarter.days.lo
             return Anchored(spans.around(spans.moved(lo, -1, "Y"), "Q") if lo else quarter, "narrative")
         if e.amount % 1:
@@ -454,12 +342,12 @@ class _Anchoring:
         if not spans.representable(base.year + sign * int(years)):
             return Anchored(Span("PAST_REF" if sign < 0 else "FUTURE_REF", NOTHING, ""), anchor)
         moved = spans.moved(base, sign * int(e.amount), unit)
-        if unit == "Y" and e.amount == 1 and self.told is not None and self.told.days.lo is not None:
+        if unit == "Y" and e.amount == 1 and self.story.told is not None and self.story.told.days.lo is not None:
             # "in the third quarter, up from 3% a year earlier": the same quarter or month of another year
-            of_quarter = self.told.granularity == "quarter" and e.start - self.told_at <= _REPORT
-            of_month = self.told.granularity == "month" and same_sentence(self.text, self.told_at, e.start)
+            of_quarter = self.story.told.granularity == "quarter" and e.start - self.story.told_at <= _REPORT
+            of_month = self.story.told.granularity == "month" and same_sentence(self.text, self.story.told_at, e.start)
             if of_quarter or of_month:
-                back = spans.moved(self.told.days.lo, sign, "Y")
+                back = spans.moved(self.story.told.days.lo, sign, "Y")
                 return Anchored(spans.around(back, "Q" if of_quarter else "M"), "narrative")
         return Anchored(spans.around(moved, "Y" if unit == "DE" else unit), anchor)
 
@@ -470,20 +358,24 @@ class _Anchoring:
     def _anaphor(self, e: Expression) -> Anchored:
         unit = e.unit or "D"
         if e.season is not None:
-            told = self.told.days.lo if self.told else None
+            told = self.story.last_day
             return Anchored(spans.season((told or self.dct).year, e.season), "narrative" if told else "dct")
-        if e.rule == "latest-quarter" and self.quarter is not None and (self.quarter.days.hi or self.dct) >= self.dct:
+        if (
+            e.rule == "latest-quarter"
+            and self.story.quarter is not None
+            and (self.story.quarter.days.hi or self.dct) >= self.dct
+        ):
             return Anchored(self._last_quarter(), "dct")
         if unit == "Q":
-            return Anchored(self.quarter or self._last_quarter(), "narrative" if self.quarter else "dct")
+            return Anchored(self.story.quarter or self._last_quarter(), "narrative" if self.story.quarter else "dct")
         if e.rule == "one-part" and not self._all_history:  # "one night": none in particular
             return Anchored(Span(f"XXXX-XX-XXT{e.part}", NOTHING, "time"), "none")
         if e.part is not None and e.rule != "that-unit":
             day, anchor = self._day_in_question(e)
             return Anchored(with_time(spans.day(day), e), anchor)
-        fine = self._told_for(unit)
-        if fine is None and self._all_history and self.told is not None and self.told.days.lo is not None:
-            fine = self.told_at, self.told.days.lo
+        fine = self.story.told_for(unit)
+        if fine is None and self._all_history and self.story.last_day is not None:
+            fine = self.story.told_at, self.story.last_day
         near = fine is not None and (
             self._in_history or e.rule == "that-unit" or same_paragraph(self.text, fine[0], e.start)
         )
@@ -500,19 +392,12 @@ class _Anchoring:
         return Anchored(Span(value, NOTHING, _GRANULARITY.get(e.unit or "", "")), "none")
 
     def _ready(self, e: Expression) -> Anchored:
-        if e.rule == "the-time" and self._all_history and self.told is not None and self.told.days.lo is not None:
-            return Anchored(spans.year(self.told.days.lo.year), "narrative")
+        if e.rule == "the-time" and self._all_history and self.story.last_day is not None:
+            return Anchored(spans.year(self.story.last_day.year), "narrative")
         return Anchored(Span(e.value or "XXXX", NOTHING, ""), "none")
 
 
-_RANK = {"time": 0, "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 3, "year": 4}
-_RANK_OF_UNIT = {"D": 0, "N": 0, "H": 0, "TM": 0, "S": 0, "W": 1, "WE": 1, "FN": 1, "M": 2, "Q": 3, "SM": 3}
 _LOOK_AHEAD = 9  # expressions
-_FAR_BEHIND = 1000  # characters since the clock was set
-_LOOKS_BACK = 100  # days before the clock from which on a date told is a look back
-_LOOK_BACK_COST = 1
-_JUMP = 24  # months: a story that skips more than these has jumped, how far does not matter
-_BEYOND = 18  # the most that a step past the next full date counts: less than a jump, for that date may look back
 _REPORT = 600  # characters in which a quarter told stays the one that figures are compared with
 _BESIDE = 25  # characters between a time of day and the day it belongs to
 # How much farther a date seems that lies on the side the tense speaks against.

@@ -40,6 +40,17 @@ def in_year(e: Expression, y: int, anchor: str) -> Anchored:
     return Anchored(spans.year(y), anchor)
 
 
+def year_before_christ(e: Expression, year: int, anchor: str) -> Anchored:
+    """The year before Christ, or the season, month or day of it that ``e`` names: on no calendar of ours."""
+    parts = [f"BC{year:04d}"]
+    if e.season is not None:
+        parts.append(e.season)
+    elif e.month is not None:
+        parts += [f"{e.month:02d}"] + ([f"{e.day:02d}"] if e.day else [])
+    granularity = "year" if len(parts) == 1 else "season" if e.season else "month" if len(parts) == 2 else "day"
+    return Anchored(Span("-".join(parts), NOTHING, granularity), anchor)
+
+
 def start_month(e: Expression) -> int:
     if e.month is not None:
         return e.month
