@@ -171,7 +171,8 @@ class _Anchoring:
             behind = self._month_behind(e)
             if behind is not None:
                 return in_year(e, behind.year - ((e.month or 0) > behind.month), "dct")
-            if self._in_history and not e.shift:
+            looks_ahead = e.direction == "future" and not self.manner.whole  # "will fly in December": from the DCT
+            if self._in_history and not e.shift and not looks_ahead:
                 return in_year(e, self.story.year_of(e, self._next_in_full(), self.dct), "narrative")
             return in_year(e, self._nearest_year(e), "narrative" if self._all_history and e.shift else "dct")
         if e.quarter is not None:
@@ -248,7 +249,9 @@ class _Anchoring:
         if e.shift == 0:
             return y
         best, least = y, float("inf")
-        against = _AGAINST_FIRM if e.firm and e.direction == "past" else _AGAINST
+        against = _AGAINST
+        if e.direction == "past":
+            against = _AGAINST if not e.firm else _AGAINST_FIRM if e.day is not None else _AGAINST_MONTH
         for year in (y, y - 1, y + 1):
             days = in_year(e, year, "").span.days
             if days.lo is None or days.hi is None:
@@ -256,7 +259,7 @@ class _Anchoring:
             if base < days.lo:
                 distance = (days.lo - base).days * (against if e.direction == "past" else 1.0 if e.direction else 1.3)
             elif base > days.hi:
-                distance = (base - days.hi).days * (against if e.direction == "future" else 1.0)
+                distance = (base - days.hi).days * (_AGAINST if e.direction == "future" else 1.0)
             else:
                 distance = 0.0
             if distance < least:
@@ -277,7 +280,8 @@ class _Anchoring:
             return spans.shifted(base, e.weekday - base.isoweekday()), anchor
         if anchor == "narrative":
             return spans.shifted(base, (ahead or 7) if e.shift != -1 else ahead - 7), anchor
-        if e.direction == "future":
+        if e.direction == "future" or (ahead == 1 and not e.firm):
+            # of the day six days ago news says "last Tuesday": bare, and with no past verb beside it, it is tomorrow
             return spans.shifted(base, ahead), anchor
         return spans.shifted(base, ahead - 7 if ahead else 0), anchor
 
@@ -401,7 +405,7 @@ _LOOK_AHEAD = 9  # expressions
 _REPORT = 600  # characters in which a quarter told stays the one that figures are compared with
 _BESIDE = 25  # characters between a time of day and the day it belongs to
 # How much farther a date seems that lies on the side the tense speaks against.
-_AGAINST, _AGAINST_FIRM = 3.0, 12.0
+_AGAINST, _AGAINST_FIRM, _AGAINST_MONTH = 3.0, 12.0, 60.0
 _GRANULARITY = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century"}
 _KINDS: dict[str, Callable[[_Anchoring, Expression], Anchored]] = {
     "calendar": _Anchoring._calendar,

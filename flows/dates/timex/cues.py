@@ -4,11 +4,12 @@ The rules, in the order in which they are tried, each within the sentence (a par
 
 1.  The expression's own words: "last", "ago", "earlier" look back, "next", "coming", "from now" ahead.
 2.  "since" looks back. A verb that moves dates ("postponed until Tuesday", "extended to Nov. 20") looks ahead.
-3.  The nearest verb in front, no farther than the clause: a modal ("will") or planning word ("expected to", "due",
+3.  A relative clause behind ("in January, when he took office") speaks of that time: its verb goes first.
+4.  The nearest verb in front, no farther than the clause: a modal ("will") or planning word ("expected to", "due",
     "would") looks ahead; a past form back; "to be held" and "be completed" hand over to what stands before them; a
-    perfect ("has agreed") looks back; a present form ("the talks open Monday") ahead, for what is said in the present
-    of a named day is scheduled.
-4.  Where the clause in front has no verb ("On Friday, the party said"), the first verb behind.
+    perfect ("has agreed") and "since" look back; a present form ("the talks open Monday") ahead, for what is said in
+    the present of a named day is scheduled. A past form behind an article is no verb ("a still unnamed date").
+5.  Where the clause in front has no verb ("On Friday, the party said"), the first verb behind.
 """
 
 from __future__ import annotations
@@ -83,7 +84,15 @@ def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, la
         return Cues(signal, tense, "future", "as soon as", False)
     if last < len(tokens.words) and tokens.words[last].strip() in ("'s", "’s"):
         return Cues(signal, None, None, "", False)  # "Wednesday's ruling": the verb is the ruling's, not its date's
+    if tense == "present" and before in _ARTICLES and _qualifies(tokens, last):
+        return Cues(signal, tense, None, "", False)  # "is trying to sell itself under a June agreement"
     return Cues(signal, tense, direction, cue, direction is not None and far <= _NEAR and signal not in _OPEN_ENDED)
+
+
+def _qualifies(tokens: Tokens, last: int) -> bool:
+    """Whether a noun follows that the expression qualifies, as far as spelling shows it."""
+    word = tokens.words[last].strip() if last < len(tokens.words) else ""
+    return word.isalpha() and word.islower() and word not in _SIGNALS and word not in _lists().conjunctions
 
 
 def _moved(tokens: Tokens, first: int) -> bool:
@@ -93,7 +102,12 @@ def _moved(tokens: Tokens, first: int) -> bool:
 
 def _clause(tokens: Tokens, first: int, last: int) -> _Found:
     """Tense and direction by the verb in front of the expression, else behind it; and how far off that is."""
-    return _backwards(tokens.words, first) or _forwards(tokens.words, last) or (None, None, "", _REACH)
+    return (
+        _relative(tokens.words, last)
+        or _backwards(tokens.words, first)
+        or _forwards(tokens.words, last)
+        or (None, None, "", _REACH)
+    )
 
 
 def _word(words: list[str], at: int) -> str:
@@ -102,6 +116,25 @@ def _word(words: list[str], at: int) -> str:
 
 def _past_form(word: str, lists: Lists) -> bool:
     return word in lists.past or (word.endswith("ed") and len(word) > 4 and word not in lists.not_past)
+
+
+def _relative(words: list[str], last: int) -> _Found | None:
+    """The verb of a relative clause behind: "in January, when he took office"; it tells of that very time."""
+    if _word(words, last) != "," or _word(words, last + 1) != "when":
+        return None
+    found = _forwards(words, last + 2)
+    return found if found is not None and found[3] <= _NEAR else None
+
+
+def _attributive(words: list[str], at: int) -> bool:
+    """Whether an article in front shows a past form to be no verb: "a still unspecified date", "on the ground"."""
+    before = _word(words, at - 1)
+    adverb = before.endswith("ly") or before in _ADVERBS
+    return before in _ARTICLES or (adverb and _word(words, at - 2) in _ARTICLES)
+
+
+_ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "my", "any", "each", "every"})
+_ADVERBS = frozenset({"still", "yet", "long", "now", "once", "soon", "so", "as", "much", "well"})
 
 
 def _backwards(words: list[str], first: int) -> _Found | None:
@@ -125,12 +158,12 @@ def _backwards(words: list[str], first: int) -> _Found | None:
             return "future", "future", word, far if before not in ("was", "were") else _REACH
         if _past_form(word, lists):
             before = _word(words, at - 1)
-            if before in ("be", "being"):
+            if before in ("be", "being") or _attributive(words, at):
                 continue
             if before in ("is", "are"):
                 return "present", "future", word, far
             return "past", "past", word, far
-        if word in lists.perfect:
+        if word in lists.perfect or word == "since":
             return "past", "past", word, far
         if word in lists.present:
             return "present", "future", word, far

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.dates.timex import spans
 from flows.dates.timex.expression import Expression
 from flows.records import Interval
 
 _REACH = 12  # expressions on either side that tell the manner of a stretch
 _DISTANCE = 2  # years from the DCT at which a date told in full belongs to history
 _SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+[A-Z\"“'(]|\n\s*\n")
+_WEEKS = 60  # days from the DCT
 _LIMIT = 400  # characters: no sentence is looked for farther off
 
 
@@ -34,7 +36,10 @@ def manner_of_telling(expressions: Sequence[Expression], dct: Interval) -> Manne
         for e in expressions
     ]
     days = [
-        (e.kind in ("shift", "offset") and e.anchor == "dct") or (e.weekday is not None and e.month is None)
+        (e.kind in ("shift", "offset") and e.anchor == "dct")
+        or (e.weekday is not None and e.month is None)
+        or (e.unit == "Y" and e.shift is not None and e.anchor == "dct")
+        or (e.is_full_date and _beside(e, dct))
         for e in expressions
     ]
     told, spoken = _running(years), _running(days)
@@ -47,6 +52,14 @@ def manner_of_telling(expressions: Sequence[Expression], dct: Interval) -> Manne
         history, news = told[b] - told[a], spoken[b] - spoken[a]
         stretches.append(whole or (history >= 3 and history > 2 * news))
     return Manner(stretches, whole)
+
+
+def _beside(e: Expression, dct: Interval) -> bool:
+    """Whether a date told in full lies within weeks of the DCT: what history tells is long over."""
+    if dct.lo is None or dct.hi is None or e.era == "BC":
+        return False
+    day = spans.valid(e.year or 0, e.month or 0, e.day or 0)
+    return day is not None and (day - dct.lo).days >= -_WEEKS and (day - dct.hi).days <= _WEEKS
 
 
 def _far(year: int, dct: Interval) -> bool:

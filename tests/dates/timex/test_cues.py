@@ -23,10 +23,17 @@ def only(text: str) -> Expression:
         ("The talks were postponed until September 14.", "future"),
         ("The party has ruled since September 14.", "past"),
         ("They want the work to be completed by September 14.", "future"),
+        ("The dividend would be paid on a still unnamed date in September.", "future"),
+        ("Since taking office in September, he said little.", "past"),
+        ("The firm will keep the plant that it opened in September, when it hired 90 people.", "past"),
     ],
 )
 def test_the_side_of_the_present(text: str, direction: str) -> None:
     assert only(text).direction == direction
+
+
+def test_a_present_form_says_nothing_of_a_date_that_qualifies_a_noun() -> None:
+    assert only("The bank is trying to sell itself under a June agreement.").direction is None
 
 
 def test_the_words_of_the_expression_outweigh_the_tense() -> None:

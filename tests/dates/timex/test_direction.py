@@ -1,0 +1,52 @@
+"""Which Tuesday, and the January of which year: what tense, distance and the manner of telling decide."""
+
+from datetime import date
+
+import pytest
+
+from flows.dates.timex import tag
+from flows.records import Interval
+
+
+def value(text: str, expression: str, day: date) -> str:
+    return next(t.value for t in tag(text, Interval(day, day)) if t.text == expression)
+
+
+MONDAY = date(2017, 11, 13)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The envoy told the press that he was bound for Havana Tuesday.", "2017-11-07"),
+        ("The rally that the unions want, as so many before it in the old port, on Tuesday", "2017-11-14"),
+        ("Tuesday: talks in Geneva", "2017-11-14"),
+    ],
+)
+def test_a_weekday_that_no_verb_close_by_puts_six_days_back_is_tomorrow(text: str, expected: str) -> None:
+    assert value(text, "Tuesday", MONDAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He took office in January.", "2017-01"),
+        ("He will take office in January.", "2018-01"),
+        ("Since taking office in January, he has not been to the coast.", "2017-01"),
+    ],
+)
+def test_a_month_follows_the_verb_though_the_other_year_is_much_nearer(text: str, expected: str) -> None:
+    assert value(text, "January", date(2017, 12, 23)) == expected
+
+
+HISTORY = "In March 1978 she joined the corps. In June 1983 she flew. In May 1991 she flew again. "
+
+
+def test_what_lies_ahead_counts_from_the_day_of_writing_even_behind_a_look_back() -> None:
+    text = HISTORY + "She said on Friday that she will fly again in December."
+    assert value(text, "December", MONDAY) == "2017-12"
+
+
+def test_a_text_that_names_a_day_of_these_weeks_is_no_history() -> None:
+    text = HISTORY + "The news came on November 10, 2017. The prize is open to flyers in the first half of this year."
+    assert value(text, "the first half of this year", MONDAY) == "2017-H1"
