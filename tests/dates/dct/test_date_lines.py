@@ -3,7 +3,8 @@
 from datetime import date
 
 from flows.clean import clean
-from flows.dates.dct.date_lines import candidates, label_of, shares_of
+from flows.dates.dct.date_labels import label_of, said_of_itself
+from flows.dates.dct.date_lines import candidates, shares_of
 from flows.records import Document
 
 TODAY = date(2026, 1, 1)
@@ -46,10 +47,46 @@ def test_the_date_on_top_of_a_page_is_the_day_it_was_called_up():
     assert likeliest(text)[0] == date(2021, 5, 4)
 
 
+def test_the_day_of_the_visit_stands_above_the_title_and_is_no_earlier_than_the_articles():
+    text = f"Home News Sport\n\nWednesday, 5 May 2021 02:45 PM\n\nA. Writer / Springfield\n\n4 May 2021\n\n{BODY}"
+    assert likeliest(text)[0] == date(2021, 5, 4)
+
+
+def test_a_date_under_the_title_is_not_the_day_of_the_visit():
+    menu = "\n\n".join(["Share", "Listen", "Print", "Save", "Mail", "Comment"] * 12)
+    title = "Old bridge over the river moved"
+    document = Document("d" * 64, "a.txt", "", "text/plain", f"{title}\n\n4 May 2021\n\n{menu}\n\n{BODY}", title=title)
+    [article] = clean([document])
+    [found] = candidates(article, TODAY)
+    assert "top of the page" not in found.marks
+
+
+def test_the_authors_line_bears_the_articles_date():
+    text = f"7 May 2021\n\n5 May 2021 by A. Writer in Bridges\n\n6 May 2021\n\n{BODY}"
+    assert likeliest(text)[0] == date(2021, 5, 5)
+
+
+def test_a_sentence_about_the_page_itself_dates_it():
+    foot = "This entry was posted on Tuesday, 4 May 2021 at 3:21 pm and is filed under Bridges, Roads and Public works."
+    text = f"Bridge to be repaired\n\n{BODY}\n\nThe next walk is on 9 June 2021, from the bridge.\n\n{foot}"
+    assert likeliest(text)[0] == date(2021, 5, 4)
+
+
+def test_a_date_before_its_update_is_the_day_of_publication():
+    text = f"Bridge to be repaired\n\n{BODY}\n\n4 May 2021 ( updated 6 May 2021 | 15:24 )"
+    assert likeliest(text)[0] == date(2021, 5, 4)
+
+
+def test_a_page_speaks_of_itself_in_many_languages():
+    assert said_of_itself("diese seite wurde zuletzt am", "um uhr geändert") == "updated"
+    assert said_of_itself("cet article a été publié le", "") == "published"
+    assert said_of_itself("the agency was founded on", "") is None
+
+
 def test_labels_are_known_in_many_languages():
     assert label_of("veröffentlicht am") == "published"
     assert label_of("last updated on") == "updated"
     assert label_of("mis à jour le") == "updated"
     assert label_of("son güncelleme") == "updated"
-    assert label_of("member since") == "other label"
-    assert label_of("the council said") is None
+    assert label_of("member since") == "other"
+    assert label_of("the council of the town") is None

@@ -1,0 +1,269 @@
+"""How a page is laid out around its dates: for each of them, the marks that tell whose it is.
+
+A mark is a fact about where a date stands, what else its line holds, what it is called and what other dates the page
+shows. What the marks are worth is not decided here but in `date_lines`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from flows.clean.header import byline_in
+from flows.dates.dct.date_labels import Label, label_after, label_of, letters, said_of_itself
+from flows.dates.dct.written import Written
+from flows.records import Article
+
+_CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d|\s?(?:uhr|h\b|[ap]\.?m\b))", re.IGNORECASE)
+_LETTERS = re.compile(r"[\W\d_]+")
+_CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_POST = re.compile(r"\(@\w{1,30}\)\s*$")  # "— A. Writer (@awriter) May 4, 2021": the stamp of a post that is quoted
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
+_AUTHOR_BEFORE = re.compile(
+    r"(?:^|[|·•,;:–—/\s-])(?:by|von|par|por|di|door|av|af|przez|autor(?:in|e|a)?|author|auteur|oleh|yazan|автор|redaktion|"
+    r"redaction|rédaction|redacción|redazione|redakcja|редакция)\s?:?\s[^\d\n]{3,50}$",
+    re.IGNORECASE,
+)
+_AUTHOR_AFTER = re.compile(
+    r"[\s,.|·•–—/:\d-]{0,14}(?:(?:uhr|h|[ap]\.?m\.?|cet|gmt)[\s,.|·•–—/-]{1,4})?"
+    r"(?:by|von|durch|par|por|di|door|av|af|przez|autor(?:in|e)?|author|auteur|oleh|автор)\s?:?\s(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_SMALL_WORDS = re.compile(
+    r"[\s,|·•–—(-]*(?:\b(?:on|am|le|el|il|den|em|op))?[\s,|·•–—(-]*$"
+)  # between an author and a date
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)[^\n\d]{0,40}(?:(?:19|20)\d\d\s?[-–—]\s?)?((?:19|20)\d\d)", re.IGNORECASE
+)
+_OF_THE_STORY = frozenset({"in a sentence", "in running text", "in a caption", "stamp of a post"})
+_LABELLED: dict[Label, str] = {"event": "of an event", "comment": "of a comment", "other": "other label"}
+_FAR = 2000  # characters to either side; a longer line is no date line
+_FEW_LETTERS, _SHORT_LINE, _PROSE_LINE, _LEAD = 12, 60, 140, 16
+_BESIDE = 120  # characters between dates of one stamp: "4 May 2021, 10:15 | Updated: 9 May 2021"
+_MOST_TITLES = 6  # times that a title stands on its page
+
+
+class Layout:
+    """Where the lines of a page stand: made once, asked for every date. ``dates`` in the order of the text."""
+
+    def __init__(self, article: Article, dates: Sequence[Written]) -> None:
+        self.text, self.dates = article.text, dates
+        self.lines = [self._line(w) for w in dates]
+        self.rest = [self._rest(place) for place in range(len(dates))]
+        body = [(r.start, r.end) for r in article.regions if r.kind == "body"]
+        self.body = (body[0][0], body[-1][1]) if body else (len(self.text), len(self.text))
+        self.date_lines = [(r.start, r.end) for r in article.regions if r.kind in ("date_line", "byline")]
+        self.bylines = [(r.start, r.end) for r in article.regions if r.kind == "byline"]
+        self.count = Counter(day for w in dates for day in w.days)
+        self.heads = [p for p, r in enumerate(self.rest) if r <= _SHORT_LINE]
+        self.head_starts = [self.lines[p][0] for p in self.heads]
+        self.labels = [self._label(p) for p in range(len(dates))]
+        self.titles = self._titles(article)
+        years = [int(m[1]) for m in _COPYRIGHT.finditer(self.text)]
+        self.copyright = max(years, default=None)
+        self.on_top = self._on_top()
+        above = [p for p in self.heads if dates[p].end <= self.body[0] + 2 and p not in self.on_top]
+        self.last_above = above[-1] if above else None
+        self.first = next((p for p in range(len(dates)) if p not in self.on_top), None)
+        starts = [r.start for r in article.regions]
+        self.kinds: dict[int, str] = {}
+        for p, w in enumerate(dates):
+            at = bisect_right(starts, w.start) - 1
+            if at >= 0 and w.start < article.regions[at].end:
+                self.kinds[p] = article.regions[at].kind
+
+    def marks(self, place: int, today: date) -> frozenset[str]:
+        """The marks of one date."""
+        w, line, rest = self.dates[place], self.lines[place][0], self.rest[place]
+        out = {self._where(place)}
+        if any(s <= w.start < e for s, e in self.date_lines):
+            out.add("date line")
+        if place == self.last_above:
+            out.add("last above the body")
+        if rest <= _FEW_LETTERS:
+            out.add("alone on its line")
+        elif rest <= _SHORT_LINE:
+            out.add("short line")
+        elif w.start - line <= _LEAD and self.text[line : w.start].count(" ") <= 3:
+            out.add("opens its paragraph")
+        else:
+            out.add("in running text" if rest > _PROSE_LINE else "in a sentence")
+        if self._has_clock(place):
+            out.add("with a clock time")
+        if label := self.labels[place]:
+            out.add(
+                "updated, beside another" if label == "updated" and self._beside(place) else _LABELLED.get(label, label)
+            )
+        elif self._precedes_an_update(place):
+            out.add("beside its update")
+        if self._has_author(place):
+            out.add("beside its author")
+        if self._has_title(place):
+            out.add("beside the title")
+        if place in self.on_top:
+            out.add("top of the page")
+        elif place == self.first:
+            out.add("first on the page")
+        if any(self.count[d] > 1 for d in w.days):
+            out.add("again elsewhere")
+        if self._crowd(place) >= 2:
+            out.add("among other dates")
+        if len(self.count) == len(w.days):
+            out.add("only date")
+        elif min(self.count) in w.days:
+            out.add("earliest")
+        if all(d > today for d in w.days):
+            out.add("to come")
+        if self.copyright and all(d.year > self.copyright for d in w.days):
+            out.add("after the copyright year")
+        if _ADDRESS.search(self.text[max(line, w.start - 200) : w.start]):
+            out.add("address")
+        if _POST.search(self.text[max(line, w.start - 60) : w.start]):
+            out.add("stamp of a post")
+        itself = out & _OF_THE_STORY and self._says_of_itself(place)
+        if itself:
+            out = (out - _OF_THE_STORY - {"published", "updated", "dated"}) | {"said of itself", itself}
+        if out & _OF_THE_STORY:
+            out -= {"only date", "first on the page", "head of the body", "opens its paragraph"}
+        return frozenset(out - {""})
+
+    def _line(self, w: Written) -> tuple[int, int]:
+        """The line around a date, cut to what a reader would look at."""
+        low, high = max(0, w.start - _FAR), min(len(self.text), w.end + _FAR)
+        end = self.text.find("\n", w.end, high)
+        return max(self.text.rfind("\n", low, w.start) + 1, low), high if end < 0 else end
+
+    def _rest(self, place: int) -> int:
+        """How many letters the date's line holds beside dates (a CJK character counts as two)."""
+        start, end = self.lines[place]
+        w = self.dates[place]
+        if end - start > _FAR:
+            return _FAR
+        rest = self.text[start : w.start] + " " + self.text[w.end : end]
+        plain = _LETTERS.sub(" ", rest).strip()
+        return len(plain) + len(_CJK.findall(plain))
+
+    def _has_clock(self, place: int) -> bool:
+        w, line = self.dates[place], self.lines[place][0]
+        after, before = self.text[w.end : w.end + 20], self.text[max(line, w.start - 14) : w.start]
+        return bool(_CLOCK.search(after) or _CLOCK.search(before))
+
+    def _titles(self, article: Article) -> list[tuple[int, int]]:
+        """Where the article's title stands: above the story, and wherever the page lists it among others."""
+        spans: list[tuple[int, int]] = []
+        title = (article.title or "").strip()
+        while len(title) >= 12 and len(spans) < _MOST_TITLES:
+            at = self.text.find(title, spans[-1][1] if spans else 0)
+            if at < 0:
+                break
+            spans.append((at, at + len(title)))
+        return spans
+
+    def _has_title(self, place: int) -> bool:
+        """Whether the title stands next to the date's line, above or below, with hardly a line between them."""
+        (start, end), w = self.lines[place], self.dates[place]
+        if end - start > _FAR:
+            return False
+        for low, high in self.titles:
+            if high <= start and start - high < 100 and len(self.text[high:start].split("\n")) <= 5:
+                return True
+            if w.end <= low and low - w.end < 40:
+                return True
+        return False
+
+    def _has_author(self, place: int) -> bool:
+        """Whether the date's line, or the one next to it, names the author."""
+        (start, end), w = self.lines[place], self.dates[place]
+        if self.rest[place] <= 2 * _SHORT_LINE or w.start - start < _LEAD:
+            before, after = self.text[max(start, w.start - 70) : w.start], self.text[w.end : min(end, w.end + 40)]
+            if _AUTHOR_BEFORE.search(_SMALL_WORDS.sub("", before)) or _AUTHOR_AFTER.match(after):
+                return True
+        if any(0 <= start - e <= 3 or 0 <= s - end <= 3 for s, e in self.bylines):
+            return True
+        above = self.text[max(0, start - 90) : start].rstrip().rpartition("\n")[2]
+        return byline_in(above) is not None
+
+    def _on_top(self) -> frozenset[int]:
+        """The dates that are the day the page was called up: alone at the very top, well above the story.
+
+        That day stands above the title, and is no earlier than any day that stands between it and the story.
+        """
+        if not self.dates:
+            return frozenset()
+        w, (line, end) = self.dates[0], self.lines[0]
+        bare = self.rest[0] <= 2 or (w.weekday is not None and self.rest[0] <= 2 * _FEW_LETTERS)
+        if not bare or self.labels[0] in ("published", "updated") or self._precedes_an_update(0):
+            return frozenset()
+        if any(high <= line and line - high < 600 for low, high in self.titles[:1]):
+            return frozenset()  # it stands under the title
+        below = [p for p in self.heads if p > 0 and w.end < self.dates[p].start <= self.body[0] + 200]
+        is_far_up = line < 600 and self.body[0] - w.end > 300
+        if not is_far_up and not any(d <= w.days[0] for p in below for d in self.dates[p].days):
+            return frozenset()
+        again = self.text[line:end]
+        return frozenset(p for p in range(len(self.dates)) if self.text[slice(*self.lines[p])] == again)
+
+    def _where(self, place: int) -> str:
+        """The mark of a date's place on the page."""
+        w, rest = self.dates[place], self.rest[place]
+        first, last = self.body
+        kind = self.kinds.get(place)
+        if kind in ("teaser", "comment", "caption"):
+            return f"in a {kind}"
+        if w.end <= first + 2:
+            gap = first - w.end
+            return "just above the body" if gap < 300 else "above the body" if gap < 1500 else ""
+        if w.start >= last:
+            return "just below the body" if w.start - last < 300 else "far below the body"
+        if w.start - first < 200:
+            return "head of the body"
+        if rest <= _SHORT_LINE and w.start - first < max(700, (last - first) // 6):
+            return "early in the body"
+        return "inside the body"
+
+    def _beside(self, place: int) -> bool:
+        """Whether a date line of another day, or of the same, stands right beside this one."""
+        near = [p for p in (place - 1, place + 1) if 0 <= p < len(self.dates)]
+        return any(abs(self.dates[p].start - self.dates[place].start) < _BESIDE for p in near)
+
+    def _precedes_an_update(self, place: int) -> bool:
+        """Whether the next date is called an update of this one, which nothing else is said of."""
+        after = place + 1
+        return (
+            after < len(self.dates)
+            and self.labels[after] == "updated"
+            and self.dates[after].start - self.dates[place].start < _BESIDE
+            and max(self.dates[after].days) >= min(self.dates[place].days)
+        )
+
+    def _label(self, place: int) -> Label | None:
+        """What the words before the date, on its line or alone on the line above, or right after it say it is of."""
+        w, (line, end) = self.dates[place], self.lines[place]
+        before = self.text[max(line, w.start - 40) : w.start]
+        if not before.strip() and line:
+            above = self.text.rfind("\n", 0, max(0, line - 1)) + 1
+            lead = self.text[max(above, line - 40) : line]
+            before = lead if len(lead.strip()) <= 25 else ""
+        label = label_of(letters(before))
+        if label is not None and (label != "comment" or self.rest[place] <= _SHORT_LINE):  # "the council said on …"
+            return label
+        after = label_after(letters(self.text[w.end : min(end, w.end + 60)].replace(" at ", " ")))
+        return after if after == "comment" else None
+
+    def _says_of_itself(self, place: int) -> Label | None:
+        """The role that a sentence gives to the date in it, where the sentence is about the page."""
+        w, (line, end) = self.dates[place], self.lines[place]
+        before = self.text[max(line, w.start - 90) : w.start].rpartition(". ")[2]
+        after = self.text[w.end : min(end, w.end + 110)].partition(". ")[0]
+        return said_of_itself(letters(before), letters(after))
+
+    def _crowd(self, place: int) -> int:
+        """How many date lines of other days stand within a teaser's length on either side."""
+        line = self.lines[place][0]
+        days = self.dates[place].days
+        low = bisect_left(self.head_starts, line - 500)
+        high = bisect_left(self.head_starts, line + 500)
+        return sum(1 for p in self.heads[low:high][:12] if self.lines[p][0] != line and self.dates[p].days != days)
