@@ -123,7 +123,9 @@ def _run_stages(
             fail(found.failures)
             extracted = found.results
             for one in extracted:
-                out[_place(one.dated.article.document.doc_id)]["events"] = [event_json(e) for e in one.events]
+                answer = out[_place(one.dated.article.document.doc_id)]
+                answer["timexes"] = [timex_json(timex) for timex in one.dated.timexes]  # a parser has looked again
+                answer["events"] = [event_json(e) for e in one.events]
         for key, flags in _flags(extracted).items():
             out[_place(key)]["flags"] = flags
     return {**out, **answers}

@@ -1,6 +1,7 @@
 """The last stage of reading: who did what to whom, where, when, and whether it happened at all.
 
-``extract`` glues the parts together: `parse` reads sentences, `mentions` finds the events in them, `status` says
+``extract`` glues the parts together: `parse` reads sentences, `clauses` tells the dates stage the tense of its
+expressions' verbs, `mentions` finds the events in them, `status` says
 whether they took place, `dating` when, `coding` what PLOVER makes of them (`frames`) and who took
 part (`participants`).
 """
@@ -11,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows.events import dating, mentions, parse
+from flows.events.clauses import with_tenses
 from flows.events.coding import Coder
 from flows.events.parse import DEFAULT_MODEL, READ, Passage
 from flows.records import DatedArticle, Event, EventDate, Extracted, Interval
@@ -32,7 +34,7 @@ def extract(
     version = parse.model_version(model)
     found = []
     for index, passages in parse.read([d.article for d in dated], model=model):
-        article = dated[index]
+        article = with_tenses(dated[index], passages)
         spans = given.get(article.article.document.doc_id)
         events = _given(article, passages, spans) if spans is not None else _found(article, passages)
         found.append(Extracted(article, tuple(events), version))

@@ -95,6 +95,12 @@ def _qualifies(tokens: Tokens, last: int) -> bool:
     return word.isalpha() and word.islower() and word not in _SIGNALS and word not in _lists().conjunctions
 
 
+def speaks_for_itself(signal: str | None, cue: str) -> bool:
+    """Whether a preposition or a word of planning, rather than a tense, gave the direction."""
+    lists = _lists()
+    return signal in _OPEN_ENDED or signal == "since" or cue in lists.planning or cue in lists.moving
+
+
 def _moved(tokens: Tokens, first: int) -> bool:
     near = [w.strip().lower() for w in tokens.words[max(0, first - 4) : first - 1]]
     return any(w in _lists().moving for w in near)

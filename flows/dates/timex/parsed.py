@@ -1,0 +1,43 @@
+"""A second look at dates whose direction was open, once a parser has told the tense of the verb that they modify.
+
+"On Tuesday the league, which was founded in May, plans to march": on the surface the verb nearest to the day is a past
+one. The dates stage does not parse; the stage that does hands the tense back to ``retold``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.dates.timex.anchor import resolve
+from flows.dates.timex.cues import speaks_for_itself
+from flows.dates.timex.expression import Direction, Expression
+from flows.dates.timex.recognise import recognise
+from flows.records import Interval, Timex
+
+BY_PARSE = "+tense"  # what is added to the name of the rule
+
+
+def is_open(timex: Timex) -> bool:
+    """Whether the side of the DCT that an expression lies on may be the clause's to say: a weekday, a month, a day."""
+    return timex.anchor == "dct" and timex.type in ("DATE", "TIME") and not timex.rule.startswith(("rel-", "named-"))
+
+
+def retold(timex: Timex, direction: Direction, sentence: str, at: int, dct: Interval) -> Timex:
+    """``timex`` as it is if its verb, by the parser, looks in ``direction``; itself where that says nothing new.
+
+    ``sentence`` is the text around it, in which it starts at ``at``. Words that say more than a tense does ("until
+    Tuesday", "payable Dec. 7", "last May") outweigh the verb. The rule's name gets a "+tense" where the value changes.
+    """
+    e = next((e for e in recognise(sentence) if e.start == at), None)
+    if e is None or e.text != timex.text or not _leaves_side_open(e) or (e.direction == direction and e.firm):
+        return timex
+    [again] = resolve([replace(e, direction=direction, firm=True)], dct, sentence)
+    if again.value == timex.value or again.anchor != "dct":
+        return timex
+    return replace(timex, value=again.value, interval=again.interval, problem=again.problem, rule=timex.rule + BY_PARSE)
+
+
+def _leaves_side_open(e: Expression) -> bool:
+    if e.kind != "calendar" or e.year is not None or e.shift is not None or e.anchor != "either":
+        return False
+    return (e.weekday or e.month or e.day) is not None and not speaks_for_itself(e.signal, e.cue)
