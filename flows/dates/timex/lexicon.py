@@ -20,6 +20,8 @@ from typing import NamedTuple
 # A token takes the blank behind it along (one line break at most, so that expressions may cross a hard wrap); a blank
 # line is a token of its own, which no rule crosses. The tokens of a text put together are the text.
 # Numbers keep the points, commas, colons and slashes inside them: "1,000", "27.03.15", "10:30"; ISO dates their dashes.
+# The year behind a day's comma ends there, though a page that lost its line breaks glues the next word to it:
+# "October 31, 2017Russia".
 _TOKEN = re.compile(
     r"""(?:
       \d{4}-\d{2}-\d{2}(?![\d-])(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?
@@ -29,6 +31,7 @@ _TOKEN = re.compile(
         minutes?|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|
         february|march|april|august|september|october|november|december|ad|bc|h)(?![^\W_]))
     | \d+(?:[.:,/]\d+)*(?![^\W_])
+    | (?<=\d,[ ])(?:19|20)\d\d(?=(?-i:[A-Z]|pic\.))
     | [^\W\d_](?:\.[^\W\d_](?![^\W_]))+\.?
     | [^\W\d_]+(?=['’]s(?!\w))
     | o['’]clock(?!\w)

@@ -20,6 +20,7 @@ def values(text: str, dct: Interval = DCT) -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         ("They met on March 5, 2017.", ("March 5, 2017", "2017-03-05")),
+        ("A reader (@reader) March 5, 2017Nobody came to the hearing.", ("March 5, 2017", "2017-03-05")),
         ("The treaty of 12 June 1987 stands.", ("12 June 1987", "1987-06-12")),
         ("She was born on the 3rd of May 1950.", ("the 3rd of May 1950", "1950-05-03")),
         ("It was signed on Monday, 13 November 2017.", ("Monday, 13 November 2017", "2017-11-13")),
