@@ -1,0 +1,96 @@
+"""Select `seeds/reference/office_holders.csv` from a table of public facts.
+
+    python -m seeds.select_office_holders ../shared/facts/office_holders.csv
+
+The facts (country_iso3, organisation, office, person, wikidata_id, start, end, source) name an office in thousands of
+ways; `seeds/reference/offices.csv` says which of them are which office here. Terms that ended before 1990, rows without
+a start and rows that `office_holders_added.csv` corrects are left out. The same facts give the same table.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+REFERENCE = Path(__file__).parent / "reference"
+COLUMNS = ("country", "office", "person", "start", "end", "source")
+HEADER = """\
+# Who held which public office from when to when: the witness of flows/dates/dct/offices.py. Do not edit: selected by
+#   python -m seeds.select_office_holders ../shared/facts/office_holders.csv
+# as offices.csv says, terms that ended after 1989; what is known better stands in office_holders_added.csv.
+# Source: Wikidata (CC0) as extracted by the every-politician-scrapers repositories (repository@commit in `source`).
+# `start` and `end` may be a year or a month only. An empty `end` means "in office when last looked at", never "today".
+"""
+_EARLIEST_END = "1990"
+_OF_A_MINISTRY = r"(?:Federal |Union |Cabinet )?(?:Minister|Secretary|Secretary of State) (?:of|for|in charge of) (?:the )?"
+_A_BODY = {"UN": "UNO"}  # codes of organisations, where ours differ from the facts'
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """A table's rows, its header comment skipped."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def patterns(offices: Iterable[dict[str, str]]) -> list[tuple[str, str, re.Pattern[str]]]:
+    """Office, the country it is of or "", and what its name in the facts looks like; in order of trial."""
+    out = []
+    for row in offices:
+        if row["facts"]:
+            ways = (re.sub(r"^minister: (.*)", rf"{_OF_A_MINISTRY}(?:\1).*", way) for way in row["facts"].split(";"))
+            out.append((row["office"], row["only"], re.compile("|".join(f"(?:{way})" for way in ways))))
+    return out
+
+
+def selected(
+    facts: Iterable[dict[str, str]], offices: Iterable[dict[str, str]], added: Iterable[dict[str, str]]
+) -> Iterator[dict[str, str]]:
+    """The facts that a news text can be dated by, in our columns.
+
+    A row is left out for an added one of the same country, office and person whose term begins in its time.
+    """
+    tried = patterns(offices)
+    better: dict[tuple[str, str, str], list[str]] = {}
+    for row in added:
+        better.setdefault((row["country"], row["office"], row["person"]), []).append(row["start"])
+    names: dict[tuple[str, str], str | None] = {}
+    for fact in facts:
+        country = fact["country_iso3"] or _A_BODY.get(fact["organisation"], fact["organisation"])
+        if not fact["start"] or (fact["end"] and fact["end"] < _EARLIEST_END) or not 0 < len(country) <= 5:
+            continue
+        key = (country, fact["office"])
+        if key not in names:
+            names[key] = next((o for o, only, p in tried if only in ("", country) and p.fullmatch(fact["office"])), None)
+        office = names[key]
+        if office is None or office.startswith("archigos"):
+            continue
+        row = (country, office, fact["person"], fact["start"], fact["end"], fact["source"].rsplit("/", 1)[-1])
+        if not any(_same_term(start, fact) for start in better.get(row[:3], ())):
+            yield dict(zip(COLUMNS, row, strict=True))
+
+
+def _same_term(start: str, fact: dict[str, str]) -> bool:
+    """Whether a term that begins on ``start`` is the fact's: within a year of its begin, or inside of it."""
+    return abs(int(start[:4]) - int(fact["start"][:4])) <= 1 or fact["start"] <= start <= (fact["end"] or "9999")
+
+
+def main() -> None:
+    """Write the table."""
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    chosen = {tuple(row.values()) for row in selected(
+        rows(Path(sys.argv[1])), rows(REFERENCE / "offices.csv"), rows(REFERENCE / "office_holders_added.csv")
+    )}  # fmt: skip
+    with (REFERENCE / "office_holders.csv").open("w", encoding="utf-8", newline="") as out:
+        out.write(HEADER)
+        table = csv.writer(out, lineterminator="\n")
+        table.writerow(COLUMNS)
+        table.writerows(sorted(chosen))
+    print(f"{len(chosen)} terms selected")
+
+
+if __name__ == "__main__":
+    main()
