@@ -25,8 +25,11 @@ HEADER = """\
 # `start` and `end` may be a year or a month only. An empty `end` means "in office when last looked at", never "today".
 """
 _EARLIEST_END = "1990"
-_OF_A_MINISTRY = r"(?:Federal |Union |Cabinet )?(?:Minister|Secretary|Secretary of State) (?:of|for|in charge of) (?:the )?"
-_A_BODY = {"UN": "UNO"}  # codes of organisations, where ours differ from the facts'
+_OF_A_MINISTRY = (
+    r"(?:Federal |Union |Cabinet )?(?:Minister|Secretary|Secretary of State) (?:of|for|in charge of) (?:the )?"
+)
+_BODIES = {"UN": "@UN", "ICJ": "@UN", "WTO": "@WTO", "OSCE": "@OSCE", "EU": "@EU", "Council of Europe": "@CoE"}
+_PARTS = {"Scotland": "GBR", "Wales": "GBR", "Northern Ireland": "GBR"}  # what else stands under organisation
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -50,26 +53,34 @@ def selected(
 ) -> Iterator[dict[str, str]]:
     """The facts that a news text can be dated by, in our columns.
 
-    A row is left out for an added one of the same country, office and person whose term begins in its time.
+    `country` is an ISO 3166-1 alpha-3 code, or "@" and the name of a body. A row is left out for an added one of the
+    same country, office and family name whose term begins in its time.
     """
     tried = patterns(offices)
     better: dict[tuple[str, str, str], list[str]] = {}
     for row in added:
-        better.setdefault((row["country"], row["office"], row["person"]), []).append(row["start"])
+        better.setdefault((row["country"], row["office"], _family(row["person"])), []).append(row["start"])
     names: dict[tuple[str, str], str | None] = {}
     for fact in facts:
-        country = fact["country_iso3"] or _A_BODY.get(fact["organisation"], fact["organisation"])
-        if not fact["start"] or (fact["end"] and fact["end"] < _EARLIEST_END) or not 0 < len(country) <= 5:
+        body = fact["organisation"]
+        country = fact["country_iso3"] or _PARTS.get(body) or _BODIES.get(body)
+        if not country or not fact["start"] or (fact["end"] and fact["end"] < _EARLIEST_END):
             continue
         key = (country, fact["office"])
         if key not in names:
-            names[key] = next((o for o, only, p in tried if only in ("", country) and p.fullmatch(fact["office"])), None)
+            names[key] = next(
+                (o for o, only, p in tried if only in ("", country) and p.fullmatch(fact["office"])), None
+            )
         office = names[key]
         if office is None or office.startswith("archigos"):
             continue
-        row = (country, office, fact["person"], fact["start"], fact["end"], fact["source"].rsplit("/", 1)[-1])
-        if not any(_same_term(start, fact) for start in better.get(row[:3], ())):
-            yield dict(zip(COLUMNS, row, strict=True))
+        if not any(_same_term(start, fact) for start in better.get((country, office, _family(fact["person"])), ())):
+            term = (country, office, fact["person"], fact["start"], fact["end"], fact["source"].rsplit("/", 1)[-1])
+            yield dict(zip(COLUMNS, term, strict=True))
+
+
+def _family(person: str) -> str:
+    return person.split()[-1]
 
 
 def _same_term(start: str, fact: dict[str, str]) -> bool:

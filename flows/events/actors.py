@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from flows.events import lexicon, syntax
@@ -77,11 +77,13 @@ def _people() -> Iterator[tuple[str, str, str]]:
         yield row["name"], row["iso3"], row["sector"]
     countries: dict[str, set[str]] = {}
     heads: dict[str, str] = {}
-    for row in csv.DictReader(lexicon.lines("office_holders.csv")):
+    told = {r["office"] for r in csv.DictReader(lexicon.lines("offices.csv")) if r["reach"] != "home"}
+    rows = (csv.DictReader(lexicon.lines(name)) for name in ("office_holders.csv", "office_holders_added.csv"))
+    for row in chain(*rows):
         words = row["person"].split()
-        if len(words) < 2:
+        if len(words) < 2 or row["office"] not in told:
             continue
-        if len(row["country"]) != 3:  # "EU", "NATO": the head of a body has no country
+        if row["country"].startswith("@"):  # "@EU", "@NATO": the head of a body has no country
             yield row["person"], "", "IGO"
             continue
         yield row["person"], row["country"], "GOV"

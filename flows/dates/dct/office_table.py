@@ -1,0 +1,151 @@
+"""The tables of offices, of the titles they go by, and of who held them from when to when.
+
+`offices.csv` names the offices, `office_titles.csv` their words in many languages, `office_holders.csv` (selected
+from public facts) and `office_holders_added.csv` (by hand) the terms. There are tens of thousands of names, so what is
+not asked for is not made: a term is read only when its holder is named.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+from flows.dates.dct.gazetteer import bound, fold, table
+
+ADMINISTRATION, CAMPAIGN = "*administration", "*campaign"  # words of office_titles.csv that are no office themselves
+_HOLDERS = ("office_holders.csv", "office_holders_added.csv")
+_FAMILY_NAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "KHM", "MNG", "SGP", "HKG", "MAC"})
+_NO_NAMES = frozenset({"jr", "sr", "ii", "iii", "sir", "dame", "baron", "baroness", "dr", "lord", "lady", "sheikh"})
+_NICKNAME = re.compile(r'"[^"]*"|\([^)]*\)')
+_Row = tuple[str, str, str, str, str]  # country, office, person, start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office: what ``kind`` it is of, whether the press ``abroad`` names its holders, and by ``surname`` alone."""
+
+    kind: str
+    abroad: bool
+    surname: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One term of one person in one office; ``end`` of ``None`` is unknown, not "today"."""
+
+    country: str
+    office: str
+    person: str
+    start: date
+    end: date | None
+
+
+@lru_cache(maxsize=1)
+def offices() -> dict[str, Office]:
+    """Every office by its name."""
+    return {r["office"]: Office(r["kind"], r["reach"] == "world", r["surname"] == "yes") for r in table("offices.csv")}
+
+
+@lru_cache(maxsize=1)
+def titles() -> dict[str, frozenset[str]]:
+    """The offices that a title may mean; a title of a whole kind ("minister") means every office of it."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for name, office in offices().items():
+        kinds["any " + office.kind].append(name)
+    out: dict[str, set[str]] = defaultdict(set)
+    for row in table("office_titles.csv"):
+        out[fold(row["title"])].update(kinds.get(row["office"], [row["office"]]))
+    return {title: frozenset(meant) for title, meant in out.items()}
+
+
+@lru_cache(maxsize=1)
+def _rows() -> list[_Row]:
+    rows: list[_Row] = []
+    for name in _HOLDERS:
+        lines = (files("seeds") / "reference" / name).read_text(encoding="utf-8").splitlines()
+        places = csv.reader(line for line in lines if not line.startswith("#"))
+        next(places)
+        rows += [(country, office, person, start, end) for country, office, person, start, end, _ in places]
+    return rows
+
+
+@lru_cache(maxsize=1)
+def _index() -> tuple[dict[str, list[int]], dict[str, list[int]], set[str]]:
+    """The rows by full name; by family name alone, those of offices known abroad; and the full names of these."""
+    known = {name for name, office in offices().items() if office.abroad}
+    names: dict[str, list[int]] = {}
+    families: dict[str, list[int]] = {}
+    abroad: set[str] = set()
+    for place, (country, office, person, _, _) in enumerate(_rows()):
+        forms, family = _forms(person, country in _FAMILY_NAME_FIRST)
+        for form in forms:
+            names.setdefault(form, []).append(place)
+        if office in known:
+            abroad |= forms
+            families.setdefault(family, []).append(place)
+    return names, families, abroad
+
+
+def named(name: str) -> tuple[Holder, ...]:
+    """The terms of everybody of that full name, folded."""
+    return _holders(tuple(_index()[0].get(name, ())))
+
+
+def family(name: str) -> tuple[Holder, ...]:
+    """The terms of everybody of that family name, folded."""
+    return _holders(tuple(_index()[1].get(name, ())))
+
+
+@lru_cache(maxsize=4096)
+def _holders(places: tuple[int, ...]) -> tuple[Holder, ...]:
+    rows, out = _rows(), []
+    for country, office, person, start, end in (rows[place] for place in places):
+        begun = bound(start, last=False)
+        if begun:
+            out.append(Holder(country, office, person, begun, bound(end, last=True)))
+    return tuple(out)
+
+
+def known_abroad() -> set[str]:
+    """The full names of those whom the press abroad names."""
+    return {name for name in _index()[2] if " " in name}
+
+
+def full_names(holder: Holder) -> frozenset[str]:
+    """The forms in which a holder is named in full, folded."""
+    return frozenset(n for n in _forms(holder.person, holder.country in _FAMILY_NAME_FIRST)[0] if " " in n)
+
+
+def _forms(person: str, family_first: bool) -> tuple[frozenset[str], str]:
+    """The forms of a name: in full, without middle names and initials; and the family name."""
+    folded = fold(person)
+    if not folded.replace(" ", "").isalpha():
+        folded = _NICKNAME.sub(" ", folded).translate(_UNMARKED)
+    words = [word for word in folded.split() if word not in _NO_NAMES]
+    if not words:
+        return frozenset(), ""
+    out = {" ".join(words)}
+    core = [word for word in words if len(word) > 1]
+    if len(core) < 2:
+        return frozenset(out), ""
+    out.add(" ".join(core))
+    if family_first:
+        return frozenset(out), core[0]
+    if len(core) > 2:
+        out.add(f"{core[0]} {core[-1]}")
+        out.add(f"{core[0]} {core[1]}")  # "Bruno Rodríguez Parrilla" goes by the first two as well
+    at = len(core) - 1
+    while at > 1 and core[at - 1] in _PARTICLES:
+        at -= 1
+    return frozenset(out), " ".join(core[at:])
+
+
+_UNMARKED = {ord(c): None for c in ".,\"'()"}
+_PARTICLES = frozenset(
+    {"de", "der", "den", "von", "van", "la", "le", "du", "al", "el", "bin", "di", "da", "dos", "ter"}
+)
