@@ -64,7 +64,7 @@ MARKS = {
     "in a caption": -2.0,
     "stamp of a post": -3.0,
     "earliest": 0.5,
-    "only date": 1.0,
+    "only date": 0.5,
     "to come": -3.0,
     "address": 0.5,
     "beside its author": 1.0,
@@ -75,6 +75,8 @@ MARKS = {
     "of a comment": -2.0,
     "said of itself": 2.0,
     "after the copyright year": -0.5,
+    "of a span of days": -2.0,
+    "in the title": -2.0,
 }
 _NONE_OF_THEM = 1.0  # the score that "none of these dates" competes with
 _MOST = 4  # dates of one page that are kept as evidence

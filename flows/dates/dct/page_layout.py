@@ -24,7 +24,7 @@ _POST = re.compile(r"\(@\w{1,30}\)\s*$")  # "— A. Writer (@awriter) May 4, 202
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 _AUTHOR_BEFORE = re.compile(
     r"(?:^|[|·•,;:–—/\s-])(?:by|von|par|por|di|door|av|af|przez|autor(?:in|e|a)?|author|auteur|oleh|yazan|автор|redaktion|"
-    r"redaction|rédaction|redacción|redazione|redakcja|редакция)\s?:?\s[^\d\n]{3,50}$",
+    r"redaction|rédaction|redacción|redazione|redakcja|редакция)\s?:?\s[^\d\n]{2,50}$",
     re.IGNORECASE,
 )
 _AUTHOR_AFTER = re.compile(
@@ -38,11 +38,18 @@ _SMALL_WORDS = re.compile(
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[^\n\d]{0,40}(?:(?:19|20)\d\d\s?[-–—]\s?)?((?:19|20)\d\d)", re.IGNORECASE
 )
-_OF_THE_STORY = frozenset({"in a sentence", "in running text", "in a caption", "stamp of a post"})
+_OF_THE_STORY = frozenset({"in a sentence", "in running text", "in a caption", "in the title", "of a span of days"})
+_OF_FURNITURE = frozenset(
+    {"only date", "first on the page", "last above the body", "head of the body", "opens its paragraph", "dated",
+     "beside its author", "beside the title"}
+)  # fmt: skip
+_SPAN_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.?\s?[-–—~～]\s?$")  # "9–11 May 2021": something that lasts for days
+_SPAN_AFTER = re.compile(r"\s?[-–—~～]\s?\d{1,2}(?![\d:.hH])")
 _LABELLED: dict[Label, str] = {"event": "of an event", "comment": "of a comment", "other": "other label"}
 _FAR = 2000  # characters to either side; a longer line is no date line
 _FEW_LETTERS, _SHORT_LINE, _PROSE_LINE, _LEAD = 12, 60, 140, 16
 _BESIDE = 120  # characters between dates of one stamp: "4 May 2021, 10:15 | Updated: 9 May 2021"
+_CROWD = 2  # so many dates of other days near by are a list
 _MOST_TITLES = 6  # times that a title stands on its page
 
 
@@ -65,9 +72,13 @@ class Layout:
         years = [int(m[1]) for m in _COPYRIGHT.finditer(self.text)]
         self.copyright = max(years, default=None)
         self.on_top = self._on_top()
-        above = [p for p in self.heads if dates[p].end <= self.body[0] + 2 and p not in self.on_top]
-        self.last_above = above[-1] if above else None
-        self.first = next((p for p in range(len(dates)) if p not in self.on_top), None)
+        self.posts = frozenset(p for p in range(len(dates)) if self._is_post(p))
+        self.shapes = [self._shape(p) for p in range(len(dates))]
+        self.crowded = frozenset(p for p in range(len(dates)) if self._crowd(p) >= _CROWD)
+        own = [p for p in range(len(dates)) if p not in self.on_top | self.posts]
+        above = [p for p in own if self.rest[p] <= _SHORT_LINE and dates[p].end <= self.body[0] + 2]
+        self.last_above = above[-1] if above and above[-1] not in self.crowded else None
+        self.first = own[0] if own and dates[own[0]].start < self.body[1] else None
         starts = [r.start for r in article.regions]
         self.kinds: dict[int, str] = {}
         for p, w in enumerate(dates):
@@ -99,6 +110,8 @@ class Layout:
             )
         elif self._precedes_an_update(place):
             out.add("beside its update")
+        elif pair := self._in_a_pair(place):
+            out.add(pair)
         if self._has_author(place):
             out.add("beside its author")
         if self._has_title(place):
@@ -109,9 +122,9 @@ class Layout:
             out.add("first on the page")
         if any(self.count[d] > 1 for d in w.days):
             out.add("again elsewhere")
-        if self._crowd(place) >= 2:
+        if place in self.crowded:
             out.add("among other dates")
-        if len(self.count) == len(w.days):
+        if len(self.count) == len(w.days) and place not in self.on_top:
             out.add("only date")
         elif min(self.count) in w.days:
             out.add("earliest")
@@ -121,13 +134,18 @@ class Layout:
             out.add("after the copyright year")
         if _ADDRESS.search(self.text[max(line, w.start - 200) : w.start]):
             out.add("address")
-        if _POST.search(self.text[max(line, w.start - 60) : w.start]):
+        if place in self.posts:
             out.add("stamp of a post")
-        itself = out & _OF_THE_STORY and self._says_of_itself(place)
-        if itself:
+        if _SPAN_BEFORE.search(self.text[max(line, w.start - 6) : w.start]) or _SPAN_AFTER.match(self.text, w.end):
+            out.add("of a span of days")
+        if any(low <= w.start < high for low, high in self.titles) or self.kinds.get(place) == "title":
+            out.add("in the title")
+        if itself := self._says_of_itself(place):
             out = (out - _OF_THE_STORY - {"published", "updated", "dated"}) | {"said of itself", itself}
-        if out & _OF_THE_STORY:
-            out -= {"only date", "first on the page", "head of the body", "opens its paragraph"}
+        elif "updated" in out and self.text[max(line, w.start - 30) : w.start].rpartition("(")[1]:
+            out -= {"in a sentence", "in running text"}  # "An overview (as of 14 January 2022)."
+        if out & _OF_THE_STORY or "stamp of a post" in out:
+            out -= _OF_FURNITURE
         return frozenset(out - {""})
 
     def _line(self, w: Written) -> tuple[int, int]:
@@ -173,6 +191,16 @@ class Layout:
             if w.end <= low and low - w.end < 40:
                 return True
         return False
+
+    def _is_post(self, place: int) -> bool:
+        w, (line, _) = self.dates[place], self.lines[place]
+        return _POST.search(self.text[max(line, w.start - 60) : w.start]) is not None
+
+    def _shape(self, place: int) -> tuple[object, ...]:
+        """What the lines of one list have in common: how the date is written, and what stands beside it."""
+        w = self.dates[place]
+        author = self._has_author(place)
+        return w.form, w.weekday is None, self.labels[place], self._has_clock(place), author
 
     def _has_author(self, place: int) -> bool:
         """Whether the date's line, or the one next to it, names the author."""
@@ -239,6 +267,16 @@ class Layout:
             and max(self.dates[after].days) >= min(self.dates[place].days)
         )
 
+    def _in_a_pair(self, place: int) -> str | None:
+        """Of two instants side by side, neither labelled, the earlier is of publication, the later of a change."""
+        for p in (place - 1, place + 1):
+            if not 0 <= p < len(self.dates) or self.labels[p] or not self._has_clock(p) or not self._has_clock(place):
+                continue
+            (a, b), own, other = sorted((place, p)), self.dates[place].days, self.dates[p].days
+            if self.dates[b].start - self.dates[a].end < 14 and self.lines[a][0] == self.lines[b][0] and own != other:
+                return "beside its update" if max(own) < min(other) else "updated, beside another"
+        return None
+
     def _label(self, place: int) -> Label | None:
         """What the words before the date, on its line or alone on the line above, or right after it say it is of."""
         w, (line, end) = self.dates[place], self.lines[place]
@@ -261,9 +299,13 @@ class Layout:
         return said_of_itself(letters(before), letters(after))
 
     def _crowd(self, place: int) -> int:
-        """How many date lines of other days stand within a teaser's length on either side."""
+        """How many date lines of other days, and of the same shape, stand within a teaser's length on either side."""
         line = self.lines[place][0]
         days = self.dates[place].days
         low = bisect_left(self.head_starts, line - 500)
         high = bisect_left(self.head_starts, line + 500)
-        return sum(1 for p in self.heads[low:high][:12] if self.lines[p][0] != line and self.dates[p].days != days)
+        return sum(
+            1
+            for p in self.heads[low:high][:12]
+            if self.lines[p][0] != line and self.dates[p].days != days and self.shapes[p] == self.shapes[place]
+        )

@@ -62,7 +62,8 @@ _DAY_WORD_YEAR = re.compile(
 )
 _VIETNAMESE = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}),? (?:năm )?{_Y}(?!\d)")
 _DAY_WORD_SHORT_YEAR = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})[ -]{_WORD}\.?[ -]['’]?(?P<y>\d\d)(?![\d:.]|\s?(?:[ap]m|h|:|uhr))"
+    rf"(?<!\d)(?<!\d[.,:])(?P<d>\d{{1,2}})[ -]{_WORD}\.?[ -]['’]?(?P<y>\d\d)"
+    r"(?![\d:.]|,? (?:19|20)\d\d|\s?(?:[ap]m|h|:|uhr))"
 )
 _DAY_YEAR = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,|\s|·|\.){{1,3}}(?:de |del )?{_Y}")
 _YEAR = re.compile(rf"(?<![\d.,/]){_Y}(?!\d)")
