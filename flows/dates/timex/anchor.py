@@ -75,6 +75,8 @@ class _Anchoring:
                 self.story.tell(e, found.span)
             elif e.era == "BC" and e.year is not None:
                 self.story.before_christ = e.year
+            elif e.kind == "duration":
+                self.story.pass_time(e)
         return self.found
 
     def _anchored(self, e: Expression) -> Anchored:
@@ -151,7 +153,9 @@ class _Anchoring:
             return self._decade(e.decade)
         if e.unit == "Q" and e.month is not None and e.day is not None:
             return self._quarter_ended(e)
-        if e.quarter == 0 and e.year is not None:  # "the 1988 quarter": the one in question, of another year
+        if e.quarter == 0 and e.year is not None:  # "the 1988 period": the one in question, of another year
+            if not self._of_quarter(e):
+                return in_year(replace(e, quarter=None), e.year, "self")
             lo = (self.story.quarter or self._last_quarter()).days.lo or self.dct
             return Anchored(spans.quarter(e.year, (lo.month + 2) // 3), "narrative")
         if e.year is not None:
@@ -333,7 +337,7 @@ class _Anchoring:
         unit = e.unit or "D"
         if unit in ("H", "TM", "S"):
             return Anchored(Span(duration_value(e.amount, unit), NOTHING, "time"), anchor)
-        if e.quarter == 0:  # "the year-ago quarter"
+        if e.quarter == 0 and ("quarter" in e.text.lower() or self._of_quarter(e)):  # "the year-ago quarter"
             quarter = self.story.quarter or self._last_quarter()
             lo = quarter.days.lo
             return Anchored(spans.around(spans.moved(lo, -1, "Y"), "Q") if lo else quarter, "narrative")
@@ -348,12 +352,17 @@ class _Anchoring:
         moved = spans.moved(base, sign * int(e.amount), unit)
         if unit == "Y" and e.amount == 1 and self.story.told is not None and self.story.told.days.lo is not None:
             # "in the third quarter, up from 3% a year earlier": the same quarter or month of another year
-            of_quarter = self.story.told.granularity == "quarter" and e.start - self.story.told_at <= _REPORT
             of_month = self.story.told.granularity == "month" and same_sentence(self.text, self.story.told_at, e.start)
-            if of_quarter or of_month:
-                back = spans.moved(self.story.told.days.lo, sign, "Y")
-                return Anchored(spans.around(back, "Q" if of_quarter else "M"), "narrative")
+            if of_month:
+                return Anchored(spans.around(spans.moved(self.story.told.days.lo, sign, "Y"), "M"), "narrative")
+            if self._of_quarter(e) and self.story.quarter is not None and self.story.quarter.days.lo is not None:
+                return Anchored(spans.around(spans.moved(self.story.quarter.days.lo, sign, "Y"), "Q"), "narrative")
         return Anchored(spans.around(moved, "Y" if unit == "DE" else unit), anchor)
+
+    def _of_quarter(self, e: Expression) -> bool:
+        """Whether the talk is of a quarter's figures, so that "a year earlier" is that quarter of the year before."""
+        story = self.story
+        return story.quarter is not None and story.compared_at > 0 and e.start - story.compared_at <= _REPORT
 
     def _last_quarter(self) -> Span:
         """The latest quarter that has ended: what a report of the day is about."""
@@ -364,12 +373,6 @@ class _Anchoring:
         if e.season is not None:
             told = self.story.last_day
             return Anchored(spans.season((told or self.dct).year, e.season), "narrative" if told else "dct")
-        if (
-            e.rule == "latest-quarter"
-            and self.story.quarter is not None
-            and (self.story.quarter.days.hi or self.dct) >= self.dct
-        ):
-            return Anchored(self._last_quarter(), "dct")
         if unit == "Q":
             return Anchored(self.story.quarter or self._last_quarter(), "narrative" if self.story.quarter else "dct")
         if e.rule == "one-part" and not self._all_history:  # "one night": none in particular
@@ -402,7 +405,7 @@ class _Anchoring:
 
 
 _LOOK_AHEAD = 9  # expressions
-_REPORT = 600  # characters in which a quarter told stays the one that figures are compared with
+_REPORT = 1000  # characters in which a quarter told stays the one that figures are compared with
 _BESIDE = 25  # characters between a time of day and the day it belongs to
 # How much farther a date seems that lies on the side the tense speaks against.
 _AGAINST, _AGAINST_FIRM, _AGAINST_MONTH = 3.0, 12.0, 60.0

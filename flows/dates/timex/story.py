@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,7 +25,8 @@ class Story:
     clock_year_only: bool = False
     clock_before: date | None = None  # where the story stood before a date that looked back
     clock_at: int = 0
-    quarter: Span | None = None  # the last quarter told
+    quarter: Span | None = None  # the quarter that a report is about: the last told, and not one in passing
+    compared_at: int = 0  # where it was spoken of last; 0 where the talk has gone on to a longer period
     before_christ: int | None = None  # the last year told, where it is one before Christ
 
     def tell(self, e: Expression, span: Span) -> None:
@@ -41,8 +43,11 @@ class Story:
             return  # "a year ago" in a report compares; the story stays where it is
         self.told, self.told_at = span, e.end
         self.finest[_RANK[span.granularity]] = (e.end, span)
-        if span.granularity == "quarter" and e.kind != "offset":
-            self.quarter = span
+        if span.granularity == "quarter":
+            in_passing = _IN_PASSING.search(self.text[max(0, e.start - 30) : e.start])
+            if e.kind != "offset" and e.quarter != 0 and e.direction != "future" and not in_passing:
+                self.quarter = span
+            self.compared_at = e.end
         if e.kind == "offset" and (e.shift or 0) < 0:
             return
         bare = span.granularity == "year"
@@ -53,6 +58,11 @@ class Story:
         looks_back = self.clock is not None and e.year is not None and (now - self.clock).days < -_LOOKS_BACK
         self.clock_before = self.clock if looks_back and not bare else None
         self.clock, self.clock_year_only, self.clock_at = now, bare, e.end
+
+    def pass_time(self, e: Expression) -> None:
+        """Note an amount of time: figures "for the nine months" are compared with the year before, not the quarter."""
+        if e.unit == "Y" or (e.unit == "M" and (e.amount or 0) > 3):
+            self.compared_at = 0
 
     @property
     def last_day(self) -> date | None:
@@ -104,6 +114,7 @@ class Story:
 
 _RANK = {"time": 0, "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 3, "year": 4}
 _RANK_OF_UNIT = {"D": 0, "N": 0, "H": 0, "TM": 0, "S": 0, "W": 1, "WE": 1, "FN": 1, "M": 2, "Q": 3, "SM": 3}
+_IN_PASSING = re.compile(r"\b(?:after|before|since|from|until) (?:[a-z]{1,12} ){0,2}$", re.I)  # "after a flat second …"
 _FAR_BEHIND = 1000  # characters since the clock was set
 _LOOKS_BACK = 100  # days before the clock from which on a date told is a look back
 _LOOK_BACK_COST = 1
