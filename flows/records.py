@@ -221,7 +221,7 @@ class EventDate:
     """When an event took place. ``extent`` says whether it filled the interval or happened somewhere in it.
 
     ``begin`` and ``end`` bound the ends of a ``throughout`` that are themselves uncertain; ``interval`` is their hull.
-    ``basis`` says where it comes from ("timex", "dct", "narrative", "tense", "none"); ``timex`` indexes
+    ``basis`` says where it comes from ("timex", "era:World War II", "dct", "narrative", "tense", "none"); ``timex`` indexes
     ``DatedArticle.timexes``.
     """
 

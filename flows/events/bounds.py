@@ -15,12 +15,16 @@ _DAYS = {"D": 1, "W": 7, "M": 30.44, "Y": 365.25}
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A date expression that modifies an event, and the preposition that introduces it ("" for none)."""
+    """What dates an event, and the preposition that introduces it ("" for none): an expression, or a named time.
 
-    timex: int
+    ``timex`` is the expression's index, ``None`` for a named time, whose name stands in ``basis`` ("era:Cold War").
+    """
+
+    timex: int | None
     interval: Interval
     granularity: str
     signal: str
+    basis: str = "timex"
 
 
 def is_before(one: Interval, other: Interval) -> bool:
@@ -40,12 +44,12 @@ def between(anchors: Sequence[Anchor]) -> EventDate | None:
         by_signal.setdefault(anchor.signal, []).append(anchor)
     if len(both := by_signal.get("between", [])) == 2:
         hull = both[0].interval.hull(both[1].interval)
-        return None if hull.is_empty else EventDate(hull, "within", both[0].granularity, "timex", both[0].timex)
+        return None if hull.is_empty else EventDate(hull, "within", both[0].granularity, both[0].basis, both[0].timex)
     begin = by_signal.get("from", [None])[0]
     end = next((by_signal[word][0] for word in ("to", "until", "till", "through") if word in by_signal), None)
     if begin is None or end is None:
         return None
-    made = EventDate(begin.interval, "within", begin.granularity, "timex", begin.timex)
+    made = EventDate(begin.interval, "within", begin.granularity, begin.basis, begin.timex)
     return _filled(made, begin.interval, end.interval)
 
 
@@ -85,7 +89,7 @@ def stretch(timex: Timex, dct: Interval) -> Interval | None:
 def by_signal(anchor: Anchor, form: str, dct: Interval) -> EventDate:
     """What an expression says of an event's time through its preposition."""
     said, signal = anchor.interval, anchor.signal
-    made = EventDate(said, "within", anchor.granularity, "timex", anchor.timex)
+    made = EventDate(said, "within", anchor.granularity, anchor.basis, anchor.timex)
     if signal == "since" or (signal == "from" and form != "past"):  # what has gone on since then goes on
         still = _filled(made, said, _later(dct)) if form != "past perfect" else None
         return still or _filled(made, said, Interval(said.lo, None)) or made

@@ -1,6 +1,6 @@
 """When each mentioned event took place: from an expression in its clause, from the event above it, or from tense.
 
-An expression dates the event that it modifies; its preposition says how ("since" opens the end, "until" the beginning,
+An expression, or a named time such as a war, dates the event that it modifies; its preposition says how ("since" opens the end, "until" the beginning,
 "before" and "by" bound). What no expression dates shares the date of the event it is said of ("began to …"), or is
 placed by tense and aspect against the document's creation time (DCT), and says so in ``basis``. The cases follow what
 Reimers et al. (2016) let an event's time be: a day or interval, before or after one, a span with two bounded ends.
@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from flows.dates.eras import eras
 from flows.events import bounds, lexicon
 from flows.events.bounds import Anchor
 from flows.events.mentions import Mention
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _DEEPEST = 8
 _MONTH = 31  # days: the longest time that one scene of a story fills
 _OCCASION = frozenset({"at", "during", "in", "on", "amid"})
+_OF_ERAS = frozenset({"in", "during", "throughout", "amid", "after", "before", "until"})
 _TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
 
 
@@ -85,7 +87,20 @@ class _Reading:
             interval = self._interval(timex) if governor is not None else None
             if governor is not None and interval is not None:
                 anchors.setdefault(governor, []).append(Anchor(index, interval, timex.granularity, signal))
+        self._add_eras(anchors)
         return anchors
+
+    def _add_eras(self, anchors: dict[int, list[Anchor]]) -> None:
+        """The named times that a preposition of time ties to an event: "fought in World War II", not "a film on" it."""
+        doc = self.mentions[0].passage.doc
+        for era in eras(doc.text):
+            span = doc.char_span(era.start, era.end, alignment_mode="expand")
+            preposition = span.root.head if span is not None and len(span) else None
+            if preposition is None or preposition.dep_ != "prep" or preposition.lower_ not in _OF_ERAS:
+                continue
+            if preposition.head.i in self.at:
+                named = Anchor(None, era.days, "era", preposition.lower_, f"era:{era.name}")
+                anchors.setdefault(preposition.head.i, []).append(named)
 
     def _interval(self, timex: Timex) -> Interval | None:
         """The days that an expression names, or ``None`` where it names none (most durations, sets)."""

@@ -107,3 +107,24 @@ def test_no_event_is_dated_to_no_day_at_all(signal, verb, year):
     for found in events(f"The envoy {verb} the city {signal} May {year}.", (f"May {year}", may)).values():
         bounds = (found.date.interval, found.date.begin, found.date.end)
         assert not any(bound is not None and bound.is_empty for bound in bounds)
+
+
+WAR = Interval(date(1939, 9, 1), date(1945, 9, 2))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "interval"),
+    [
+        ("The regiment fought in World War II.", "fought", WAR),
+        ("The bridge was destroyed during the Second World War.", "destroyed", WAR),
+        ("The factory closed after World War II.", "closed", Interval(date(1945, 9, 3), DCT)),
+    ],
+)
+def test_a_named_time_dates_what_a_preposition_ties_to_it(sentence, word, interval):
+    found = events(sentence)[word].date
+    assert (found.interval, found.basis, found.timex) == (interval, "era:World War II", None)
+
+
+def test_a_named_time_inside_a_noun_phrase_dates_nothing():
+    assert events("The veteran of World War II resigned.")["resigned"].date.basis == "dct"
+    assert events("A World War II veteran resigned.")["resigned"].date.basis == "dct"
