@@ -221,8 +221,8 @@ class EventDate:
     """When an event took place. ``extent`` says whether it filled the interval or happened somewhere in it.
 
     ``begin`` and ``end`` bound the ends of a ``throughout`` that are themselves uncertain; ``interval`` is their hull.
-    ``basis`` says where it comes from ("timex", "era:World War II", "dct", "narrative", "tense", "none"); ``timex`` indexes
-    ``DatedArticle.timexes``.
+    ``basis`` says where it comes from ("timex", "era:Cold War", "dct", "narrative", "tense", "none"); ``timex``
+    indexes ``DatedArticle.timexes``.
     """
 
     interval: Interval

@@ -1,7 +1,7 @@
 """Named times of history: "during World War II", "in the Cold War" date an event where no expression does.
 
-The table is `seeds/reference/eras.csv`, a source to each row. By TimeML 1.2.1 such names are no TIMEX3 (they name events),
-so they stand beside an article's date expressions and not among them.
+The table is `seeds/reference/eras.csv`, a source to each row. By TimeML 1.2.1 such names are no TIMEX3 (they name
+events), so they stand beside an article's date expressions and not among them.
 """
 
 from __future__ import annotations

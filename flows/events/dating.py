@@ -1,9 +1,10 @@
 """When each mentioned event took place: from an expression in its clause, from the event above it, or from tense.
 
-An expression, or a named time such as a war, dates the event that it modifies; its preposition says how ("since" opens the end, "until" the beginning,
-"before" and "by" bound). What no expression dates shares the date of the event it is said of ("began to …"), or is
-placed by tense and aspect against the document's creation time (DCT), and says so in ``basis``. The cases follow what
-Reimers et al. (2016) let an event's time be: a day or interval, before or after one, a span with two bounded ends.
+An expression, or a named time such as a war, dates the event that it modifies; its preposition says how ("since" opens
+the end, "until" the beginning, "before" and "by" bound). What neither dates shares the date of the event it is said of
+("began to …"), or is placed by tense and aspect against the document's creation time (DCT), and says so in ``basis``.
+The cases follow what Reimers et al. (2016) let an event's time be: a day or interval, before or after one, a span with
+two bounded ends.
 """
 
 from __future__ import annotations
