@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-Label = Literal["published", "dated", "updated", "event", "comment", "other"]
+Label = Literal["published", "dated", "updated", "event", "place", "comment", "other"]
 
 _MARKS = re.compile(r"[\W\d_]+")
 # A label in a script without blanks may stand anywhere before the date: only there are word ends not asked for.

@@ -78,7 +78,7 @@ MARKS = {
     "of a span of days": -2.0,
     "in the title": -2.0,
 }
-_NONE_OF_THEM = 1.0  # the score that "none of these dates" competes with
+_NONE_OF_THEM = 0.5  # the score that "none of these dates" competes with
 _MOST = 4  # dates of one page that are kept as evidence
 _MOST_DATES = 400  # a page with more is a table; its own date stands among the first
 

@@ -50,6 +50,7 @@ _FAR = 2000  # characters to either side; a longer line is no date line
 _FEW_LETTERS, _SHORT_LINE, _PROSE_LINE, _LEAD = 12, 60, 140, 16
 _BESIDE = 120  # characters between dates of one stamp: "4 May 2021, 10:15 | Updated: 9 May 2021"
 _CROWD = 2  # so many dates of other days near by are a list
+_FEW_WORDS = 3  # blanks in the shortest title
 _MOST_TITLES = 6  # times that a title stands on its page
 
 
@@ -166,14 +167,19 @@ class Layout:
 
     def _has_clock(self, place: int) -> bool:
         w, line = self.dates[place], self.lines[place][0]
-        after, before = self.text[w.end : w.end + 20], self.text[max(line, w.start - 14) : w.start]
+        after, before = (
+            self.text[w.end : min(self.lines[place][1], w.end + 20)],
+            self.text[max(line, w.start - 14) : w.start],
+        )
         return bool(_CLOCK.search(after) or _CLOCK.search(before))
 
     def _titles(self, article: Article) -> list[tuple[int, int]]:
         """Where the article's title stands: above the story, and wherever the page lists it among others."""
         spans: list[tuple[int, int]] = []
         title = (article.title or "").strip()
-        while len(title) >= 12 and len(spans) < _MOST_TITLES:
+        if title.count(" ") < _FEW_WORDS and not _CJK.search(title):
+            return spans  # a name or a rubric, which stands beside many things
+        while title and len(spans) < _MOST_TITLES:
             at = self.text.find(title, spans[-1][1] if spans else 0)
             if at < 0:
                 break
@@ -212,7 +218,8 @@ class Layout:
         if any(0 <= start - e <= 3 or 0 <= s - end <= 3 for s, e in self.bylines):
             return True
         above = self.text[max(0, start - 90) : start].rstrip().rpartition("\n")[2]
-        return byline_in(above) is not None
+        below = self.text[end : end + 90].lstrip().partition("\n")[0]
+        return byline_in(above) is not None or (byline_in(below) is not None and len(below) < _SHORT_LINE)
 
     def _on_top(self) -> frozenset[int]:
         """The dates that are the day the page was called up: alone at the very top, well above the story.
@@ -229,8 +236,11 @@ class Layout:
             return frozenset()  # it stands under the title
         below = [p for p in self.heads if p > 0 and w.end < self.dates[p].start <= self.body[0] + 200]
         is_far_up = line < 600 and self.body[0] - w.end > 300
-        if not is_far_up and not any(d <= w.days[0] for p in below for d in self.dates[p].days):
+        is_of_now = w.weekday is not None or self._has_clock(0)
+        if not is_far_up and not (is_of_now and any(d <= w.days[0] for p in below for d in self.dates[p].days)):
             return frozenset()
+        if w.weekday is None:
+            return frozenset({0})
         again = self.text[line:end]
         return frozenset(p for p in range(len(self.dates)) if self.text[slice(*self.lines[p])] == again)
 
@@ -286,10 +296,14 @@ class Layout:
             lead = self.text[max(above, line - 40) : line]
             before = lead if len(lead.strip()) <= 25 else ""
         label = label_of(letters(before))
-        if label is not None and (label != "comment" or self.rest[place] <= _SHORT_LINE):  # "the council said on …"
+        is_line = self.rest[place] <= _SHORT_LINE
+        if label not in (None, "dated", "place") and (label != "comment" or is_line):  # "the council said on …"
             return label
         after = label_after(letters(self.text[w.end : min(end, w.end + 60)].replace(" at ", " ")))
-        return after if after == "comment" else None
+        if after == "comment":
+            return after
+        below = self.text[end : end + 40].strip().partition("\n")[0].partition(":")
+        return "event" if below[1] and label_of(letters(below[0])) == "place" else label if label == "dated" else None
 
     def _says_of_itself(self, place: int) -> Label | None:
         """The role that a sentence gives to the date in it, where the sentence is about the page."""

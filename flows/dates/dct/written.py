@@ -188,13 +188,18 @@ def _with_weekday(written: Written, text: str, language: str | None) -> Written:
 
 # Countries whose numeric dates put the month first; everything else that is not year-first is day-first (CLDR).
 _MONTH_FIRST_HINTS = re.compile(r"\b(?:EST|EDT|CST|CDT|PST|PDT|MST|MDT|U\.S\. dollars)\b|\d{1,2}:\d\d ?[AaPp]\.?[Mm]\b")
+_DAY_FIRST_HINTS = re.compile(
+    r"\b(?:1[3-9]|2[0-3])[:.h][0-5]\d\b|\b(?:GMT|BST|IST|CET|CEST|AEST|AEDT)\b"
+)  # beside a date
+_NEAR_DAYS = 45  # a page's date is most often within weeks of the days it tells of
 
 
 def settle(dates: Sequence[Written], text: str, language: str | None) -> list[Written]:
     """Numeric dates read in the order that the page decides, where it decides.
 
     The other numeric dates of the page decide first (a 25 can be no month); then the language: outside English, days
-    come first; then an American time zone or clock. What nothing decides keeps both readings.
+    come first; then a clock of twenty-four hours or an American one; then which of the two lies just after a day that
+    the page writes in words. What nothing decides keeps both readings.
     """
     numeric = [w for w in dates if w.form == "numeric"]
     if not any(len(w.days) > 1 for w in numeric):
@@ -211,10 +216,15 @@ def settle(dates: Sequence[Written], text: str, language: str | None) -> list[Wr
             day_first += written.days[0] in spelt and written.days[1] not in spelt
             month_first += written.days[1] in spelt and written.days[0] not in spelt
     if day_first == month_first:
-        if language and language != "en":
+        if language not in (None, "en") or any(_DAY_FIRST_HINTS.search(text, w.end, w.end + 20) for w in numeric):
             day_first += 1
         elif _MONTH_FIRST_HINTS.search(text):
             month_first += 1
+    if day_first == month_first:
+        for written in (w for w in numeric if len(w.days) > 1):
+            near = [any(0 <= (day - told).days <= _NEAR_DAYS for told in spelt) for day in written.days[:2]]
+            day_first += near == [True, False]
+            month_first += near == [False, True]
     if day_first == month_first:
         return list(dates)
     which = 0 if day_first > month_first else 1

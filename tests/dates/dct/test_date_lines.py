@@ -62,7 +62,7 @@ def test_a_date_under_the_title_is_not_the_day_of_the_visit():
 
 
 def test_the_authors_line_bears_the_articles_date():
-    text = f"7 May 2021\n\n5 May 2021 by A. Writer in Bridges\n\n6 May 2021\n\n{BODY}"
+    text = f"Friday, 7 May 2021\n\n5 May 2021 by A. Writer in Bridges\n\n6 May 2021\n\n{BODY}"
     assert likeliest(text)[0] == date(2021, 5, 5)
 
 

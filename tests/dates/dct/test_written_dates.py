@@ -48,6 +48,20 @@ def test_another_date_of_the_page_decides_the_order():
     assert first.days == (date(2021, 4, 3),)
 
 
+def test_a_clock_of_twenty_four_hours_is_no_american_date():
+    text = "Published on 06/01/2026 - 13:55"
+    assert settle(find(text, "en"), text, "en")[0].days == (date(2026, 1, 6),)
+
+
+def test_days_that_the_page_writes_in_words_decide_the_order():
+    text = "02/10/2020 Students were moved out on Sept. 29, 2020, the university said."
+    assert settle(find(text, "en"), text, "en")[0].days == (date(2020, 10, 2),)
+
+
+def test_an_hour_before_a_date_is_no_day_of_it():
+    assert find("09:31 August 20, 2019", "en")[0].days == (date(2019, 8, 20),)
+
+
 def test_a_weekday_beside_the_date_decides_the_order():
     [found] = find("Saturday 03/04/2021", "en")
     assert found.days == (date(2021, 4, 3),)
