@@ -101,6 +101,11 @@ def _two_digit_year(text: str) -> date | None:
     return _day(*parts[:3]) if parts else None
 
 
+def is_month(word: str) -> bool:
+    """Whether ``word`` names a month in any language."""
+    return word.lower() in _month_names()
+
+
 @cache
 def _month_names() -> dict[str, int]:
     lines = (files("seeds") / "reference" / "month_names.csv").read_text(encoding="utf-8").splitlines()

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from flows.ingest.claims import claim, day_of
+from flows.ingest.claims import claim, day_of, is_month
 from flows.records import Claim
 
 Role = Literal["published", "updated", "unknown"]
@@ -30,6 +30,9 @@ _DATED = re.compile(
     r"dat(?:e|um|a\b)|publi|posted|erstellt|fecha|time", re.IGNORECASE
 )  # what a dated element is called
 _TEXT_AFTER = re.compile(r"(?:\s|<[^<>]{0,200}>|[^\W\d_]{3,20}\s?:){0,8}([^<>]{6,60})")
+_HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"([^\W\d_]{3,20})[\s,.]")
+_PART = re.compile(r"\s[/|•·–—-]\s")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DOTTED = re.compile(r"\s{0,9}(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,40})\s{0,4}=\s{0,4}(?:"([^"]{0,600})"|'([^']{0,600})'|([^\s"'>]{1,200}))""")
@@ -80,6 +83,8 @@ def _json_ld(html: str) -> Iterator[Claim]:
 
 def _elements(html: str) -> Iterator[Claim]:
     """The claims of ``<meta>``, ``<time>`` and other elements that are marked as dates."""
+    found = _HEADLINE.search(html)
+    headline = found.start() if found else 0
     places = tried = 0  # which of the unlabelled dates of the page it is: the first is the likeliest to be its own
     for tag in _TAG.finditer(html):
         name, marked = tag[1].lower(), _DATED.search(tag[2])
@@ -104,6 +109,9 @@ def _elements(html: str) -> Iterator[Claim]:
             continue
         if made is None or made.day is None:
             continue
+        if made.source == "printed date" and tag.start() < headline and _opens_with_a_weekday(made.value):
+            yield Claim("day on top", made.value, made.day)
+            continue
         places += role == "unknown" if name == "time" or value else made.role == "unknown"
         if places > _MOST_PLACES:
             return
@@ -121,8 +129,17 @@ def _printed(html: str, start: int, role: Role) -> Claim | None:
         return None
     text = entities.unescape(found[1]).strip()
     dotted = _DOTTED.match(text)
-    day = _day(int(dotted[3]), int(dotted[2]), int(dotted[1])) if dotted else day_of(text)
+    if dotted:
+        day = _day(int(dotted[3]), int(dotted[2]), int(dotted[1]))
+    else:  # the date alone, where more follows: "January 19, 2020 / 12:25 PM / Updated 8 hours ago"
+        day = day_of(text) or day_of(_PART.split(text)[0])
     return Claim("printed date", text, day, role) if day else None
+
+
+def _opens_with_a_weekday(printed: str) -> bool:
+    """Whether a word that names no month stands before a date: of what begins with a date, that is its weekday."""
+    found = _FIRST_WORD.match(printed)
+    return found is not None and not is_month(found[1])
 
 
 def _key(attributes: dict[str, str]) -> str:
@@ -163,8 +180,20 @@ def _by_htmldate(html: str, url: str | None) -> Iterator[Claim]:
         found = find_date(html, url=url, original_date=True, extensive_search=True)
     except Exception:  # noqa: BLE001 - a page that htmldate trips over has no claim from it
         return
-    if found and (made := claim("htmldate", found, "unknown")):
+    made = claim("htmldate", found, "unknown") if found else None
+    if made and made.day and (made.day.day > 1 or _is_written(made.day, html)):
         yield made
+
+
+def _is_written(first: date, html: str) -> bool:
+    """Whether a page writes the first of a month: of a month or a year alone, htmldate says the first day."""
+    year, month = first.year, first.month
+    forms = (
+        rf"{year}\D{{1,3}}0?{month}\D{{1,3}}0?1(?!\d)|{year}{month:02}01",
+        rf"(?<!\d)0?1(?:st|er|\.?º)?\W{{1,4}}(?:de |of )?(?:0?{month}|[^\W\d_]{{3,12}})\W{{1,4}}(?:de |del )?{year}",
+        rf"(?:0?{month}[./-]|[^\W\d_]{{3,12}}\.?\s)0?1(?:st)?[,./-]\s?{year}",
+    )
+    return re.search("|".join(forms), html) is not None
 
 
 def _as_datetime(string: str) -> datetime | None:

@@ -46,6 +46,25 @@ def test_a_day_in_the_address():
     assert not said("<p>", "https://news.example/a-1.2128256-1769457345")
 
 
+def test_a_date_is_read_off_the_line_that_it_opens():
+    found = said('<div class="story-date">January 19, 2020 / 12:25 PM / Updated 8 hours ago</div>')
+    assert ("printed date 1", "unknown", date(2020, 1, 19)) in found
+
+
+def test_a_weekday_and_date_above_the_headline_are_the_day_of_the_visit():
+    found = said(
+        '<p class="date">Thursday, 5 May 2022</p><h1>To be repaired</h1><p class="date">Wednesday, 4 May 2022</p>'
+    )
+    assert ("day on top", "unknown", date(2022, 5, 5)) in found
+    assert ("printed date 1", "unknown", date(2022, 5, 4)) in found
+
+
+def test_a_year_alone_is_no_first_of_january():
+    page = "<html><head><title>Page not found</title></head><body><h1>Not found</h1><p>{}</p></body></html>"
+    assert page_claims(page.format("© 2022 Example Media"), None) == ()
+    assert page_claims(page.format("1 January 2022"), None)[0].day == date(2022, 1, 1)
+
+
 def test_a_page_without_dates_claims_none():
     assert page_claims("<html><body><h1>Nothing</h1><p>Nothing here.</p></body></html>", None) == ()
 

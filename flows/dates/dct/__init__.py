@@ -42,8 +42,8 @@ def date_of(
     """
     given = reading.article.document.claims
     corrected = claims.corrected(given, inherited)
-    asserted = claims.asserted(given, today)
     lines = date_lines.evidence(reading.article, today)
+    asserted = claims.asserted(given, today, lines)
     body = [
         *told.testimony(reading),
         *arithmetic.testimony(reading),

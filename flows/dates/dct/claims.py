@@ -35,10 +35,12 @@ _TRUST: tuple[tuple[str, Literal["published", "updated", "unknown"], float], ...
     ("printed date 1", "unknown", 0.8),
     ("printed date ", "unknown", 0.2),
     ("printed date", "published", 0.85),
+    ("day on top", "unknown", 0.3),  # with its weekday, above the headline: mostly the day it was called up
     ("address", "unknown", 0.9),
     ("htmldate", "unknown", 0.6),  # asked only for what no other claim says
 )
 _DEFAULT_TRUST = 0.95
+_EVEN = 0.5  # a date line less likely than this speaks for no claim
 _ZULU = re.compile(r"T\d\d:?\d\d.{0,12}(?:Z|[+-]00:?00)$")
 
 
@@ -71,35 +73,49 @@ def trust(claim: Claim) -> float:
     return _DEFAULT_TRUST
 
 
-def asserted(claims: Sequence[Claim], today: date) -> list[Claimed]:
+def asserted(claims: Sequence[Claim], today: date, lines: Sequence[Evidence] = ()) -> list[Claimed]:
     """The days that are claimed, the best trusted first, one entry a day: its best claim, with the trust of all.
 
-    Claims of one page mostly repeat one another: each after the best adds half of its weight. No day is asserted that
-    is later than ``today`` or before there was a press.
+    Claims of one page mostly repeat one another: each after the best adds half of its weight. ``lines`` are the date
+    lines of the text itself, which were read apart from the claims: they speak for a claimed day with all of theirs.
+    No day is asserted that is later than ``today`` or before there was a press.
     """
     possible = [c for c in claims if c.source != REVIEW and _impossible(c, today) is None]
-    home = {c.day for c in possible if not _ZULU.search(c.value) and (c.role == "published" or c.source == "address")}
     by_day: dict[date, list[Claim]] = defaultdict(list)
-    for c in possible:
-        assert c.day is not None
-        by_day[_home_day(c, home)].append(c)
+    for c, day in zip(possible, _home_days(possible), strict=True):
+        by_day[day].append(c)
+    shown = {e.says.lo: min(max(e.weight, 0.01), 0.99) for e in lines}
     out = []
     for day, group in by_day.items():
         ranked = sorted(group, key=trust, reverse=True)
         nats = [log(trust(c) / (1 - trust(c))) for c in ranked]
         total = nats[0] + sum(n for n in nats[1:] if n > 0) / 2
+        if (share := shown.get(day, 0.0)) > _EVEN:
+            total += log(share / (1 - share))
         out.append(Claimed(day, ranked[0].source, ranked[0].value, 1 / (1 + exp(-total))))
     return sorted(out, key=lambda c: -c.trust)
 
 
-def _home_day(claim: Claim, home: set[date | None]) -> date:
-    """The claim's day where the page is at home: a stamp in UTC can be off by one, and a day written there says so."""
-    assert claim.day is not None
-    if claim.day not in home and _ZULU.search(claim.value):
-        for near in (claim.day - timedelta(1), claim.day + timedelta(1)):
-            if near in home:
-                return near
-    return claim.day
+def _home_days(claims: Sequence[Claim]) -> list[date]:
+    """The days of the claims where the page is at home: a stamp in UTC can be off by one, and a day written there says
+    so. That holds unless a stamp in UTC names the written day itself: then another one is another instant.
+
+    A day that the page prints without saying of what may be the day it was called up: only an earlier one counts.
+    """
+    written = {c.day for c in claims if not _ZULU.search(c.value) and (c.role == "published" or c.source == "address")}
+    printed = {c.day for c in claims if c.source == "printed date 1"}
+    stamped = {c.day for c in claims if _ZULU.search(c.value)}
+    days = []
+    for c in claims:
+        assert c.day is not None
+        before, after = c.day - timedelta(1), c.day + timedelta(1)
+        day = c.day
+        if c.day not in written and _ZULU.search(c.value):
+            near = [d for d in (before, after) if d in written and d not in stamped]
+            near += [before] if before in printed and before not in stamped and not near else []
+            day = near[0] if near else c.day
+        days.append(day)
+    return days
 
 
 def evidence(claims: Sequence[Claim], today: date) -> list[Evidence]:

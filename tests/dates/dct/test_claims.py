@@ -3,7 +3,7 @@
 from datetime import date
 
 from flows.dates.dct.claims import asserted
-from flows.records import Claim
+from flows.records import Claim, Evidence, Interval
 
 TODAY = date(2026, 1, 1)
 
@@ -22,6 +22,22 @@ def test_a_stamp_in_utc_yields_to_the_day_at_home():
     utc = Claim("json-ld", "2020-02-25T02:25:03Z", date(2020, 2, 25), "published")
     address = Claim("address", "/2020/02/24", date(2020, 2, 24))
     assert first(utc, address) == date(2020, 2, 24)
+
+
+def test_two_stamps_in_utc_of_which_one_names_the_day_at_home_are_two_instants():
+    early = Claim("meta date", "2019-10-18T20:00:25Z", date(2019, 10, 18), "updated")
+    home = Claim("meta datepublished", "2019-10-18", date(2019, 10, 18), "published")
+    late = [Claim(f"json-ld {n}", "2019-10-19T03:00:00Z", date(2019, 10, 19), "published") for n in range(3)]
+    assert {c.day for c in asserted([early, home, *late], TODAY)} == {date(2019, 10, 18), date(2019, 10, 19)}
+
+
+def test_a_date_line_of_the_text_speaks_for_the_claim_of_its_day():
+    on_top = Claim("printed date 1", "1 November 2023", date(2023, 11, 1))
+    third = Claim("printed date 3", "31 October 2023", date(2023, 10, 31))
+    day = date(2023, 10, 31)
+    line = Evidence("date line", Interval(day, day), 0.97, "31 October 2023")
+    assert asserted([on_top, third], TODAY)[0].day == date(2023, 11, 1)
+    assert asserted([on_top, third], TODAY, [line])[0].day == day
 
 
 def test_days_that_cannot_be_are_not_asserted():
