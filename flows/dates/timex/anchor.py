@@ -125,14 +125,15 @@ class _Anchoring:
 
     def _day_in_question(self, e: Expression) -> tuple[date, str]:
         """The day a bare time of day belongs to: the one named beside it, else the one told last, else the DCT's."""
-        if self.at + 1 < len(self.expressions):
-            ahead = self.expressions[self.at + 1]
+        for ahead in self.expressions[self.at + 1 : self.at + 3]:
             names_day = ahead.kind in ("calendar", "shift") and (ahead.day or ahead.weekday or ahead.unit == "D")
             beside = ahead.start - e.end <= _BESIDE and same_sentence(self.text, e.end, ahead.start)
             if names_day and ahead.hour is None and beside:
                 lo = self._anchored(ahead).span.days.lo
                 if lo is not None:
                     return lo, "dct"
+            if not (ahead.zone and beside):  # "3 p.m. (0700 GMT) on Tuesday": the same time told twice
+                break
         told = self.story.told.days if self.story.told else NOTHING
         near = self._all_history or same_sentence(self.text, self.story.told_at, e.start)
         if told.is_day and told.lo is not None and near:
@@ -151,10 +152,10 @@ class _Anchoring:
             return Anchored(spans.century(e.century), "self")
         if e.decade is not None:
             return self._decade(e.decade)
-        if e.unit == "Q" and e.month is not None and e.day is not None:
-            return self._quarter_ended(e)
+        if e.unit == "Q" and e.month is not None:
+            return self._quarter_of_month(e)
         if e.quarter == 0 and e.year is not None:  # "the 1988 period": the one in question, of another year
-            if not self._of_quarter(e):
+            if not self._of_quarter(e) and "quarter" not in e.text.lower():
                 return in_year(replace(e, quarter=None), e.year, "self")
             lo = (self.story.quarter or self._last_quarter()).days.lo or self.dct
             return Anchored(spans.quarter(e.year, (lo.month + 2) // 3), "narrative")
@@ -181,6 +182,10 @@ class _Anchoring:
             return in_year(e, self._nearest_year(e), "narrative" if self._all_history and e.shift else "dct")
         if e.quarter is not None:
             return self._quarter(e)
+        if e.half is not None:
+            this_year = e.half == 1 or "year" in e.text.lower() or e.direction == "future"
+            past = self.dct.month <= 6 and not this_year  # in spring "the second half" is last year's
+            return Anchored(spans.half(self.dct.year - past, e.half), "dct")
         if e.unit == "D" and e.shift is not None:
             base, anchor = self._base(e)
             return Anchored(with_time(spans.day(spans.shifted(base, e.shift)), e), anchor)
@@ -222,8 +227,11 @@ class _Anchoring:
             return None
         return self._anchored(then).span.days.lo
 
-    def _quarter_ended(self, e: Expression) -> Anchored:
-        """ "the quarter ended July 31": the calendar quarter that holds most of the three months before."""
+    def _quarter_of_month(self, e: Expression) -> Anchored:
+        """ "the December quarter"; "the quarter ended July 31": the one that holds most of the three months before."""
+        if e.day is None and e.month is not None:
+            year = e.year or self._nearest_year(replace(e, unit=None))
+            return Anchored(spans.quarter(year, (e.month + 2) // 3), "dct")
         day = in_year(replace(e, unit=None, weekday=None), e.year or self._nearest_year(e), "dct").span.days.lo
         return Anchored(spans.around(spans.shifted(day or self.dct, -45), "Q"), "dct")
 
@@ -279,6 +287,10 @@ class _Anchoring:
         if e.shift is not None and e.anchor != "narrative":
             if e.shift < 0:
                 return spans.shifted(base, ahead - 7), anchor
+            if (
+                e.shift > 0 and "coming" in e.text.lower()
+            ):  # "next Friday" is next week's, "this coming Friday" the next
+                return spans.shifted(base, ahead or 7), anchor
             if e.shift > 0:
                 return spans.shifted(base, 7 - base.isoweekday() + e.weekday), anchor
             return spans.shifted(base, e.weekday - base.isoweekday()), anchor

@@ -34,12 +34,15 @@ def expression(match: Match, text: str, previous: Expression | None = None) -> E
         return None
     fields = {"type": "DATE", **fields, **match.rule.sets}
     if previous is not None:
-        if match.rule.name == "second-year":
+        if match.rule.name == "second-decade":
+            if previous.decade is not None and previous.decade > 9 and fields["decade"] < 10:
+                fields["decade"] += previous.decade // 10 * 10  # "the 1880s and 90s"
+        elif match.rule.name == "second-year":
             fields["year"] = (previous.year or 0) // 100 * 100 + fields["year"] % 100
         else:
             fields["month"] = previous.month
             fields["year"] = fields.get("year") or previous.year
-        fields["anchor"] = "self" if fields["year"] else "either"
+        fields["anchor"] = "self" if fields.get("year") or (fields.get("decade") or 0) > 9 else "either"
     start, end = match.start, match.end
     told = cues(fields["kind"], fields.get("shift"), text[start:end], match.tokens, match.first, match.last)
     return Expression(start=start, end=end, text=text[start:end], rule=match.rule.name, **fields, **told._asdict())
@@ -70,9 +73,8 @@ def _clock(match: Match) -> Fields | None:
         return {}
     named = word_lists()["CLOCKWORD"].get(words[-1])
     if named is not None:
-        alone = (
-            match.rule.name == "clock"
-        )  # "midnight" of no named day is when the day begins, "midnight Friday" its end
+        # "midnight" of no named day is when the day begins, "midnight Friday" its end
+        alone = match.rule.name == "clock" and match.after().lower() != "on"
         return {"type": "TIME", "hour": 0 if alone and named == 24 else int(named), "minute": 0}
     w = words[0]
     if re.fullmatch(r"\d{3,4}", w):
@@ -229,6 +231,8 @@ def _amount(match: Match) -> Fields:
     else:
         amount = None if "v" in match.captures or unit_word in word_lists()["UNIT_PLURAL"] else 1.0
         amount = 2.0 if match.words("v")[-1:] == ["couple"] else amount
+    if match.rule.name == "duration-and-a-half" and amount is not None:
+        amount += 0.5
     tail = [w.strip().lower() for w in match.tokens.words[match.last - 3 : match.last]]
     if tail == ["and", "a", "half"] and amount is not None and "half" not in (w.lower() for w in words):
         amount += 0.5

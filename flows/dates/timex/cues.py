@@ -169,6 +169,8 @@ def _backwards(words: list[str], first: int) -> _Found | None:
             if before in ("is", "are"):
                 return "present", "future", word, far
             return "past", "past", word, far
+        if word in ("has", "have") and _word(words, at + 1) in _ARTICLES:
+            return "present", None, word, far  # "has a plant": owned, not done
         if word in lists.perfect or word == "since":
             return "past", "past", word, far
         if word in lists.present:

@@ -154,6 +154,7 @@ _SHAPES = [
         ("FRAC DAYMONTH", r"[1-9]/[2-9]"),
         ("DAYMONTH", r"[0-3]?\d/[0-3]?\d"),
         ("YEARS2", r"[12]\d{3}/\d{2,4}"),
+        ("QUARTER_NAME", r"[1-4][Qq]"),
         ("NUM", r"\d{1,9}\.\d{1,3}"),
         ("NUM BIG", r"\d{1,3}(?:,\d{3}){1,3}"),
     )
@@ -198,6 +199,7 @@ def _number_samples() -> list[str]:
         "10:30",
         "10.30",
         "27.03.15",
+        "3Q",
     ]
     return (
         integers

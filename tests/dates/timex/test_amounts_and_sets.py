@@ -34,6 +34,10 @@ def only(text: str) -> Timex:
         ("It will grow in the next few days.", "the next few days", "PXD", None),
         ("He signed a five-year contract.", "five-year", "P5Y", None),
         ("It was hot for the first nine months.", "the first nine months", "P9M", None),
+        ("They waited two-and-a-half hours.", "two-and-a-half hours", "PT2H30M", None),
+        ("They waited all week.", "all week", "P1W", None),
+        ("The 8-month-old truce holds.", "8-month-old", "P8M", None),
+        ("It ended a decades-old feud.", "decades-old", "PXDE", None),
         ("It was the best for the first time in three months.", "three months", "P3M", None),
     ],
 )
@@ -50,6 +54,7 @@ def test_a_length_of_time(text: str, span: str, value: str, mod: str | None) -> 
         ("They meet every other day.", "every other day", "P2D"),
         ("They meet twice a year.", "twice a year", "P1Y"),
         ("They meet weekly.", "weekly", "P1W"),
+        ("They meet several times a day.", "several times a day", "P1D"),
         ("They meet on Tuesdays.", "Tuesdays", "XXXX-WXX-2"),
         ("It costs $5 million a year.", "a year", "P1Y"),
     ],

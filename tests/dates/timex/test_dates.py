@@ -70,6 +70,13 @@ def test_a_date_that_says_its_year(text: str, expected: tuple[str, str]) -> None
         ("They arrived on Sunday morning.", ("Sunday morning", "2017-11-12TMO")),
         ("Talks will resume at 9 am Tuesday.", ("9 am Tuesday", "2017-11-21T09:00")),
         ("They sang on Christmas Eve.", ("Christmas Eve", "2016-12-24")),
+        ("They will come this coming Friday.", ("this coming Friday", "2017-11-24")),
+        ("Sales fell in the first half.", ("the first half", "2017-H1")),
+        ("Sales fell in the December quarter.", ("the December quarter", "2016-Q4")),
+        ("It should close by the end of the second quarter.", ("the end of the second quarter", "2017-Q2")),
+        ("Sales fell in the latest week.", ("the latest week", "2017-W45")),
+        ("It struck in the early hours of Sunday.", ("the early hours of Sunday", "2017-11-12TMO")),
+        ("It struck at 0700 GMT.", ("0700 GMT", "2017-11-17T07:00")),
     ],
 )
 def test_a_date_that_hangs_on_the_moment_of_writing(text: str, expected: tuple[str, str]) -> None:
@@ -90,6 +97,26 @@ def test_a_range_gives_each_end_its_month_and_year() -> None:
 
 def test_a_preposition_parts_a_time_of_day_from_its_day() -> None:
     assert values("Talks will resume at 9 am on Tuesday.") == [("9 am", "2017-11-21T09:00"), ("Tuesday", "2017-11-21")]
+
+
+def test_a_time_told_in_two_zones_belongs_to_the_day_named_behind() -> None:
+    told = values("It struck at 3 p.m. local time (0700 GMT) Tuesday, November 14.")
+    assert [value for _, value in told] == ["2017-11-14T15:00", "2017-11-14T07:00", "2017-11-14"]
+
+
+def test_a_second_decade_keeps_the_century_of_the_first() -> None:
+    assert values("Rail grew in the 1880s and 90s.") == [("the 1880s", "188"), ("90s", "189")]
+
+
+def test_midnight_on_a_day_is_its_end() -> None:
+    assert values("It will close at midnight on Tuesday.") == [
+        ("midnight", "2017-11-21T24:00"),
+        ("Tuesday", "2017-11-21"),
+    ]
+
+
+def test_this_with_a_full_date_behind_is_another_words() -> None:
+    assert values("In this May 18, 2017, photo he smiles.") == [("May 18, 2017", "2017-05-18")]
 
 
 def test_an_expression_may_cross_one_line_break_but_no_blank_line() -> None:

@@ -34,6 +34,16 @@ STORY = " The committee went on with its work, and nobody raised an objection th
         "Sun Microsystems and Jan Kavan agreed.",
         "Prices are up to date.",
         "They ate on Easter Island.",
+        "They sat under the Christmas tree.",
+        "She was Person of the Year.",
+        "It gets worse by the day.",
+        "At the end of the day, they agree.",
+        "He was in his early 30s.",
+        "Mr. Lee, 52 years old, runs the firm.",
+        "They won in the first half of the match.",
+        "Cars went at 40 miles per hour.",
+        "It became part of our everyday life.",
+        "Shares are up 5% year to date.",
     ],
 )
 def test_no_date(text: str) -> None:

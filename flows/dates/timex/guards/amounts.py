@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.words import listed
+from flows.dates.timex.guards.words import closes, listed
 from flows.dates.timex.lexicon import word_lists
 
 
@@ -45,14 +45,28 @@ def clause_end(match: Match) -> bool:
 
 
 def the_unit(match: Match) -> bool:
-    """ "the week's", "the year ended": the unit we are in; not "the day he came", "the year of the horse"."""
+    """ "the week's", "the year ended": the unit we are in; not "the day he came", nor "person of the year"."""
     after = match.after().lower()
     unit = match.words("u")[0].lower()
+    if match.before() == "of" and (match.words("u")[0][0].isupper() or match.before(2) in _OF_THE_YEAR):
+        return False
+    if match.before() == "by" and unit == "day":  # "worse by the day"
+        return False
     if after in ("of", "when", "that", "he", "she", "they", "it", "after", "before", "-"):
         return False
     if unit in ("day", "decade", "century"):
         return not after or after in (".", ",", ";", ")", "?", "!")
     return True
+
+
+_OF_THE_YEAR = listed("of_the_year")
+
+
+def edge_of_unit(match: Match) -> bool:
+    """ "at the end of the day, they agree" speaks of no day."""
+    at = 1 if match.first_word.lower() == "the" else 2
+    idiom = match.words("u")[-1].lower() == "day" and match.before(at) == "at" and match.after() == ","
+    return not (idiom and match.before(at + 1) in ("", ".", ",", ":", ";", "but", "and", "that", "because"))
 
 
 def that_unit(match: Match) -> bool:
@@ -122,6 +136,24 @@ def age(match: Match) -> bool:
     return word_lists()["UNIT"][unit] not in ("Q", "S") and match.after().lower() != "old"
 
 
+def old(match: Match) -> bool:
+    """ "a decades-old feud", "the 8-month-old truce" last so long; what is said of people is their age."""
+    word = match.words("u")[-1].lower()
+    if match.touches_before and match.before() in ("-", "–"):
+        return False
+    if word in word_lists()["UNIT_PLURAL"]:
+        return not match.words("n")
+    return word_lists()["UNIT"][word] != "Y" and match.after().lower() not in _PEOPLE
+
+
+_PEOPLE = listed("young_people")
+
+
+def all_unit(match: Match) -> bool:
+    """ "all week", not "All Day" in a name, nor "of all year"."""
+    return not match.after()[:1].isupper() and match.before() not in ("of", "and", "above", "after")
+
+
 def the_amount(match: Match) -> bool:
     """ "the two days" and "the first nine months" as a whole; ordinals of single units are other rules'."""
     return match.words("u")[-1].lower() in word_lists()["UNIT_PLURAL"]
@@ -160,8 +192,13 @@ def bare_day(match: Match) -> bool:
 
 
 def every(match: Match) -> bool:
-    """ "per second" is a rate of physics."""
-    return match.words("ev") != ["per"] or word_lists()["UNIT"][match.words("u")[-1].lower()] != "S"
+    """ "per second" is a rate of physics, "miles per hour" a speed."""
+    if match.words("ev") != ["per"]:
+        return True
+    return word_lists()["UNIT"][match.words("u")[-1].lower()] != "S" and match.before() not in _LENGTHS
+
+
+_LENGTHS = listed("lengths")
 
 
 def rate(match: Match) -> bool:
@@ -182,7 +219,8 @@ def rate(match: Match) -> bool:
     return any(
         w[:1].isdigit()
         or w in lists["NUMWORD"]
-        or w in ("$", "%", "million", "billion", "hundred", "once", "twice", "thousand")
+        or w.removesuffix("s")
+        in ("$", "%", "million", "billion", "trillion", "hundred", "thousand", "dozen", "percent")
         for w in near
     )
 
@@ -191,7 +229,9 @@ _NO_RATE = listed("no_rate")
 
 
 def frequency(match: Match) -> bool:
-    """ "Daily" in a newspaper's name is none."""
+    """ "Daily" in a newspaper's name is none, and "everyday life" is any life."""
+    if match.first_word.lower() == "everyday" and not closes(match):
+        return False
     if not match.first_word[0].isupper() or match.first_word.isupper():
         return True
     return not match.after()[:1].isupper() and match.before() in ("", ".", "!", "?")

@@ -117,6 +117,11 @@ def second_day(match: Match) -> bool:
     return not after or after in (".", ",", ";", ":", ")", "?", "!", "”", '"') or after in FUNCTION_WORDS
 
 
+def no_day_behind(match: Match) -> bool:
+    """ "in this May 18, 2017, photo": the day is told, and "this" is the photo's."""
+    return not plain_digits(match.after()).isdigit()
+
+
 def no_year_behind(match: Match) -> bool:
     """ "in this Dec. 28, 2017, photo": the year is told, and "this" is the photo's."""
     behind = plain_digits(match.after(1) if match.after() == "," else match.after())

@@ -44,8 +44,8 @@ def the_present(match: Match) -> bool:
 
 
 def to_date(match: Match) -> bool:
-    """ "to date", not "up to date"."""
-    return match.before(2) != "up" and match.after().lower() not in (
+    """ "to date", not "up to date" nor the length "year to date"."""
+    return match.before(2) not in ("up", "year") and match.after().lower() not in (
         "a",
         "the",
         "her",

@@ -45,6 +45,17 @@ def quarter(match: Match) -> bool:
 _SPORTS = listed("sports")
 
 
+def half(match: Match) -> bool:
+    """ "the first half" of a year's figures, not of a match, a book or an hour."""
+    if match.tokens.words[match.last - 1].strip().lower() == "year":
+        return True
+    shown = match.first_word.lower() == "the" or "-" in [
+        w.strip() for w in match.tokens.words[match.first : match.last]
+    ]
+    after = match.after().lower()
+    return shown and not match.near(_SPORTS) and after not in ("of", "hour", "mile", "century", "time", "decade", "-")
+
+
 def quarter_number(match: Match) -> bool:
     """ "Q3" in capitals, not part of a name ("the Q3 model", "Audi Q3")."""
     return match.words("q")[0][0] == "Q" and (
@@ -53,5 +64,11 @@ def quarter_number(match: Match) -> bool:
 
 
 def holiday(match: Match) -> bool:
-    """A holiday's name inside a longer name ("Easter Island", "Christmas Carol") is none."""
-    return match.after().lower() not in ("island", "islands", "rising", "carol", "bunny", "egg", "eggs")
+    """Not in the name of a thing ("Easter Island", "Christmas tree"), nor "a good Friday", nor "nye" (new)."""
+    words = match.words("hol")
+    if words[0].islower() and " ".join(words).lower() in ("good friday", "nye", "may day", "epiphany"):
+        return False
+    return match.after().lower() not in _HOLIDAY_THINGS
+
+
+_HOLIDAY_THINGS = listed("holiday_things")

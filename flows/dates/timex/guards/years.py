@@ -85,7 +85,7 @@ def decade(match: Match) -> bool:
     """ "in his eighties", "the 30s" of a temperature are no decades: a bare number or word needs "the" in front."""
     if match.words("de")[0][:1].isdigit() and len(match.words("de")[0]) == 5:
         return True
-    if match.near(_WEATHER):
+    if match.near(_WEATHER) or match.before() in ("his", "her", "their", "my", "your", "our"):
         return False
     return match.first_word.lower() == "the" or match.words("de")[0][:1] in "'’" or "e" in match.captures
 
