@@ -92,12 +92,14 @@ def by_signal(anchor: Anchor, form: str, dct: Interval) -> EventDate:
     made = EventDate(said, "within", anchor.granularity, anchor.basis, anchor.timex)
     if signal == "since" or (signal == "from" and form != "past"):  # what has gone on since then goes on
         still = _filled(made, said, _later(dct)) if form != "past perfect" else None
-        return still or _filled(made, said, Interval(said.lo, None)) or made
+        return still or _filled(made, said, _later(said)) or made
     if signal in ("until", "till", "through"):
         coming = _filled(made, _later(dct), said) if form in ("future", "modal", "infinitive") else None
-        return coming or _filled(made, Interval(None, said.hi), said) or made
+        return coming or _filled(made, _earlier(said), said) or made
     if signal in ("before", "ahead"):
         return replace(made, interval=Interval(None, _shift(said.lo, -_ONE_DAY)))
+    if signal in ("over", "throughout") and not said.is_day:
+        return replace(made, extent="throughout")
     if signal == "by":
         return replace(made, interval=Interval(None, said.hi))
     if signal == "after":

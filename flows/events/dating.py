@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.dates.eras import eras
@@ -29,6 +30,9 @@ _MONTH = 31  # days: the longest time that one scene of a story fills
 _OCCASION = frozenset({"at", "during", "in", "on", "amid"})
 _OF_ERAS = frozenset({"in", "during", "throughout", "amid", "after", "before", "until"})
 _TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
+_PREDICATE = frozenset({"acomp", "attr"})
+_LOOKING_BACK = frozenset({"regret", "recall", "remember", "admit", "deny", "confess", "forget", "acknowledge"})
+_MEANWHILE = frozenset({"when", "as", "while"})
 
 
 def date_events(mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval) -> list[EventDate]:
@@ -71,6 +75,9 @@ class _Reading:
             self.story = when if (when.interval.days or _MONTH + 1) <= _MONTH else None  # a year is no scene
         elif token.lemma_ in speech_verbs():
             self.story = None
+            for told in token.children:  # "… was seized on Tuesday, police said": the saying is by the way
+                if told.dep_ == "ccomp" and told.i < token.i and told.i in self.known:
+                    self._tell(told, self.known[told.i])
 
     def _anchors(self, timexes: Sequence[Timex]) -> dict[int, list[Anchor]]:
         passage = self.mentions[0].passage
@@ -116,13 +123,21 @@ class _Reading:
         for _ in range(_DEEPEST):
             if token.i in self.at:
                 return token.i, signal
+            if (predicate := self._predicate(token)) is not None:
+                return predicate, signal
             head = token.head
-            if head is token:
+            if head == token:
                 return None, signal
             if head.dep_ in ("prep", "mark") and not signal:
                 signal = head.lower_
             token = head
         return None, signal
+
+    def _predicate(self, token: Token) -> int | None:
+        """The event that a copula joins to its subject: "has been independent since 1901"."""
+        if token.lemma_ != "be":
+            return None
+        return next((c.i for c in token.children if c.dep_ in _PREDICATE and c.i in self.at), None)
 
     def _date(self, token: Token, depth: int) -> EventDate:
         if token.i not in self.known:
@@ -133,6 +148,8 @@ class _Reading:
         if anchors := self.anchors.get(token.i):
             form = tense(token)
             said = bounds.between(anchors) or bounds.by_signal(bounds.finest(anchors), form, self.dct)
+            if said.interval is self.dct and form == "present" and is_lasting(token):  # "now controls"
+                return replace(bounds.state(self.dct), basis="timex", timex=said.timex)
             return bounds.told(said, form, self.dct)
         dated = self._dated_clause(token) or self.occasions.get(token.i)
         if depth and dated is not None:
@@ -141,7 +158,7 @@ class _Reading:
         outer = self._date(head, depth - 1) if head is not None else None
         if head is not None and outer is not None and (shared := self._shared(token, head, outer)) is not None:
             return shared
-        return self._by_tense(token, self._now(head, outer))
+        return self._by_tense(token, self._now(token, head, outer))
 
     def _occasions(self) -> dict[int, Token]:
         """Verbs and the dated event on whose occasion theirs took place: "accepted it at a summit held in May"."""
@@ -168,16 +185,19 @@ class _Reading:
         """The nearest event above this one."""
         at = token
         for _ in range(_DEEPEST):
-            if at.head is at:
+            if at.head == at:
                 return None
             at = at.head
             if at.i in self.at:
                 return at
         return None
 
-    def _now(self, head: Token | None, outer: EventDate | None) -> Interval:
-        """The day from which tense counts: that of the saying for what somebody said, else the DCT."""
-        if head is not None and outer is not None and head.lemma_ in speech_verbs() and outer.basis == "timex":
+    def _now(self, token: Token, head: Token | None, outer: EventDate | None) -> Interval:
+        """The day from which tense counts: that of the saying for what somebody said, that of the plan for what
+        was planned, else the DCT."""
+        if head is None or outer is None or outer.basis not in ("timex", "narrative") or outer.extent != "within":
+            return self.dct
+        if head.lemma_ in speech_verbs() or (tense(token) == "infinitive" and self._unreal(token)):
             return outer.interval
         return self.dct
 
@@ -192,9 +212,16 @@ class _Reading:
             and outer.basis != "dct"
         ):
             return bounds.narrated(outer)
+        if form == "gerund" and token.dep_ == "xcomp" and head.lemma_ in _LOOKING_BACK:  # "regrets calling"
+            return bounds.behind(outer.interval, lasting)
+        if form == "gerund" and token.dep_ == "advcl":  # "speaking to reporters, he said …"
+            return bounds.narrated(outer)
         if status in ("planned", "hypothetical"):
             return None
-        if form == "gerund" and token.dep_ == "advcl":  # "speaking to reporters, he said …"
+        if token.dep_ == "relcl" and form == "past" and token.head == head and outer.basis in ("timex", "narrative"):
+            return bounds.narrated(outer)  # "the attack, which killed three"
+        told = "past" in form and tense(head) == "past" and outer.basis in ("timex", "narrative")
+        if token.dep_ == "advcl" and told and self._is_meanwhile(token):
             return bounds.narrated(outer)
         if form in ("gerund", "infinitive") and token.dep_ in ("advcl", "xcomp", "pcomp", "conj") and not lasting:
             return bounds.narrated(outer)
@@ -204,6 +231,12 @@ class _Reading:
         if token.dep_ == "conj" and form == tense(head):
             return bounds.narrated(outer)
         return None
+
+    def _is_meanwhile(self, clause: Token) -> bool:
+        """Whether a clause tells what went on at the time of the one above it: "fled when shots were fired"."""
+        if clause.head.lemma_ in speech_verbs():  # "did not say when it occurred"
+            return False
+        return any(c.lower_ in _MEANWHILE for c in clause.children if c.dep_ in ("mark", "advmod"))
 
     def _on(self, now: Interval) -> EventDate:
         return bounds.on(now, "dct" if now is self.dct else "narrative")

@@ -115,7 +115,7 @@ def _predicate(token: Token) -> Token | None:
 def _governed(token: Token, depth: int) -> tuple[Status, str]:
     """What the governing word makes of an infinitive, a participle or a noun."""
     head, dep = token.head, token.dep_
-    if head is token:
+    if head == token:
         return "happened", ""
     if dep == "pobj":
         if head.lower_ == "without":
@@ -173,7 +173,7 @@ def _speaker(token: Token) -> str:
     at = token
     for _ in range(_DEEPEST):
         head = at.head
-        if head is at:
+        if head == at:
             break
         if at.dep_ in ("ccomp", "parataxis") and head.lemma_ in speech_verbs():
             return _subject(head.children)

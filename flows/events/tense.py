@@ -28,7 +28,7 @@ def tense(token: Token) -> str:
     if tag[:2] == "NN":
         return "noun"
     clause = token
-    if tag[:2] != "VB":
+    if tag[:2] != "VB" or token.dep_ == "acomp":
         clause = token.head
         if token.dep_ not in ("acomp", "attr") or clause.tag_[:2] != "VB":
             return "state"

@@ -56,6 +56,46 @@ def test_a_date_serves_the_event_and_its_occasion(sentence, word):
     assert events(sentence, ("March", MARCH))[word].date.interval == MARCH
 
 
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("The envoy fled on Tuesday when gunmen stormed the hall.", "stormed"),
+        ("The envoy spoke on Tuesday as protesters blocked the road.", "blocked"),
+        ("Tuesday's attack, which killed three, was condemned.", "killed"),
+    ],
+)
+def test_what_went_on_meanwhile_has_the_same_date(sentence, word):
+    found = events(sentence, ("Tuesday", TUESDAY))[word].date
+    assert (found.interval, found.basis) == (TUESDAY, "narrative")
+
+
+def test_what_is_regretted_lies_before_the_regret():
+    text = events("The envoy said on Tuesday he regretted calling the king a fool.", ("Tuesday", TUESDAY))
+    found = text["calling"].date
+    assert found.interval == Interval(None, date(2024, 5, 13))
+
+
+def test_what_is_asked_for_on_a_day_is_yet_to_come_on_that_day():
+    found = events("The envoy told rebels on Tuesday to surrender.", ("Tuesday", TUESDAY))["surrender"].date
+    assert found.interval == Interval(DCT, None)
+
+
+def test_a_copula_hands_its_date_to_the_predicate():
+    found = events("The island has been independent since March.", ("March", MARCH))["independent"].date
+    assert (found.begin, found.end) == (MARCH, AFTER)
+
+
+def test_a_feeling_told_as_present_is_of_the_day():
+    found = events("I am shocked by the news.")["shocked"].date
+    assert (found.interval, found.basis) == (Interval(DCT, DCT), "dct")
+
+
+def test_over_a_stretch_fills_it():
+    weeks = Interval(date(2024, 5, 1), date(2024, 5, 15))
+    found = events("Prices fell over the last two weeks.", ("the last two weeks", weeks))["fell"].date
+    assert (found.interval, found.extent) == (weeks, "throughout")
+
+
 def test_from_and_to_bound_one_stretch():
     may = Interval(date(2024, 5, 1), date(2024, 5, 31))
     when = events("He worked there from March to May.", ("March", MARCH), ("May", may))["worked"].date
@@ -97,6 +137,11 @@ def test_the_story_goes_on_where_it_has_arrived():
 def test_a_saying_brings_the_story_back_to_the_day_of_writing():
     text = "The envoy arrived on Tuesday. The ministry regretted this, it said. Guards opened the car."
     assert events(text, ("Tuesday", TUESDAY))["opened"].date.basis == "dct"
+
+
+def test_a_saying_by_the_way_leaves_the_story_where_it_is():
+    text = "The envoy was seized on Tuesday, police said. Guards searched the car."
+    assert events(text, ("Tuesday", TUESDAY))["searched"].date.interval == TUESDAY
 
 
 @pytest.mark.parametrize("signal", ["after", "before", "since", "until", "by", "in"])
