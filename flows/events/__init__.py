@@ -1,7 +1,7 @@
 """The last stage of reading: who did what to whom, where, when, and whether it happened at all.
 
 ``extract`` glues the parts together: `parse` reads sentences, `clauses` tells the dates stage the tense of its
-expressions' verbs, `mentions` finds the events in them, `status` says whether they took place, `dating` when (`retold`
+expressions' verbs, `mentions` finds the events in them, `status` says whether they took place, `dating` when (`repeats`
 what is told again), `coding` what PLOVER makes of them (`frames`) and who took part (`participants`).
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flows.events import dating, mentions, parse, retold
+from flows.events import dating, mentions, parse, repeats
 from flows.events.clauses import with_tenses
 from flows.events.coding import Coder
 from flows.events.parse import DEFAULT_MODEL, READ, Passage
@@ -70,7 +70,7 @@ def _events(dated: DatedArticle, marked: Sequence[mentions.Mention], coder: Code
     text = dated.article.text
     dates = dating.date_events(marked, dated.timexes, dated.date.interval)
     events = []
-    for mention, when in retold.share(marked, dates):
+    for mention, when in repeats.share(marked, dates):
         token, end = mention.token, mention.start + len(mention.token)
         coding = coder.code(token, mention.passage, mention.status)
         events.append(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.events.retold import family
+from flows.events.repeats import family
 from flows.records import Interval
 
 from .reading import events
