@@ -5,7 +5,7 @@ date_lines.py   the page's own lines (written.py finds dates in any language, ca
                 page_layout.py tells where each stands, date_labels.py what it is called)
 told.py         dates told as past and as future, days without a year, weekdays (lags.py: how far off news speaks)
 arithmetic.py   what two expressions say together
-offices.py      who held which office        public_events.py  what else everybody knows the days of
+offices.py      who held which office        terms.py   what else has a name, and since when
 gazetteer.py    all their names in one automaton
 timeline.py     a log-likelihood a day, on which all of them are laid
 solve.py        interval, verdict, confidence
@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import log
 
-from flows.dates.dct import arithmetic, claims, date_lines, offices, public_events, told
+from flows.dates.dct import arithmetic, claims, date_lines, offices, terms, told
 from flows.dates.dct.claims import Claimed
 from flows.dates.dct.lags import shift
 from flows.dates.dct.reading import Reading
@@ -48,7 +48,7 @@ def date_of(
         *told.testimony(reading),
         *arithmetic.testimony(reading),
         *offices.testimony(reading),
-        *public_events.testimony(reading),
+        *terms.testimony(reading),
         *(_heard(e) for e in inherited),
     ]
     evidence = [*claims.evidence(given, today), *lines, *(t.evidence for t in body)]

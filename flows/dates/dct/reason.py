@@ -57,7 +57,7 @@ def _witnesses(evidence: Sequence[Evidence], against: date | None) -> list[str]:
     return out or [f"“{_quote(e)}” is told of" for e in evidence if e.start is not None][:_MOST]
 
 
-_BOUNDS = ("office holder", "public event", "public figure", "inherited")
+_BOUNDS = ("office holder", "term", "public figure", "inherited")
 
 
 def _tells(e: Evidence, against: date | None) -> tuple[bool, bool, int]:
@@ -71,8 +71,8 @@ def _bound(e: Evidence) -> str:
         return f"“{_quote(e)}” was in that office {_term(e.says)}"
     if e.kind == "public figure":
         return f"{_quote(e)} was in office {_term(e.says)}"
-    if e.kind == "public event":
-        return f"“{_quote(e)}” was not known before {_day(e.says.lo)}" if e.says.lo else f"“{_quote(e)}” is named"
+    if e.kind == "term":
+        return f"it names “{_quote(e)}”, {e.note}"
     return f"{e.note or 'another document'} puts it {_span(e.says)}"
 
 
