@@ -2,7 +2,8 @@
 
 claims.py       metadata, feeds, addresses, a reviewer's word
 date_lines.py   the page's own lines (written.py finds dates in any language, calendar_words.py knows the names;
-                page_layout.py tells where each stands, date_labels.py what it is called)
+                other_calendars.py those who count years otherwise; page_layout.py tells where each stands,
+                date_labels.py what it is called)
 told.py         dates told as past and as future, days without a year, weekdays (lags.py: how far off news speaks)
 arithmetic.py   what two expressions say together
 offices.py      who held which office        terms.py   what else has a name, and since when

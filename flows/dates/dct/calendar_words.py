@@ -28,7 +28,14 @@ _TOO_SHORT = 3  # "IV", "k", "ti": shorter words than this name too many other t
 
 def fold(word: str) -> str:
     """The form under which a calendar word is looked up: case and full stops do not matter, accents do."""
-    return unicodedata.normalize("NFC", word).casefold().strip(".'’ ").replace("i̇", "i")
+    return unicodedata.normalize("NFC", word).casefold().strip(".'’॰ ").replace("i̇", "i")
+
+
+def _bare(word: str) -> str:
+    """``word`` without accents, as capitals and old keyboards have it: "ΙΟΥΛΙΟΥ", "FEVRIER". Latin and Greek alone."""
+    if word.isascii() or word[:1] >= "Ѐ":
+        return word
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 @lru_cache(maxsize=1)
@@ -36,24 +43,44 @@ def _tables() -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
     months: dict[str, dict[str, int]] = {}
     weekdays: dict[str, dict[str, int]] = {}
     for language in LANGUAGES:
-        info = importlib.import_module(f"dateparser.data.date_translation_data.{language}").info
-        for table, names, least in ((months, MONTHS, _TOO_SHORT), (weekdays, WEEKDAYS, 2)):
-            for number, name in enumerate(names):
-                for word in info.get(name, ()):
-                    folded = fold(word)
-                    if len(folded) >= least and not folded[0].isdigit():
-                        table.setdefault(folded, {}).setdefault(language.split("-")[0], number)
+        for table, (words, numbers) in zip((months, weekdays), _names(language), strict=True):
+            for word, number in zip(words, numbers, strict=True):
+                table.setdefault(word, {}).setdefault(language.split("-")[0], number)
     return months, weekdays
 
 
-def _look_up(table: dict[str, dict[str, int]], word: str, language: str | None) -> int | None:
-    by_language = table.get(fold(word))
+@lru_cache(maxsize=256)
+def _names(language: str) -> tuple[tuple[list[str], list[int]], tuple[list[str], list[int]]]:
+    """The words for months and weekdays in one language, its regions included, and the numbers they stand for."""
+    try:
+        info = importlib.import_module(f"dateparser.data.date_translation_data.{language}").info
+    except ModuleNotFoundError:
+        return ([], []), ([], [])
+    months: dict[str, int] = {}
+    weekdays: dict[str, int] = {}
+    for source in (info, *info.get("locale_specific", {}).values()):
+        for table, names, least in ((months, MONTHS, _TOO_SHORT), (weekdays, WEEKDAYS, 2)):
+            for number, name in enumerate(names):
+                for word in source.get(name, ()):
+                    folded = fold(word)
+                    if (len(folded) >= least or folded[0] >= "ก") and not folded[0].isdigit():
+                        table.setdefault(folded, number)
+                        table.setdefault(_bare(folded), number)
+    return (list(months), list(months.values())), (list(weekdays), list(weekdays.values()))
+
+
+def _look_up(which: int, word: str, language: str | None) -> int | None:
+    folded = fold(word)
+    by_language = _tables()[which].get(folded)
     if not by_language:
-        return None
+        if language is None or language in LANGUAGES or not language.isalpha():
+            return None
+        words, numbers = _names(language)[which]  # a language with a small press: asked only where the page is in it
+        return numbers[words.index(folded)] if folded in words else None
     if language in by_language:
         return by_language[language]
-    numbers = set(by_language.values())
-    return numbers.pop() if len(numbers) == 1 else None
+    meanings = set(by_language.values())
+    return meanings.pop() if len(meanings) == 1 else None
 
 
 def month_number(word: str, language: str | None = None) -> int | None:
@@ -61,10 +88,10 @@ def month_number(word: str, language: str | None = None) -> int | None:
 
     "listopad" is October in Croatian and November in Polish: ``language`` (ISO 639-1) decides.
     """
-    number = _look_up(_tables()[0], word, language)
+    number = _look_up(0, word, language)
     return None if number is None else number + 1
 
 
 def weekday_number(word: str, language: str | None = None) -> int | None:
     """0 (Monday) to 6 for the name of a weekday, as ``date.weekday()`` counts."""
-    return _look_up(_tables()[1], word, language)
+    return _look_up(1, word, language)

@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from flows.dates.dct import other_calendars
 from flows.dates.dct.calendar_words import month_number, weekday_number
+from flows.dates.timex.lexicon import plain_digits
 from flows.records import Interval
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
-_BUDDHIST_ERA = 543  # Thai pages count years from the Buddha's death: 2563 is 2020
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,20 +58,23 @@ _NUMERIC = re.compile(
     r"(?P<y>(?:19|20|25)\d\d(?!\d|[.,/:]\d)|\d\d(?!\d|[.,/:-]\d))"
 )
 _DAY_WORD_YEAR = re.compile(
-    rf"(?<!\d)(?<!\d[.,:])(?P<d>\d{{1,2}}){_ORDINAL}{_GAP}(?:de |d['’]|of |ta['’]|den |tháng )?{_WORD}[.,]?{_GAP}"
-    rf"(?:de |del |of |do |м\. |năm )?{_Y}"
+    rf"(?<!\d)(?<!\d[.,:])(?P<d>\d{{1,2}}){_ORDINAL}{_GAP}(?:de |d['’]|of |ta['’]|den |tháng )?{_WORD}"
+    rf"(?:/[^\W\d_]{{2,15}})?[.,]?{_GAP}(?:de |del |of |do |м\. |năm |พ\.ศ\. ?)?{_Y}"
 )
 _VIETNAMESE = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}),? (?:năm )?{_Y}(?!\d)")
 _DAY_WORD_SHORT_YEAR = re.compile(
     rf"(?<!\d)(?<!\d[.,:])(?P<d>\d{{1,2}})[ -]{_WORD}\.?[ -]['’]?(?P<y>\d\d)"
     r"(?![\d:.]|,? (?:19|20)\d\d|\s?(?:[ap]m|h|:|uhr))"
 )
-_DAY_YEAR = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:,|\s|·|\.){{1,3}}(?:de |del )?{_Y}")
+_DAY_YEAR = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: \d\d:\d\d(?::\d\d)?(?: [+-]\d{{4}}| [A-Z]{{3,4}})?)?"
+    rf"(?:,|\s|·|\.){{1,3}}(?:de |del )?{_Y}"
+)
 _YEAR = re.compile(rf"(?<![\d.,/]){_Y}(?!\d)")
 _WORD_BEFORE = re.compile(rf"(?<![^\W\d_]){_WORD}[.,]?[\s·/-]{{0,2}}(?:de |del |of )?$")
 _WORD_DAY_AFTER = re.compile(
     rf"^\.?[\s-]{{0,2}}(?:m\.|г\.|ж\.|gada|році|году)?\s?(?P<d1>\d{{1,2}})?\.?\s?{_WORD}"
-    r"\.?\s?(?P<d2>\d{1,2})?(?!\d)"
+    r"\.?[\s-]?(?P<d2>\d{1,2})?(?!\d)"
 )
 _WINDOW = 26
 
@@ -82,7 +86,11 @@ def find(text: str, language: str | None = None, start: int = 0, end: int | None
     readings: `settle` decides what the page decides.
     """
     end = len(text) if end is None else end
+    text = plain_digits(text)
     found = [*_complete(text, language, start, end), *_word_first(text, language, start, end)]
+    if not text.isascii():
+        for low, high, day in other_calendars.find(text[start:end], language):
+            found.append(Written(start + low, start + high, (day,), "day", form="other calendar"))
     found.sort(key=lambda w: (w.start, -(w.end - w.start)))
     kept: list[Written] = []
     for written in found:
@@ -98,7 +106,7 @@ def _year(digits: str) -> int:
     year = int(digits)
     if len(digits) == 2:
         return 2000 + year if year < 70 else 1900 + year
-    return year - _BUDDHIST_ERA if year >= 2500 else year
+    return year - other_calendars.BUDDHIST if year >= 2500 else year
 
 
 def _day(year: int, month: int, day: int) -> date | None:

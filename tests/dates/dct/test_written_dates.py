@@ -1,11 +1,12 @@
 """Complete dates are found as pages write them, in any language, and doubt about their order is kept."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.dates.dct.other_calendars import persian_day
 from flows.dates.dct.written import find, settle
 
 
@@ -25,11 +26,37 @@ from flows.dates.dct.written import find, settle
         ("2020-04-26T10:00:00Z", None, date(2020, 4, 26)),
         ("28.04.2023", "de", date(2023, 4, 28)),
         ("15.10.24 23:35", "nb", date(2024, 10, 15)),
+        ("৩ জুলাই ২০২০", "bn", date(2020, 7, 3)),
+        ("٣ يوليو ٢٠٢٠", "ar", date(2020, 7, 3)),
+        ("3 تموز 2020", "ar", date(2020, 7, 3)),
+        ("2020-Jul-03", "en", date(2020, 7, 3)),
+        ("Fri Jul 03 10:15:00 +0000 2020", "en", date(2020, 7, 3)),
+        ("3 ΙΟΥΛΙΟΥ 2020", "el", date(2020, 7, 3)),
+        ("20 FEVRIER 2020", "fr", date(2020, 2, 20)),
+        ("3 Gorffennaf 2020", "cy", date(2020, 7, 3)),
+        ("3 ก.ค. 2563", "th", date(2020, 7, 3)),
+        ("3 ก.ค. 63", "th", date(2020, 7, 3)),
+        ("۱۳ تیر ۱۳۹۹", "fa", date(2020, 7, 3)),
+        ("令和2年7月3日", "ja", date(2020, 7, 3)),
+        ("民國109年7月3日", "zh", date(2020, 7, 3)),
     ],
 )
 def test_a_complete_date_is_read(text, language, day):
     [found] = [w for w in find(text, language) if w.granularity == "day"]
     assert found.days == (day,)
+
+
+def test_the_persian_year_begins_with_the_spring():
+    assert persian_day(1399, 1, 1) == date(2020, 3, 20)
+    assert persian_day(1403, 12, 30) == date(2025, 3, 20)  # a leap year
+    assert persian_day(1404, 12, 30) is None
+
+
+@given(st.integers(1206, 1497), st.integers(1, 12), st.integers(1, 29))
+def test_persian_days_follow_one_another(year, month, day):
+    here, there = persian_day(year, month, day), persian_day(year, month, day + 1) or persian_day(year, month + 1, 1)
+    assert here is not None
+    assert (there or persian_day(year + 1, 1, 1)) == here + timedelta(1)
 
 
 def test_a_word_that_names_two_months_is_settled_by_the_language():
