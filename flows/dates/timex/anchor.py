@@ -10,6 +10,7 @@ decides which, stretch by stretch). Both count "the next day" and "that year" fr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -127,7 +128,8 @@ class _Anchoring:
         """The day a bare time of day belongs to: the one named beside it, else the one told last, else the DCT's."""
         for ahead in self.expressions[self.at + 1 : self.at + 3]:
             names_day = ahead.kind in ("calendar", "shift") and (ahead.day or ahead.weekday or ahead.unit == "D")
-            beside = ahead.start - e.end <= _BESIDE and same_sentence(self.text, e.end, ahead.start)
+            near = ahead.start - e.end <= _BESIDE and same_sentence(self.text, e.end, ahead.start)
+            beside = near and _PARTS.search(self.text, e.end, ahead.start) is None
             if names_day and ahead.hour is None and beside:
                 lo = self._anchored(ahead).span.days.lo
                 if lo is not None:
@@ -135,8 +137,8 @@ class _Anchoring:
             if not (ahead.zone and beside):  # "3 p.m. (0700 GMT) on Tuesday": the same time told twice
                 break
         told = self.story.told.days if self.story.told else NOTHING
-        near = self._all_history or same_sentence(self.text, self.story.told_at, e.start)
-        if told.is_day and told.lo is not None and near:
+        in_reach = self._all_history or same_sentence(self.text, self.story.told_at, e.start)
+        if told.is_day and told.lo is not None and in_reach:
             return told.lo, "narrative"
         return self.dct, "dct"
 
@@ -177,7 +179,7 @@ class _Anchoring:
             if behind is not None:
                 return in_year(e, behind.year - ((e.month or 0) > behind.month), "dct")
             looks_ahead = e.direction == "future" and not self.manner.whole  # "will fly in December": from the DCT
-            if self._in_history and not e.shift and not looks_ahead:
+            if (self._in_history or self._beside_far_year(e)) and not e.shift and not looks_ahead:
                 return in_year(e, self.story.year_of(e, self._next_in_full(), self.dct), "narrative")
             return in_year(e, self._nearest_year(e), "narrative" if self._all_history and e.shift else "dct")
         if e.quarter is not None:
@@ -196,6 +198,13 @@ class _Anchoring:
             return self._day_of_month(e)
         day, anchor = self._day_in_question(e)
         return Anchored(with_time(spans.day(day), e), anchor)
+
+    def _beside_far_year(self, e: Expression) -> bool:
+        """Whether the sentence has just told a day of years ago: "on May 3, 2008, days after it failed on April 15"."""
+        story = self.story
+        if story.clock is None or story.clock_year_only or not same_sentence(self.text, story.clock_at, e.start):
+            return False
+        return abs(story.clock.year - self.dct.year) > 1
 
     def _decade(self, tens: int) -> Anchored:
         if tens > 9:
@@ -264,6 +273,7 @@ class _Anchoring:
         against = _AGAINST
         if e.direction == "past":
             against = _AGAINST if not e.firm else _AGAINST_FIRM if e.day is not None else _AGAINST_MONTH
+        ahead = _AGAINST_FIRM if e.firm and e.cue not in ("is", "are", "am") else _AGAINST
         for year in (y, y - 1, y + 1):
             days = in_year(e, year, "").span.days
             if days.lo is None or days.hi is None:
@@ -271,7 +281,7 @@ class _Anchoring:
             if base < days.lo:
                 distance = (days.lo - base).days * (against if e.direction == "past" else 1.0 if e.direction else 1.3)
             elif base > days.hi:
-                distance = (base - days.hi).days * (_AGAINST if e.direction == "future" else 1.0)
+                distance = (base - days.hi).days * (ahead if e.direction == "future" else 1.0)
             else:
                 distance = 0.0
             if distance < least:
@@ -418,7 +428,8 @@ class _Anchoring:
 
 _LOOK_AHEAD = 9  # expressions
 _REPORT = 1000  # characters in which a quarter told stays the one that figures are compared with
-_BESIDE = 25  # characters between a time of day and the day it belongs to
+_BESIDE = 25  # characters between a time of day and the day it belongs to, and what they must not be
+_PARTS = re.compile(r"\b(?:since|until|till|before|after|than|from|by|for|through|and|or)\b")
 # How much farther a date seems that lies on the side the tense speaks against.
 _AGAINST, _AGAINST_FIRM, _AGAINST_MONTH = 3.0, 12.0, 60.0
 _GRANULARITY = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century"}

@@ -141,6 +141,8 @@ def _calendar(match: Match) -> Fields | None:
         fields["holiday"] = holiday_names()[_phrase(match, "hol")]
     if "q" in match.captures:
         fields["quarter"] = _look_up("QUARTER_NAME", match, "q") or ordinal_number(match.words("q"))
+        if match.rule.name == "last-quarter-of-year":
+            fields["quarter"] = 4
         if fields["quarter"] not in (1, 2, 3, 4):
             return None
     if "hf" in match.captures:

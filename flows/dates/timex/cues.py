@@ -110,6 +110,7 @@ def _clause(tokens: Tokens, first: int, last: int) -> _Found:
     """Tense and direction by the verb in front of the expression, else behind it; and how far off that is."""
     return (
         _relative(tokens.words, last)
+        or (_forwards(tokens.words, last) if _opens_clause(tokens.words, first) else None)
         or _backwards(tokens.words, first)
         or _forwards(tokens.words, last)
         or (None, None, "", _REACH)
@@ -132,6 +133,16 @@ def _relative(words: list[str], last: int) -> _Found | None:
     return found if found is not None and found[3] <= _NEAR else None
 
 
+def _opens_clause(words: list[str], first: int) -> bool:
+    """Whether the expression heads a clause that is joined to another: "it was shut, and in March they sold it"."""
+    at = first - 1
+    while at >= 0 and (_word(words, at) in _SIGNALS or _word(words, at) in ("early", "late", "back")):
+        at -= 1
+    return (
+        at < first - 1 and _word(words, at) in ("and", "but", "while", "because", ";") and _word(words, at - 1) == ","
+    )
+
+
 def _attributive(words: list[str], at: int) -> bool:
     """Whether an article in front shows a past form to be no verb: "a still unspecified date", "on the ground"."""
     before = _word(words, at - 1)
@@ -146,7 +157,7 @@ _ADVERBS = frozenset({"still", "yet", "long", "now", "once", "soon", "so", "as",
 def _backwards(words: list[str], first: int) -> _Found | None:
     """The verb nearest in front of token ``first``, no farther than the start of the sentence."""
     lists = _lists()
-    to_seen = False
+    to_seen = not_finite = False  # "agreed to meet on Monday", "interested in marching on Monday": no past for certain
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         word = words[at].strip().lower()
         if word in _ENDS:
@@ -168,7 +179,7 @@ def _backwards(words: list[str], first: int) -> _Found | None:
                 continue
             if before in ("is", "are"):
                 return "present", "future", word, far
-            return "past", "past", word, far
+            return "past", "past", word, far + (_NEAR if not_finite else 0)
         if word in ("has", "have") and _word(words, at + 1) in _ARTICLES:
             return "present", None, word, far  # "has a plant": owned, not done
         if word in lists.perfect or word == "since":
@@ -176,7 +187,11 @@ def _backwards(words: list[str], first: int) -> _Found | None:
         if word in lists.present:
             return "present", "future", word, far
         to_seen = to_seen or word == "to"
+        not_finite = not_finite or word == "to" or (word.endswith("ing") and word not in _NO_GERUNDS)
     return None
+
+
+_NO_GERUNDS = frozenset({"during", "morning", "evening", "meeting", "including", "according", "building", "king"})
 
 
 def _forwards(words: list[str], last: int) -> _Found | None:

@@ -23,6 +23,7 @@ def only(text: str) -> Expression:
         ("The talks were postponed until September 14.", "future"),
         ("The party has ruled since September 14.", "past"),
         ("They want the work to be completed by September 14.", "future"),
+        ("The plant was shut, and in September they will sell it.", "future"),
         ("The dividend would be paid on a still unnamed date in September.", "future"),
         ("Since taking office in September, he said little.", "past"),
         ("The firm will keep the plant that it opened in September, when it hired 90 people.", "past"),
@@ -43,6 +44,7 @@ def test_the_words_of_the_expression_outweigh_the_tense() -> None:
 
 def test_a_verb_close_by_is_firm_and_a_deadline_is_not() -> None:
     assert only("The minister resigned on September 14.").firm
+    assert not only("The court saw him trying to leave on September 14.").firm
     assert not only("The court asked him to resign by September 14.").firm
 
 

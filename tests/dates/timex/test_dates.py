@@ -33,6 +33,7 @@ def values(text: str, dct: Interval = DCT) -> list[tuple[str, str]]:
         ("Factories came in the 1800s.", ("the 1800s", "18")),
         ("The guild rose in the 14th century.", ("the 14th century", "13")),
         ("Sales grew in the first quarter of 2016.", ("the first quarter of 2016", "2016-Q1")),
+        ("Sales grew in the last quarter of 2016.", ("the last quarter of 2016", "2016-Q4")),
         ("Sales grew in Q3 2016.", ("Q3 2016", "2016-Q3")),
         ("It fell in the second half of 2015.", ("the second half of 2015", "2015-H2")),
         ("They married in the spring of 2003.", ("the spring of 2003", "2003-SP")),
@@ -102,6 +103,15 @@ def test_a_preposition_parts_a_time_of_day_from_its_day() -> None:
 def test_a_time_told_in_two_zones_belongs_to_the_day_named_behind() -> None:
     told = values("It struck at 3 p.m. local time (0700 GMT) Tuesday, November 14.")
     assert [value for _, value in told] == ["2017-11-14T15:00", "2017-11-14T07:00", "2017-11-14"]
+
+
+def test_a_time_of_day_has_nothing_to_do_with_a_day_behind_another_preposition() -> None:
+    told = values("It closed at 4 p.m., its lowest since October 19, 1987.")
+    assert told == [("4 p.m.", "2017-11-17T16:00"), ("October 19, 1987", "1987-10-19")]
+
+
+def test_that_june_is_of_the_year_told() -> None:
+    assert values("It was announced in January 2007 and sold that June.")[-1] == ("that June", "2007-06")
 
 
 def test_a_second_decade_keeps_the_century_of_the_first() -> None:

@@ -39,6 +39,15 @@ def test_a_month_follows_the_verb_though_the_other_year_is_much_nearer(text: str
     assert value(text, "January", date(2017, 12, 23)) == expected
 
 
+def test_what_ends_in_a_month_lies_ahead_though_the_month_is_just_over() -> None:
+    assert value("His term ends in January.", "January", date(2017, 3, 21)) == "2018-01"
+
+
+def test_a_day_beside_one_told_in_full_of_years_ago_is_of_that_year() -> None:
+    text = "The bailout passed on October 3, 2008, days after the bank had failed on September 15."
+    assert value(text, "September 15", MONDAY) == "2008-09-15"
+
+
 HISTORY = "In March 1978 she joined the corps. In June 1983 she flew. In May 1991 she flew again. "
 
 
