@@ -78,7 +78,7 @@ MARKS = {
     "of a span of days": -2.0,
     "in the title": -2.0,
 }
-_NONE_OF_THEM = 0.5  # the score that "none of these dates" competes with
+NONE_OF_THEM = 0.5  # the score that "none of these dates" competes with
 _MOST = 4  # dates of one page that are kept as evidence
 _MOST_DATES = 400  # a page with more is a table; its own date stands among the first
 
@@ -104,7 +104,7 @@ def shares_of(found: Sequence[Candidate]) -> dict[date, tuple[float, Candidate]]
             if weight > weights[day]:
                 weights[day] = weight
                 best[day] = candidate
-    total = sum(weights.values()) + exp(_NONE_OF_THEM)
+    total = sum(weights.values()) + exp(NONE_OF_THEM)
     return {day: (weight / total, best[day]) for day, weight in weights.items()}
 
 
