@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -36,14 +37,20 @@ def is_word(token: Token, of: str) -> bool:
     return of in _kinds(syntax.keys(token))
 
 
-def _is(token: Token, of: str) -> bool:
+def _kinds_of(tokens: Iterable[Token]) -> frozenset[str]:
+    """What any of these words is."""
+    return frozenset[str]().union(*(_kinds(syntax.keys(t)) for t in tokens))
+
+
+def _any_is(tokens: list[Token], kinds: frozenset[str], of: str) -> bool:
+    """Whether some of the tokens, whose kinds these are, is ``of``."""
     if of == "ANY":
-        return True
+        return bool(tokens)
     if of == "ACTOR":
-        return actors.is_actor(token)
+        return any(actors.is_actor(t) and not syntax.is_temporal(t) for t in tokens)
     if of == "PLACE":
-        return actors.is_place(token)
-    return is_word(token, of)
+        return any(map(actors.is_place, tokens))
+    return of in kinds
 
 
 class Surroundings:
@@ -75,6 +82,30 @@ class Surroundings:
         return found
 
     @cached_property
+    def _object_kinds(self) -> frozenset[str]:
+        return _kinds_of(self.objects)
+
+    @cached_property
+    def _link_kinds(self) -> dict[str, frozenset[str]]:
+        return {word: _kinds_of(things) for word, things in self.links.items()}
+
+    @cached_property
+    def _modifier_kinds(self) -> frozenset[str]:
+        return _kinds_of(c for c in self._children if c.dep_ in _MODIFIERS)
+
+    @cached_property
+    def _complement_kinds(self) -> frozenset[str]:
+        return _kinds_of((*self.infinitives, *self.purposes))
+
+    @cached_property
+    def _kinds_below(self) -> frozenset[str]:
+        return _kinds_of(self.token.subtree)
+
+    @cached_property
+    def _doer_kinds(self) -> frozenset[str]:
+        return _kinds_of(self._doers)
+
+    @cached_property
     def _doers(self) -> list[Token]:
         return syntax.agents(self.token) if syntax.is_passive(self.token) else syntax.subjects(self.token)
 
@@ -87,8 +118,8 @@ class Surroundings:
         return frozenset(c.lower_ for c in self._children if c.dep_ in _PARTICLES)
 
     @cached_property
-    def _others(self) -> list[tuple[tuple[str, ...], Token]]:
-        return [(syntax.keys(c), c) for c in self._children if c.dep_ not in _NO_LINK]
+    def _others(self) -> list[tuple[frozenset[str], Token]]:
+        return [(_kinds(syntax.keys(c)), c) for c in self._children if c.dep_ not in _NO_LINK]
 
     def first(self, table: dict[str, tuple[Pattern, ...]]) -> Pattern | None:
         """The most specific pattern of a table that fits."""
@@ -115,15 +146,15 @@ class Surroundings:
             case "object":
                 if of == "CLAUSE":
                     return any(c.dep_ == "ccomp" for c in self._children)
-                return not self.objects if of == "NONE" else any(_is(o, of) for o in self.objects)
+                return not self.objects if of == "NONE" else _any_is(self.objects, self._object_kinds, of)
             case "subject":
-                return any(_is(s, of) for s in self._doers)
+                return _any_is(self._doers, self._doer_kinds, of)
             case "modifier":
-                return any(is_word(c, of) for c in self._children if c.dep_ in _MODIFIERS)
+                return of in self._modifier_kinds
             case "complement":
-                return any(of == "ANY" or is_word(v, of) for v in (*self.infinitives, *self.purposes))
+                return bool(self._complement_kinds) if of == "ANY" else of in self._complement_kinds
             case "within":
-                return any(is_word(t, of) for t in self.token.subtree)
+                return of in self._kinds_below
             case "link":
                 return self._linked(condition.word, of)
 
@@ -132,9 +163,6 @@ class Surroundings:
         if things is not None:
             if not of and not (things and all(map(syntax.is_temporal, things))):
                 return True
-            if any(_is(o, of) for o in things if of):
+            if of and _any_is(things, self._link_kinds[word], of):
                 return True
-        for keys, child in self._others:
-            if word in _kinds(keys) and (not of or any(is_word(o, of) for o in child.children)):
-                return True
-        return False
+        return any(word in kinds and (not of or any(is_word(o, of) for o in c.children)) for kinds, c in self._others)

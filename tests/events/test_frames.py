@@ -27,6 +27,14 @@ def codes(sentence: str) -> dict[str, str]:
         ("Police arrested a journalist in Minsk.", "arrested", "COERCE"),
         ("Rebels shelled the town.", "shelled", "ASSAULT"),
         ("Finland mobilized its reserves.", "mobilized", "MOBILIZE"),
+        ("Norway wrote off the debts of Chad.", "wrote", "AID"),
+        ("The junta backed down before the miners.", "backed", "YIELD"),
+        ("Ghana cast doubt on the claims of the governor.", "cast", "ACCUSE"),
+        ("The minister came to the defence of the judge.", "came", "SUPPORT"),
+        ("Kenya swapped intelligence with Uganda.", "swapped", "COOPERATE"),
+        ("Farmers blocked roads in Peru.", "blocked", "PROTEST"),
+        ("Chad recalled its ambassador from Niger.", "recalled", "SANCTION"),
+        ("Rebels sank a warship of the navy.", "sank", "ASSAULT"),
     ],
 )
 def test_a_verb_with_its_object_tells_the_root(sentence, word, root):
