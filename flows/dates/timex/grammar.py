@@ -145,7 +145,8 @@ class Grammar:
             if "" not in seconds:
                 key = "".join(sorted(seconds))
                 pairs[key] = pairs.get(key, "") + a
-        return "|".join([f"[{alone}]", *(f"[{firsts}][{seconds}]" for seconds, firsts in pairs.items())])
+        either = "|".join([f"[{alone}]", *(f"[{firsts}][{seconds}]" for seconds, firsts in pairs.items())])
+        return f"(?=[{''.join(self._starting)}])(?:{either})"  # most tokens open nothing: one look tells
 
     def readings(self, tokens: Tokens, start: int) -> tuple[int, Iterator[Match]]:
         """The first place from token ``start`` on where a rule matches, and all that is read there, the longest first.
