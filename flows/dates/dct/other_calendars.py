@@ -44,7 +44,7 @@ def find(text: str, language: str | None = None) -> Iterator[tuple[int, int, dat
             month = _PERSIAN_MONTHS.index(m["w"]) + 1 if m["w"] else int(m["m"])
             if found := persian_day(int(m["y"] or m["y2"]), month, int(m["d"] or m["d2"])):
                 yield m.start(), m.end(), found
-    if "." in text:
+    if any(ending in text for ending in ("ค.", "พ.", "ย.")):  # of the Thai months' short names
         from flows.dates.dct.calendar_words import month_number
 
         for m in _THAI.finditer(text):

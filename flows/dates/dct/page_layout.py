@@ -70,6 +70,7 @@ class Layout:
         self.head_starts = [self.lines[p][0] for p in self.heads]
         self.labels = [self._label(p) for p in range(len(dates))]
         self.titles = self._titles(article)
+        self.beside_title = self._beside_title()
         years = [int(m[1]) for m in _COPYRIGHT.finditer(self.text)]
         self.copyright = max(years, default=None)
         self.on_top = self._on_top()
@@ -115,7 +116,7 @@ class Layout:
             out.add(pair)
         if self._has_author(place):
             out.add("beside its author")
-        if self._has_title(place):
+        if place in self.beside_title:
             out.add("beside the title")
         if place in self.on_top:
             out.add("top of the page")
@@ -186,17 +187,18 @@ class Layout:
             spans.append((at, at + len(title)))
         return spans
 
-    def _has_title(self, place: int) -> bool:
-        """Whether the title stands next to the date's line, above or below, with hardly a line between them."""
-        (start, end), w = self.lines[place], self.dates[place]
-        if end - start > _FAR:
-            return False
+    def _beside_title(self) -> frozenset[int]:
+        """The dates next to the title: below it or behind it with hardly a line between them, or right above it."""
+        out: set[int] = set()
+        starts = [w.start for w in self.dates]
         for low, high in self.titles:
-            if high <= start and start - high < 100 and len(self.text[high:start].split("\n")) <= 5:
-                return True
-            if w.end <= low and low - w.end < 40:
-                return True
-        return False
+            after = bisect_left(starts, high)
+            if after < len(starts) and starts[after] - high < 150 and self.text.count("\n", high, starts[after]) <= 4:
+                out.add(after)
+            before = bisect_left(starts, low) - 1
+            if before >= 0 and 0 <= low - self.dates[before].end < 40:
+                out.add(before)
+        return frozenset(p for p in range(len(starts)) if any(self.lines[p] == self.lines[q] for q in out))
 
     def _is_post(self, place: int) -> bool:
         w, (line, _) = self.dates[place], self.lines[place]
@@ -229,14 +231,14 @@ class Layout:
         if not self.dates:
             return frozenset()
         w, (line, end) = self.dates[0], self.lines[0]
-        bare = self.rest[0] <= 2 or (w.weekday is not None and self.rest[0] <= 2 * _FEW_LETTERS)
-        if not bare or self.labels[0] in ("published", "updated") or self._precedes_an_update(0):
+        is_of_now = w.weekday is not None or self._has_clock(0)
+        bare = self.rest[0] <= (2 * _FEW_LETTERS if is_of_now else 2)
+        if not bare or self.labels[0] in ("published", "updated") or self._precedes_an_update(0) or self._has_author(0):
             return frozenset()
         if any(high <= line and line - high < 600 for low, high in self.titles[:1]):
             return frozenset()  # it stands under the title
         below = [p for p in self.heads if p > 0 and w.end < self.dates[p].start <= self.body[0] + 200]
         is_far_up = line < 600 and self.body[0] - w.end > 300
-        is_of_now = w.weekday is not None or self._has_clock(0)
         if not is_far_up and not (is_of_now and any(d <= w.days[0] for p in below for d in self.dates[p].days)):
             return frozenset()
         if w.weekday is None:
@@ -303,7 +305,8 @@ class Layout:
         if after == "comment":
             return after
         below = self.text[end : end + 40].strip().partition("\n")[0].partition(":")
-        return "event" if below[1] and label_of(letters(below[0])) == "place" else label if label == "dated" else None
+        has_place = below[1] and below[0].replace(" ", "").isalpha() and label_of(letters(below[0])) == "place"
+        return "event" if has_place else label if label == "dated" else None
 
     def _says_of_itself(self, place: int) -> Label | None:
         """The role that a sentence gives to the date in it, where the sentence is about the page."""
