@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flows.clean.blocks import Block, blocks_of
 from flows.clean.body import body_of
-from flows.clean.cues import Cue, cues_of
 from flows.clean.header import byline_in
 from flows.clean.language import language_of
+from flows.clean.layout import Page
 from flows.clean.origin import origin_of, outlet_of
 from flows.clean.regions import kinds_of, regions_of
 from flows.records import Article, Document, Region
@@ -26,38 +25,47 @@ def clean(documents: Sequence[Document]) -> list[Article]:
 
     What the document was given (its page's metadata) counts before what its lines say.
     """
-    return [_article(document) for document in documents]
-
-
-def _article(document: Document) -> Article:
-    blocks = blocks_of(document.text)
-    if document.whole_text or not blocks:
-        regions = (Region("body", 0, len(document.text)),) if blocks else ()
-        language = document.language or language_of(document.text)
-        given = document.title, document.byline, document.outlet, language, document.syndicated_from
-        return Article(document, regions, *given)
-    cues = cues_of(document.text, blocks)
+    pages = [None if document.whole_text else Page.of(document.text) for document in documents]
     # Of a page its reader has kept the article alone; only the lines that say what they are are told apart there.
-    is_chosen = document.media_type == "text/html"
-    body = [True] * len(blocks) if is_chosen else body_of(document.text, blocks, cues)
-    return article_of(document, blocks, body, cues)
+    mixed = [page for document, page in zip(documents, pages, strict=True) if page and not _is_chosen(document)]
+    bodies = iter(body_of(mixed))
+    articles = []
+    for document, page in zip(documents, pages, strict=True):
+        if page is None:
+            articles.append(_whole(document))
+        elif _is_chosen(document):
+            articles.append(article_of(document, page, [True] * len(page.blocks)))
+        else:
+            articles.append(article_of(document, page, next(bodies)))
+    return articles
 
 
-def article_of(
-    document: Document, blocks: Sequence[Block], body: Sequence[bool], cues: Sequence[Cue | None] | None = None
-) -> Article:
-    """The article of ``document`` when it is known which of its blocks (one or more) are body."""
+def _is_chosen(document: Document) -> bool:
+    return document.media_type == "text/html"
+
+
+def _whole(document: Document) -> Article:
+    """The article of a document that is body from end to end, or blank."""
+    regions = (Region("body", 0, len(document.text)),) if document.text.strip() else ()
+    language = document.language or language_of(document.text)
+    return Article(
+        document, regions, document.title, document.byline, document.outlet, language, document.syndicated_from
+    )
+
+
+def article_of(document: Document, page: Page, body: Sequence[bool]) -> Article:
+    """The article of ``document`` when it is known which blocks of its page are body."""
     text = document.text
-    cues = cues_of(text, blocks) if cues is None else cues
-    kinds, title = kinds_of(text, blocks, cues, body, document.title)
-    regions = regions_of(text, blocks, kinds)
+    kinds, title = kinds_of(page, body, document.title)
+    regions = regions_of(page, kinds)
     said = next((text[r.start : r.end] for r in regions if r.kind == "byline"), None)
     named = byline_in(said) if said else None
+    headline = None if title is None else " ".join(text[page.blocks[title].start : page.blocks[title].end].split())
     story = " ".join(text[r.start : min(r.end, r.start + 2000)] for r in regions if r.kind == "body")
     return Article(
         document,
         tuple(regions),
-        document.title or (None if title is None else " ".join(text[blocks[title].start : blocks[title].end].split())),
+        document.title or headline,
         document.byline or (named.group("names") if named else said and re.sub(r"[\W_]+$", "", said)),
         document.outlet or outlet_of(text, regions),
         document.language or language_of(story or text),

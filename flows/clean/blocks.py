@@ -12,6 +12,7 @@ import itertools
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 
 #: Past so many lines or blocks the rest of a text is taken as one: no article has them, and cost must stay bounded.
 MAX_LINES, MAX_BLOCKS = 200_000, 20_000
@@ -19,25 +20,21 @@ MAX_LINES, MAX_BLOCKS = 200_000, 20_000
 #: Widths at which mail programs, text browsers and editors wrap.
 _NARROWEST, _WIDEST = 45, 130
 
-_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
-_BULLET = re.compile(r"(?:[*+•·▪◦‣○●■►»#o–-]|\d{1,2}[.)])\s+(?=\S)")
+_BULLET = re.compile(r"(?:[*+•·▪◦‣○●■►»#o–-]|[0-9]{1,2}[.)])\s+(?=\S)")
+_BULLET_HEADS = frozenset("*+•·▪◦‣○●■►»#o–-0123456789")
 _WORD = re.compile(r"\S{1,60}")
 _SPACELESS = re.compile("[\u0e00-\u0eff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")
 _SENTENCE_ENDS = frozenset('.!?:;…。！？：；।؟」』）)"”»')
 
 
-@dataclass(slots=True)
-class Line:
-    """One line without its outer blanks. ``gap``: line ends since the line before.
+class Lines(NamedTuple):
+    """The lines of a text that hold more than blanks, without their outer blanks, as columns: a value a line."""
 
-    ``width``: columns up to the last sign; every sign counts one, as it does for the programs that wrap.
-    """
-
-    start: int
-    end: int
-    indent: int
-    gap: int
-    width: int
+    start: list[int]
+    end: list[int]
+    indent: list[int]
+    gap: list[int]  # line ends since the line before
+    words: list[str]  # the line without its outer blanks
 
 
 @dataclass(slots=True)
@@ -52,44 +49,47 @@ class Block:
     wraps: tuple[int, ...] = ()  # offsets of the line ends inside that are mere wraps
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> Lines:
     """The lines that hold more than blanks, with their place in ``text``."""
-    lines: list[Line] = []
-    before = 0
-    for found in _LINE.finditer(text):
-        raw = found.group()
-        bare = raw.lstrip()
-        if not bare:
-            continue
-        end = found.end()
-        start = end - len(bare)
-        gap = (text.count("\n", before, start) or 1) if lines else 0
-        if len(lines) == MAX_LINES:
-            lines.append(Line(start, len(text.rstrip()), 0, gap, 0))
-            break
-        size = len(bare.rstrip())
-        indent = len(raw) - len(bare)
-        lines.append(Line(start, start + size, indent, gap, indent + size))
-        before = end
-    return lines
+    raw = text.splitlines(keepends=True)
+    bare = [line.strip() for line in raw]
+    kept = [i for i, line in enumerate(bare) if line]
+    offsets = list(itertools.accumulate(map(len, raw), initial=0))
+    rest = kept[MAX_LINES] if len(kept) > MAX_LINES else None
+    del kept[MAX_LINES:]
+    words = [bare[i] for i in kept]
+    indent = [raw[i].index(line) for i, line in zip(kept, words, strict=True)]
+    start = [offsets[i] + shift for i, shift in zip(kept, indent, strict=True)]
+    end = [at + len(line) for at, line in zip(start, words, strict=True)]
+    gap = [0, *(after - i for i, after in itertools.pairwise(kept))][: len(kept)]
+    if rest is not None:
+        start.append(offsets[rest] + raw[rest].index(bare[rest]))
+        end.append(len(text.rstrip()))
+        words.append(bare[rest])
+        indent.append(0)
+        gap.append(1)
+    return Lines(start, end, indent, gap, words)
 
 
-def wrap_widths(text: str, lines: list[Line]) -> dict[int, int]:
+def wrap_widths(lines: Lines) -> dict[int, int]:
     """Indent → the width that lines of that indent are wrapped at; empty where the text is not hard-wrapped.
 
     Hard-wrapped text gives itself away: hardly a line is longer than the width, and where a sentence runs over a line
-    break, the next word would hardly ever have fitted. Key ``-1`` holds the width of the most lines.
+    break, the next word would hardly ever have fitted. Key ``-1`` holds the width of the most lines. Every sign counts
+    one column, as it does for the programs that wrap.
     """
-    long = sum(line.end - line.start for line in lines if line.width > _WIDEST)
-    if 4 * long > sum(line.end - line.start for line in lines):
+    sizes = list(map(len, lines.words))
+    long = sum(size for size, indent in zip(sizes, lines.indent, strict=True) if size + indent > _WIDEST)
+    if 4 * long > sum(sizes):
         return {}
     running: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for line, after in itertools.pairwise(lines):
-        if after.gap == 1 and 30 <= line.width <= _WIDEST and abs(after.indent - line.indent) <= 2:
-            head = text[after.start]
-            runs_on = head.isalpha() and not head.isupper() and text[line.end - 1] not in _SENTENCE_ENDS
-            if runs_on and not _BULLET.match(text, after.start, after.end):
-                running[line.indent].append((line.width, _first_word(text, after)))
+    each = zip(lines.words, lines.indent, lines.words[1:], lines.indent[1:], lines.gap[1:], strict=False)
+    for line, indent, after, indent_after, gap in each:
+        width = indent + len(line)
+        if gap == 1 and 30 <= width <= _WIDEST and -2 <= indent_after - indent <= 2:
+            head = after[0]
+            if head.isalpha() and not head.isupper() and line[-1] not in _SENTENCE_ENDS and not _has_bullet(after):
+                running[indent].append((width, _first_word(after)))
     widths: dict[int, int] = {}
     told = 0
     for indent, pairs in sorted(running.items(), key=lambda group: len(group[1])):
@@ -105,39 +105,43 @@ def wrap_widths(text: str, lines: list[Line]) -> dict[int, int]:
 def blocks_of(text: str) -> list[Block]:
     """The blocks of ``text``, in order and disjoint; together they hold every character that is no blank. Linear."""
     lines = lines_of(text)
-    widths = wrap_widths(text, lines)
+    widths = wrap_widths(lines)
     blocks: list[Block] = []
-    last: Line | None = None
     wraps: list[int] = []
-    for line in lines:
-        bullet = _BULLET.match(text, line.start, line.end) is not None
-        if last is not None and line.gap == 1 and widths and not bullet and _continues(text, last, line, widths):
-            wraps.append(last.end)
-            blocks[-1].end = line.end
+    last_end = last_indent = last_size = 0
+    bullets = [line[0] in _BULLET_HEADS and _has_bullet(line) for line in lines.words]
+    for start, end, indent, gap, words, bullet in zip(*lines, bullets, strict=True):
+        if (
+            widths
+            and gap == 1
+            and not bullet
+            and -3 <= indent - last_indent <= 3
+            # The break is a wrap when the next word would not have fitted.
+            and last_indent + last_size + 1 + _first_word(words) > widths.get(last_indent, widths[-1])
+        ):
+            wraps.append(last_end)
+            blocks[-1].end = end
         else:
             if wraps:
                 blocks[-1].wraps = tuple(wraps)
                 wraps = []
             if len(blocks) == MAX_BLOCKS:
-                blocks.append(Block(line.start, lines[-1].end, line.gap, line.indent, bullet))
+                blocks.append(Block(start, lines.end[-1], gap, indent, bullet))
                 return blocks
-            blocks.append(Block(line.start, line.end, line.gap, line.indent, bullet))
-        last = line
+            blocks.append(Block(start, end, gap, indent, bullet))
+        last_end, last_indent, last_size = end, indent, end - start
     if wraps:
         blocks[-1].wraps = tuple(wraps)
     return blocks
 
 
-def _continues(text: str, last: Line, line: Line, widths: dict[int, int]) -> bool:
-    """Whether the break between two adjoining lines is a wrap: the next word would not have fitted."""
-    if abs(line.indent - last.indent) > 3:
-        return False
-    return last.width + 1 + _first_word(text, line) > widths.get(last.indent, widths[-1])
+def _has_bullet(line: str) -> bool:
+    return line[0] in _BULLET_HEADS and _BULLET.match(line) is not None
 
 
-def _first_word(text: str, line: Line) -> int:
+def _first_word(line: str) -> int:
     """How many columns the first word of ``line`` would have needed on the line before."""
-    if _SPACELESS.match(text, line.start):
+    if _SPACELESS.match(line):
         return 3  # breaks between any two signs, save before closing punctuation
-    word = _WORD.match(text, line.start, line.end)
-    return word.end() - line.start if word else 0
+    word = _WORD.match(line)
+    return word.end() if word else 0

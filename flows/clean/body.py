@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flows.clean.blocks import Block
 from flows.clean.classifier import odds_of
 from flows.clean.cues import Cue
-from flows.clean.wording import Floats
+from flows.clean.layout import Floats, Page
 
 #: Log-odds above which a block is body: a little under even, for a lost paragraph costs more than a caption too many.
 BAR = -0.2
@@ -16,9 +16,9 @@ BAR = -0.2
 _BETWEEN_BAR, _BETWEEN_LENGTH = -3.0, 100
 
 
-def body_of(text: str, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> list[bool]:
-    """For every block whether it is body; where none would be, the likeliest is."""
-    return chosen(odds_of(text, blocks, cues), blocks, cues)
+def body_of(pages: Sequence[Page]) -> list[list[bool]]:
+    """For each page, for every block, whether it is body; where none would be, the likeliest is."""
+    return [chosen(odds, page.blocks, page.cues) for odds, page in zip(odds_of(pages), pages, strict=True)]
 
 
 def chosen(odds: Floats, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> list[bool]:

@@ -7,23 +7,24 @@ first made of everything around it. ``python -m flows.clean.train`` makes the we
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 import numpy as np
 
-from flows.clean.blocks import Block
-from flows.clean.cues import Cue
 from flows.clean.features import context, measure, surroundings
-from flows.clean.wording import Floats
+from flows.clean.layout import Floats, Layout, Page
 
 WEIGHTS = "reference/body_classifier.json"
 
 
 #: Rows multiplied at a time. Larger products wake a thread a core, which spin for longer than the work takes.
 _AT_ONCE = 32
+
+#: Blocks measured at a time.
+_BLOCKS = 2048
 
 
 @dataclass(frozen=True)
@@ -57,21 +58,36 @@ def _nets() -> tuple[Net, Net]:
     return net_from(stored["first"]), net_from(stored["second"])
 
 
-def first_rows(text: str, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> Floats:
-    """What the first net looks at."""
-    own = measure(text, blocks, cues)
-    return np.concatenate([own, context(own, blocks)], 1)
+def first_rows(pages: Sequence[Page], layout: Layout) -> Floats:
+    """What the first net looks at: a row a block."""
+    own = measure(pages, layout)
+    return np.concatenate([own, context(own, layout)], 1)
 
 
-def second_rows(first: Floats, rows: Floats, blocks: Sequence[Block]) -> Floats:
+def second_rows(first: Floats, rows: Floats, layout: Layout) -> Floats:
     """What the second net looks at: the first one's log-odds around each block, and all that the first one saw."""
-    return surroundings(first, rows, blocks)
+    return surroundings(first, rows, layout)
 
 
-def odds_of(text: str, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> Floats:
-    """The log-odds of each block being body."""
-    if not blocks:
-        return np.zeros(0, np.float32)
-    first, second = _nets()
-    rows = first_rows(text, blocks, cues)
-    return second(second_rows(first(rows), rows, blocks))
+def odds_of(pages: Sequence[Page]) -> list[Floats]:
+    """For each page the log-odds of each of its blocks being body; the same whatever pages come with it."""
+    odds: list[Floats] = []
+    for some in _batches(pages):
+        first, second = _nets()
+        layout = Layout.of(some)
+        rows = first_rows(some, layout)
+        found = second(second_rows(first(rows), rows, layout))
+        odds += np.split(found, layout.heads[1:])
+    return odds
+
+
+def _batches(pages: Sequence[Page]) -> Iterator[Sequence[Page]]:
+    """``pages`` in runs of about ``_BLOCKS`` blocks: enough to count at once, few enough to stay in a small cache."""
+    first = held = 0
+    for i, page in enumerate(pages):
+        if held and held + len(page.blocks) > _BLOCKS:
+            yield pages[first:i]
+            first, held = i, 0
+        held += len(page.blocks)
+    if held:
+        yield pages[first:]

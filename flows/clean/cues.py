@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
 
-from flows.clean.blocks import Block
 from flows.records import RegionKind
 
 Match = Literal["line", "start", "anywhere"]
@@ -93,12 +92,7 @@ def cue_of(block: str) -> Cue | None:
 _cue_again = lru_cache(maxsize=1 << 16)(cue_of)
 
 
-def cues_of(text: str, blocks: Sequence[Block]) -> list[Cue | None]:
-    """``cue_of`` each block."""
-    reach, short = max(_FAR.values()), _REACH["line"]
-    cues: list[Cue | None] = []
-    for block in blocks:
-        size = block.end - block.start
-        words = text[block.start : block.end] if size <= reach else ""
-        cues.append(_cue_again(words) if size <= short else cue_of(words))
-    return cues
+def cues_of(words: Iterable[str]) -> list[Cue | None]:
+    """``cue_of`` each block; ``words`` may be cut where they are longer than any cue reaches."""
+    short = _REACH["line"]
+    return [_cue_again(block) if len(block) <= short else cue_of(block) for block in words]

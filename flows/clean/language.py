@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: Enough letters to tell languages apart, few enough to cost nothing; and too few to say anything.
-_ENOUGH, _TOO_FEW = 500, 20
+_ENOUGH, _TOO_FEW = 300, 20
 
 _LETTER = re.compile(r"[^\W\d_]")
 

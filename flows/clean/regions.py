@@ -7,6 +7,8 @@ the body is the article's, a date in a list of other stories is theirs.
 
 from __future__ import annotations
 
+import itertools
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from flows.clean.blocks import Block
 from flows.clean.cues import Cue, letters
 from flows.clean.header import byline_in, date_head_in, date_in, dateline_in, is_names, is_stamp
+from flows.clean.layout import Page
 from flows.records import Region, RegionKind
 
 #: How many blocks above the body may speak for the article, and how many below.
@@ -25,14 +28,14 @@ _UNDER_TITLE = 4
 #: A body block no longer than this that is hardly more than a date is none.
 _BARE_STAMP = 60
 
-#: How much of a block is looked at: enough for any line that is not story, and bounded.
-_LOOK = 2_000
-
 #: How many of a body's last blocks may be its author's bio.
 _LAST = 3
 
 #: How much of a body is searched for a quote that was pulled out of it, so that the search stays cheap.
 _SPOKEN = 50_000
+
+#: Each block of these stands for itself: two captions are two.
+_APART: frozenset[RegionKind] = frozenset(("title", "caption", "pull_quote", "credit"))
 
 _QUOTES = " \t\"'“”„«»‘’.…"
 _BIO = re.compile(
@@ -44,12 +47,10 @@ _PAST = re.compile(r"\b(?:was|were|had|said|says|did|been|will|would|has|have)\b
 _CAPTION_END = re.compile(r"[^\W\d_]{3,9}\.? \d{1,2},? (?:19|20)\d\d\)?\.?$")
 
 
-def kinds_of(
-    text: str, blocks: Sequence[Block], cues: Sequence[Cue | None], body: Sequence[bool], given_title: str | None
-) -> tuple[list[RegionKind], int | None]:
+def kinds_of(page: Page, body: Sequence[bool], given_title: str | None) -> tuple[list[RegionKind], int | None]:
     """A kind for each block, and which block is the title."""
+    words, cues = page.words, page.cues
     kinds: list[RegionKind] = ["body" if b else "chrome" for b in body]
-    words = [text[b.start : min(b.end, b.start + _LOOK)] for b in blocks]
     inside = [i for i, b in enumerate(body) if b]
     first, last = inside[0], inside[-1]
     title = _title(words, cues, first, given_title)
@@ -226,29 +227,40 @@ def _above(line: str, cue: Cue | None, below_title: int | None) -> RegionKind:
     return "teaser" if len(line.split(None, 6)) > 5 else "chrome"
 
 
-def regions_of(text: str, blocks: Sequence[Block], kinds: Sequence[RegionKind]) -> list[Region]:
+def regions_of(page: Page, kinds: Sequence[RegionKind]) -> list[Region]:
     """The regions: neighbouring blocks of one kind joined, a dateline split off the head of the body."""
+    text = page.text
     regions: list[Region] = []
     headed = False
-    for block, kind in zip(blocks, kinds, strict=True):
-        start = block.start
-        if kind == "body" and not headed:
-            headed = True
-            found = dateline_in(text[start : min(block.end, start + 130)])
-            kind_of_head: RegionKind = "dateline"
-            if found is None:
-                found, kind_of_head = date_head_in(text[start : min(block.end, start + 60)]), "date_line"
-            if found is not None:
-                regions.append(Region(kind_of_head, start, start + len(found.group().rstrip())))
-                start += found.end()
-                start += len(text[start : start + 8]) - len(text[start : start + 8].lstrip())
+    for kind, run in itertools.groupby(zip(kinds, page.blocks, strict=True), key=operator.itemgetter(0)):
+        blocks = [block for _, block in run]
+        start, end = blocks[0].start, blocks[-1].end
         if kind in ("byline", "date_line"):
-            regions += _stamp(text, block, kind)
-        elif regions and regions[-1].kind == kind and kind not in ("title", "caption", "pull_quote", "credit"):
-            regions[-1] = Region(kind, regions[-1].start, block.end)
+            for block in blocks:
+                regions += _stamp(text, block, kind)
+        elif kind in _APART:
+            regions += [Region(kind, block.start, block.end) for block in blocks]
+        elif kind == "body" and not headed:
+            headed = True
+            head, start = _head(text, blocks[0])
+            regions += (*head, Region("body", start, end))
         else:
-            regions.append(Region(kind, start, block.end))
+            regions.append(Region(kind, start, end))
     return regions
+
+
+def _head(text: str, block: Block) -> tuple[list[Region], int]:
+    """What stands before the first sentence of the body (a dateline, a date), and where that sentence starts."""
+    start = block.start
+    kind: RegionKind = "dateline"
+    found = dateline_in(text[start : min(block.end, start + 130)])
+    if found is None:
+        found, kind = date_head_in(text[start : min(block.end, start + 60)]), "date_line"
+    if found is None:
+        return [], start
+    after = start + found.end()
+    after += len(text[after : after + 8]) - len(text[after : after + 8].lstrip())
+    return [Region(kind, start, start + len(found.group().rstrip()))], after
 
 
 def _stamp(text: str, block: Block, kind: RegionKind) -> Iterable[Region]:

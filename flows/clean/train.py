@@ -19,32 +19,31 @@ from typing import Any
 import numpy as np
 
 from flows.clean.align import labels_of, tokens_of
-from flows.clean.blocks import Block, blocks_of
 from flows.clean.classifier import WEIGHTS, Net, first_rows, net_from, second_rows
-from flows.clean.cues import cues_of
-from flows.clean.wording import Floats
+from flows.clean.layout import Floats, Layout, Page
 
 _SEEDS = (0, 1, 2)
 _HIDDEN = 16
 
 
 @dataclass(frozen=True)
-class Page:
+class Measured:
     """A page dump, measured: one row, label and weight a block."""
 
     site: str
-    text: str
-    blocks: list[Block]
+    page: Page
+    layout: Layout
     rows: Floats
     labels: Floats
     weights: Floats
 
 
-def page_of(record: dict[str, Any]) -> Page:
+def measured(record: dict[str, Any]) -> Measured:
     """``record`` measured. What its annotation allows to be taken or left (a summary on top) weighs nothing."""
     text = record["text"]
-    blocks = blocks_of(text)
-    words = [text[b.start : b.end] for b in blocks]
+    page = Page.of(text)
+    assert page is not None
+    words = [text[b.start : b.end] for b in page.blocks]
     labels = np.array(labels_of(words, record["gold_text"]))
     counts = np.array([len(tokens_of(w)) for w in words], float)
     # A page counts the same however long its body; within it a block counts by its length, long ones a little less.
@@ -52,17 +51,12 @@ def page_of(record: dict[str, Any]) -> Page:
     if record.get("gold_text_no_summary"):
         weights[np.array(labels_of(words, record["gold_text_no_summary"])) != labels] = 0
     site = record.get("domain") or record["doc_id"].split("#")[0]
-    return Page(
-        site,
-        text,
-        blocks,
-        first_rows(text, blocks, cues_of(text, blocks)),
-        labels.astype(np.float32),
-        weights.astype(np.float32),
-    )
+    layout = Layout.of([page])
+    rows = first_rows([page], layout)
+    return Measured(site, page, layout, rows, labels.astype(np.float32), weights.astype(np.float32))
 
 
-def fit(rows: Sequence[Floats], pages: Sequence[Page]) -> Net:
+def fit(rows: Sequence[Floats], pages: Sequence[Measured]) -> Net:
     """Several small nets of different beginnings, their log-odds averaged: one net, their hidden units in a row."""
     from sklearn.neural_network import MLPClassifier
 
@@ -89,7 +83,7 @@ def fit(rows: Sequence[Floats], pages: Sequence[Page]) -> Net:
     )
 
 
-def folds_of(pages: Sequence[Page], count: int) -> Iterator[tuple[list[int], list[int]]]:
+def folds_of(pages: Sequence[Measured], count: int) -> Iterator[tuple[list[int], list[int]]]:
     """Indices to train on and to test on, such that no site is on both sides."""
     from sklearn.model_selection import GroupKFold
 
@@ -97,22 +91,22 @@ def folds_of(pages: Sequence[Page], count: int) -> Iterator[tuple[list[int], lis
         yield list(train), list(test)
 
 
-def train(pages: Sequence[Page]) -> tuple[Net, Net]:
+def train(pages: Sequence[Measured]) -> tuple[Net, Net]:
     """Both nets. The second is trained on what a first one says of sites that it has not seen, as it will be in use."""
     guesses: dict[int, Floats] = {}
     for known, unknown in folds_of(pages, 4):
         net = fit([pages[i].rows for i in known], [pages[i] for i in known])
         guesses.update({i: net(pages[i].rows) for i in unknown})
-    second = fit([second_rows(guesses[i], page.rows, page.blocks) for i, page in enumerate(pages)], pages)
+    second = fit([second_rows(guesses[i], page.rows, page.layout) for i, page in enumerate(pages)], pages)
     return fit([page.rows for page in pages], pages), second
 
 
-def odds_by_fold(pages: Sequence[Page], count: int) -> list[Floats]:
+def odds_by_fold(pages: Sequence[Measured], count: int) -> list[Floats]:
     """For each page the log-odds of its blocks from nets that were trained without its site."""
     odds: dict[int, Floats] = {}
     for known, unknown in folds_of(pages, count):
         first, second = train([pages[i] for i in known])
-        odds.update({i: second(second_rows(first(pages[i].rows), pages[i].rows, pages[i].blocks)) for i in unknown})
+        odds.update({i: second(second_rows(first(pages[i].rows), pages[i].rows, pages[i].layout)) for i in unknown})
     return [odds[i] for i in range(len(pages))]
 
 
@@ -129,7 +123,7 @@ def main() -> None:
     parser.add_argument("plaintext", type=Path)
     args = parser.parse_args()
     with args.plaintext.open(encoding="utf-8") as lines:
-        pages = [page_of(json.loads(line)) for line in lines if line.strip()]
+        pages = [measured(json.loads(line)) for line in lines if line.strip()]
     first, second = (_entry(net) for net in train(pages))
     assert net_from(first).hidden.shape[0] == pages[0].rows.shape[1]
     stored = {

@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+from flows.clean.layout import Floats, Ints
 
 #: How much of a block is looked at; and how many blocks at a time, so that memory stays bounded.
 LOOK = 400

@@ -18,7 +18,6 @@ from typing import Any
 
 from flows.clean import article_of, clean
 from flows.clean.body import chosen
-from flows.clean.cues import cues_of
 from flows.records import Article, Document
 
 BENCHMARKS = Path(__file__).resolve().parents[3] / "shared" / "benchmarks"
@@ -84,12 +83,12 @@ def main() -> None:
     rows = rows_of("cleaning/plaintext.jsonl")
     documents = [document(row) for row in rows]
     if args.folds:
-        from flows.clean.train import odds_by_fold, page_of
+        from flows.clean.train import measured, odds_by_fold
 
-        pages = [page_of(row) for row in rows]
+        pages = [measured(row) for row in rows]
         odds = odds_by_fold(pages, args.folds)
         articles = [
-            article_of(d, p.blocks, chosen(o, p.blocks, cues_of(d.text, p.blocks)))
+            article_of(d, p.page, chosen(o, p.page.blocks, p.page.cues))
             for d, p, o in zip(documents, pages, odds, strict=True)
         ]
         print_scores(rows, articles)
