@@ -19,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import fields as fields_of
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -147,10 +149,12 @@ def dateline_flow(
     batch_size: int = 64,
     workers: int = 2,
     webhook: str | None = None,
+    fields: dict[str, str] | None = None,
+    limits: dict[str, str] | None = None,
 ) -> Summary:
     """Take in what is new under ``sources``, work off what is pending, audit it, publish it, and report."""
     log = get_run_logger()
-    request = Request(tuple(sources), Path(warehouse), model, batch_size, workers, webhook)
+    request = Request(tuple(sources), Path(warehouse), model, batch_size, workers, webhook, fields or {}, limits or {})
     progress = _progress.get()
 
     def notify(what: str, n: int) -> None:
@@ -172,16 +176,18 @@ def run(request: Request, notify: pipeline.Notify | None = None) -> Summary:
     """One run of the flow; needs no running server. ``notify`` is told of progress."""
     token = _progress.set(notify)
     try:
-        return dateline_flow(
-            list(request.sources),
-            str(request.warehouse),
-            request.model,
-            request.batch_size,
-            request.workers,
-            request.webhook,
-        )
+        return cast("Summary", dateline_flow(**_parameters(request)))
     finally:
         _progress.reset(token)
+
+
+def _parameters(request: Request) -> dict[str, Any]:
+    """``request`` as the flow's parameters, which Prefect stores as JSON."""
+    return {
+        **{f.name: getattr(request, f.name) for f in fields_of(request)},
+        "sources": list(request.sources),
+        "warehouse": str(request.warehouse),
+    }
 
 
 def _leave_artifacts(summary: Summary) -> None:
@@ -207,14 +213,13 @@ def serve(request: Request, cron: str, name: str = "dateline") -> None:
             name=name,
             cron=cron,
             limit=1,
-            parameters={
-                "sources": [str(Path(source).resolve()) for source in request.sources],
-                "warehouse": str(request.warehouse.resolve()),
-                "model": request.model,
-                "batch_size": request.batch_size,
-                "workers": request.workers,
-                "webhook": request.webhook,
-            },
+            parameters=_parameters(
+                replace(
+                    request,
+                    sources=tuple(str(Path(source).resolve()) for source in request.sources),
+                    warehouse=request.warehouse.resolve(),
+                )
+            ),
         )
 
 

@@ -10,7 +10,7 @@ article yet, whoever ingested it: a run that was killed, or held back, is finish
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -39,6 +39,8 @@ class Request:
     batch_size: int = 64
     workers: int = 2
     webhook: str | None = None  # told of new flags
+    fields: Mapping[str, str] = field(default_factory=dict)  # what records call things: {"text": "Inhalt"}
+    limits: Mapping[str, str] = field(default_factory=dict)  # what an input may cost: {"document_bytes": "64MiB"}
 
 
 @dataclass(slots=True)
@@ -73,13 +75,18 @@ class Steps:
 
 
 def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -> Summary:
-    """Run the pipeline once. Raises ``WarehouseError`` or ``NothingToRead`` before anything is written."""
-    from flows.ingest import read
+    """Run the pipeline once.
+
+    Raises ``WarehouseError``, ``NothingToRead``, or ``ValueError`` for a field or limit that is none of ours, before
+    anything is written.
+    """
+    from flows.ingest import FieldMap, Limits, read
     from warehouse.store import Warehouse
 
+    names, limits = FieldMap.with_names(request.fields), Limits.with_values(request.limits)
     summary = Summary(run_id=new_run_id(), warehouse=request.warehouse)
     with Warehouse.open(request.warehouse) as warehouse:
-        inputs = read(request.sources, known=warehouse.known_documents())
+        inputs = read(request.sources, limits=limits, field_map=names, known=warehouse.known_documents())
         warehouse.begin_run(summary.run_id, model=request.model or "", version=__version__)
         try:
             for batch in batched(inputs, request.batch_size):

@@ -30,8 +30,20 @@ class Failing(click.Group):
             if not _is_known(error):
                 raise
             click.echo(f"dateline: {error}", err=True)
+            _forget_where(error)
             # a source that is not there was misnamed; everything else that is known went wrong on the way
             ctx.exit(BAD_USAGE if type(error).__name__ == "NothingToRead" else FAILED)
+
+
+def _forget_where(error: BaseException | None) -> None:
+    """Drop the tracebacks of an error that has been told.
+
+    Prefect keeps a failed run's error until the process ends, its frames keep DuckDB's module, and that fills standard
+    error with complaints about what it could not free.
+    """
+    while error is not None:
+        error.__traceback__ = None
+        error = error.__cause__ or error.__context__
 
 
 def _is_known(error: Exception) -> bool:

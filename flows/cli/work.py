@@ -20,6 +20,33 @@ output_option = click.option(
     "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is standard output."
 )
 webhook_option = click.option("--webhook", metavar="URL", help="POST new flags there, as JSON, when the run is done.")
+
+
+def _pairs(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """``("text=Inhalt",)`` as ``{"text": "Inhalt"}``. Raises a usage error for what ingest would not take."""
+    if not given:
+        return {}
+    from flows.ingest import FieldMap, Limits
+
+    split = [pair.partition("=") for pair in given]
+    if wrong := next((pair for pair in split if not pair[2]), None):
+        raise click.BadParameter(f"{wrong[0]!r} is not of the form KEY=VALUE")
+    pairs = {key.strip(): value.strip() for key, _, value in split}
+    try:
+        (FieldMap.with_names if option.name == "fields" else Limits.with_values)(pairs)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return pairs
+
+
+fields_option = click.option(
+    "--field", "fields", multiple=True, metavar="KEY=NAME", callback=_pairs,
+    help="What JSON, CSV and Parquet records call it: --field text=Inhalt --field published=Datum. Repeatable.",
+)  # fmt: skip
+limits_option = click.option(
+    "--limit", "limits", multiple=True, metavar="NAME=VALUE", callback=_pairs,
+    help="What one input may cost: --limit document_bytes=64MiB --limit page_seconds=20. Repeatable.",
+)  # fmt: skip
 MODEL_HELP = "spaCy model to read with (an installed package or a path); recorded with every run."
 
 
@@ -30,6 +57,8 @@ MODEL_HELP = "spaCy model to read with (an installed package or a path); recorde
 @click.option("--model", default=None, help=MODEL_HELP)
 @click.option("--batch-size", type=click.IntRange(1), default=64, show_default=True, help="Documents in a batch.")
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes for the stages.")
+@fields_option
+@limits_option
 @webhook_option
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 @click.pass_context
@@ -41,6 +70,8 @@ def run(
     model: str | None,
     batch_size: int,
     workers: int,
+    fields: dict[str, str],
+    limits: dict[str, str],
     webhook: str | None,
     quiet: bool,
 ) -> None:
@@ -49,10 +80,12 @@ def run(
     PATH is a file, a folder, an archive or a feed; - reads JSON lines from standard input. What is already in the
     warehouse is not taken again, and what an earlier run left unfinished is finished.
     """
+    from flows.ingest.source import find
     from flows.pipeline import DIRECT, Request
     from flows.pipeline import run as run_pipeline
 
-    request = Request(paths, warehouse, model, batch_size, workers, webhook)
+    find(paths)  # a misnamed path is told at once, not after Prefect has started
+    request = Request(paths, warehouse, model, batch_size, workers, webhook, fields, limits)
     if direct:
         with progress(quiet) as notify:
             summary = run_pipeline(request, DIRECT, notify)
@@ -73,8 +106,8 @@ def run(
 def _run_on_prefect(request: Request, quiet: bool) -> Summary:
     import os
 
-    # The summary below says what a run's log would; its lines stay in Prefect's own log.
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "ERROR" if quiet else "WARNING")
+    # The summary says what a run's log would, and a failure is told once, by the command line.
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     if not quiet and sys.stderr.isatty():
         click.echo("starting Prefect …", err=True)
     from flows import orchestration
@@ -108,10 +141,19 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @click.option("--cron", required=True, help='When, in UTC: "0 6 * * *" is every morning at six.')
 @warehouse_option
 @click.option("--model", default=None, help=MODEL_HELP)
+@fields_option
+@limits_option
 @webhook_option
 @click.option("--name", default="dateline", show_default=True, help="The deployment's name.")
 def schedule(
-    paths: tuple[str, ...], cron: str, warehouse: Path, model: str | None, webhook: str | None, name: str
+    paths: tuple[str, ...],
+    cron: str,
+    warehouse: Path,
+    model: str | None,
+    fields: dict[str, str],
+    limits: dict[str, str],
+    webhook: str | None,
+    name: str,
 ) -> None:
     """Serve the same run as a Prefect deployment on a cron schedule; each run takes only what is new.
 
@@ -123,7 +165,7 @@ def schedule(
     from flows.orchestration import serve
     from flows.pipeline import Request
 
-    serve(Request(paths, warehouse, model, webhook=webhook), cron, name)
+    serve(Request(paths, warehouse, model, webhook=webhook, fields=fields, limits=limits), cron, name)
 
 
 @click.command()

@@ -12,7 +12,7 @@ from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import decode, repair_mojibake, storable
 from flows.ingest.feed import Feed, Item
 from flows.ingest.fields import FieldMap, record_id
-from flows.ingest.language import language_of
+from flows.ingest.language import language_code
 from flows.ingest.limits import Limits
 from flows.ingest.not_an_article import what_else
 from flows.ingest.page import Page, read_page
@@ -50,7 +50,6 @@ def from_text(raw: bytes, place: Place) -> Document:
         media_type="text/plain",
         text=text,
         raw=raw,
-        language=language_of(text),
         warnings=(*decoded.warnings, *warnings),
     )
 
@@ -90,7 +89,6 @@ def from_item(item: Item, feed: Feed, place: Place) -> Document:
         title=item.title,
         byline=item.byline,
         outlet=feed.title,
-        language=language_of(text) or feed.language,
         url=item.url,
         claims=claims,
         warnings=(*warnings, *warnings_about(claims)),
@@ -107,7 +105,6 @@ def from_xml(feed: Feed, raw: bytes, place: Place, warnings: tuple[tuple[str, st
         media_type="application/xml",
         text=text,
         raw=raw,
-        language=language_of(text),
         warnings=(*warnings, *repaired),
     )
 
@@ -138,7 +135,7 @@ def from_record(
             media_type="text/plain",
             text=stored,
             raw=raw,
-            language=_string(found, "language") or language_of(stored),
+            language=language_code(_string(found, "language")),
             url=url,
             claims=claims,
             warnings=(*warnings, *warnings_about(claims)),
@@ -169,7 +166,6 @@ def _of_page(
         title=page.title,
         byline=page.byline,
         outlet=page.outlet,
-        language=language_of(text),
         url=url or page.url,
         claims=claims,
         warnings=(*warnings, *page.warnings, *repaired, *warnings_about(claims)),

@@ -37,7 +37,6 @@ class Feed:
 
     items: tuple[Item, ...]
     title: str | None
-    language: str | None
     is_feed: bool
     other_text: str  # of XML that is no feed (a NITF or NewsML article): all text in it
     warnings: tuple[tuple[str, str], ...]
@@ -61,7 +60,6 @@ def parse_feed(raw: bytes) -> Feed:
     return Feed(
         items=tuple(_item(e) for e in found.entries),
         title=_text(about.get("title")),
-        language=_text(about.get("language")),
         is_feed=is_feed,
         other_text="" if is_feed else _all_text(text),
         warnings=tuple(warnings),

@@ -8,7 +8,6 @@ from dataclasses import replace
 from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import storable, storable_in_place
 from flows.ingest.fields import record_id
-from flows.ingest.language import language_of
 from flows.ingest.limits import Limits
 from flows.ingest.page import read_page
 from flows.ingest.refusal import Refused
@@ -52,7 +51,7 @@ def given_document(
         if len(text) > limits.document_bytes:
             raise Refused("too_large", f"longer than {limits.document_bytes:,} characters, the limit for one document")
         stored = storable_in_place(text)
-        return replace(base, text=stored, language=language_of(stored), warnings=warnings_about(claims))
+        return replace(base, text=stored, warnings=warnings_about(claims))
     if html is None or not html.strip():
         raise Refused("empty", "neither text nor html in it")
     if len(html) > limits.document_bytes:
@@ -68,7 +67,6 @@ def given_document(
         byline=page.byline,
         outlet=page.outlet,
         url=url or page.url,
-        language=language_of(stored),
         claims=claims,
         warnings=(*page.warnings, *warnings_about(claims)),
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 
 KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
 
@@ -32,3 +34,29 @@ class Limits:
     page_memory_bytes: int = 256 * MIB
     # A window that a zstd stream may ask us to hold. → `decompression_limit`
     zstd_window_bytes: int = 128 * MIB
+
+    @classmethod
+    def with_values(cls, values: Mapping[str, str]) -> Limits:
+        """The defaults with some set anew: ``{"document_bytes": "64MiB", "page_seconds": "20"}``.
+
+        Raises ``ValueError`` for a limit that is none of ours, and for a value that is no positive number.
+        """
+        kinds = {f.name: f.type for f in fields(cls)}
+        if unknown := set(values) - set(kinds):
+            raise ValueError(f"no such limit: {', '.join(sorted(unknown))} (there are {', '.join(sorted(kinds))})")
+        read = {name: _amount(name, value) for name, value in values.items()}
+        return replace(cls(), **{name: x if kinds[name] == "float" else int(x) for name, x in read.items()})  # type: ignore[arg-type]
+
+
+_UNITS = {"": 1, "kib": KIB, "mib": MIB, "gib": GIB}
+_AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([a-z]*)", re.IGNORECASE)
+
+
+def _amount(name: str, value: str) -> float:
+    found = _AMOUNT.fullmatch(value.strip())
+    unit = _UNITS.get(found[2].lower()) if found else None
+    amount = float(found[1]) * unit if found and unit else 0.0
+    if amount <= 0 or (unit != 1 and not name.endswith("_bytes")):
+        wanted = "a size such as 64MiB" if name.endswith("_bytes") else "a positive number"
+        raise ValueError(f"{name} is to be {wanted}, not {value!r}")
+    return amount

@@ -1,6 +1,8 @@
 """What is the story and what is not, told on pages written for this test."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from flows.clean import clean
 from flows.records import Article, Document
@@ -41,8 +43,8 @@ PAGE = "\n\n".join([
 ])  # fmt: skip
 
 
-def article(text: str, **given: object) -> Article:
-    return clean([Document("d", "d.txt", "", "text/plain", text, **given)])[0]  # type: ignore[arg-type]
+def article(text: str, **known: object) -> Article:
+    return clean([Document("d", "d.txt", "", "text/plain", text, **known)])[0]  # type: ignore[arg-type]
 
 
 def kind_of(said: Article, words: str) -> str:
@@ -72,6 +74,18 @@ def kind_of(said: Article, words: str) -> str:
 )
 def test_every_stretch_has_its_kind(words: str, kind: str) -> None:
     assert kind_of(article(PAGE), words) == kind
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.permutations(("", PAGE, BODY, "Home\nNews\nSport", PAGE.replace("\n\n", "\n"), PAGE * 3)))
+def test_a_page_is_read_the_same_whatever_comes_with_it(texts: list[str]) -> None:
+    together = clean([Document(str(i), "", "", "text/plain", text) for i, text in enumerate(texts)])
+    assert [said.regions for said in together] == [article(text).regions for text in texts]
+
+
+def test_the_language_is_the_bodys_not_the_menus() -> None:
+    menu = "\n\n".join(("Accueil du journal", "Politique et société", "Nos abonnements et nos lettres du matin"))
+    assert article(f"{menu}\n\n{PAGE}").language == "en"
 
 
 def test_the_lines_around_the_body_describe_the_article() -> None:

@@ -45,11 +45,33 @@ def test_every_command_explains_itself_and_is_in_the_readme(command: str) -> Non
 
 def test_a_missing_path_is_one_clear_line_and_writes_nothing(tmp_path: Path) -> None:
     warehouse = tmp_path / "w.duckdb"
-    done = dateline("run", "--direct", "no/such/file.txt", "--warehouse", str(warehouse))
+    done = dateline("run", "no/such/file.txt", "--warehouse", str(warehouse))
     assert done.returncode == 2
     assert "no/such/file.txt" in done.stderr
     assert "Traceback" not in done.stderr
     assert not warehouse.exists()
+
+
+def test_fields_and_limits_are_options_of_a_run(tmp_path: Path) -> None:
+    rows = [{"Inhalt": "The minister arrived in Vellin.", "Datum": "2017-11-20"}, {"Inhalt": "long " * 500}]
+    (tmp_path / "export.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    given = ("--field", "text=Inhalt", "--field", "published=Datum", "--limit", "document_bytes=1KiB")
+    warehouse = str(tmp_path / "w.duckdb")
+    done = dateline("run", "--direct", "--quiet", *given, str(tmp_path / "export.jsonl"), "--warehouse", warehouse)
+    assert (done.returncode, done.stderr) == (0, "")
+    asked = dateline(
+        "sql", "select claimed_date, text from articles join documents using (doc_id)", "--warehouse", warehouse
+    )
+    assert "2017-11-20" in asked.stdout
+    assert "arrived in Vellin" in asked.stdout
+    assert "too_large" in dateline("quarantine", "--warehouse", warehouse).stdout
+
+
+@pytest.mark.parametrize("wrong", [("--field", "text"), ("--field", "colour=c"), ("--limit", "page_seconds=never")])
+def test_a_setting_that_is_none_is_bad_usage(wrong: tuple[str, str]) -> None:
+    done = dateline("run", str(ARTICLES), *wrong)
+    assert done.returncode == 2
+    assert f"Invalid value for '{wrong[0]}'" in done.stderr
 
 
 def test_a_folder_without_anything_usable_is_said_to_be_so(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_metadata_and_claims_come_with_the_page(read_file: Read):
         '<meta property="article:published_time" content="2019-03-04T05:06:07Z"><meta name="author" content="Ann Lee">'
     )
     (found,) = read_file("page.html", PAGE.replace("<head>", f"<head>{head}"))
-    assert (found.title, found.byline, found.language) == ("Ministers meet", "Ann Lee", "en")
+    assert (found.title, found.byline) == ("Ministers meet", "Ann Lee")
     assert [(c.role, c.day.isoformat()) for c in found.claims] == [("published", "2019-03-04")]
 
 

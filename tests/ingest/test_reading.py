@@ -23,7 +23,7 @@ def test_a_text_file_is_one_document_named_by_its_bytes(tmp_path: Path):
     (tmp_path / "a.txt").write_bytes(raw)
     (found,) = answers(tmp_path / "a.txt")
     assert isinstance(found, Document)
-    assert (found.doc_id, found.text, found.raw, found.language) == (digest(raw), raw.decode(), raw, "de")
+    assert (found.doc_id, found.text, found.raw) == (digest(raw), raw.decode(), raw)
 
 
 def test_a_folder_is_read_in_the_order_of_names_without_hidden_files(tmp_path: Path):
