@@ -1,6 +1,6 @@
 """The article's own date over the development sets: issue-sized tables, by set, by band of error, with calibration.
 
-    python -m tests.benchmarks.bench_articledate [messy|clean|html|mismatch ...] [--part K/N] [--errors N] [--lags]
+    python -m tests.benchmarks.bench_articledate [messy|clean|html|mismatch ...] [--part K/N] [--errors N]
 
 Runs clean and dates only; no language model. Scores with ../shared/benchmarks/score.py, or says that it is absent.
 """
@@ -20,10 +20,7 @@ from types import ModuleType
 from typing import Any
 
 from flows.clean import clean
-from flows.clean.analysis import analysis_text
 from flows.dates import resolve
-from flows.dates.dct import Reading, lags, told
-from flows.dates.timex import recognise
 from flows.ingest.claims import claim
 from flows.ingest.page_claims import page_claims
 from flows.records import Article, DatedArticle, Document
@@ -110,29 +107,6 @@ def by_set(rows: Sequence[dict[str, Any]], dated: Sequence[DatedArticle]) -> lis
     return lines
 
 
-def lag_table(dated: Sequence[DatedArticle], rows: Sequence[dict[str, Any]]) -> list[str]:
-    """How far from the day of writing bodies speak: the shares that `flows.dates.dct.lags` rounds, cell by cell."""
-    counts: dict[tuple[str, str | None], list[int]] = defaultdict(list)
-    for row, one in zip(rows, dated, strict=True):
-        truth = date.fromisoformat(row["gold_date"][:10])
-        reading = Reading(one.article, one.article.text, recognise(analysis_text(one.article)))
-        for e in reading.body:
-            if e.kind == "calendar" and e.shift is None and (days := told.span(e)) and days.lo:
-                if days.is_day:
-                    counts["day", e.direction].append((truth - days.lo).days)
-                elif e.month is None:
-                    counts["year", e.direction].append(truth.year - days.lo.year)
-    lines = []
-    for unit, table in (("day", lags.DAY), ("year", lags.YEAR)):
-        for direction, cells in table.items():
-            found = counts[unit, direction]
-            lines.append(f"{unit}, told as {direction}: {len(found)} expressions; lag: counted (used)")
-            for low, high, used in sorted(cells):
-                share = sum(low <= lag <= high for lag in found) / max(1, len(found))
-                lines.append(f"  {low:6} to {high:5}  {share:.3f} ({used})")
-    return lines
-
-
 def _scorer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", SHARED / "score.py")
     assert spec is not None
@@ -148,19 +122,15 @@ def main() -> None:
     parser.add_argument("sets", nargs="*", choices=[*SETS, []], default=[])
     parser.add_argument("--part", default="0/1", help="every Nth document, from the Kth")
     parser.add_argument("--errors", type=int, default=0)
-    parser.add_argument("--lags", action="store_true", help="print what the tables of lags are rounded from, and stop")
     asked = parser.parse_args()
     if not SHARED.is_dir():
         sys.exit("skipped: the development sets (../shared/benchmarks) are not beside this checkout")
     score = _scorer()
     part, parts = (int(n) for n in asked.part.split("/"))
-    for name in ("clean",) if asked.lags else asked.sets or SETS:
+    for name in asked.sets or SETS:
         with (SHARED / "articledate" / f"{name}.jsonl").open(encoding="utf-8") as lines:
             rows = [json.loads(line) for place, line in enumerate(lines) if place % parts == part]
         dated, seconds = annotated(rows)
-        if asked.lags:
-            print("\n".join(lag_table(dated, rows)))
-            return
         out = {row["doc_id"]: as_output(row, one) for row, one in zip(rows, dated, strict=True)}
         gold = {row["doc_id"]: row for row in rows}
         task = score.task_mismatch if name == "mismatch" else score.task_articledate

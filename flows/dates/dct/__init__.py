@@ -4,7 +4,7 @@ claims.py       metadata, feeds, addresses, a reviewer's word
 date_lines.py   the page's own lines (written.py finds dates in any language, calendar_words.py knows the names;
                 other_calendars.py those who count years otherwise; page_layout.py tells where each stands,
                 date_labels.py what it is called)
-told.py         dates told as past and as future, days without a year, weekdays (lags.py: how far off news speaks)
+told.py         what the body's own dates say (mentions.py picks those heard, lags.py knows how far off they stand)
 arithmetic.py   what two expressions say together
 offices.py      who held which office        terms.py   what else has a name, and since when
 gazetteer.py    all their names in one automaton
@@ -16,6 +16,7 @@ reason.py       why, in one paragraph
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from math import log
 
@@ -60,6 +61,8 @@ def date_of(
         solution = Solution(Interval(asserted[0].day, asserted[0].day), "consistent", 1.0, asserted[0])
     else:
         solution = solve(body, asserted, shown, today)
+        if not asserted and (refuted := claims.refuted(given, today)):
+            solution = replace(solution, verdict="mismatch", claimed=refuted)
     kept = tuple(sorted(evidence, key=lambda e: -e.weight))
     unreadable = next((c for c in given if c.source != claims.REVIEW), None)
     return ArticleDate(

@@ -17,6 +17,7 @@ from typing import Literal
 from flows.records import Claim, Evidence, Interval
 
 REVIEW = "review"  # the source of a claim that a person made after looking: it always wins
+STILL_TO_COME, BEFORE_THE_PRESS = "still to come", "before there was a press"
 _EARLIEST = date(1605, 1, 1)  # the first newspaper
 _EPOCH = date(1970, 1, 1)  # day nought of Unix time is a missing date
 # How often a claim names the article's day before the text is heard, by the first words of its source and its role:
@@ -96,6 +97,17 @@ def asserted(claims: Sequence[Claim], today: date, lines: Sequence[Evidence] = (
     return sorted(out, key=lambda c: -c.trust)
 
 
+def refuted(claims: Sequence[Claim], today: date) -> Claimed | None:
+    """The first claim that the calendar alone refutes: a day still to come, or before there was a press.
+
+    The zero of a clock is none of them: it claims nothing, it stands where a claim is missing.
+    """
+    for c in claims:
+        if c.source != REVIEW and c.day is not None and c.day != _EPOCH and _impossible(c, today):
+            return Claimed(c.day, c.source, c.value, 0.0)
+    return None
+
+
 def _home_days(claims: Sequence[Claim]) -> list[date]:
     """The days of the claims where the page is at home: a stamp in UTC can be off by one, and a day written there says
     so. That holds unless a stamp in UTC names the written day itself: then another one is another instant.
@@ -133,7 +145,7 @@ def _impossible(claim: Claim, today: date) -> str | None:
     if claim.day is None:
         return "no date"
     if claim.day > today:
-        return "still to come"
-    if claim.day < _EARLIEST or claim.day == _EPOCH:
-        return "before there was a press" if claim.day < _EARLIEST else "the zero of a clock"
-    return None
+        return STILL_TO_COME
+    if claim.day < _EARLIEST:
+        return BEFORE_THE_PRESS
+    return "the zero of a clock" if claim.day == _EPOCH else None

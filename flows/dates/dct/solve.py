@@ -17,12 +17,12 @@ from flows.dates.dct.claims import Claimed
 from flows.dates.dct.timeline import LINE_DAYS, Testimony, Timeline, tightest
 from flows.records import Evidence, Interval, Verdict
 
-# A claim is flagged that the body fits so much worse than a day at random, in nats: about one true claim in seventy.
-_MISMATCH_BELOW = -2.1
+# A claim is flagged whose trust, in nats, the body brings below this: about one true claim in seventy.
+_DOUBTED_BELOW = 1.0
 _STANDS = 0.5  # a date line at least this likely, the text heard, is the article's day
 _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
-_NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.90, 0.98
+_NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.95, 0.99
 _TELLS = 0.5  # an interval that cuts less than this share off the prior tells nothing
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 _NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
@@ -49,8 +49,9 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
     timeline = Timeline(today)
     timeline.hear(body)
     if claims:
+        timeline.hear(_as_testimony(lines))
         claim, sure = _likeliest_claim(timeline, claims)
-        said_so = timeline.support(claim.day) >= _MISMATCH_BELOW
+        said_so = _odds(claim.trust) + timeline.support(claim.day) >= _DOUBTED_BELOW
     elif lines:
         claim, sure = _likeliest_line(timeline, lines)
         said_so = sure >= _STANDS
@@ -71,7 +72,7 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
 
 def _likeliest_claim(timeline: Timeline, claims: Sequence[Claimed]) -> tuple[Claimed, float]:
     """The claim that is likeliest after the body is heard, and how likely it is."""
-    odds = {c: c.trust / max(1 - c.trust, 0.001) * _against(timeline, c.day) for c in claims}
+    odds = {c: exp(_odds(c.trust)) * _against(timeline, c.day) for c in claims}
     best = max(claims, key=lambda c: odds[c])
     return best, odds[best] / (1 + sum(odds.values()))
 
@@ -96,13 +97,24 @@ def _inferred(timeline: Timeline, body: Sequence[Testimony], lines: Sequence[Cla
     """The answer without a claim; date lines too weak to be one still count as days more likely than others."""
     if not body and not lines:
         return Solution(Interval(), "unknown", 0.0)
-    lines = [c for c in lines if c.trust >= _WORTH_HEARING]
-    if lines:
-        none = max(_NO_LINE, 1 - sum(c.trust for c in lines))
-        steps = [(c.day, c.day, log(c.trust * LINE_DAYS + none) - log(none)) for c in lines]
-        timeline.hear([Testimony(Evidence("date line", Interval(), 0.0, ""), tuple(steps))])
+    timeline.hear(_as_testimony(lines))
     interval, mass = _answer(timeline)
     return Solution(interval, "unknown" if interval.is_open else "inferred", mass)
+
+
+def _as_testimony(lines: Sequence[Claimed]) -> list[Testimony]:
+    """Date lines as days more likely than others: at most one of them is the article's."""
+    lines = [c for c in lines if c.trust >= _WORTH_HEARING]
+    if not lines:
+        return []
+    none = max(_NO_LINE, 1 - sum(c.trust for c in lines))
+    steps = [(c.day, c.day, log(c.trust * LINE_DAYS + none) - log(none)) for c in lines]
+    return [Testimony(Evidence("date line", Interval(), 0.0, ""), tuple(steps))]
+
+
+def _odds(trust: float) -> float:
+    """A chance as nats."""
+    return log(trust / max(1 - trust, 0.001))
 
 
 def _answer(timeline: Timeline) -> tuple[Interval, float]:
