@@ -25,7 +25,7 @@ from flows.dates.dct.claims import Claimed
 from flows.dates.dct.lags import shift
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.reason import reason
-from flows.dates.dct.solve import Solution, solve
+from flows.dates.dct.solve import WORTH_HEARING, Solution, solve
 from flows.dates.dct.timeline import LINE_DAYS, Step, Testimony
 from flows.records import ArticleDate, Evidence, Interval, Verdict
 
@@ -46,6 +46,8 @@ def date_of(
     corrected = claims.corrected(given, inherited)
     lines = date_lines.evidence(reading.article, today)
     asserted = claims.asserted(given, today, lines)
+    borne = frozenset(e.says.lo for e in lines if e.says.lo and e.weight >= WORTH_HEARING)
+    reading = replace(reading, borne=borne)
     body = [
         *told.testimony(reading),
         *arithmetic.testimony(reading),

@@ -77,8 +77,9 @@ def last_day(e: Expression) -> date:
 def _with_year(reading: Reading, dates: Sequence[Expression]) -> Iterator[Mention]:
     posts = [e for e in dates if e.day and is_stamp_of_post(reading, e)]
     told = [e for e in dates if e not in posts]
-    past = [e for e in told if e.direction != "future"]
     future = [e for e in told if e.direction == "future"]
+    to_come = {span(e) for e in future}
+    past = [e for e in told if e.direction == "past" or (not e.direction and span(e) not in to_come)]
     if posts:
         yield Mention("post", max(posts, key=last_day))
     for unit, group in (

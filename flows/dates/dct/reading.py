@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from flows.dates.timex import Expression
@@ -18,11 +19,15 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 @dataclass(frozen=True)
 class Reading:
-    """An article as the witnesses see it. ``text`` is the analysis text: same length and offsets as the article's."""
+    """An article as the witnesses see it. ``text`` is the analysis text: same length and offsets as the article's.
+
+    ``borne`` are days that the page bears as its date lines do: weighed as such, not as what the story tells of.
+    """
 
     article: Article
     text: str
     expressions: Sequence[Expression]
+    borne: frozenset[date] = frozenset()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -39,7 +44,9 @@ class Reading:
     def body(self) -> list[Expression]:
         """The expressions of the story itself."""
         end = self.body_spans[-1][1] if self.body_spans else 0
-        return [e for e in self.expressions if e.start < end and self.region_at(e.start) == "body"]
+        inside = (e for e in self.expressions if e.start < end and self.region_at(e.start) == "body")
+        days = {(day.year, day.month, day.day) for day in self.borne}
+        return [e for e in inside if (e.year, e.month, e.day) not in days]
 
     @cached_property
     def captions(self) -> list[Expression]:

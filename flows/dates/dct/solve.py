@@ -17,16 +17,17 @@ from flows.dates.dct.claims import Claimed
 from flows.dates.dct.timeline import LINE_DAYS, Testimony, Timeline, tightest
 from flows.records import Evidence, Interval, Verdict
 
-# A claim is flagged whose trust, in nats, the body brings below this: about one true claim in seventy.
-_DOUBTED_BELOW = 1.0
+# A claim is flagged that the body fits so much worse than the years around it, in nats: about one true claim in sixty.
+# One that is trusted more than a given date is, because several agree, takes so much more to doubt.
+_DOUBTED_BELOW, _GIVEN = -2.0, 0.95
 _STANDS = 0.5  # a date line at least this likely, the text heard, is the article's day
 _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
-_NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.95, 0.99
+_NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.95, 0.98
 _TELLS = 0.5  # an interval that cuts less than this share off the prior tells nothing
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 _NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
-_WORTH_HEARING = 0.2  # a date line less likely than this is most often a date of the story, which is heard already
+WORTH_HEARING = 0.2  # a date line less likely than this is most often a date of the story, which is heard already
 _MOST_NATS = 30.0
 
 
@@ -51,7 +52,8 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
     if claims:
         timeline.hear(_as_testimony(lines))
         claim, sure = _likeliest_claim(timeline, claims)
-        said_so = _odds(claim.trust) + timeline.support(claim.day) >= _DOUBTED_BELOW
+        extra = max(0.0, _odds(claim.trust) - _odds(_GIVEN))
+        said_so = timeline.support_among_near(claim.day) >= _DOUBTED_BELOW - extra
     elif lines:
         claim, sure = _likeliest_line(timeline, lines)
         said_so = sure >= _STANDS
@@ -104,7 +106,7 @@ def _inferred(timeline: Timeline, body: Sequence[Testimony], lines: Sequence[Cla
 
 def _as_testimony(lines: Sequence[Claimed]) -> list[Testimony]:
     """Date lines as days more likely than others: at most one of them is the article's."""
-    lines = [c for c in lines if c.trust >= _WORTH_HEARING]
+    lines = [c for c in lines if c.trust >= WORTH_HEARING]
     if not lines:
         return []
     none = max(_NO_LINE, 1 - sum(c.trust for c in lines))

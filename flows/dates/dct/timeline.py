@@ -55,7 +55,7 @@ def _calendar(last: date) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray
     leap = (years % 4 == 0) & ((years % 100 != 0) | (years % 400 == 0))
     year_days = year_days + ((~leap) & (year_days >= 59))
     # Texts that reach us as files are of the web's time; the older, the rarer, but never impossible.
-    prior = np.exp(np.where(years >= 2008, 0.0, np.where(years >= 1996, -0.7, np.where(years >= 1980, -2.0, -4.5))))
+    prior = np.exp(np.where(years >= 2008, 0.0, np.where(years >= 1996, -0.7, np.where(years >= 1980, -2.5, -5.5))))
     return weekdays, year_days, prior / prior.sum()
 
 
@@ -116,21 +116,32 @@ class Timeline:
         return total
 
     def support(self, day: date) -> float:
-        """How much better the testimonies fit ``day`` than the days it may stand in for, in nats: a log Bayes factor.
+        """How much better the testimonies fit ``day`` than a day taken at random by the prior, in nats.
 
-        Where a date is wrong, the true one is mostly not far: the page was drawn up some years later, or a text was
-        taken over with its old date. So the days around weigh more than those of another decade. The days beside
-        ``day`` count a little as itself, for an article written at night is dated on either side of midnight.
+        The log of a Bayes factor: 0 where they cannot tell the two apart. The days beside ``day`` count a little, for
+        an article written at night is dated on either side of midnight.
+        """
+        return self._fit(day, self.prior)
+
+    def support_among_near(self, day: date) -> float:
+        """The same against the days that a wrong date stands in for, which are mostly not far.
+
+        The page was drawn up some years later, or a text was taken over with its old date; so the years around weigh
+        more than those of another decade.
         """
         import numpy as np
 
+        near = np.exp(-np.abs(np.arange(len(self.prior)) - self.index(day)) / _NEAR_DAYS)
+        return self._fit(day, (1 - _ANYWHERE) * near / near.sum() + _ANYWHERE * self.prior)
+
+    def _fit(self, day: date, others: NDArray[np.float64]) -> float:
+        import numpy as np
+
         nats = self.nats()
-        place, top = self.index(day), nats.max()
-        likelihoods = np.exp(nats - top)
+        place = self.index(day)
+        likelihoods = np.exp(nats - nats.max())
         beside = likelihoods[max(0, place - 1) : place + 2]
         here = (1 - 2 * _NIGHT) * likelihoods[place] + _NIGHT * (beside.sum() - likelihoods[place])
-        near = np.exp(-np.abs(np.arange(len(nats)) - place) / _NEAR_DAYS)
-        others = (1 - _ANYWHERE) * near / near.sum() + _ANYWHERE * self.prior
         return float(np.log(max(here, 1e-300)) - np.log((others * likelihoods).sum()))
 
 

@@ -22,7 +22,9 @@ _NEWER_THAN_ITS_STORY = -3.0  # nats: a picture seldom is
 _SURROUNDING = (45, 120)  # a day of the month with its weekday is told of this long before and after itself
 _AGREES, _DISAGREES = 1.4, -2.0  # nats for years in which the weekday is right, and in which it is wrong
 _LAST_YEAR = 2100
-_ALSO_TOLD = 6  # further dates kept as evidence, the newest
+# The further dates told, the newest first: nats against a day of writing on the wrong side of one of them. Few nats,
+# for where the newest is misread, the others may be as well.
+_ALSO_TOLD, _ALSO_FIRM, _ALSO_LOOSE = 6, -1.2, -0.6
 
 
 def testimony(reading: Reading) -> list[Testimony]:
@@ -103,13 +105,20 @@ def _captions(reading: Reading, heard: Sequence[Expression]) -> Iterator[Testimo
 
 
 def _also_told(reading: Reading, heard: Sequence[Expression]) -> Iterator[Testimony]:
-    """The newest of the dates that are not heard, once each: for the reader, who wants to see them."""
+    """The dates told that are not heard, once each: they say little of how long ago, but on which side they lie."""
     known = {span(e) for e in heard}
     others = sorted((e for e in reading.body if counts(e) and span(e)), key=last_day, reverse=True)
     for e in others:
-        if span(e) not in known and len(known) < len(heard) + _ALSO_TOLD:
-            known.add(span(e))
-            yield _testimony(reading, "explicit date", _allows(e), 0.1, e, _as_told(e))
+        if span(e) in known or len(known) >= len(heard) + _ALSO_TOLD:
+            continue
+        known.add(span(e))
+        allowed, nats = _allows(e), _ALSO_FIRM if e.firm else _ALSO_LOOSE
+        steps: tuple[Step, ...] = ()
+        if allowed.lo:
+            steps = ((None, lags.shift(allowed.lo, -1), nats),)
+        elif allowed.hi:
+            steps = ((lags.shift(allowed.hi, 1), None, nats),)
+        yield _testimony(reading, "explicit date", allowed, 0.1, e, _as_told(e), steps)
 
 
 def _allows(e: Expression) -> Interval:

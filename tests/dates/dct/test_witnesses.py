@@ -108,3 +108,37 @@ def test_the_tightest_interval_holds_its_mass(mass):
     assert interval.lo is not None
     assert interval.hi is not None
     assert interval.lo <= interval.hi
+
+
+def test_the_newest_of_several_dates_told_speaks_as_if_it_stood_alone():
+    alone = timeline("The court ruled on February 9, 2021 that the mine must close.")
+    among = timeline(
+        "The court ruled on February 9, 2021 that the mine must close. It was opened on May 3, 1998, sold on "
+        "July 1, 2007, and fined on June 2, 2012 and on March 8, 2015."
+    )
+    for year in (2021, 2023):
+        day = date(year, 6, 1)
+        assert among.support(day) >= alone.support(day) - 0.01
+
+
+def test_the_older_dates_told_as_past_make_the_lower_bound_firmer():
+    newest = "The court ruled in February 2021 that the mine must close."
+    alone, among = timeline(newest), timeline(newest + " It was fined in June 2019 and was sold in May 2017.")
+    assert among.support(date(2016, 1, 1)) < alone.support(date(2016, 1, 1))
+
+
+def test_a_story_is_no_older_than_the_post_it_embeds():
+    line = timeline("The mayor answered her critics. — A Reader (@reader) March 5, 2017Nobody had expected it.")
+    assert better(line, date(2017, 3, 6), date(2017, 3, 1))
+    assert better(line, date(2017, 3, 6), date(2018, 3, 6))
+
+
+def test_the_weekday_named_first_is_the_day_of_the_news():
+    line = timeline("The two leaders met on Friday and signed a treaty. Talks had begun on Tuesday.")
+    assert better(line, date(2017, 9, 15), date(2017, 9, 12))
+
+
+def test_an_old_day_recalled_does_not_make_the_text_old():
+    found = lines.tightest(*(lambda t: (t, t.probabilities()))(timeline("They landed on June 6, 1944 in fog.")), 0.9)[0]
+    assert found.hi is not None
+    assert found.hi > date(2010, 1, 1)
