@@ -50,7 +50,8 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
     timeline = Timeline(today)
     timeline.hear(body)
     if claims:
-        timeline.hear(_as_testimony(lines))
+        claimed = {c.day for c in claims}  # a line that bears a claimed day is counted in that claim's trust
+        timeline.hear(_as_testimony([line for line in lines if line.day not in claimed]))
         claim, sure = _likeliest_claim(timeline, claims)
         extra = max(0.0, _odds(claim.trust) - _odds(_GIVEN))
         said_so = timeline.support_among_near(claim.day) >= _DOUBTED_BELOW - extra
