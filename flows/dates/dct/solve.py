@@ -93,7 +93,7 @@ def _against(timeline: Timeline, day: date) -> float:
 
     It is not let to speak for one: a claim or a line that was read off the text itself would be heard twice.
     """
-    return exp(max(min(timeline.support(day), 0.0), -_MOST_NATS))
+    return exp(max(min(timeline.support_among_near(day), 0.0), -_MOST_NATS))
 
 
 def _inferred(timeline: Timeline, body: Sequence[Testimony], lines: Sequence[Claimed]) -> Solution:
