@@ -4,7 +4,9 @@
 
 The facts (country_iso3, organisation, office, person, wikidata_id, start, end, source) name an office in thousands of
 ways; `seeds/reference/offices.csv` says which of them are which office here. Terms that ended before 1990, rows without
-a start and rows that `office_holders_added.csv` corrects are left out. The same facts give the same table.
+a start and rows that `office_holders_added.csv` corrects are left out. The facts end in 2022 or 2023: where one holder
+of a national office was left in it and an added row names the next, the term ends there. The same facts give the same
+table.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -29,6 +32,14 @@ _OF_A_MINISTRY = (
     r"(?:Federal |Union |Cabinet )?(?:Minister|Secretary|Secretary of State) (?:of|for|in charge of) (?:the )?"
 )
 _BODIES = {"UN": "@UN", "ICJ": "@UN", "WTO": "@WTO", "OSCE": "@OSCE", "EU": "@EU", "Council of Europe": "@CoE"}
+_MINISTERS = ("foreign", "defence", "finance", "interior", "justice", "health")
+_ONE_AT_A_TIME = {
+    "president",
+    "prime minister",
+    "monarch",
+    "central bank governor",
+    *(f"{m} minister" for m in _MINISTERS),
+}
 _PARTS = {"Scotland": "GBR", "Wales": "GBR", "Northern Ireland": "GBR"}  # what else stands under organisation
 
 
@@ -79,6 +90,20 @@ def selected(
             yield dict(zip(COLUMNS, term, strict=True))
 
 
+def closed(terms: Sequence[dict[str, str]], added: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
+    """The terms, the open end of an office's only holder closed by the start of a successor who was added."""
+    left = Counter((row["country"], row["office"]) for row in terms if not row["end"])
+    starts: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in added:
+        starts.setdefault((row["country"], row["office"]), []).append((row["start"], _family(row["person"])))
+    for row in terms:
+        key = row["country"], row["office"]
+        if not row["end"] and left[key] == 1 and row["office"] in _ONE_AT_A_TIME:
+            later = [s for s, family in starts.get(key, ()) if s > row["start"] and family != _family(row["person"])]
+            row = row | {"end": min(later, default="")}
+        yield row
+
+
 def _family(person: str) -> str:
     return person.split()[-1]
 
@@ -92,9 +117,9 @@ def main() -> None:
     """Write the table."""
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    chosen = {tuple(row.values()) for row in selected(
-        rows(Path(sys.argv[1])), rows(REFERENCE / "offices.csv"), rows(REFERENCE / "office_holders_added.csv")
-    )}  # fmt: skip
+    added = rows(REFERENCE / "office_holders_added.csv")
+    terms = list(selected(rows(Path(sys.argv[1])), rows(REFERENCE / "offices.csv"), added))
+    chosen = {tuple(row.values()) for row in closed(terms, added)}
     with (REFERENCE / "office_holders.csv").open("w", encoding="utf-8", newline="") as out:
         out.write(HEADER)
         table = csv.writer(out, lineterminator="\n")

@@ -26,6 +26,7 @@ _AGENT = re.compile(
 )  # "investigators", "peasants": doers of what the stem says
 _SURNAME_FIRST = frozenset({"CHN", "KOR", "PRK", "VNM", "TWN"})
 _HEADS = frozenset({"president", "prime minister", "head of state", "head of government", "chancellor", "king"})
+_NOT_IN_STATE = frozenset({"business", "sport", "movement"})  # offices, but of no country and no body of states
 _WORD = re.compile(r"[\w.&'’-]*\w[.]?", re.UNICODE)
 
 
@@ -77,7 +78,8 @@ def _people() -> Iterator[tuple[str, str, str]]:
         yield row["name"], row["iso3"], row["sector"]
     countries: dict[str, set[str]] = {}
     heads: dict[str, str] = {}
-    told = {r["office"] for r in csv.DictReader(lexicon.lines("offices.csv")) if r["reach"] != "home"}
+    offices = csv.DictReader(lexicon.lines("offices.csv"))
+    told = {r["office"] for r in offices if r["reach"] != "home" and r["kind"] not in _NOT_IN_STATE}
     rows = (csv.DictReader(lexicon.lines(name)) for name in ("office_holders.csv", "office_holders_added.csv"))
     for row in chain(*rows):
         words = row["person"].split()

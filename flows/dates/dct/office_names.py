@@ -25,17 +25,25 @@ _TOUCHING = timedelta(days=31)  # terms of one person no further apart are one
 _MOST_WORDS = 4  # of a name
 
 _PAST = (
-    "former|then|ex|late|previous|onetime|one time|past|deceased|ousted|fired|dismissed|sacked|deposed|disgraced|"
-    "retired|ehemalige[rsnm]?|fruhere[rsnm]?|einstige[rsnm]?|alt|damalige[rsnm]?|tidligere|forhenvaerende|eks|davaerende|"
-    "forre|forrige|ancien|ancienne|antigo|antiga|entonces|voormalig|voormalige|eski|бывший|экс|mantan|byly|byla|entinen"
+    "former|ex|late|previous|onetime|one time|past|deceased|deposed|disgraced|retired|ehemalige[rsnm]?|fruhere[rsnm]?|"
+    "einstige[rsnm]?|alt|damalige[rsnm]?|tidligere|forhenvaerende|eks|davaerende|forre|forrige|ancien|ancienne|antigo|"
+    "antiga|entonces|voormalig|voormalige|eski|бывший|экс|mantan|byly|byla|entinen"
 )
+_JUST_LOST = "ousted|fired|dismissed|sacked|departed"  # these stand right before the title, or are verbs of others
 _ANOTHER = (
     "deputy|vice|assistant|lieutenant|under|future|would be|candidate for|next|first|acting|interim|incoming|shadow|"
-    "aspiring|potential|possible|stellvertretende[rsnm]?|vize|kunftige[rsnm]?|designierte[rsnm]?|nachste[rsnm]?|visestats|"
-    "vise|pavaroende|adjoint|premier vice|futur|future|neste|kommende"
+    "aspiring|potential|possible|(?:nominee|candidate|pick|choice|run|running|bid|nominated) (?:for|as)|becom(?:es?|ing)|"
+    "soon to be ex|soon to be|(?:son|daughter|wife|husband|widow|brother|sister) of|stellvertretende[rsnm]?|vize|"
+    "kunftige[rsnm]?|designierte[rsnm]?|nachste[rsnm]?|visestats|vise|pavaroende|adjoint|futur|future|neste|kommende"
 )
-_NO_LONGER = re.compile(rf"(?:^|[\W_])(?:{_PAST})[\s,]+(?:[^\W\d_][\w.']* ){{0,2}}$")
-_OF_ANOTHER = re.compile(rf"(?:^|[\W_])(?:{_ANOTHER})[\s,]+(?:[^\W\d_][\w.']* ){{0,1}}$")
+_NO_LONGER = re.compile(
+    rf"(?:^|[\W_])(?:(?:{_PAST})[\s,]+(?:(?!(?:and|by|to|of|with|at|in|the|who|said|told)\b)[^\W\d_][\w.']* ){{0,2}}|"
+    rf"(?:{_JUST_LOST}|the then) (?:[^\W\d_][\w.']* )?)$"
+)
+_THEN = re.compile(r"\bthen-(?:[A-Z][\w.]* )?$")
+_OF_ANOTHER = re.compile(
+    rf"(?:^|[\W_])(?:{_ANOTHER})[\s,]+(?:(?:a|the|us|u\.s\.|his|her|their) )?(?:[^\W\d_][\w.']* )?$"
+)
 _OF = re.compile(r" (?:of|for|to|de|del|della|der|des|du|di|do|da|von|fur|av|i|af|van|en)\b[^;:!?()\[\]\n\"]{2,45}")
 _BEFORE_NAME = re.compile(
     r"^(?:,? |, (?:mr|mrs|ms|dr|gen|general|sir|lord|dame|herr|frau)\.? | (?:mr|mrs|ms|dr|gen|sir|herr|frau)\.? )"
@@ -44,6 +52,7 @@ _BEHIND_NAME = re.compile(
     r"^(?:, | \()(?:(?:who is|now|the|its|his|her|their|a|an|der|die|norges|landets|le|la|el|il|o) ){0,2}"
     r"((?:[^\W\d_][\w.'&]* ){0,3}?)$"
 )
+_BY_FAMILY = frozenset({"minister", "cabinet"})  # whose holders go by family name where one country alone has one
 _WORD = re.compile(r"[^\W_][\w.']*")
 _MARKS = {ord(c): None for c in ".,"}
 
@@ -95,11 +104,12 @@ def _held(text: str, folded: str, title: Name) -> Holding | None:
     before = folded[max(0, title.start - 50) : title.start]
     if ADMINISTRATION in meant or CAMPAIGN in meant:
         return _of_a_leader(text, folded, title, CAMPAIGN if CAMPAIGN in meant else ADMINISTRATION)
-    standing: Standing = "former" if _NO_LONGER.search(before) else "in office"
+    then = _THEN.search(text[max(0, title.start - 25) : title.start])
+    standing: Standing = "former" if then or _NO_LONGER.search(before) else "in office"
     if _OF_ANOTHER.search(before):
         return None
     country = _country(before)
-    for start, end, holders in chain(_after(text, folded, title.end), _ahead(text, folded, title.start)):
+    for start, end, holders in chain(_after(text, folded, title.start, title.end), _ahead(text, folded, title.start)):
         if any(
             mark in fold(text[min(end, title.end) : max(start, title.start)]).split()
             for mark in ("former", "then", "ex")
@@ -112,10 +122,11 @@ def _held(text: str, folded: str, title: Name) -> Holding | None:
     return None
 
 
-def _after(text: str, folded: str, end: int) -> Iterator[tuple[int, int, tuple[Holder, ...]]]:
+def _after(text: str, folded: str, start: int, end: int) -> Iterator[tuple[int, int, tuple[Holder, ...]]]:
     """The names behind a title: at once, or behind "of Russia"; the longest first, at last a family name alone."""
     if near := _BEFORE_NAME.match(folded[end : end + 12]):
-        yield from _names_at(text, folded, end + near.end(), alone=True)
+        alone = folded[start:end] not in office_table.vague()
+        yield from _names_at(text, folded, end + near.end(), alone=alone)
     if of := _OF.match(folded, end):
         for word in _WORD.finditer(folded, end + 4, of.end()):
             yield from _names_at(text, folded, word.start(), alone=False)
@@ -168,7 +179,7 @@ def _meaning(
     known = [h for h in out if table_of_offices[h.office].surname]
     if known:
         return known
-    abroad = [h for h in out if table_of_offices[h.office].abroad]
+    abroad = [h for h in out if table_of_offices[h.office].abroad and table_of_offices[h.office].kind in _BY_FAMILY]
     return abroad if len({h.country for h in abroad}) == 1 else []
 
 

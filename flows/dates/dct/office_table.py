@@ -64,6 +64,12 @@ def titles() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
+def vague() -> frozenset[str]:
+    """The titles that too many go by ("leader"): one counts with a full name beside it, not with a family name."""
+    return frozenset(fold(row["title"]) for row in table("office_titles.csv") if row["needs"] == "full")
+
+
+@lru_cache(maxsize=1)
 def _rows() -> list[_Row]:
     rows: list[_Row] = []
     for name in _HOLDERS:
