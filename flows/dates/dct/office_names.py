@@ -24,26 +24,9 @@ Standing = Literal["in office", "former", "administration", "campaign"]
 _TOUCHING = timedelta(days=31)  # terms of one person no further apart are one
 _MOST_WORDS = 4  # of a name
 
-_PAST = (
-    "former|ex|late|previous|onetime|one time|past|deceased|deposed|disgraced|retired|ehemalige[rsnm]?|fruhere[rsnm]?|"
-    "einstige[rsnm]?|alt|damalige[rsnm]?|tidligere|forhenvaerende|eks|davaerende|forre|forrige|ancien|ancienne|antigo|"
-    "antiga|entonces|voormalig|voormalige|eski|бывший|экс|mantan|byly|byla|entinen"
-)
-_JUST_LOST = "ousted|fired|dismissed|sacked|departed"  # these stand right before the title, or are verbs of others
-_ANOTHER = (
-    "deputy|vice|assistant|lieutenant|under|future|would be|candidate for|next|first|acting|interim|incoming|shadow|"
-    "aspiring|potential|possible|(?:nominee|candidate|pick|choice|run|running|bid|nominated) (?:for|as)|becom(?:es?|ing)|"
-    "soon to be ex|soon to be|(?:son|daughter|wife|husband|widow|brother|sister) of|stellvertretende[rsnm]?|vize|"
-    "kunftige[rsnm]?|designierte[rsnm]?|nachste[rsnm]?|visestats|vise|pavaroende|adjoint|futur|future|neste|kommende"
-)
-_NO_LONGER = re.compile(
-    rf"(?:^|[\W_])(?:(?:{_PAST})[\s,]+(?:(?!(?:and|by|to|of|with|at|in|the|who|said|told)\b)[^\W\d_][\w.']* ){{0,2}}|"
-    rf"(?:{_JUST_LOST}|the then) (?:[^\W\d_][\w.']* )?)$"
-)
-_THEN = re.compile(r"\bthen-(?:[A-Z][\w.]* )?$")
-_OF_ANOTHER = re.compile(
-    rf"(?:^|[\W_])(?:{_ANOTHER})[\s,]+(?:(?:a|the|us|u\.s\.|his|her|their) )?(?:[^\W\d_][\w.']* )?$"
-)
+_PAST_BY_HYPHEN = re.compile(
+    r"\bthen-(?:[A-Z][\w.]* )?$"
+)  # "then-Senator Obama"; "then Senator Obama" may tell what next
 _OF = re.compile(r" (?:of|for|to|de|del|della|der|des|du|di|do|da|von|fur|av|i|af|van|en)\b[^;:!?()\[\]\n\"]{2,45}")
 _BEFORE_NAME = re.compile(
     r"^(?:,? |, (?:mr|mrs|ms|dr|gen|general|sir|lord|dame|herr|frau)\.? | (?:mr|mrs|ms|dr|gen|sir|herr|frau)\.? )"
@@ -104,9 +87,10 @@ def _held(text: str, folded: str, title: Name) -> Holding | None:
     before = folded[max(0, title.start - 50) : title.start]
     if ADMINISTRATION in meant or CAMPAIGN in meant:
         return _of_a_leader(text, folded, title, CAMPAIGN if CAMPAIGN in meant else ADMINISTRATION)
-    then = _THEN.search(text[max(0, title.start - 25) : title.start])
-    standing: Standing = "former" if then or _NO_LONGER.search(before) else "in office"
-    if _OF_ANOTHER.search(before):
+    another, no_longer = _cues()
+    then = _PAST_BY_HYPHEN.search(text[max(0, title.start - 25) : title.start])
+    standing: Standing = "former" if then or no_longer.search(before) else "in office"
+    if not then and another.search(before):
         return None
     country = _country(before)
     for start, end, holders in chain(_after(text, folded, title.start, title.end), _ahead(text, folded, title.start)):
@@ -217,6 +201,20 @@ def union(terms: Iterable[Interval]) -> tuple[Interval, ...]:
         else:
             out.append(term)
     return tuple(out)
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a title that is another one ("deputy"), and before one that is lost ("former")."""
+    words: dict[str, list[str]] = {"another": [], "former": [], "lost": []}
+    for row in table("office_cues.csv"):
+        words[row["says"]].append(re.escape(fold(row["words"])))
+    another, former, lost = ("|".join(words[says]) for says in ("another", "former", "lost"))
+    a_word = r"(?:(?!(?:and|by|to|of|with|at|in|who|said|told)\b)[^\W\d_][\w.']* )"
+    return (
+        re.compile(rf"(?:^|[\W_])(?:{another})[\s,]+{a_word}{{0,2}}$"),
+        re.compile(rf"(?:^|[\W_])(?:(?:{former})[\s,]+{a_word}{{0,2}}|(?:{lost}) {a_word}?)$"),
+    )
 
 
 def _country(before: str) -> str | None:
