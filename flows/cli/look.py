@@ -122,6 +122,7 @@ def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
 def dates(text: str, dct: str | None, as_json: bool) -> None:
     """Print each date expression in TEXT, what it is resolved to, by which rule, from which anchor."""
     from flows.annotate import timex_json
+    from flows.dates.eras import eras
     from flows.dates.timex import recognise, resolve
     from flows.records import Interval
 
@@ -141,6 +142,12 @@ def dates(text: str, dct: str | None, as_json: bool) -> None:
         (t.text, t.type, t.value, t.mod, t.interval.lo, t.interval.hi, t.granularity, t.anchor, t.rule, t.problem)
         for t in timexes
     ]
+    rows += [
+        (era.text, "-", era.name, None, era.days.lo, era.days.hi, "era", "self", "eras.csv", None) for era in eras(text)
+    ]  # no TIMEX3, but they date events
+    if not rows:
+        click.echo("no date expression")
+        return
     _print_table(
         ["text", "type", "value", "mod", "from", "to", "granularity", "anchor", "rule", "problem"],
         rows,

@@ -16,10 +16,11 @@ from flows.records import Interval
 
 @dataclass(frozen=True, slots=True)
 class Era:
-    """A named time at ``text[start:end]``; ``name`` as the table shows it."""
+    """A named time at ``start`` to ``end`` of a text, as written there (``text``) and as the table shows it."""
 
     start: int
     end: int
+    text: str
     name: str
     days: Interval
 
@@ -27,7 +28,7 @@ class Era:
 def eras(text: str) -> list[Era]:
     """The named times of ``text``, in order, none overlapping; in time linear in its length."""
     known, pattern = _known()
-    return [Era(m.start(), m.end(), *known[" ".join(m.group().split())]) for m in pattern.finditer(text)]
+    return [Era(m.start(), m.end(), m.group(), *known[" ".join(m.group().split())]) for m in pattern.finditer(text)]
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from flows.dates.timex import spans
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.narrative import Manner, manner_of_telling, same_paragraph, same_sentence
 from flows.dates.timex.numerals import duration_value
-from flows.dates.timex.placed import Anchored, in_year, with_time, year_before_christ
+from flows.dates.timex.placed import Anchored, in_utc, in_year, with_time, year_before_christ
 from flows.dates.timex.spans import NOTHING, Span
 from flows.dates.timex.story import Story
 from flows.dates.timex.uncertain import whichever_end
@@ -47,7 +47,7 @@ def resolve(expressions: Sequence[Expression], dct: Interval, text: str) -> list
 def _timex(e: Expression, found: Anchored) -> Timex:
     value, days, granularity = found.span
     return Timex(
-        e.start, e.end, e.text, e.type, value, e.mod, days, granularity, found.anchor, e.rule,
+        e.start, e.end, e.text, e.type, value, e.mod, in_utc(e, days), granularity, found.anchor, e.rule,
         problem=e.problem or found.problem,
     )  # fmt: skip
 
@@ -405,6 +405,12 @@ class _Anchoring:
         fine = self.story.told_for(unit)
         if fine is None and self._all_history and self.story.last_day is not None:
             fine = self.story.told_at, self.story.last_day
+        if fine is not None and e.tense == "future" and not self._all_history:
+            over = spans.around(fine[1], unit).days.hi
+            if over is not None and over < self.dct:
+                fine = (
+                    None  # "since 2009, and will retire by the end of the year": what is to come is in no time gone by
+                )
         near = fine is not None and (
             self._in_history or e.rule == "that-unit" or same_paragraph(self.text, fine[0], e.start)
         )

@@ -15,6 +15,7 @@ from flows.dates.timex.numerals import (
     decade_number,
     digits_date,
     duration_value,
+    iso_zone,
     number,
     ordinal_number,
     year_number,
@@ -118,7 +119,10 @@ def _calendar(match: Match) -> Fields | None:
         y, m, d = (int(p) for p in word[:10].split("-"))
         fields |= {"year": y, "month": m, "day": d}
         if len(word) >= 16:
-            fields |= {"type": "TIME", "hour": int(word[11:13]), "minute": int(word[14:16])}
+            hour, minute = int(word[11:13]), int(word[14:16])
+            fields |= {"type": "TIME", "hour": hour, "minute": minute, "zone": iso_zone(word[16:])}
+            if hour > 24 or minute > 59:
+                fields["problem"] = "no such time of day"
     elif "num" in match.captures:
         digits = digits_date(match.words("num"))
         if digits is None:
@@ -211,6 +215,8 @@ def _shift(match: Match) -> Fields | None:
         fields |= {"unit": "D", "shift": named + (beyond if match.rule.name == "day-before-yesterday" else 0)}
     else:
         fields |= {"unit": _look_up("UNIT", match, "u"), "shift": _look_up("REL", match, "r")}
+        if match.rule.name == "rel-unit-beyond":  # "the week after next"
+            fields["shift"] *= 2
         if fields["shift"] is None:
             fields["shift"] = -1 if match.tokens.words[match.first].strip().lower() == "yesterday" else 0
         if _look_up("REL_NARRATIVE", match, "r") is not None:

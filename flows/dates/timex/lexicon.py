@@ -176,7 +176,9 @@ def _integer(word: str) -> frozenset[str]:
     if size == 4:
         found |= {"CLOCK4"} if value % 100 < 60 and value < 2400 else set()
         found |= {"YEAR4"} if 1000 <= value <= 2199 else set()
-        found |= {"YEAR4ANY"}
+        found |= {"YEAR4ANY"} | ({"NO_YEAR"} if not value else set())
+    if size == 5:
+        found |= {"NO_YEAR"}
     return frozenset(found)
 
 

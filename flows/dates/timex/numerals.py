@@ -114,6 +114,14 @@ def zone_text(hours: float) -> str:
     return f"{'-' if hours < 0 else '+'}{int(abs(hours)):02d}" + (f":{minutes:02d}" if minutes else "")
 
 
+def iso_zone(behind: str) -> str | None:
+    """The zone at the end of an ISO 8601 time, from what stands behind its minutes: ":00-05:00" → "-05:00"."""
+    zone = re.search(r"(Z|[+-]\d\d(?::?\d\d)?)$", behind)
+    if zone is None:
+        return None
+    return zone[1] if len(zone[1]) != 5 else f"{zone[1][:3]}:{zone[1][3:]}"
+
+
 def duration_value(amount: float | None, unit: str) -> str:
     """A TIMEX3 duration: ``P3M``, ``PT2H``, ``P2.5Y``; ``PXY`` where the amount is vague; half an hour is ``PT30M``."""
     if amount is not None and unit in _OTHER_UNITS:

@@ -8,6 +8,7 @@ from flows.dates.timex import spans
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.holidays import holiday
 from flows.dates.timex.spans import NOTHING, Span
+from flows.records import Interval
 
 
 class Anchored(NamedTuple):
@@ -23,21 +24,24 @@ def in_year(e: Expression, y: int, anchor: str) -> Anchored:
     if e.holiday is not None:
         found = holiday(e.holiday, y)
         if found is None:
-            return Anchored(spans.year(y), anchor)
+            return Anchored(spans.year(y), anchor, _OUTSIDE)
         return Anchored(spans.around(found, e.unit) if e.unit in ("W", "WE") else spans.day(found), anchor)
     if e.nth is not None and e.month is not None:
         return _nth_of_month(e, y, e.month, e.nth, anchor)
     if e.month is not None and e.day is not None:
         return _full_date(e, y, e.month, e.day, anchor)
     if e.month is not None:
-        return Anchored(spans.month(y, e.month), anchor)
+        return Anchored(spans.month(y, e.month), anchor, None if spans.representable(y) else _OUTSIDE)
     if e.season is not None:
         return Anchored(spans.season(y, e.season, begins_before=anchor != "self"), anchor)
     if e.quarter is not None:
         return Anchored(spans.quarter(y, e.quarter), anchor)
     if e.half is not None:
         return Anchored(spans.half(y, e.half), anchor)
-    return Anchored(spans.year(y), anchor)
+    return Anchored(spans.year(y), anchor, None if spans.representable(y) else _OUTSIDE)
+
+
+_OUTSIDE = "a year outside the calendar"
 
 
 def year_before_christ(e: Expression, year: int, anchor: str) -> Anchored:
@@ -79,7 +83,7 @@ def _nth_of_month(e: Expression, y: int, m: int, nth: int, anchor: str) -> Ancho
 def _full_date(e: Expression, y: int, m: int, d: int, anchor: str) -> Anchored:
     found = spans.valid(y, m, d)
     if found is None:
-        impossible = "no such day in the calendar" if spans.representable(y) else "a year outside the calendar"
+        impossible = "no such day in the calendar" if spans.representable(y) else _OUTSIDE
         return Anchored(Span(f"{y:04d}-{m:02d}-{d:02d}", NOTHING, "day"), anchor, impossible)
     if e.unit in ("W", "WE"):  # "the week of March 6"
         return Anchored(spans.around(found, e.unit), anchor)
@@ -100,3 +104,17 @@ def with_time(span: Span, e: Expression) -> Span:
     if e.part is not None:
         return Span(f"{span.value}T{e.part}", span.days, "time")
     return span
+
+
+def in_utc(e: Expression, days: Interval) -> Interval:
+    """The day as it was in UTC, where a time of day names its zone: 11 p.m. EST is four o'clock of the next day there.
+
+    The TIMEX3 value keeps the hour and day as told, for the zone is no part of it in TempEval-3's guidelines.
+    """
+    if e.zone in (None, "Z") or e.hour is None or not days.is_day or days.lo is None:
+        return days
+    sign = -1 if e.zone[0] == "-" else 1
+    hours, _, minutes = e.zone[1:].partition(":")
+    told = 60 * e.hour + (e.minute or 0) - sign * (60 * int(hours) + int(minutes or 0))
+    day = spans.shifted(days.lo, told // 1440)
+    return Interval(day, day)

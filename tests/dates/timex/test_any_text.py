@@ -112,3 +112,15 @@ def test_full_dates_in_other_languages_and_digits(text: str, expected: tuple[str
 def test_a_date_of_another_language_says_so() -> None:
     (timex,) = tag("Le 14 juillet 1989, le président parla.", DCT)
     assert timex.rule == "date-other-language"
+
+
+def test_ten_megabytes_on_one_line() -> None:
+    text = "He left on 3 May 2016." + " " * 10_000_000 + "He came back on 4 May 2016."
+    assert [t.value for t in tag(text, DCT)] == ["2016-05-03", "2016-05-04"]
+
+
+@pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b[0m", "\x0c", "\ufeff", "\u202e", "\ud800"])
+def test_control_characters_beside_a_date_do_not_hide_it(control: str) -> None:
+    text = f"He left on {control}3 May 2016{control} by boat."
+    [timex] = tag(text, DCT)
+    assert (timex.text, timex.value) == ("3 May 2016", "2016-05-03")

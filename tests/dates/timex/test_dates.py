@@ -53,6 +53,12 @@ def test_a_date_that_says_its_year(text: str, expected: tuple[str, str]) -> None
     [
         ("They left yesterday.", ("yesterday", "2017-11-16")),
         ("They left the day before yesterday.", ("the day before yesterday", "2017-11-15")),
+        ("They will leave the week after next.", ("the week after next", "2017-W48")),
+        ("They left the month before last.", ("the month before last", "2017-09")),
+        ("They left early this morning.", ("early this morning", "2017-11-17TMO")),
+        ("They left late last night.", ("late last night", "2017-11-16TNI")),
+        ("It was her last day.", ("last day", "XXXX-XX-XX")),
+        ("The talks resume on Tuesday.", ("Tuesday", "2017-11-21")),
         ("He resigned last month.", ("last month", "2017-10")),
         ("It begins next week.", ("next week", "2017-W47")),
         ("She won this year.", ("this year", "2017")),

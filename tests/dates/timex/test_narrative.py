@@ -73,3 +73,8 @@ def test_anchors_are_named() -> None:
 def test_years_before_christ_count_down() -> None:
     values = told("The war began in 264 BC. Two years later the fleet sailed, and the following year it sank.")
     assert values == {"264 BC": "BC0264", "Two years later": "BC0262", "the following year": "BC0261"}
+
+
+def test_what_is_to_come_lies_in_no_year_gone_by() -> None:
+    assert told("He has led the party since 2009 and will go by the end of the year.")["the end of the year"] == "2017"
+    assert told("He joined the party in 2009 and led it by the end of the year.")["the end of the year"] == "2009"

@@ -44,6 +44,12 @@ STORY = " The committee went on with its work, and nobody raised an objection th
         "Cars went at 40 miles per hour.",
         "It became part of our everyday life.",
         "Shares are up 5% year to date.",
+        "They spring into action when the bell rings.",
+        "The town has a hot spring.",
+        "He is a second cousin of the duke.",
+        "His phone is 555-1984.",
+        "It costs 1,999 dollars.",
+        "Section 2018 applies.",
     ],
 )
 def test_no_date(text: str) -> None:

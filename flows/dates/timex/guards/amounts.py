@@ -29,6 +29,11 @@ def rel_unit(match: Match) -> bool:
     return word_lists()["UNIT"][unit] not in ("S", "TM", "N")
 
 
+def last_day(match: Match) -> bool:
+    """ "his last day" is the one that ends a time, whichever that is, and not yesterday."""
+    return match.before() in _DETERMINERS
+
+
 def spanning(match: Match) -> bool:
     """ "for the next decade" fills it: a length of time; "in the next decade" may be any time in it."""
     return match.before() in ("for", "over", "within", "throughout", "lasted")

@@ -7,7 +7,7 @@ from flows.dates.timex.guards.words import FUNCTION_WORDS, TIME_PREPOSITIONS, li
 
 
 def season(match: Match) -> bool:
-    """Not a fall of a city or of prices, not a spring of water, not a name ("Prague Spring", "Winter Palace")."""
+    """Not a fall of a city or of prices, a spring of water, a leap, or a name ("Prague Spring", "Winter Palace")."""
     word = match.words("s")[-1]
     before, after = match.before(), match.after()
     if match.first_word.lower() == "the" and word.lower() != "fall" and after.isalpha() and after not in FUNCTION_WORDS:
@@ -22,12 +22,17 @@ def season(match: Match) -> bool:
     if word[0].isupper() and after[:1].isupper() and after.isalpha() and before not in ("", ".", "in", "of"):
         return False
     if word.lower() == "spring" and (
-        before in ("to", "would", "will", "could", "hot") or (before == "a" and not after.isalpha())
+        before in _BEFORE_THE_VERB
+        or after.lower() in ("into", "up", "forth", "back")
+        or (before == "a" and not after.isalpha())
     ):
         return False
     return not (
         word[0].isupper() and before not in ("", ".", "in", "of", "the", "during", "by", "since", "'", '"', "“")
     )
+
+
+_BEFORE_THE_VERB = frozenset({"to", "would", "will", "could", "hot", "i", "we", "you", "they", "who"})
 
 
 def not_of(match: Match) -> bool:
