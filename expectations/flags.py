@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from functools import cache
+from typing import Any, cast
 
 import duckdb
+import pyarrow as pa
 
 from expectations.rules import RuleError, Stage, record_offences
 from flows.records import Extracted, Severity
@@ -33,18 +36,39 @@ def flags_for(batch: Sequence[Extracted]) -> list[list[Flag]]:
     if not batch:
         return found
     keys = [str(position) for position in range(len(batch))]  # a batch may hold one document twice
-    with duckdb.connect() as con:
-        migrate(con)
-        for name, table in rows.staged_articles(batch, "", keys).items():
-            con.register("incoming", table)
-            con.execute(f"insert into staging.{name} by name from incoming")
-            con.unregister("incoming")
-        for stage in _STAGES:
-            _record(con, stage)
-        for position, *flag in con.execute(_QUERY).fetchall():
+    tables = rows.staged_articles(batch, "", keys)
+    with _warehouse(os.getpid()).cursor() as con:
+        for position, *flag in _offences(con, tables):
             code, severity, message, start, end = flag
             found[int(position)].append(Flag(code, cast(Severity, severity), message, start, end))
     return found
+
+
+@cache
+def _warehouse(process: int) -> duckdb.DuckDBPyConnection:  # one for each: a fork must not share it
+    """A warehouse in memory, empty but for its schema, which costs as much as a small batch to make."""
+    con = duckdb.connect(config={"threads": 1})
+    migrate(con)
+    return con
+
+
+def _offences(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table]) -> list[tuple[Any, ...]]:
+    """What breaks the rules in these tables, in a transaction that leaves nothing behind."""
+    broken: set[str] = set()
+    while True:
+        con.begin()
+        try:
+            for name, table in tables.items():
+                con.register("incoming", table)
+                con.execute(f"insert into staging.{name} by name from incoming")
+                con.unregister("incoming")
+            for stage in _STAGES:
+                record_offences(con, stage, broken)
+            return con.execute(_QUERY).fetchall()
+        except RuleError as error:  # the other rules' findings are still worth having
+            broken.add(error.outcome.code)
+        finally:
+            con.rollback()
 
 
 _QUERY = """
@@ -53,13 +77,3 @@ _QUERY = """
     where doc_id is not null
     order by severity_rank(severity), magnitude desc nulls last, code, char_start
 """
-
-
-def _record(con: duckdb.DuckDBPyConnection, stage: Stage) -> None:
-    broken: set[str] = set()
-    while True:
-        try:
-            return record_offences(con, stage, broken)
-        except RuleError as error:  # the other rules' findings are still worth having
-            con.execute("delete from staging.offences where stage = ?", [stage])
-            broken.add(error.outcome.code)

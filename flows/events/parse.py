@@ -6,6 +6,7 @@ Only tagger, parser and lemmatizer run: the entity step would cost as much again
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -52,7 +53,9 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline of this name without its entity step. Raises ``OSError`` where no such model is installed."""
     import spacy
 
-    return forms.install(spacy.load(model, exclude=["ner"]))
+    nlp = forms.install(spacy.load(model, exclude=["ner"]))
+    gc.freeze()  # the model lives as long as the process: the collector need not walk it again and again
+    return nlp
 
 
 def model_version(model: str = DEFAULT_MODEL) -> str:

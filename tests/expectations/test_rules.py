@@ -192,6 +192,12 @@ def test_flags_come_back_for_each_article_in_order_also_of_one_document_twice() 
     assert flags_for([]) == []
 
 
+def test_flags_of_one_batch_say_nothing_of_the_next() -> None:
+    first = flags_for([MISMATCH])
+    assert flags_for([article(STORY, **SOUND)]) == [[]]
+    assert flags_for([MISMATCH]) == first
+
+
 def test_every_rule_has_a_severity_and_says_what_it_expects() -> None:
     for stage in STAGES:
         for rule in rules(stage):
