@@ -270,18 +270,19 @@ class _Anchoring:
         if e.shift == 0:
             return y
         best, least = y, float("inf")
-        against = _AGAINST
-        if e.direction == "past":
-            against = _AGAINST if not e.firm else _AGAINST_FIRM if e.day is not None else _AGAINST_MONTH
-        ahead = _AGAINST_FIRM if e.firm and e.cue not in ("is", "are", "am") else _AGAINST
+        bare = e.month is not None and e.day is None
+        sure = e.firm and e.cue not in ("is", "are", "am")  # "the talks are in May" may be over or ahead
+        against = {"past": _AGAINST_PAST[bare, e.firm], "future": _AGAINST_FUTURE[sure]}
         for year in (y, y - 1, y + 1):
             days = in_year(e, year, "").span.days
             if days.lo is None or days.hi is None:
                 continue
             if base < days.lo:
-                distance = (days.lo - base).days * (against if e.direction == "past" else 1.0 if e.direction else 1.3)
+                distance = (days.lo - base).days * (
+                    against["past"] if e.direction == "past" else 1.0 if e.direction else 1.3
+                )
             elif base > days.hi:
-                distance = (base - days.hi).days * (ahead if e.direction == "future" else 1.0)
+                distance = (base - days.hi).days * (against["future"] if e.direction == "future" else 1.0)
             else:
                 distance = 0.0
             if distance < least:
@@ -436,8 +437,10 @@ _LOOK_AHEAD = 9  # expressions
 _REPORT = 1000  # characters in which a quarter told stays the one that figures are compared with
 _BESIDE = 25  # characters between a time of day and the day it belongs to, and what they must not be
 _PARTS = re.compile(r"\b(?:since|until|till|before|after|than|from|by|for|through|and|or)\b")
-# How much farther a date seems that lies on the side the tense speaks against.
-_AGAINST, _AGAINST_FIRM, _AGAINST_MONTH = 3.0, 12.0, 60.0
+# How much farther a date seems that lies on the side the tense speaks against: where a past verb stands, by whether the
+# expression is a bare month and the verb close by; where a verb looks ahead, by whether it surely does.
+_AGAINST_PAST = {(False, False): 3.0, (False, True): 12.0, (True, False): 4.0, (True, True): 60.0}
+_AGAINST_FUTURE = {False: 3.0, True: 12.0}
 _GRANULARITY = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century"}
 _KINDS: dict[str, Callable[[_Anchoring, Expression], Anchored]] = {
     "calendar": _Anchoring._calendar,

@@ -187,11 +187,8 @@ def _backwards(words: list[str], first: int) -> _Found | None:
         if word in lists.present:
             return "present", "future", word, far
         to_seen = to_seen or word == "to"
-        not_finite = not_finite or word == "to" or (word.endswith("ing") and word not in _NO_GERUNDS)
+        not_finite = not_finite or word == "to" or (word.endswith("ing") and _word(words, at - 1) in _SIGNALS)
     return None
-
-
-_NO_GERUNDS = frozenset({"during", "morning", "evening", "meeting", "including", "according", "building", "king"})
 
 
 def _forwards(words: list[str], last: int) -> _Found | None:
