@@ -46,6 +46,12 @@ _OF_FURNITURE = frozenset(
 _SPAN_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.?\s?[-–—~～]\s?$")  # "9–11 May 2021": something that lasts for days
 _SPAN_AFTER = re.compile(r"\s?[-–—~～]\s?\d{1,2}(?![\d:.hH])")
 _LABELLED: dict[Label, str] = {"event": "of an event", "comment": "of a comment", "other": "other label"}
+_PREPOSITION = re.compile(
+    r"\W*(?:on|in|since|from|until|after|by|as of|am|ab|seit|bis|vom|zum|nach|à partir|depuis|desde|dal|dopo|sinds|"
+    r"vanaf|op|od|do|с|от|после|від)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\)?,?\s+[a-zà-öø-ÿа-яё]{2}")  # "April 13, 2012, the agency launched"
 _FAR = 2000  # characters to either side; a longer line is no date line
 _FEW_LETTERS, _SHORT_LINE, _PROSE_LINE, _LEAD = 12, 60, 140, 16
 _BESIDE = 120  # characters between dates of one stamp: "4 May 2021, 10:15 | Updated: 9 May 2021"
@@ -100,7 +106,7 @@ class Layout:
             out.add("alone on its line")
         elif rest <= _SHORT_LINE:
             out.add("short line")
-        elif w.start - line <= _LEAD and self.text[line : w.start].count(" ") <= 3:
+        elif self._opens_its_paragraph(place):
             out.add("opens its paragraph")
         else:
             out.add("in running text" if rest > _PROSE_LINE else "in a sentence")
@@ -199,6 +205,14 @@ class Layout:
             if before >= 0 and 0 <= low - self.dates[before].end < 40:
                 out.add(before)
         return frozenset(p for p in range(len(starts)) if any(self.lines[p] == self.lines[q] for q in out))
+
+    def _opens_its_paragraph(self, place: int) -> bool:
+        """Whether a paragraph begins with the date and goes on apart from it: no sentence that tells what was then."""
+        w, (line, _) = self.dates[place], self.lines[place]
+        before = self.text[line : w.start]
+        if w.start - line > _LEAD or before.count(" ") > 3:
+            return False
+        return self._has_author(place) or not (_PREPOSITION.match(before) or _GOES_ON.match(self.text, w.end))
 
     def _is_post(self, place: int) -> bool:
         w, (line, _) = self.dates[place], self.lines[place]

@@ -83,6 +83,22 @@ def test_a_page_speaks_of_itself_in_many_languages():
     assert said_of_itself("the agency was founded on", "") is None
 
 
+def test_a_sentence_that_begins_with_a_date_tells_of_it():
+    text = f"{BODY}\n\nOn 13 April 2012, the council closed the bridge to lorries for the first time in its history."
+    assert likeliest(text)[1] < 0.4
+
+
+def test_a_list_of_other_articles_above_the_story_does_not_date_it():
+    list_of_others = "\n\n".join(f"Another story, number {n}\n\n{n} June 2021" for n in range(1, 6))
+    text = f"Latest\n\n{list_of_others}\n\nBridge to be repaired\n\n4 May 2021, 10:15\n\n{BODY}"
+    assert likeliest(text)[0] == date(2021, 5, 4)
+
+
+def test_an_appointment_has_its_place_below_it():
+    text = f"Bridge to be repaired\n\n{BODY}\n\n4 May 2021 | A. Writer\n\nWalks\n\n9 June 2021\n\nPlace: the bridge"
+    assert likeliest(text)[0] == date(2021, 5, 4)
+
+
 def test_labels_are_known_in_many_languages():
     assert label_of("veröffentlicht am") == "published"
     assert label_of("last updated on") == "updated"
