@@ -34,10 +34,10 @@ def mark_duplicates(warehouse: Warehouse) -> None:
     """Bring ``articles.duplicate_of`` up to date with every signature, old and new."""
     from flows.clean import neardup
 
-    unsigned = warehouse.read("unsigned")
-    warehouse.write_signatures(
-        (row["doc_id"], neardup.to_bytes(neardup.signature(_body(row["text"], row["body"])))) for row in unsigned
-    )
+    while unsigned := warehouse.read("unsigned"):
+        # The whole text, clutter and all: marks know a site's frame from a story, and need no cleaning for it.
+        signed = [(row["doc_id"], neardup.to_bytes(neardup.signature(row["text"]))) for row in unsigned]
+        warehouse.write_signatures(signed)
     known = warehouse.read("signatures")
     marks = neardup.mark_duplicates(
         [neardup.Copy(r["doc_id"], neardup.from_bytes(r["signature"]), r["day"], r["is_exact"]) for r in known]
@@ -47,10 +47,6 @@ def mark_duplicates(warehouse: Warehouse) -> None:
     warehouse.write_duplicates(
         (row["doc_id"], *now[row["doc_id"]]) for row in known if now[row["doc_id"]][0] != row["duplicate_of"]
     )
-
-
-def _body(text: str, spans: Sequence[Mapping[str, int]]) -> str:
-    return "\n".join(text[span["char_start"] : span["char_end"]] for span in spans) or text
 
 
 def link_events(warehouse: Warehouse) -> None:

@@ -11,7 +11,6 @@ delete from main.events where doc_id in (select doc_id from staging.articles);
 delete from main.timexes where doc_id in (select doc_id from staging.articles);
 delete from main.date_evidence where doc_id in (select doc_id from staging.articles);
 delete from main.regions where doc_id in (select doc_id from staging.articles);
-delete from main.signatures where doc_id in (select doc_id from staging.articles);
 delete from main.articles where doc_id in (select doc_id from staging.articles);
 
 -- Links of mentions that are gone; where the canonical mention is gone, the first that is left stands for the event.
