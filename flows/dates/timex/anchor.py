@@ -181,7 +181,12 @@ class _Anchoring:
             looks_ahead = e.direction == "future" and not self.manner.whole  # "will fly in December": from the DCT
             if (self._in_history or self._beside_far_year(e)) and not e.shift and not looks_ahead:
                 return in_year(e, self.story.year_of(e, self._next_in_full(), self.dct), "narrative")
-            return in_year(e, self._nearest_year(e), "narrative" if self._all_history and e.shift else "dct")
+            year, anchor = self._nearest_year(e), "narrative" if self._all_history and e.shift else "dct"
+            if e.season == "WI" and year > self.dct.year and not self._all_history:
+                return Anchored(
+                    spans.season(self.dct.year, "WI"), anchor
+                )  # before it ends, a winter has its first year
+            return in_year(e, year, anchor)
         if e.quarter is not None:
             return self._quarter(e)
         if e.half is not None:

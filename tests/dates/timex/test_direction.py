@@ -48,6 +48,11 @@ def test_a_day_beside_one_told_in_full_of_years_ago_is_of_that_year() -> None:
     assert value(text, "September 15", MONDAY) == "2008-09-15"
 
 
+def test_a_winter_is_named_by_the_year_in_which_it_is_spoken_of() -> None:
+    assert value("The work will be done by late winter.", "late winter", date(2017, 12, 7)) == "2017-WI"
+    assert value("The work will be done by late winter.", "late winter", date(2018, 1, 17)) == "2018-WI"
+
+
 HISTORY = "In March 1978 she joined the corps. In June 1983 she flew. In May 1991 she flew again. "
 
 

@@ -34,6 +34,8 @@ STORY = " The committee went on with its work, and nobody raised an objection th
         "Sun Microsystems and Jan Kavan agreed.",
         "Prices are up to date.",
         "They ate on Easter Island.",
+        "The index closed at 1985, down a little.",
+        "She was hurt in the fall into the pit.",
         "They sat under the Christmas tree.",
         "She was Person of the Year.",
         "It gets worse by the day.",

@@ -15,7 +15,7 @@ def season(match: Match) -> bool:
     if word.lower() == "fall":
         return (
             after != "of"
-            and after not in ("in", "from")
+            and after not in ("in", "from", "into")
             and (before in TIME_PREPOSITIONS)
             and match.first_word != "Fall"
         )

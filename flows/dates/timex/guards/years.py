@@ -30,6 +30,8 @@ def year(match: Match) -> bool:
             return False
     if after in _COUNTED or (after == "." and match.touches_after and match.after(1)[:1].isdigit()):
         return False
+    if before == "at" and not after[:1].isalpha():  # "the index closed at 1985, down 3%"
+        return False
     if "a" in match.captures:  # "founded about 1910"; "about 1500 people" counts
         return 1000 <= int(word) <= 2100 and closes(match)
     value = int(word)
