@@ -6,7 +6,10 @@ date_lines.py   the page's own lines (written.py finds dates in any language, ca
                 date_labels.py what it is called)
 told.py         what the body's own dates say (mentions.py picks those heard, lags.py knows how far off they stand)
 arithmetic.py   what two expressions say together
-offices.py      who held which office        terms.py   what else has a name, and since when
+offices.py      who held which office
+terms.py        what else has a name, and since when (fading.py: how long it is written of; editions.py counts editions
+                and anniversaries)
+ages.py         the age beside a well-known name
 gazetteer.py    all their names in one automaton
 timeline.py     a log-likelihood a day, on which all of them are laid
 solve.py        interval, verdict, confidence
@@ -20,7 +23,7 @@ from dataclasses import replace
 from datetime import date
 from math import log
 
-from flows.dates.dct import arithmetic, claims, date_lines, offices, terms, told
+from flows.dates.dct import ages, arithmetic, claims, date_lines, offices, terms, told
 from flows.dates.dct.claims import Claimed
 from flows.dates.dct.lags import shift
 from flows.dates.dct.reading import Reading
@@ -53,6 +56,7 @@ def date_of(
         *arithmetic.testimony(reading),
         *offices.testimony(reading),
         *terms.testimony(reading),
+        *ages.testimony(reading),
         *(_heard(e) for e in inherited),
     ]
     evidence = [*claims.evidence(given, today), *lines, *(t.evidence for t in body)]

@@ -63,11 +63,11 @@ def _one_word(left: str, right: str) -> bool:
 def _automaton() -> Any:
     import ahocorasick
 
-    from flows.dates.dct import offices, terms  # here, for they read what this finds
+    from flows.dates.dct import ages, editions, offices, terms  # here, for they read what this finds
 
     meanings: dict[str, list[tuple[str, Any]]] = defaultdict(list)
     go_on: set[str] = set()
-    for entries in (offices.entries, terms.entries):
+    for entries in (offices.entries, terms.entries, ages.entries, editions.entries):
         for name, kind, entry in entries():
             bare = name.removesuffix("*")
             meanings[bare].append((kind, entry))

@@ -10,42 +10,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 
-from flows.dates.dct import gazetteer
+from flows.dates.dct import editions, gazetteer
+from flows.dates.dct.fading import Term
 from flows.dates.dct.gazetteer import bound, fold
-from flows.dates.dct.lags import shift
 from flows.dates.dct.reading import Reading
-from flows.dates.dct.timeline import Step, Testimony
-from flows.records import Evidence, Interval
+from flows.dates.dct.timeline import Testimony
+from flows.records import Interval
 
-# Nats for a day of writing, by where it lies to the name's time in the news: the rate at which names of the tables
-# stand in news of known date, against the mean rate while they are in the news. What is in the news for a while only
-# fades from its first day on; its numbers go with the share of that while which has passed.
-_UNKNOWN_YET, _NOT_YET_NEWS = -7.0, -3.0
-_FADING = (
-    (0.0, 0.1, 1.2), (0.1, 0.35, 0.2), (0.35, 0.75, -0.5), (0.75, 1.5, -1.6), (1.5, 9.0, -3.1), (9.0, 99.0, -3.7),
-)  # fmt: skip
-_AFTERWARDS = ((1, 365, -1.6), (366, 1460, -2.8), (1461, 40_000, -3.4))  # days since a long time in the news, until
-_A_WHILE = 800  # days
 _WINDOW = 2000  # characters to either side in which a name's company is looked for
 _MOST = 16
 _LENGTHS = {"d": 1.0, "m": 30.44, "y": 365.25}
-
-
-@dataclass(frozen=True)
-class Term:
-    """A thing with a name of its own: ``known`` since (``None``: older than the tables reach), ``news`` while it is in
-    the news (an open end: it stays). ``since`` says what happened when: "named by the WHO on 31 May 2021"."""
-
-    name: str
-    known: date | None
-    news: Interval
-    since: str
-    needs: tuple[str, ...]
 
 
 def testimony(reading: Reading) -> list[Testimony]:
@@ -56,47 +34,30 @@ def testimony(reading: Reading) -> list[Testimony]:
             first.setdefault(term, (start + name_start, start + name_end))
     fading = sum(term.news.hi is not None for term in first)
     share = 1 / max(1.0, fading / 2) ** 0.5
-    return [_testimony(reading, term, place, share) for term, place in list(first.items())[:_MOST]]
-
-
-def _testimony(reading: Reading, term: Term, place: tuple[int, int], share: float) -> Testimony:
-    start, end = place
-    lo, hi = term.news.lo, term.news.hi
-    assert lo is not None
-    steps: list[Step] = []
-    if term.known is not None:
-        steps.append((None, term.known - timedelta(1), _UNKNOWN_YET))
-    if term.known is None or lo > term.known:
-        steps.append((term.known, lo - timedelta(1), _NOT_YET_NEWS * share))
-    if hi is not None and (hi - lo).days <= _A_WHILE:
-        length = (hi - lo).days + 1
-        parts = ((round(a * length), round(b * length) - 1, nats) for a, b, nats in _FADING)
-        steps += [(shift(lo, a), shift(lo, b), nats * share) for a, b, nats in parts]
-        steps.append((shift(lo, round(_FADING[-1][1] * length)), None, _FADING[-1][2] * share))
-    elif hi is not None:
-        steps += [(shift(hi, a), shift(hi, b), nats * share) for a, b, nats in _AFTERWARDS]
-    weight = 0.9 if term.news.hi is None else 0.6
-    quote = reading.article.text[start:end]
-    return Testimony(Evidence("term", Interval(term.known, None), weight, quote, start, end, term.since), tuple(steps))
+    return [
+        term.testimony(reading.article.text[start:end], start, end, share)
+        for term, (start, end) in list(first.items())[:_MOST]
+    ]
 
 
 def named(text: str) -> list[tuple[int, int, Term]]:
-    """The things named in ``text``: start, end, which; the longest name where two overlap."""
+    """The things named in ``text``, editions and anniversaries too: start, end, which; the longest of nested ones."""
     folded = fold(text)
-    found = [n for n in gazetteer.names(folded) if n.kind == "term" and _as_written(text[n.start], n.entry[1])]
-    return [
-        (n.start, n.end, n.entry[0])
-        for n in gazetteer.longest(found)
-        if _in_company(folded, n.start, n.end, n.entry[0].needs)
-    ]
+    names = gazetteer.names(folded)
+    written = [n for n in names if n.kind == "term" and _as_written(text[n.start], n.entry[1])]
+    counted = list(editions.named(text, folded, names))
+    inside = {n for start, end, _ in counted for n in range(start, end)}  # "the 10th anniversary of" a thing
+    found = [n for n in gazetteer.longest(written) if n.start not in inside and _in_company(folded, n)]
+    return [*((n.start, n.end, n.entry[0]) for n in found), *counted]
 
 
 def _as_written(initial: str, capital: bool) -> bool:
     return initial.isupper() or not capital
 
 
-def _in_company(folded: str, start: int, end: int, needs: tuple[str, ...]) -> bool:
-    return not needs or bool(_company(needs).search(folded, max(0, start - _WINDOW), end + _WINDOW))
+def _in_company(folded: str, name: gazetteer.Name) -> bool:
+    needs = name.entry[0].needs
+    return not needs or bool(_company(needs).search(folded, max(0, name.start - _WINDOW), name.end + _WINDOW))
 
 
 @cache
