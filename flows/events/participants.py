@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from flows.events import actors, lexicon, syntax
 from flows.events.coreference import Discourse, named_by
 from flows.events.frames import Frame, speaker
+from flows.events.matching import is_word
 from flows.records import Participant
 
 if TYPE_CHECKING:
@@ -24,13 +26,17 @@ _TOWARDS = (
     "against", "on", "upon", "with", "to", "at", "toward", "towards", "between", "among", "for", "from", "into", "over",
     "of", "about", "as",
 )  # fmt: skip
+_DIRECTED = frozenset({"against", "with", "to", "between", "towards", "toward", "for", "upon"})
 _WHERE = frozenset(
     {"in", "into", "across", "near", "at", "around", "along", "outside", "throughout", "inside", "off", "within"}
 )
 _GIVING = frozenset(
-    {"AID", "YIELD", "COOPERATE", "SUPPORT", "MOBILIZE"}
+    {"AID", "YIELD", "COOPERATE", "SUPPORT", "MOBILIZE", "AGREE"}
 )  # what is given is the object, to whom stands in "to"
 _RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AGREE"})
+_COMING = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AID"})  # deeds whose noun says "from" of who acts
+_ANSWERS = frozenset({"REJECT", "YIELD"})  # what they answer is somebody's demand, claim or plan
+_OF_OTHERS = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # what is said of others stands in a clause
 _LOCAL = frozenset(  # sectors whose members act at home unless something else is said
     {"GOV", "OPP", "COP", "JUD", "LEG", "PTY", "MED", "EDU", "REL", "LAB", "CVL", "CRM", "MIL", "REB"}
 )
@@ -63,7 +69,7 @@ def find(
     taken = {t.i for t in sources}
     targets = [t for t in targets if t.i not in taken]
     between_equals = frame.event_type in _RECIPROCAL and len(sources) > 1
-    if between_equals and not any(actors.is_actor(t) and t.head.lower_ not in _WHERE for t in targets):
+    if between_equals and not any(_tells_actor(t) and t.head.lower_ not in _WHERE for t in targets):
         targets = sources
     sides: list[tuple[Role, list[Token]]] = [("source", sources), ("target", targets)]
     named = [(t, _participant(t, role, discourse, start)) for role, side in sides for t in map(named_by, side)]
@@ -87,9 +93,19 @@ def _at_home(named: list[tuple[Token, Participant]], home: str | None) -> tuple[
     told = {p.country for _, p in named if p.country}
     country = home or (told.pop() if len(told) == 1 else None)
     return tuple(
-        replace(p, country=country) if p.country is None and p.sector in _LOCAL and t.pos_ == "NOUN" else p
+        replace(p, country=country) if p.country is None and t.pos_ == "NOUN" and _lives_there(t, p) else p
         for t, p in named
     )
+
+
+def _lives_there(noun: Token, who: Participant) -> bool:
+    """Whether a noun means people of the country where it happened, or a thing that stands there."""
+    return who.sector in _LOCAL or (who.sector is None and _stands_there(noun))
+
+
+def _stands_there(noun: Token) -> bool:
+    """Whether the word means a place or building, which stands for its people: "shelled the town"."""
+    return is_word(noun, "territory") or is_word(noun, "damage_object")
 
 
 def _unique(tokens: Iterable[Token]) -> list[Token]:
@@ -111,6 +127,10 @@ def _sources(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> list[To
             return syntax.subjects(token.head) if token.dep_ in ("acomp", "oprd") else syntax.subjects(token)
         return _noun_sources(token, frame)
     found = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
+    if not found and frame.event_type in ("MOBILIZE", "AID"):  # "troops were deployed": by whoever, they act
+        found = [o for o in syntax.direct_objects(token) if is_word(o, "troops") or is_word(o, "peacekeepers")]
+    if not found and frame.event_type == "COERCE" and syntax.is_passive(token):  # "was jailed in Niger": by its state
+        found = [o for o in _by_preposition(token).get("in", []) if actors.is_place(o)][:1]
     if token.dep_ == "acl" and token.tag_ == "VBG" and not any(map(actors.is_actor, found)):
         found = (
             syntax.clause_subjects(token.head) or found
@@ -138,11 +158,19 @@ def _noun_sources(noun: Token, frame: Frame, *, outward: bool = True) -> list[To
             found += syntax.link_objects(child)
         elif child.dep_ in ("acl", "relcl") and syntax.is_passive(child):
             found += syntax.agents(child)
-    if noun.lemma_.lower() in lexicon.classes()["own_deed"]:
-        found += [o for p in noun.children if p.lower_ in ("of", "from") for o in syntax.link_objects(p)]
+    brings = _source_links(noun, frame)
+    found += [o for p in noun.children if p.lower_ in brings for o in syntax.link_objects(p)]
     if not found and outward and noun.dep_ in ("dobj", "attr"):
-        found = syntax.clause_subjects(noun)
+        received = is_word(noun.head, "receiving")  # "drew criticism from Ghana"
+        found = _by_preposition(noun.head).get("from", []) if received else syntax.clause_subjects(noun)
     return [syntax.heart(f) for f in found]
+
+
+def _source_links(noun: Token, frame: Frame) -> frozenset[str]:
+    """The prepositions that bring who acts: "a call of the pope", "criticism from Niger"."""
+    if noun.lemma_.lower() in lexicon.classes()["own_deed"]:
+        return frozenset({"of", "from"})
+    return frozenset({"from"}) if frame.event_type in _COMING else frozenset()
 
 
 def _names_actor(modifier: Token) -> bool:
@@ -163,12 +191,10 @@ def _targets(token: Token, frame: Frame, frames: Mapping[int, Frame], sources: l
         acting = [c for c in listed if actors.is_actor(c)]
         if acting:
             return acting
-        if listed and _tells_actor(listed[0]):
+        if listed and (_tells_actor(listed[0]) or _stands_there(listed[0])):
             return listed[:1]
         if not fallback:
             fallback = [c for c in listed if c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") and c.i not in frames]
-            if not fallback:
-                fallback = [c for c in listed if c.pos_ in ("NOUN", "PROPN")]
     return fallback
 
 
@@ -176,6 +202,8 @@ def _candidates(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> Iter
     """Whom the event may be directed at, group by group, the likeliest first."""
     if not syntax.is_verb(token):
         if token.pos_ != "ADJ":
+            if token.dep_ == "dobj" and is_word(token.head, "receiving"):
+                yield syntax.clause_subjects(token)
             yield from _noun_candidates(token)
         elif frame.operand is not None:
             yield from _inner(token.doc[frame.operand], frames)
@@ -183,20 +211,26 @@ def _candidates(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> Iter
     yield syntax.indirect_objects(token)
     objects = syntax.direct_objects(token)
     by_word = _by_preposition(token)
-    if objects and frame.event_type in _GIVING:
+    if objects and (frame.event_type in _GIVING or is_word(token, "sending")):
         for word in ("to", "into", "from"):
             yield [o for o in by_word.get(word, []) if actors.is_actor(o)]
         if frame.event_type == "AID":  # "donated ventilators to help Chad"
             yield [o for v in syntax.purposes(token) for o in syntax.direct_objects(v) if actors.is_actor(o)]
+    if frame.event_type in _ANSWERS or frame.operator in ("accuse", "praise", "refuse"):
+        for thing in objects:  # "rejected calls by Chad", "condemned the raids by rebels": those whose act it is
+            if not actors.is_actor(thing) and frame.operator not in ("do", "stop"):
+                yield [m for m in _makers(thing) if actors.is_actor(m) and not _own(thing)]
     if frame.operand is None:
         yield [o for o in objects if actors.is_actor(o) and not _own(o)]
     else:
         operand = token.doc[frame.operand]
         yield [o for o in objects if actors.is_actor(o) and o.i != operand.i]
         yield from _inner(operand, frames)
+    if frame.event_type in _OF_OTHERS:  # "demanded that he appear", "alleged that Chad had broken the truce"
+        yield [s for c in token.children if c.dep_ == "ccomp" for s in syntax.own_subjects(c) if s.pos_ != "PRON"]
     for thing in objects:
         if not actors.is_actor(thing):
-            yield from _noun_candidates(thing, whole=True)
+            yield from _noun_candidates(thing, whole=thing.i not in frames)
     for word in _towards(by_word):
         yield by_word[word]
         for thing in by_word[word]:
@@ -206,9 +240,35 @@ def _candidates(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> Iter
         if verb.i != frame.operand:
             yield [o for o in syntax.direct_objects(verb) if actors.is_actor(o)]
             yield [s for c in verb.children if c.dep_ == "ccomp" for s in syntax.own_subjects(c) if actors.is_actor(s)]
-            yield [o for things in _by_preposition(verb).values() for o in things if actors.is_actor(o)]
+            below = _by_preposition(verb)
+            yield [o for things in below.values() for o in things if actors.is_actor(o)]
+            for thing in chain(syntax.direct_objects(verb), *below.values()):
+                if not syntax.is_verb(thing) and not actors.is_actor(thing):
+                    yield from _noun_candidates(thing)
+    if frame.event_type in ("ASSAULT", "COERCE"):  # "attacked a camp in Kabul": the camp, which lies there
+        yield [o for o in objects if o.i not in frames]
     yield [o for word, things in by_word.items() if word in _WHERE for o in things if _tells_actor(o)]
+    yield _named_below(token)
     yield objects
+
+
+def _named_below(token: Token) -> list[Token]:
+    """The nearest name that a preposition of direction brings anywhere below: "… to prevent a war with Chad"."""
+    for below in token.subtree:
+        if below.i > token.i and below.dep_ == "pobj" and below.head.lower_ in _DIRECTED and actors.is_actor(below):
+            named = [m for m in syntax.conjuncts(below) if actors.names_in(_phrase(m))]
+            if named and not syntax.is_temporal(below):
+                return named
+    return []
+
+
+def _makers(noun: Token) -> list[Token]:
+    """Whose act a noun is: "by" and "from" phrases, a name before it."""
+    found = [o for p in noun.children if p.lower_ in ("by", "from") for o in syntax.link_objects(p)]
+    found += [c for c in noun.children if c.dep_ == "poss" and c.lower_ != "whose"]
+    if is_word(noun, "utterance"):
+        found += [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and actors.names_in(c.text)]
+    return found
 
 
 def _inner(operand: Token, frames: Mapping[int, Frame]) -> Iterator[list[Token]]:
@@ -235,9 +295,9 @@ def _noun_candidates(noun: Token, *, whole: bool = False) -> Iterator[list[Token
             if thing.pos_ == "NOUN" and not actors.is_actor(thing):
                 yield [thing] if actors.names_in(_phrase(thing)) else []
                 yield [o for ws in _by_preposition(thing).values() for o in ws if actors.is_actor(o)]
-    yield [o for word, things in by_word.items() if word in _WHERE for o in things if actors.is_actor(o)]
-    if whole and actors.names_in(_phrase(noun)):
+    if whole and (_stands_there(noun) or actors.names_in(_phrase(noun))):
         yield [noun]
+    yield [o for word, things in by_word.items() if word in _WHERE for o in things if actors.is_actor(o)]
     yield [
         c for c in noun.children if c.dep_ in ("amod", "compound") and c.text[:1].isupper() and actors.names_in(c.text)
     ]

@@ -131,3 +131,27 @@ def test_a_visitor_is_not_at_home_where_he_visits():
 def test_a_family_name_that_stands_first_is_known_by_itself():
     text = "North Korean official Pak Chol-su met Peruvian bankers. Pak thanked Chile."
     assert found(text, "thanked")[0] == ("source", "Pak Chol-su", "PRK", "GOV")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "target"),
+    [
+        ("Ghana rejected calls by Togo for a truce.", "rejected", "Togo"),
+        ("The council demanded that Chad withdraw.", "demanded", "Chad"),
+        ("Italy shipped tractors to Mali.", "shipped", "Mali"),
+        ("Rebels attacked a camp near Bamako.", "attacked", "camp"),
+    ],
+)
+def test_the_target_is_whom_the_act_is_directed_at(text, word, target):
+    targets = [p.text for p in events(text)[word].participants if p.role == "target"]
+    assert any(target in t for t in targets)
+
+
+def test_the_state_arrests_where_no_other_agent_is_named():
+    sources = [p for p in events("A poet was jailed in Niger.")["jailed"].participants if p.role == "source"]
+    assert [p.country for p in sources] == ["NER"]
+
+
+def test_criticism_comes_from_its_source():
+    found = events("Togo drew criticism from Ghana.")["criticism"].participants
+    assert [p.country for p in found if p.role == "source"] == ["GHA"]
