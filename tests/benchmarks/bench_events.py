@@ -1,8 +1,10 @@
 """Event codes against the development sets: types, participants, end to end, the costliest confusions, the cost.
 
-    python -m tests.benchmarks.bench_events [--set plv_train]
+    python -m tests.benchmarks.bench_events [--set plv_train] [--calibration]
 
-Rules alone: nothing in this stage is learned. The scorer is the one beside the development data (`score_events.py`).
+Rules alone: nothing in this stage is learned. ``--calibration`` prints what share of the coded events is right among
+those of at least some confidence: where that share stops to grow, `least_confidence` of the views belongs. The scorer
+is the one beside the development data (`score_events.py`).
 """
 
 from __future__ import annotations
@@ -46,10 +48,47 @@ def prediction(event: Event) -> dict[str, Any]:
     return out
 
 
-def coded(records: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+def read(records: list[dict[str, Any]]) -> list[tuple[Event, ...]]:
     articles = [dated(r) for r in records]
-    found = [x for at in range(0, len(articles), BATCH) for x in extract(articles[at : at + BATCH])]
-    return [[prediction(e) for e in x.events] for x in found]
+    return [x.events for at in range(0, len(articles), BATCH) for x in extract(articles[at : at + BATCH])]
+
+
+def coded(records: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    return [[prediction(e) for e in events] for events in read(records)]
+
+
+def is_right(event: Event, record: dict[str, Any], scorer: ModuleType) -> bool | None:
+    """Whether the gold has an event of this root, or of its quad class where it tells no more.
+
+    ``None`` of what it leaves open: PLV codes one pair of a sentence only.
+    """
+    root = scorer.root(event.plover)
+    if "annotators" in record:
+        told = [e["root"] for a in record["annotators"].values() if a["relevant"] for e in a["events"] if e["root"]]
+        return root in map(scorer.root, told)
+    gold = record["gold_events"][0]
+    if gold["root"] is None:
+        return bool(scorer.QUAD[root] == gold["quad"])
+    sides = prediction(event)
+    if not all(scorer.overlap(sides[role], gold[role]) for role in ("source", "target")):
+        return None
+    return bool(root == gold["root"])
+
+
+def calibration(records: list[dict[str, Any]], scorer: ModuleType) -> None:
+    """Of the coded events of at least this confidence: how many, and which share of them is right."""
+    judged = [
+        (event.confidence, right)
+        for record, events in zip(records, read(records), strict=True)
+        for event in events
+        if event.plover and (right := is_right(event, record, scorer)) is not None
+    ]
+    print("  confidence ≥   events   right      within the tenth above")
+    for least in range(9):
+        above = [right for confidence, right in judged if confidence >= least / 10]
+        within = [right for confidence, right in judged if least / 10 <= confidence < (least + 1) / 10]
+        shares = [f"{sum(x) / len(x):5.2f} of {len(x)}" if x else "-" for x in (above, within)]
+        print(f"  {least / 10:12.1f}   {len(above):6}   {shares[0]:14} {shares[1]}")
 
 
 def confusions(records: list[dict[str, Any]], predictions: list[list[dict[str, Any]]], scorer: ModuleType) -> None:
@@ -87,7 +126,9 @@ def cost(records: list[dict[str, Any]]) -> None:
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])  # type: ignore[union-attr]
     arguments.add_argument("--set", choices=sorted(SETS), action="append", dest="sets")
-    chosen = arguments.parse_args().sets or list(SETS)
+    arguments.add_argument("--calibration", action="store_true")
+    options = arguments.parse_args()
+    chosen = options.sets or list(SETS)
     if not SHARED.is_dir():
         print("skipped: the development data (../shared) is not beside this checkout")
         return 0
@@ -99,8 +140,11 @@ def main() -> int:
     for name in chosen:
         with (SHARED / "events" / f"{name}.jsonl").open(encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines]
-        predictions = coded(records)
         print(f"{name} (rules alone)")
+        if options.calibration:
+            calibration(records, scorer)
+            continue
+        predictions = coded(records)
         for measure, value in getattr(scorer, SETS[name])(records, predictions).items():
             print(f"  {measure:18} {value}")
         if SETS[name] == "pair_given":

@@ -3,6 +3,7 @@
 import pytest
 
 from flows.events import frames, parse
+from tests.events.reading import events
 
 
 def codes(sentence: str) -> dict[str, str]:
@@ -87,3 +88,18 @@ def test_one_event_is_counted_once(sentence, count):
 
 def test_a_charge_or_a_fear_is_no_event():
     assert "murder" not in codes("He fled from accusations of murder.")
+
+
+def confidence_of(text: str, word: str) -> float:
+    return events(text)[word].confidence
+
+
+def test_confidence_grows_with_what_is_known_of_the_sides():
+    both = confidence_of("Ghana attacked Togo.", "attacked")
+    one = confidence_of("Ghana attacked a shed.", "attacked")
+    none = confidence_of("A neighbour attacked a shed.", "attacked")
+    assert both > one > none
+
+
+def test_what_something_is_for_has_no_code():
+    assert events("Chad built a wall to stop Niger.")["stop"].plover is None
