@@ -165,6 +165,8 @@ def _backwards(words: list[str], first: int) -> _Found | None:
         far = first - 1 - at
         if word in lists.modals:
             return "future", "future", word, far
+        if word in ("may", "might") and _word(words, at + 1) not in ("have", "not"):
+            return "future", "future", word, far
         if word in lists.planning and (to_seen or word not in lists.asking):
             before = _word(words, at - 1)
             if before == "to":  # "had been due to expire": what governs the infinitive decides
