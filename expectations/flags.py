@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ def _warehouse(process: int) -> duckdb.DuckDBPyConnection:  # one for each: a fo
     """A warehouse in memory, empty but for its schema, which costs as much as a small batch to make."""
     con = duckdb.connect(config={"threads": 1})
     migrate(con)
+    atexit.register(_warehouse.cache_clear)  # what outlives the interpreter, DuckDB complains of on standard error
     return con
 
 
