@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from flows.events import lexicon
 from flows.events.parse import Passage
-from flows.events.status import Standing, standing
+from flows.events.status import PRESENT, Standing, standing
+from flows.events.tense import is_lasting
 from flows.records import Status
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Mention:
 
 def find(passages: Iterable[Passage]) -> list[Mention]:
     """All event mentions of an article's passages, in reading order."""
-    return [Mention(t, p, kind, standing(t)) for p in passages for t, kind in event_words(p.doc)]
+    return [Mention(t, p, kind, _standing(t, p)) for p in passages for t, kind in event_words(p.doc)]
 
 
 def at(passages: Sequence[Passage], spans: Iterable[tuple[int, int]]) -> list[Mention | None]:
@@ -79,7 +80,15 @@ def _at(passages: Sequence[Passage], starts: list[int], start: int, end: int) ->
 def mention(token: Token, passage: Passage) -> Mention:
     """The mention that this token heads, whatever word it is."""
     kind: Kind = "verb" if token.tag_[:2] == "VB" else "noun" if token.tag_[:2] == "NN" else "state"
-    return Mention(token, passage, kind, standing(token))
+    return Mention(token, passage, kind, _standing(token, passage))
+
+
+def _standing(token: Token, passage: Passage) -> Standing:
+    """A headline tells in the present what has happened: "Envoy leaves Oslo"."""
+    found = standing(token)
+    if passage.region == "title" and found.cue == PRESENT and not is_lasting(token):
+        return replace(found, status="happened", cue="")
+    return found
 
 
 @lru_cache(maxsize=1)

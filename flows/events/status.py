@@ -19,10 +19,12 @@ from flows.records import Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+PRESENT = "present tense"  # the cue of what is told as going on by nothing but its tense
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 _MODAL = frozenset({"may", "might", "could", "would", "should", "can", "must", "ca", "'d", "ought"})
 _CONDITION = frozenset({"if", "unless", "whether", "should", "lest"})
 _NEGATIVE = frozenset({"no", "neither", "nor", "never", "hardly", "without"})
+_NOBODY = frozenset({"none", "nobody", "nothing", "neither"})
 _SAME_FATE = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl"})
 _NOUN_OF_VERB = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl"})
@@ -71,6 +73,8 @@ def _own(token: Token) -> tuple[Status, str] | None:
         for child in children:
             if child.dep_ == "neg" or (child.lower_ in _NEGATIVE and child.dep_ in ("advmod", "preconj")):
                 return "denied", child.lower_
+            if child.dep_ in ("nsubj", "nsubjpass") and (cue := _nobody(child)):
+                return "denied", cue
         for child in children:
             if child.dep_ == "mark" and child.lower_ in _CONDITION:
                 return "hypothetical", child.lower_
@@ -95,16 +99,25 @@ def _own(token: Token) -> tuple[Status, str] | None:
     if verb and token.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in children):
         return "ongoing", "progressive"
     if verb and token.tag_ in ("VBZ", "VBP"):
-        return ("happened", "") if token.lemma_ in speech_verbs() else ("ongoing", "present tense")
+        return ("happened", "") if token.lemma_ in speech_verbs() else ("ongoing", PRESENT)
     if verb and (token.tag_ == "VBD" or tense & {"VBD", "VBZ", "VBP"}):
         return "happened", ""
     return None
 
 
+def _nobody(subject: Token) -> str:
+    """The word by which a subject is nobody at all: "none of them", "no one"."""
+    if subject.lower_ in _NOBODY:
+        return subject.lower_
+    return "no" if any(c.dep_ == "det" and c.lower_ == "no" for c in subject.children) else ""
+
+
 def _told_as_past(token: Token) -> bool:
-    """Whether the clause is the content of speech in the past tense."""
+    """Whether the clause is the content of a saying or a promise in the past tense."""
     head = token.head
-    return token.dep_ == "ccomp" and head.lemma_ in speech_verbs() and head.tag_ in ("VBD", "VBN")
+    if token.dep_ != "ccomp" or head.tag_ not in ("VBD", "VBN"):
+        return False
+    return head.lemma_ in speech_verbs() or _cue(head, "complement") == "planned"
 
 
 def _predicate(token: Token) -> Token | None:
@@ -115,12 +128,15 @@ def _predicate(token: Token) -> Token | None:
 def _governed(token: Token, depth: int) -> tuple[Status, str]:
     """What the governing word makes of an infinitive, a participle or a noun."""
     head, dep = token.head, token.dep_
-    if head == token:
-        return "happened", ""
+    if head == token or dep == "relcl":  # "the man to succeed her"; in a headline, "Envoy to visit Oslo"
+        to_come = token.tag_ == "VB" and any(c.tag_ == "TO" for c in token.children)
+        return ("planned", "to") if to_come else ("happened", "")
     if dep == "pobj":
         if head.lower_ == "without":
             return "denied", "without"
         outer = head.head
+        if head.lower_ == "of" and outer.lower_ == "ahead":
+            return "planned", "ahead of"
         if head.lower_ in ("for", "of", "to", "on", "about", "at") and (status := _cue(outer, "complement", "noun")):
             return status, outer.lower_
         if head.lower_ == "for" and outer.tag_[:2] == "VB":  # a purpose: "will arrive for talks"

@@ -3,16 +3,22 @@
 from datetime import date
 
 from flows.events import extract
-from flows.records import Article, ArticleDate, DatedArticle, Document, Event, Interval, Region, Timex
+from flows.records import Article, ArticleDate, DatedArticle, Document, Event, Interval, Region, RegionKind, Timex
 
 DCT = date(2024, 5, 15)
 THAT_DAY = Interval(DCT, DCT)
 
 
-def dated(text: str, *timexes: tuple[str, Interval], dct: Interval = THAT_DAY, language: str = "en") -> DatedArticle:
-    """``text``, all of it body, written on ``dct``; each timex is given by its words and its days."""
+def dated(
+    text: str,
+    *timexes: tuple[str, Interval],
+    dct: Interval = THAT_DAY,
+    language: str = "en",
+    region: RegionKind = "body",
+) -> DatedArticle:
+    """``text``, all of it one region, written on ``dct``; each timex is given by its words and its days."""
     document = Document("d", "test", "", "text/plain", text, whole_text=True)
-    article = Article(document, (Region("body", 0, len(text)),), language=language)
+    article = Article(document, (Region(region, 0, len(text)),), language=language)
     found = []
     for words, days in timexes:
         start = text.index(words)

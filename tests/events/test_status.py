@@ -29,6 +29,11 @@ from .reading import events
         ("Rebels might agree to release the crew.", "release", "hypothetical"),
         ("The talks did not calm the markets.", "talks", "happened"),
         ("The talks did not take place.", "talks", "denied"),
+        ("None of the rebels surrendered.", "surrendered", "denied"),
+        ("No one attacked the convoy.", "attacked", "denied"),
+        ("The minister promised that troops would withdraw.", "withdraw", "planned"),
+        ("The call came ahead of a meeting of ministers.", "meeting", "planned"),
+        ("Analysts predict a victory for the rebels.", "victory", "planned"),
     ],
 )
 def test_status(sentence, word, status):
@@ -37,6 +42,14 @@ def test_status(sentence, word, status):
 
 def test_the_words_that_decided_are_kept():
     assert events("The minister refused to visit Oslo.")["visit"].cue == "refused"
+
+
+@pytest.mark.parametrize(
+    ("headline", "word", "status"),
+    [("Envoy leaves Oslo", "leaves", "happened"), ("Envoy to visit Oslo", "visit", "planned")],
+)
+def test_a_headline_tells_the_past_in_the_present_and_the_future_by_to(headline, word, status):
+    assert events(headline, region="title")[word].status == status
 
 
 def test_attribution_gives_the_speaker_and_leaves_the_event():
