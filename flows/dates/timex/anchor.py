@@ -72,6 +72,8 @@ class _Anchoring:
             self.at = at
             found = self._anchored(e)
             self.found.append(found)
+            if found.anchor.startswith("timex:"):
+                continue  # "at noon the next day": the day is told by the words behind
             if e.type in ("DATE", "TIME") and found.span.days.lo is not None:
                 self.story.tell(e, found.span)
             elif e.era == "BC" and e.year is not None:
@@ -126,14 +128,14 @@ class _Anchoring:
 
     def _day_in_question(self, e: Expression) -> tuple[date, str]:
         """The day a bare time of day belongs to: the one named beside it, else the one told last, else the DCT's."""
-        for ahead in self.expressions[self.at + 1 : self.at + 3]:
+        for index, ahead in enumerate(self.expressions[self.at + 1 : self.at + 3], self.at + 1):
             names_day = ahead.kind in ("calendar", "shift") and (ahead.day or ahead.weekday or ahead.unit == "D")
             near = ahead.start - e.end <= _BESIDE and same_sentence(self.text, e.end, ahead.start)
             beside = near and _PARTS.search(self.text, e.end, ahead.start) is None
             if names_day and ahead.hour is None and beside:
                 lo = self._anchored(ahead).span.days.lo
                 if lo is not None:
-                    return lo, "dct"
+                    return lo, f"timex:{index}"
             if not (ahead.zone and beside):  # "3 p.m. (0700 GMT) on Tuesday": the same time told twice
                 break
         told = self.story.told.days if self.story.told else NOTHING

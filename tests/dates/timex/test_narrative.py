@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from flows.dates.timex import tag
 from flows.records import Interval
 
@@ -78,3 +80,31 @@ def test_years_before_christ_count_down() -> None:
 def test_what_is_to_come_lies_in_no_year_gone_by() -> None:
     assert told("He has led the party since 2009 and will go by the end of the year.")["the end of the year"] == "2017"
     assert told("He joined the party in 2009 and led it by the end of the year.")["the end of the year"] == "2009"
+
+
+WAR = HISTORY + " On 5 July 1652 the army crossed the border. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span", "value"),
+    [
+        ("At 0530 the ships opened fire.", "0530", "1652-07-05T05:30"),
+        ("On the night of 8–9 June the river was crossed.", "the night of 8–9 June", "1652-06-08TNI"),
+        ("On the night of June 23/24 bombs fell.", "the night of June 23/24", "1652-06-23TNI"),
+        ("On the morning of the 14th they returned.", "the morning of the 14th", "1652-07-14TMO"),
+        ("At noon the next day the flag came down.", "noon", "1652-07-06T12:00"),
+        ("At noon the next day the flag came down.", "the next day", "1652-07-06"),
+        ("On that date the treaty lapsed.", "that date", "1652-07-05"),
+    ],
+)
+def test_days_and_hours_of_a_campaign(sentence: str, span: str, value: str) -> None:
+    assert told(WAR + sentence)[span] == value
+
+
+def test_four_digits_behind_another_preposition_may_be_a_year() -> None:
+    assert told(WAR + "By 1430 the guild had two halls.")["1430"] == "1430"
+
+
+def test_an_hour_told_before_its_day_is_anchored_to_it() -> None:
+    hour, day = tag("Talks will resume at 9 am on Tuesday.", DCT)
+    assert (hour.anchor, day.anchor) == ("timex:1", "dct")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.words import FUNCTION_WORDS
+from flows.dates.timex.guards.words import FUNCTION_WORDS, closes
 from flows.dates.timex.lexicon import word_lists
 
 
@@ -70,3 +70,9 @@ def overnight(match: Match) -> bool:
 def rel_part(match: Match) -> bool:
     """ "this breakfast" names a meal, "this dawn" a dawn."""
     return match.words("p")[-1].lower() not in ("breakfast", "sunset", "sunrise", "daytime")
+
+
+def clock_of_24(match: Match) -> bool:
+    """ "at 0530", "at 1430": four digits behind "at", or with a zero in front; else they count or name a year."""
+    digits = match.words("c")[0]
+    return len(digits) == 4 and (digits[0] == "0" or match.before() == "at") and closes(match)
