@@ -299,7 +299,7 @@ def _duration_sum(match: Match) -> Fields | None:
 def _set(match: Match) -> Fields | None:
     fields: Fields = {"kind": "set", "type": "SET"}
     frequency = _look_up("FREQ", match, "f")
-    weekday = _look_up("WEEKDAY", match, "w") or _look_up("WEEKDAYS", match, "w")
+    weekday = next(filter(None, (_look_up(c, match, "w") for c in ("WEEKDAY", "WEEKDAY_SHORT", "WEEKDAYS"))), None)
     part = _look_up("DAYPART", match, "p")
     if frequency:
         return {**fields, "value": frequency}

@@ -59,6 +59,8 @@ def test_a_length_of_time(text: str, span: str, value: str, mod: str | None) -> 
         ("They met in each of the last three years.", "each of the last three years", "P1Y"),
         ("They meet several times a day.", "several times a day", "P1D"),
         ("They meet on Tuesdays.", "Tuesdays", "XXXX-WXX-2"),
+        ("They meet every mon in the hall.", "every mon", "XXXX-WXX-1"),
+        ("Monday mornings are for the choir.", "Monday mornings", "XXXX-WXX-1TMO"),
         ("It costs $5 million a year.", "a year", "P1Y"),
     ],
 )

@@ -108,3 +108,8 @@ def test_four_digits_behind_another_preposition_may_be_a_year() -> None:
 def test_an_hour_told_before_its_day_is_anchored_to_it() -> None:
     hour, day = tag("Talks will resume at 9 am on Tuesday.", DCT)
     assert (hour.anchor, day.anchor) == ("timex:1", "dct")
+
+
+def test_history_speaks_of_former_and_future_things() -> None:
+    values = told(WAR + "The former duke met the future king.")
+    assert (values["former"], values["future"]) == ("PAST_REF", "FUTURE_REF")

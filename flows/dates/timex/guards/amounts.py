@@ -99,6 +99,8 @@ def duration(match: Match) -> bool:
         return False
     if match.after().lower() == "old":
         return False
+    if match.touches_before and match.before() in ("-", "–") and match.before(2).isdigit():
+        return "n" in match.captures  # "10-12 hours"
     return not (match.touches_before and match.before() in ("-", "–", "#", "@", ":"))
 
 

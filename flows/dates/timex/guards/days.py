@@ -86,7 +86,9 @@ def weekday_short(match: Match) -> bool:
 
 
 def weekday_part(match: Match) -> bool:
-    """ "Monday breakfast" names a meal."""
+    """ "Monday breakfast" names a meal, "Monday mornings" come back."""
+    if match.words("p")[-1].lower() in ("mornings", "afternoons", "evenings", "nights"):
+        return False
     return match.words("p")[-1].lower() not in ("breakfast", "lunchtime") or "e" in match.captures
 
 
