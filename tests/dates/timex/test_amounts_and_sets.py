@@ -69,6 +69,13 @@ def test_a_recurrence(text: str, span: str, value: str) -> None:
     assert (timex.text, timex.type, timex.value) == (span, "SET", value)
 
 
+def test_two_weekdays_share_their_nights() -> None:
+    told = tag("Ships leave on Monday and Tuesday nights." + STORY, DCT)
+    assert [(t.text, t.type, t.value) for t in told] == [
+        ("Monday", "SET", "XXXX-WXX-1TNI"), ("Tuesday nights", "SET", "XXXX-WXX-2TNI"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "span", "value"),
     [
