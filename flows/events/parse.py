@@ -6,6 +6,7 @@ Only tagger, parser and lemmatizer run: the entity step would cost as much again
 
 from __future__ import annotations
 
+import atexit
 import gc
 import re
 from collections.abc import Iterator, Sequence
@@ -55,6 +56,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
 
     nlp = forms.install(spacy.load(model, exclude=["ner"]))
     gc.freeze()  # the model lives as long as the process: the collector need not walk it again and again
+    atexit.register(gc.unfreeze)  # at the end all is let go: extension modules complain of what is left
     return nlp
 
 
