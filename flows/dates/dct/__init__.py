@@ -6,7 +6,7 @@ date_lines.py   the page's own lines (written.py finds dates in any language, ca
                 date_labels.py what it is called)
 told.py         what the body's own dates say (mentions.py picks those heard, lags.py knows how far off they stand)
 arithmetic.py   what two expressions say together
-offices.py      who held which office
+offices.py      who held which office (office_table.py knows them, office_names.py finds them)
 terms.py        what else has a name, and since when (fading.py: how long it is written of; editions.py counts editions
                 and anniversaries)
 ages.py         the age beside a well-known name

@@ -24,9 +24,9 @@ Standing = Literal["in office", "former", "administration", "campaign"]
 _TOUCHING = timedelta(days=31)  # terms of one person no further apart are one
 _MOST_WORDS = 4  # of a name
 
-_PAST_BY_HYPHEN = re.compile(
-    r"\bthen-(?:[A-Z][\w.]* )?$"
-)  # "then-Senator Obama"; "then Senator Obama" may tell what next
+_THEN = re.compile(
+    r"\bthen(-| )(?:[A-Z][\w.]* )?$"
+)  # "then-Senator Obama"; "then Senator Obama" may tell what came next
 _OF = re.compile(r" (?:of|for|to|de|del|della|der|des|du|di|do|da|von|fur|av|i|af|van|en)\b[^;:!?()\[\]\n\"]{2,45}")
 _BEFORE_NAME = re.compile(
     r"^(?:,? |, (?:mr|mrs|ms|dr|gen|general|sir|lord|dame|herr|frau)\.? | (?:mr|mrs|ms|dr|gen|sir|herr|frau)\.? )"
@@ -88,10 +88,11 @@ def _held(text: str, folded: str, title: Name) -> Holding | None:
     if ADMINISTRATION in meant or CAMPAIGN in meant:
         return _of_a_leader(text, folded, title, CAMPAIGN if CAMPAIGN in meant else ADMINISTRATION)
     another, no_longer = _cues()
-    then = _PAST_BY_HYPHEN.search(text[max(0, title.start - 25) : title.start])
-    standing: Standing = "former" if then or no_longer.search(before) else "in office"
-    if not then and another.search(before):
+    then = _THEN.search(text[max(0, title.start - 25) : title.start].replace("Then", "then"))
+    then_held = then is not None and then[1] == "-"
+    if not then_held and (then or another.search(before)):
         return None
+    standing: Standing = "former" if then_held or no_longer.search(before) else "in office"
     country = _country(before)
     for start, end, holders in chain(_after(text, folded, title.start, title.end), _ahead(text, folded, title.start)):
         if any(
@@ -113,6 +114,8 @@ def _after(text: str, folded: str, start: int, end: int) -> Iterator[tuple[int, 
         yield from _names_at(text, folded, end + near.end(), alone=alone)
     if of := _OF.match(folded, end):
         for word in _WORD.finditer(folded, end + 4, of.end()):
+            if "," in folded[end : word.start() - 2]:
+                return
             yield from _names_at(text, folded, word.start(), alone=False)
 
 

@@ -87,8 +87,9 @@ def _index() -> tuple[dict[str, list[int]], dict[str, list[int]], set[str]]:
     names: dict[str, list[int]] = {}
     families: dict[str, list[int]] = {}
     abroad: set[str] = set()
+    given = _given_names()
     for place, (country, office, person, _, _) in enumerate(_rows()):
-        forms, family = _forms(person, country in _FAMILY_NAME_FIRST)
+        forms, family = _forms(person, country in _FAMILY_NAME_FIRST, given)
         for form in forms:
             names.setdefault(form, []).append(place)
         if office in known:
@@ -124,10 +125,17 @@ def known_abroad() -> set[str]:
 
 def full_names(holder: Holder) -> frozenset[str]:
     """The forms in which a holder is named in full, folded."""
-    return frozenset(n for n in _forms(holder.person, holder.country in _FAMILY_NAME_FIRST)[0] if " " in n)
+    forms, _ = _forms(holder.person, holder.country in _FAMILY_NAME_FIRST, _given_names())
+    return frozenset(form for form in forms if " " in form)
 
 
-def _forms(person: str, family_first: bool) -> tuple[frozenset[str], str]:
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    """What somebody's name begins with: "Juan Manuel" is no short form of "Juan Manuel Santos", for Manuel is one."""
+    return frozenset(fold(row[2].split(None, 1)[0].split("-", 1)[0]) for row in _rows() if row[2])
+
+
+def _forms(person: str, family_first: bool, given: frozenset[str]) -> tuple[frozenset[str], str]:
     """The forms of a name: in full, without middle names and initials; and the family name."""
     folded = fold(person)
     if not folded.replace(" ", "").isalpha():
@@ -144,7 +152,8 @@ def _forms(person: str, family_first: bool) -> tuple[frozenset[str], str]:
         return frozenset(out), core[0]
     if len(core) > 2:
         out.add(f"{core[0]} {core[-1]}")
-        out.add(f"{core[0]} {core[1]}")  # "Bruno Rodríguez Parrilla" goes by the first two as well
+        if "-" not in person and core[1] not in given and core[1] not in _PARTICLES:
+            out.add(f"{core[0]} {core[1]}")  # "Bruno Rodríguez Parrilla" goes by the first two as well
     at = len(core) - 1
     while at > 1 and core[at - 1] in _PARTICLES:
         at -= 1

@@ -1,16 +1,16 @@
 """Who held which office: "Secretary of State Rex Tillerson said" was written between 1 February 2017 and 31 March 2018.
 
 Nobody is called by an office before it is won, and few after it is lost; "former" says that it is lost; a person named
-without a title is most likely in office. Where the sentence is about a named year, that dates what it says, not the
-text. An open end of the table means that the holder was in office when somebody last looked: it bounds nothing from
-above. office_names.py finds the holders, office_table.py knows them.
+without a title is most likely in office. Where the sentence is about a named year, that dates what it says: the text is
+of any later time. An open end of the table means that the holder was in office when somebody last looked: it bounds
+nothing from above. office_names.py finds the holders, office_table.py knows them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 from flows.dates.dct import office_table
@@ -25,17 +25,29 @@ __all__ = ["Holding", "entries", "holdings", "testimony"]
 
 # A title stays in use for some days after the office is lost, and is used ahead of the day itself on its eve.
 _SLACK = timedelta(days=7)
-# Nats against a day outside of the terms: nobody is called by an office before it is won; many keep the title after
-# ("President Obama" in a text of 2017). Each further mention adds a little, for mentions repeat each other.
-_TOO_EARLY, _TOO_LATE, _PER_MENTION, _MOST_MENTIONS = -5.0, -1.8, 0.3, 4
-_ADMINISTRATION_SHARE = 0.6  # "the Obama administration" is told of for years after
-_NOT_YET_FORMER, _FORMER_AGAIN_IN_OFFICE = -3.5, -1.0
-# Nats for a day a person is named on, without a title, by where it lies to the person's time in office. Counted over
-# news of known date: in office 48 times as often as before, twice as often as in the year after, later ever less.
-_LONG_BEFORE, _YEAR_BEFORE = -3.5, -1.5
-_AFTERWARDS = ((1, 365, -0.5), (366, 1460, -1.6), (1461, 40_000, -2.2))  # days since, until, nats
-_LEADERS, _LASTING = frozenset({"president", "prime minister", "supreme leader"}), 0.4  # they are written of for ever
-_FIGURE_SHARE, _MOST_FIGURES = 1.1, 12
+# Nats against a day outside of the terms: nobody is called by an office before it is won; leaders keep it in what is
+# told of them long after ("President Obama" in a text of 2017), others less, and hardly after a year. A loss is news,
+# so the first weeks after it count less. Each further mention adds a little, for mentions repeat each other.
+_TOO_EARLY, _LEADER_TOO_LATE, _TOO_LATE, _YEARS_TOO_LATE = -5.0, -2.2, -2.8, -1.0
+_LOSS_IS_NEWS, _LOSS_DAYS = 0.6, 45
+_PER_MENTION, _MOST_MENTIONS = 0.1, 4
+_CAMPAIGNED = -1.8  # what was done in a campaign is told of later
+_ADMINISTRATION_SHARE = 0.5  # "the Obama administration" is told of for years after
+_NOT_YET_FORMER, _FORMER_AGAIN_IN_OFFICE = -3.0, -2.0
+_LONG_FORMER = ((366, 1460, -0.5), (1461, 40_000, -1.0))  # days since, until, nats: of former holders less is told, too
+# Nats for a day a person is named on, without a title, by where it lies to the person's time in office. Fitted to news
+# of known date: named most in office, some weeks before (nominees, winners) and after (who resigned), then ever less.
+_BEFORE = ((-40_000, -366, -3.5), (-365, -91, -2.0), (-90, -1, -1.0))  # days to the first day, until, nats
+_AFTERWARDS = (
+    (1, 60, -0.3),
+    (61, 365, -0.9),
+    (366, 1460, -1.6),
+    (1461, 40_000, -2.8),
+)  # days since the last, until, nats
+_LEADERS = frozenset({"president", "prime minister", "supreme leader", "monarch", "pope"})
+_LASTING = 0.3  # they are written of for ever
+_FIGURE_SHARE, _SHARED, _MOST_FIGURES = 1.1, 0.8, 12
+_BETWEEN_TERMS = -0.7
 
 
 def testimony(reading: Reading) -> list[Testimony]:
@@ -46,8 +58,7 @@ def testimony(reading: Reading) -> list[Testimony]:
         found, names = read(reading.text[start:end])
         for holding in found:
             moved = replace(holding, start=start + holding.start, end=start + holding.end)
-            if holding.standing == "former" or not reading.names_a_year(moved.start, moved.end):
-                mentions[holding.person, holding.office, holding.standing].append(moved)
+            mentions[holding.person, holding.office, holding.standing].append(moved)
         for name_start, name_end, key in names:
             bare.setdefault(key, (start + name_start, start + name_end))
     out = [
@@ -61,24 +72,28 @@ def testimony(reading: Reading) -> list[Testimony]:
 def _in_office(reading: Reading, group: list[Holding]) -> Testimony:
     first = group[0]
     share = 1.0 if first.standing == "in office" else _ADMINISTRATION_SHARE
-    more = 1 + _PER_MENTION * (min(len(group), _MOST_MENTIONS) - 1)
-    steps: list[Step] = []
-    done: date | None = None  # the last day of the terms so far
-    for place, term in enumerate(first.terms):
-        assert term.lo is not None
-        # Before the first term nobody has the title; between two terms the holder of the first still may have it.
-        nats = _TOO_EARLY if place == 0 else _TOO_LATE * more
-        steps.append((done, term.lo - _SLACK - timedelta(1), nats * share))
-        if term.hi is None:
-            break
-        done = term.hi + _SLACK + timedelta(1)
-    else:
-        if first.standing != "campaign":  # what a campaign did is looked into for years
-            steps.append((done, None, _TOO_LATE * more * share))
-    hull = Interval(first.terms[0].lo, first.terms[-1].hi)
+    past = first.standing == "campaign" or all(reading.names_a_year(h.start, h.end) for h in group)
+    late, much_later = _TOO_LATE, _YEARS_TOO_LATE
+    if first.office in _LEADERS:
+        late, much_later = _LEADER_TOO_LATE, 0.0
+    elif office_table.offices()[first.office].kind == "candidate":
+        late, much_later = _CAMPAIGNED, 0.0
+    late *= share * (1 + _PER_MENTION * (min(len(group), _MOST_MENTIONS) - 1))
+    before, last = first.terms[0].lo, first.terms[-1].hi
+    assert before is not None
+    steps: list[Step] = [(None, before - _SLACK - timedelta(1), _TOO_EARLY * share)]
+    # Before the first term nobody has the title; between two terms the holder of the first still may have it.
+    for earlier, later in pairwise(() if past else first.terms):
+        if earlier.hi and later.lo:
+            steps.append((earlier.hi + _SLACK + timedelta(1), later.lo - _SLACK - timedelta(1), late))
+    if last is not None and not past:  # what a campaign did is looked into for years
+        steps.append((shift(last, _SLACK.days + 1), shift(last, _LOSS_DAYS), late * _LOSS_IS_NEWS))
+        steps.append((shift(last, _LOSS_DAYS + 1), None, late))
+        steps.append((shift(last, 366), None, much_later * share))
     title = first.office if first.standing == "in office" else first.standing
     terms = "; ".join(f"{t.lo} to {t.hi or '?'}" for t in first.terms)
-    return _said(reading, "office holder", first, hull, 0.9 * share, f"{first.person}, {title}: {terms}", steps)
+    note = f"{first.person}, {title}: {terms}"
+    return _said(reading, "office holder", first, Interval(before, None if past else last), 0.9 * share, note, steps)
 
 
 def _former(reading: Reading, group: list[Holding]) -> Testimony:
@@ -87,11 +102,14 @@ def _former(reading: Reading, group: list[Holding]) -> Testimony:
     ends = [term.hi for term in first.terms if term.hi]
     over = min(ends) if ends else first.terms[0].lo  # of an office not known to be over, the term had at least begun
     assert over is not None
+    until = f"in office until {over}" if ends else f"in office from {over}"
     steps: list[Step] = [(None, over - _SLACK, _NOT_YET_FORMER)]
     for earlier, later in pairwise(first.terms):
         if earlier.hi and later.lo:
             steps.append((later.lo + _SLACK, later.hi, _FORMER_AGAIN_IN_OFFICE))
-    note = f"{first.person}, no longer {first.office}: until {over}"
+    if last := first.terms[-1].hi:
+        steps += [(shift(last, after), shift(last, until), nats) for after, until, nats in _LONG_FORMER]
+    note = f"{first.person}, no longer {first.office}: {until}"
     return _said(reading, "former holder", first, Interval(over, None), 0.7, note, steps)
 
 
@@ -115,7 +133,7 @@ def _public_figures(reading: Reading, names: dict[str, tuple[int, int]], titled:
     out = []
     for person, (holders, (start, end)) in list(people.items())[:_MOST_FIGURES]:
         terms = union(Interval(h.start, h.end) for h in holders)
-        share = _FIGURE_SHARE / max(1.0, len(people) / 3) ** 0.5
+        share = _FIGURE_SHARE / max(1.0, len(people) / 3) ** _SHARED
         led = any(h.office in _LEADERS for h in holders)
         first, last = terms[0].lo, terms[-1].hi
         evidence = Evidence(
@@ -129,14 +147,11 @@ def _public_figures(reading: Reading, names: dict[str, tuple[int, int]], titled:
 def _figure_steps(terms: tuple[Interval, ...], share: float, lasting: float) -> list[Step]:
     first, last = terms[0].lo, terms[-1].hi
     assert first is not None
-    steps: list[Step] = [
-        (None, first - timedelta(366), _LONG_BEFORE * share),
-        (first - timedelta(365), first - timedelta(1), _YEAR_BEFORE * share),
-    ]
+    steps: list[Step] = [(shift(first, since), shift(first, until), nats * share) for since, until, nats in _BEFORE]
     if last is not None:
-        for after, until, nats in _AFTERWARDS:
-            steps.append((shift(last, after), shift(last, until), nats * share * lasting))
+        for since, until, nats in _AFTERWARDS:
+            steps.append((shift(last, since), shift(last, until), nats * share * lasting))
     for earlier, later in pairwise(terms):
         if earlier.hi and later.lo:
-            steps.append((earlier.hi + timedelta(1), later.lo - timedelta(1), _AFTERWARDS[0][2] * share))
+            steps.append((earlier.hi + timedelta(1), later.lo - timedelta(1), _BETWEEN_TERMS * share))
     return steps

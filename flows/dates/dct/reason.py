@@ -57,7 +57,7 @@ def _witnesses(evidence: Sequence[Evidence], against: date | None) -> list[str]:
     return out or [f"“{_quote(e)}” is told of" for e in evidence if e.start is not None][:_MOST]
 
 
-_BOUNDS = ("office holder", "term", "public figure", "inherited")
+_BOUNDS = ("office holder", "former holder", "term", "public figure", "inherited")
 
 
 def _tells(e: Evidence, against: date | None) -> tuple[bool, bool, int]:
@@ -69,6 +69,8 @@ def _tells(e: Evidence, against: date | None) -> tuple[bool, bool, int]:
 def _bound(e: Evidence) -> str:
     if e.kind == "office holder":
         return f"“{_quote(e)}” was in that office {_term(e.says)}"
+    if e.kind == "former holder":
+        return f"“{_quote(e)}” had left that office by {_day(e.says.lo)}" if e.says.lo else f"“{_quote(e)}” is named"
     if e.kind == "public figure":
         return f"{_quote(e)} was in office {_term(e.says)}"
     if e.kind == "term":

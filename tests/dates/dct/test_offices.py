@@ -79,3 +79,47 @@ def test_a_surname_that_is_an_ordinary_word_needs_its_title_and_its_capital():
 def test_folding_keeps_every_offset():
     text = "Élisabeth Borne – İstanbul’s “ß” Łódź"
     assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Bundeskanzlerin Merkel reiste ab.", "Angela Merkel"),
+        ("Außenminister Heiko Maas (SPD) sprach.", "Heiko Maas"),
+        ("Gesundheitsminister Jens Spahn warnte.", "Jens Spahn"),
+        ("Statsminister Erna Solberg talte.", "Erna Solberg"),
+        ("Le président Emmanuel Macron a parlé.", "Emmanuel Macron"),
+        ("El presidente Gabriel Boric viajó.", "Gabriel Boric"),
+        ("O presidente Jair Bolsonaro disse.", "Jair Bolsonaro"),
+        ("Dışişleri Bakanı Mevlüt Çavuşoğlu konuştu.", "Mevlüt Çavuşoğlu"),
+        ("Fed-Chef Jerome Powell sprach.", "Jerome Powell"),
+        ("Apple CEO Tim Cook spoke.", "Tim Cook"),
+    ],
+)
+def test_titles_are_read_in_the_languages_of_news(text, person):
+    assert [h[0] for h in held(text)] == [person]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ex-Kanzler Gerhard Schröder sprach.", "Der frühere Kanzler Gerhard Schröder sprach."]
+)
+def test_an_office_is_over_in_other_languages_too(text):
+    assert [h.standing for h in read(text)[0]] == ["former"]
+
+
+def test_then_before_a_title_tells_what_came_next_unless_a_hyphen_joins_them():
+    assert read("He then met President Barack Obama.")[0][0].standing == "in office"
+    assert read("He met then-President Barack Obama.")[0][0].standing == "former"
+
+
+def test_who_is_named_for_an_office_does_not_hold_it():
+    assert held("Mr. Trump chose his nominee for secretary of state, Rex Tillerson.") == []
+
+
+def test_a_title_that_many_go_by_needs_the_full_name():
+    assert held("Rebel leader Kim fled.") == []
+    assert held("North Korean leader Kim Jong Un smiled.") == [("Kim Jong-un", "supreme leader")]
+
+
+def test_two_given_names_are_nobody():
+    assert read("Juan Manuel and Jean-Marc met José Luis.") == ([], [])
