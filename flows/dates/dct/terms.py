@@ -23,20 +23,23 @@ from flows.records import Interval
 
 _WINDOW = 2000  # characters to either side in which a name's company is looked for
 _MOST = 16
+_BESIDE_A_YEAR = 0.4  # a sentence that names a year tells of then: what is named in it need not be news
 _LENGTHS = {"d": 1.0, "m": 30.44, "y": 365.25}
 
 
 def testimony(reading: Reading) -> list[Testimony]:
-    """What the things named in the body allow, one testimony a thing."""
-    first: dict[Term, tuple[int, int]] = {}
+    """What the things named in the body allow, one testimony a thing, from its first mention that names no year."""
+    first: dict[Term, tuple[int, int, bool]] = {}
     for start, end in reading.body_spans:
         for name_start, name_end, term in named(reading.text[start:end]):
-            first.setdefault(term, (start + name_start, start + name_end))
+            if first.get(term, (0, 0, True))[2]:
+                place = start + name_start, start + name_end
+                first[term] = (*place, reading.names_a_year(*place))
     fading = sum(term.news.hi is not None for term in first)
     share = 1 / max(1.0, fading / 2) ** 0.5
     return [
-        term.testimony(reading.article.text[start:end], start, end, share)
-        for term, (start, end) in list(first.items())[:_MOST]
+        term.testimony(reading.article.text[start:end], start, end, share * (_BESIDE_A_YEAR if dated else 1))
+        for term, (start, end, dated) in list(first.items())[:_MOST]
     ]
 
 
