@@ -30,15 +30,15 @@ _TRUST: tuple[tuple[str, Literal["published", "updated", "unknown"], float], ...
     ("json-ld ", "unknown", 0.4),
     ("json-ld", "unknown", 0.6),
     ("json-ld", "published", 0.95),
-    ("time element 1", "unknown", 0.85),
+    ("time element 1", "unknown", 0.93),
     ("time element ", "unknown", 0.3),
     ("time element", "published", 0.93),
-    ("printed date 1", "unknown", 0.8),
+    ("printed date 1", "unknown", 0.87),
     ("printed date ", "unknown", 0.2),
     ("printed date", "published", 0.85),
     ("day on top", "unknown", 0.3),  # with its weekday, above the headline: mostly the day it was called up
     ("address", "unknown", 0.9),
-    ("htmldate", "unknown", 0.6),  # asked only for what no other claim says
+    ("htmldate", "unknown", 0.9),  # asked only for what no other claim says
 )
 _DEFAULT_TRUST = 0.95
 _EVEN = 0.5  # a date line less likely than this speaks for no claim

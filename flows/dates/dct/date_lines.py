@@ -34,41 +34,40 @@ class Candidate:
 
 
 # What each mark is worth, in nats. Signs and order of size follow from how pages are laid out; sizes were counted on
-# pages of known date, rounded to halves.
+# pages of known date (`python -m tests.benchmarks.bench_datelines --weights`) and rounded to halves.
 MARKS = {
     "date line": 0.5,  # the cleaning stage took the line for a date line
     "just above the body": 1.5,
     "above the body": 0.5,
-    "head of the body": 1.5,
+    "head of the body": 1.0,
     "early in the body": 0.5,
     "inside the body": -0.5,
+    "inside a bare story": -2.0,
     "in a sentence": -1.0,
     "in running text": -2.5,
     "just below the body": 0.0,
-    "far below the body": -1.0,
+    "far below the body": -1.5,
     "alone on its line": 1.0,
     "short line": 0.5,
     "opens its paragraph": 1.0,
     "with a clock time": 0.5,
     "published": 2.0,
     "updated": 1.0,
-    "updated, beside another": -2.0,
+    "updated, beside another": -1.5,
     "other label": -2.5,
-    "last above the body": 1.0,
-    "top of the page": -1.5,
+    "last above the body": 0.5,
+    "top of the page": -1.0,
     "first on the page": 1.0,
-    "again elsewhere": 1.0,
-    "among other dates": -2.0,
+    "again elsewhere": 0.5,
+    "among other dates": -2.5,
     "in a teaser": -1.0,
     "in a comment": -2.0,
     "in a caption": -2.0,
     "stamp of a post": -3.0,
-    "earliest": 0.5,
-    "only date": 0.5,
     "to come": -3.0,
     "address": 0.5,
     "beside its author": 1.0,
-    "beside its update": 1.5,
+    "beside its update": 1.0,
     "beside the title": 1.5,
     "dated": 1.0,
     "of an event": -2.5,
@@ -78,7 +77,7 @@ MARKS = {
     "of a span of days": -2.0,
     "in the title": -2.0,
 }
-NONE_OF_THEM = 0.5  # the score that "none of these dates" competes with
+NONE_OF_THEM = 0.0  # the score that "none of these dates" competes with
 _MOST = 4  # dates of one page that are kept as evidence
 _MOST_DATES = 400  # a page with more is a table; its own date stands among the first
 

@@ -40,8 +40,8 @@ _COPYRIGHT = re.compile(
 )
 _OF_THE_STORY = frozenset({"in a sentence", "in running text", "in a caption", "in the title", "of a span of days"})
 _OF_FURNITURE = frozenset(
-    {"only date", "first on the page", "last above the body", "head of the body", "opens its paragraph", "dated",
-     "beside its author", "beside the title"}
+    {"first on the page", "last above the body", "head of the body", "opens its paragraph", "dated", "beside the title",
+     "beside its author"}
 )  # fmt: skip
 _SPAN_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.?\s?[-–—~～]\s?$")  # "9–11 May 2021": something that lasts for days
 _SPAN_AFTER = re.compile(r"\s?[-–—~～]\s?\d{1,2}(?![\d:.hH])")
@@ -55,6 +55,7 @@ _GOES_ON = re.compile(r"\)?,?\s+[a-zà-öø-ÿа-яё]{2}")  # "April 13, 2012, 
 _FAR = 2000  # characters to either side; a longer line is no date line
 _FEW_LETTERS, _SHORT_LINE, _PROSE_LINE, _LEAD = 12, 60, 140, 16
 _BESIDE = 120  # characters between dates of one stamp: "4 May 2021, 10:15 | Updated: 9 May 2021"
+_NEARLY_ALL = 0.9
 _CROWD = 2  # so many dates of other days near by are a list
 _FEW_WORDS = 3  # blanks in the shortest title
 _MOST_TITLES = 6  # times that a title stands on its page
@@ -69,6 +70,8 @@ class Layout:
         self.rest = [self._rest(place) for place in range(len(dates))]
         body = [(r.start, r.end) for r in article.regions if r.kind == "body"]
         self.body = (body[0][0], body[-1][1]) if body else (len(self.text), len(self.text))
+        story = sum(end - start for start, end in body)
+        self.is_bare = story > _NEARLY_ALL * len(self.text.strip())  # there is no furniture that a date could be of
         self.date_lines = [(r.start, r.end) for r in article.regions if r.kind in ("date_line", "byline")]
         self.bylines = [(r.start, r.end) for r in article.regions if r.kind == "byline"]
         self.count = Counter(day for w in dates for day in w.days)
@@ -86,7 +89,8 @@ class Layout:
         own = [p for p in range(len(dates)) if p not in self.on_top | self.posts]
         above = [p for p in own if self.rest[p] <= _SHORT_LINE and dates[p].end <= self.body[0] + 2]
         self.last_above = above[-1] if above and above[-1] not in self.crowded else None
-        self.first = own[0] if own and dates[own[0]].start < self.body[1] else None
+        is_led = own and not self.is_bare and dates[own[0]].start < self.body[1]
+        self.first = own[0] if is_led else None
         starts = [r.start for r in article.regions]
         self.kinds: dict[int, str] = {}
         for p, w in enumerate(dates):
@@ -132,10 +136,6 @@ class Layout:
             out.add("again elsewhere")
         if place in self.crowded:
             out.add("among other dates")
-        if len(self.count) == len(w.days) and place not in self.on_top:
-            out.add("only date")
-        elif min(self.count) in w.days:
-            out.add("earliest")
         if all(d > today for d in w.days):
             out.add("to come")
         if self.copyright and all(d.year > self.copyright for d in w.days):
@@ -274,6 +274,8 @@ class Layout:
             return "just below the body" if w.start - last < 300 else "far below the body"
         if w.start - first < 200:
             return "head of the body"
+        if self.is_bare:
+            return "inside a bare story"
         if rest <= _SHORT_LINE and w.start - first < max(700, (last - first) // 6):
             return "early in the body"
         return "inside the body"
