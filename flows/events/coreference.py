@@ -122,6 +122,11 @@ def describe(head: Token, text: str) -> Known:
     entries = [entry for _, entry in actors.names_in(text)]
     lemmas = [k for t in head.doc[head.left_edge.i : head.i + 1] for k in [t.lemma_.lower()]]
     sector = actors.sector_of(lemmas)
+    if sector in (None, "CVL"):  # "the chief of police"
+        whole = [
+            o for p in head.children if p.lower_ == "of" for o in p.children if o.dep_ == "pobj" and o.pos_ == "NOUN"
+        ]
+        sector = next(filter(None, (actors.sector_of([o.lemma_.lower()]) for o in whole)), sector)
     for appositive in head.children:
         if appositive.dep_ == "appos":
             words = [t.lemma_.lower() for t in appositive.doc[appositive.left_edge.i : appositive.i + 1]]
