@@ -11,9 +11,11 @@ import sys
 import time
 from pathlib import Path
 
+from expectations.flags import flags_for
 from flows.ingest import FieldMap, Limits, Worker
 from flows.ingest.reading import Answer, Reader
-from flows.records import Document
+from flows.records import Document, Extracted
+from flows.stages import clean_batch, date_batch
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "benchmarks"
 MOST_SECONDS, MOST_MB = 10.0, 500
@@ -39,6 +41,13 @@ def agrees(expected: dict, status: str, codes: list[str]) -> bool:
     if expected["status"] == "ok+warning":
         return expected["code"] in codes
     return status == "quarantine" and expected["code"] in codes
+
+
+def flagged(answers: list[Answer]) -> list[str]:
+    """The codes of the flags that the date stage's rules raise: no reader can know what a date is worth."""
+    documents = [a for a in answers if isinstance(a, Document)]
+    dated = date_batch(clean_batch(documents).results).results
+    return [flag.code for flags in flags_for([Extracted(one, ()) for one in dated]) for flag in flags]
 
 
 def peak(process: int | str) -> float:
@@ -67,9 +76,10 @@ def hostile(folder: Path) -> int:
             status, codes = outcome(answers)
             asked = f"{case['expected']['status']} {case['expected'].get('code', '')}".strip()
             good = agrees(case["expected"], status, codes) and seconds <= MOST_SECONDS and memory <= MOST_MB
-            later = case["expected"].get("code") == "no_publication_date"  # the date stage says so, not the reader
-            wrong += not good and not later
-            mark = "ok   " if good else "later" if later else "WRONG"
+            if not good and status == "ok" and case["expected"].get("code") in (flags := flagged(answers)):
+                good, status, codes = True, "ok+warning", flags
+            wrong += not good
+            mark = "ok   " if good else "WRONG"
             found = f"{status} {' '.join(dict.fromkeys(codes))}".strip()
             print(f"{mark} {case['file'][:38]:38} {seconds:5.2f} s {memory:4.0f} MB  {asked:40} → {found}")
     return wrong

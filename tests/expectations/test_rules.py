@@ -135,6 +135,15 @@ def test_a_finding_is_a_warning_that_says_what_is_wrong(code: str) -> None:
     assert (flag.severity, flag.message) == ("warning", message)
 
 
+def test_an_article_whose_date_is_wrong_is_one_finding_however_many_events_it_tells() -> None:
+    late = [event(STORY, "met", "2018-03-05"), event(STORY, "Monday", "2018-05-01"), event(STORY, "met", "2017-11-19")]
+    flags = [flag for flag in flags_for([article(STORY, events=late[:2])])[0] if flag.code == "event_after_article"]
+    assert [flag.message for flag in flags] == [
+        '"Monday" is told as happened on 1 May 2018, but the article was written on 20 November 2017.'
+        " So is another event."
+    ]
+
+
 def test_the_reason_is_the_message_where_there_is_one() -> None:
     reasoned = replace(MISMATCH.dated.date, reason="The page says 2021, but nothing in it is newer than 2017.")
     extracted = replace(MISMATCH, dated=replace(MISMATCH.dated, date=reasoned))
@@ -153,6 +162,7 @@ NOTED = {
     "body_short": article(STORY, regions=[Region("body", 0, 60)]),
     "language_not_read": article(STORY, language="fi"),
     "article_undated": article(STORY, when="/", verdict="unknown"),
+    "no_publication_date": article(STORY, when="2017-09-16/2018-01-20", verdict="inferred"),
     "no_events": article(STORY),
     "events_dated_by_wide_article": article(STORY, when="2016-01-01/2017-12-31", events=[event(STORY, "met")]),
 }
@@ -178,7 +188,7 @@ def test_a_flag_points_at_the_words_it_is_about() -> None:
         article(replace(STORY, claims=published("2017-11-20", "2017-11-21")), **SOUND),
         article(STORY, timexes=SOUND["timexes"], events=[event(STORY, "met", "2018-03-05", status="planned")]),
         article(STORY, timexes=SOUND["timexes"], events=[event(STORY, "met", "2017-11-01/2018-03-05")]),
-        article(document(""), when="/2017-11-20"),
+        article(document(""), when="/2017-11-20", verdict="consistent"),
     ],
     ids=["claim agrees", "oldest newspaper", "time zones", "planned after", "may be before", "no text"],
 )

@@ -1,10 +1,18 @@
 -- severity: warning
 -- expects: No event is told as happened after the latest day the article can be from.
+-- One finding an article, at the event that is furthest off: where the article's date is wrong, all its events are.
 select
     e.doc_id, e.event_id, e.char_start, e.char_end,
-    format('"{}" is told as happened {}, but the article was written {}.', left(e.text, 60), span_text(e.date_from, e.date_to),
-        span_text(a.date_from, a.date_to)) as message,
+    format('"{}" is told as happened {}, but the article was written {}.{}', left(e.text, 60), span_text(e.date_from, e.date_to),
+        span_text(a.date_from, a.date_to),
+        case count(*) over of_article
+            when 1 then '' when 2 then ' So is another event.'
+            else format(' So are {} other events.', count(*) over of_article - 1)
+        end
+    ) as message,
     date_diff('day', a.date_to, e.date_from) as magnitude
 from staging.events e
 join staging.articles a using (doc_id)
 where e.status = 'happened' and e.date_from > a.date_to
+window of_article as (partition by e.doc_id)
+qualify row_number() over (partition by e.doc_id order by e.date_from desc, e.char_start) = 1
