@@ -162,6 +162,8 @@ def _pairs(found: Iterable[Mention]) -> Iterator[tuple[Mention, Mention]]:
         members.sort(key=_order)
         for at, one in enumerate(members):
             for other in members[at + 1 : at + 1 + NEIGHBOURS]:
+                if one.days.hi is not None and other.days.lo is not None and other.days.lo > one.days.hi:
+                    break  # they stand by their first day: none that follows overlaps
                 yield one, other
 
 

@@ -1,5 +1,6 @@
 """Which mentions are of one event: alike in type, participants, place and days."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import permutations
 
@@ -72,6 +73,22 @@ some = st.builds(
 def test_the_order_of_the_mentions_does_not_matter(found):
     answers = {tuple(link(order)) for order in permutations(found)}
     assert len(answers) == 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(some, max_size=6, unique_by=lambda m: m.event_id))
+def test_linking_again_what_is_linked_changes_nothing(found):
+    canonical = {made.event_id: made.canonical_id for made in link(found)}
+    again = [replace(m, canonical_id=canonical.get(m.event_id)) for m in found]
+    assert {made.event_id: made.canonical_id for made in link(again)} == canonical
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(some, max_size=6, unique_by=lambda m: m.event_id))
+def test_a_canonical_event_is_one_of_its_own_mentions_and_of_one_kind(found):
+    kinds = {m.event_id: m.event_type for m in found}
+    made = {m.event_id: m.canonical_id for m in link(found)}
+    assert all(made[canonical] == canonical and kinds[event] == kinds[canonical] for event, canonical in made.items())
 
 
 def test_thousands_of_mentions_of_one_busy_week_fall_into_its_days():
