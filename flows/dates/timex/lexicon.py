@@ -89,7 +89,7 @@ class Alphabet(dict[str, str]):
         if not word or len(word) > _LONGEST:
             return frozenset()
         if word[0].isdecimal() or (word[0] in "'’" and word[1:2].isdecimal()):
-            return number_categories(plain_digits(word))
+            return number_categories(plain_digits(word)) or frozenset(self._sets.get(word.lower(), ()))  # "2nite"
         if _FISCAL.fullmatch(word):
             return frozenset({"FISCAL_YEAR"})
         found = self._sets.get(word.lower().replace("’", "'"))

@@ -85,6 +85,18 @@ def weekday_short(match: Match) -> bool:
     return True
 
 
+def weekday_short_lower(match: Match) -> bool:
+    """ "on mon", "fri or sat": people write so in messages; "sat" and "sun" alone are other words."""
+    before = match.before()
+    joined = before in ("or", "and", ",", "/", "-") and any(
+        w.strip().lower() in _WEEKDAYS for w in match.tokens.words[max(0, match.first - 4) : match.first]
+    )
+    return (before in ("on", "this", "next", "last", "by", "until", "till") or joined) and closes(match)
+
+
+_WEEKDAYS = frozenset({*word_lists()["WEEKDAY"], *word_lists()["WEEKDAY_SHORT"]})
+
+
 def weekday_part(match: Match) -> bool:
     """ "Monday breakfast" names a meal, "Monday mornings" come back."""
     if match.words("p")[-1].lower() in ("mornings", "afternoons", "evenings", "nights"):
