@@ -91,6 +91,13 @@ class Match:
         return self.first > 0 and not self.tokens.words[self.first - 1][-1:].isspace()
 
     @property
+    def hyphened(self) -> bool:
+        """Whether a hyphen ties the expression to the word in front: "by-weeks", and no dash, as in "CAIRO - Weeks"."""
+        if not self.touches_before or self.before() not in ("-", "–"):
+            return False
+        return self.first < 2 or not self.tokens.words[self.first - 2][-1:].isspace()
+
+    @property
     def touches_after(self) -> bool:
         return not self.tokens.words[self.last - 1][-1:].isspace() and bool(self.after())
 

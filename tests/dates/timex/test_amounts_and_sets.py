@@ -37,6 +37,7 @@ def only(text: str) -> Timex:
         ("They waited two-and-a-half hours.", "two-and-a-half hours", "PT2H30M", None),
         ("They waited a half-century.", "a half-century", "P50Y", None),
         ("It will take the next three to five years.", "the next three to five years", "P5Y", None),
+        ("CAIRO — -Three weeks after it began, it ended.", "Three weeks", "P3W", None),
         ("They waited all week.", "all week", "P1W", None),
         ("The 8-month-old truce holds.", "8-month-old", "P8M", None),
         ("It ended a decades-old feud.", "decades-old", "PXDE", None),

@@ -101,7 +101,7 @@ def duration(match: Match) -> bool:
         return False
     if match.touches_before and match.before() in ("-", "–") and match.before(2).isdigit():
         return "n" in match.captures  # "10-12 hours"
-    return not (match.touches_before and match.before() in ("-", "–", "#", "@", ":"))
+    return not (match.hyphened or (match.touches_before and match.before() in ("#", "@", ":")))
 
 
 _DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "this", "that", "our", "my"})
@@ -146,7 +146,7 @@ def age(match: Match) -> bool:
 def old(match: Match) -> bool:
     """ "a decades-old feud", "the 8-month-old truce" last so long; what is said of people is their age."""
     word = match.words("u")[-1].lower()
-    if match.touches_before and match.before() in ("-", "–"):
+    if match.hyphened:
         return False
     if word in word_lists()["UNIT_PLURAL"]:
         return not match.words("n")
@@ -169,7 +169,7 @@ def the_amount(match: Match) -> bool:
 def bare_units(match: Match) -> bool:
     """ "for weeks", "months of": a vague amount of time; not a part of a compound ("business days", "office hours")."""
     before, after = match.before(), match.after().lower()
-    if match.touches_before and before in ("-", "–", "#", "'", "’"):
+    if match.hyphened or (match.touches_before and before in ("#", "'", "’")):
         return False
     if before in ("early", "late", "wee", "small", "working", "business", "office"):
         return False
