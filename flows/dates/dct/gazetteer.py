@@ -29,6 +29,7 @@ class Name:
     entry: Any
 
 
+@lru_cache(maxsize=8)  # several witnesses read the same article
 def names(folded: str) -> list[Name]:
     """Every name in a `fold`\\ ed text, those inside others too, in the order of their ends."""
     found = []
@@ -85,6 +86,8 @@ def _fold_character(character: str) -> str:
         return " "
     if character in "’‘":
         return "'"
+    if "\uac00" <= character <= "\ud7a3":  # a syllable of Hangul is no letter with marks
+        return character
     plain = unicodedata.normalize("NFD", character)[0].lower()
     return plain if len(plain) == 1 else character
 

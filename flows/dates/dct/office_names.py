@@ -36,6 +36,9 @@ _BEHIND_NAME = re.compile(
     r"((?:[^\W\d_][\w.'&]* ){0,3}?)$"
 )
 _BY_FAMILY = frozenset({"minister", "cabinet"})  # whose holders go by family name where one country alone has one
+_GREEK = "\u0370"  # from here on scripts in which only those of office_spellings.csv are known
+_NEAR = re.compile(r"[\w .·]*$")
+_PAST_UNSPACED = ("前", "元", "전 ", "전")  # "former" in scripts that write it onto the title
 _WORD = re.compile(r"[^\W_][\w.']*")
 _MARKS = {ord(c): None for c in ".,"}
 
@@ -60,6 +63,7 @@ def holdings(text: str) -> list[Holding]:
 def entries() -> Iterator[tuple[str, str, str]]:
     """What the gazetteer is to look for: every title, and the full names that tell something without one."""
     yield from ((name, "holder", name) for name in office_table.known_abroad())
+    yield from ((spelling, "holder elsewhere", name) for spelling, name in office_table.spelt_elsewhere())
     yield from ((title, "title", title) for title in office_table.titles())
 
 
@@ -67,22 +71,23 @@ def read(text: str) -> tuple[list[Holding], list[tuple[int, int, str]]]:
     """The holders named with their office, and the people known abroad who are named in full without one."""
     folded = fold(text)
     names = gazetteer.names(folded)
+    elsewhere = gazetteer.longest([n for n in names if n.kind == "holder elsewhere"])
     found: list[Holding] = []
     seen: set[int] = set()
     for title in gazetteer.longest([n for n in names if n.kind == "title"]):
-        holding = _held(text, folded, title)
+        holding = _held(text, folded, title, elsewhere)
         if holding is not None:
             found.append(holding)
             seen.update(range(holding.start, holding.end))
     bare = [
         (name.start, name.end, name.entry)
-        for name in gazetteer.longest([n for n in names if n.kind == "holder"])
-        if name.start not in seen and text[name.start].isupper()
+        for name in [*gazetteer.longest([n for n in names if n.kind == "holder"]), *elsewhere]
+        if name.start not in seen and not text[name.start].islower()
     ]
     return found, bare
 
 
-def _held(text: str, folded: str, title: Name) -> Holding | None:
+def _held(text: str, folded: str, title: Name, elsewhere: list[Name]) -> Holding | None:
     meant = office_table.titles()[title.entry]
     before = folded[max(0, title.start - 50) : title.start]
     if ADMINISTRATION in meant or CAMPAIGN in meant:
@@ -92,19 +97,41 @@ def _held(text: str, folded: str, title: Name) -> Holding | None:
     then_held = then is not None and then[1] == "-"
     if not then_held and (then or another.search(before)):
         return None
-    standing: Standing = "former" if then_held or no_longer.search(before) else "in office"
+    lost = then_held or before.endswith(_PAST_UNSPACED) or no_longer.search(before)
+    standing: Standing = "former" if lost else "in office"
     country = _country(before)
-    for start, end, holders in chain(_after(text, folded, title.start, title.end), _ahead(text, folded, title.start)):
+    for start, end, holders in chain(
+        _spelt_elsewhere(folded, title, elsewhere),
+        _after(text, folded, title.start, title.end),
+        _ahead(text, folded, title.start),
+    ):
         if any(
             mark in fold(text[min(end, title.end) : max(start, title.start)]).split()
             for mark in ("former", "then", "ex")
         ):
             standing = "former"
-        if meaning := _meaning(holders, meant, country, folded, full=" " in folded[start:end].strip()):
+        if meaning := _meaning(holders, meant, country, folded, full=_is_full(folded[start:end])):
             terms = union(Interval(h.start, h.end) for h in meaning)
             low, high = min(start, title.start), max(end, title.end)
             return Holding(low, high, meaning[0].person, meaning[0].office, terms, standing)
     return None
+
+
+def _is_full(name: str) -> bool:
+    return " " in name.strip() or name[:1] >= _GREEK
+
+
+def _spelt_elsewhere(folded: str, title: Name, elsewhere: list[Name]) -> Iterator[tuple[int, int, tuple[Holder, ...]]]:
+    """Names in other scripts beside a title: "президент Владимир Путин", "トランプ前大統領"."""
+    for name in elsewhere:
+        behind = title.end <= name.start <= title.end + 16 and _NEAR.match(folded[title.end : name.start])
+        about = name.start <= title.start and title.end <= name.end  # "岸田首相"
+        if (
+            about
+            or behind
+            or (name.end <= title.start and folded[name.end : title.start] in ("", " ", *_PAST_UNSPACED))
+        ):
+            yield name.start, name.end, office_table.named(name.entry)
 
 
 def _after(text: str, folded: str, start: int, end: int) -> Iterator[tuple[int, int, tuple[Holder, ...]]]:

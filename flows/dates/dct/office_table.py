@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -88,8 +89,10 @@ def _index() -> tuple[dict[str, list[int]], dict[str, list[int]], set[str]]:
     families: dict[str, list[int]] = {}
     abroad: set[str] = set()
     given = _given_names()
+    made: dict[tuple[str, bool], tuple[frozenset[str], str]] = {}
     for place, (country, office, person, _, _) in enumerate(_rows()):
-        forms, family = _forms(person, country in _FAMILY_NAME_FIRST, given)
+        key = person, country in _FAMILY_NAME_FIRST
+        forms, family = made.get(key) or made.setdefault(key, _forms(*key, given))
         for form in forms:
             names.setdefault(form, []).append(place)
         if office in known:
@@ -121,6 +124,12 @@ def _holders(places: tuple[int, ...]) -> tuple[Holder, ...]:
 def known_abroad() -> set[str]:
     """The full names of those whom the press abroad names."""
     return {name for name in _index()[2] if " " in name}
+
+
+def spelt_elsewhere() -> Iterator[tuple[str, str]]:
+    """Spellings in other scripts than Latin ("путин*"), and the full names that they stand for, folded."""
+    for row in table("office_spellings.csv"):
+        yield from ((fold(spelling), fold(row["person"])) for spelling in row["spellings"].split("|"))
 
 
 def full_names(holder: Holder) -> frozenset[str]:

@@ -23,6 +23,7 @@ from flows.records import Evidence, Interval
 
 __all__ = ["Holding", "entries", "holdings", "testimony"]
 
+_BESIDE_THE_BODY = frozenset({"title", "caption", "pull_quote"})
 # A title stays in use for some days after the office is lost, and is used ahead of the day itself on its eve.
 _SLACK = timedelta(days=7)
 # Nats against a day outside of the terms: nobody is called by an office before it is won; leaders keep it in what is
@@ -51,15 +52,16 @@ _BETWEEN_TERMS = -0.7
 
 
 def testimony(reading: Reading) -> list[Testimony]:
-    """What the offices named in the body allow, and weaker, what the people named without one do."""
+    """What the offices named in the story allow, and weaker, what the people named in its body without one do."""
     mentions: dict[tuple[str, str, str], list[Holding]] = defaultdict(list)
     bare: dict[str, tuple[int, int]] = {}
-    for start, end in reading.body_spans:
+    beside = [(r.start, r.end) for r in reading.article.regions if r.kind in _BESIDE_THE_BODY]
+    for start, end in [*reading.body_spans, *beside]:
         found, names = read(reading.text[start:end])
         for holding in found:
             moved = replace(holding, start=start + holding.start, end=start + holding.end)
             mentions[holding.person, holding.office, holding.standing].append(moved)
-        for name_start, name_end, key in names:
+        for name_start, name_end, key in names if (start, end) not in beside else ():
             bare.setdefault(key, (start + name_start, start + name_end))
     out = [
         _former(reading, group) if group[0].standing == "former" else _in_office(reading, group)
@@ -72,7 +74,7 @@ def testimony(reading: Reading) -> list[Testimony]:
 def _in_office(reading: Reading, group: list[Holding]) -> Testimony:
     first = group[0]
     share = 1.0 if first.standing == "in office" else _ADMINISTRATION_SHARE
-    past = first.standing == "campaign" or all(reading.names_a_year(h.start, h.end) for h in group)
+    past = first.standing == "campaign" or all(_of_another_time(reading, holding) for holding in group)
     late, much_later = _TOO_LATE, _YEARS_TOO_LATE
     if first.office in _LEADERS:
         late, much_later = _LEADER_TOO_LATE, 0.0
@@ -94,6 +96,11 @@ def _in_office(reading: Reading, group: list[Holding]) -> Testimony:
     terms = "; ".join(f"{t.lo} to {t.hi or '?'}" for t in first.terms)
     note = f"{first.person}, {title}: {terms}"
     return _said(reading, "office holder", first, Interval(before, None if past else last), 0.9 * share, note, steps)
+
+
+def _of_another_time(reading: Reading, holding: Holding) -> bool:
+    """Whether a mention may tell of the past: in a sentence about a named year, or under a picture."""
+    return reading.region_at(holding.start) == "caption" or reading.names_a_year(holding.start, holding.end)
 
 
 def _former(reading: Reading, group: list[Holding]) -> Testimony:

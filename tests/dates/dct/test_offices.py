@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from flows.dates.dct import office_table
 from flows.dates.dct.gazetteer import fold
 from flows.dates.dct.office_names import holdings, read
 
@@ -123,3 +124,23 @@ def test_a_title_that_many_go_by_needs_the_full_name():
 
 def test_two_given_names_are_nobody():
     assert read("Juan Manuel and Jean-Marc met José Luis.") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "standing"),
+    [
+        ("Президент Владимир Путин выступил.", "Vladimir Putin", "in office"),
+        ("Экс-президент Обама выступил.", "Barack Obama", "former"),
+        ("岸田首相は述べた。", "Fumio Kishida", "in office"),
+        ("トランプ前大統領は述べた。", "Donald Trump", "former"),
+        ("国家主席习近平发表讲话。", "Xi Jinping", "in office"),
+        ("문재인 대통령은 말했다.", "Moon Jae-in", "in office"),
+        ("قال الرئيس الأمريكي ترامب", "Donald Trump", "in office"),
+    ],
+)
+def test_names_are_known_in_other_scripts(text, person, standing):
+    assert [(h.person, h.standing) for h in read(text)[0]] == [(person, standing)]
+
+
+def test_every_spelling_is_somebody_s():
+    assert [name for _, name in office_table.spelt_elsewhere() if not office_table.named(name)] == []
