@@ -13,6 +13,7 @@ ages.py         the age beside a well-known name
 gazetteer.py    all their names in one automaton
 timeline.py     a log-likelihood a day, on which all of them are laid
 solve.py        interval, verdict, confidence
+weighing.py     what each witness did for the answer
 reason.py       why, in one paragraph
 """
 
@@ -30,9 +31,12 @@ from flows.dates.dct.reading import Reading
 from flows.dates.dct.reason import reason
 from flows.dates.dct.solve import WORTH_HEARING, Solution, solve
 from flows.dates.dct.timeline import LINE_DAYS, Step, Testimony
+from flows.dates.dct.weighing import Cut, cuts
 from flows.records import ArticleDate, Evidence, Interval, Verdict
 
 _A_COPY, _COPIED = 0.75, 0.9999  # from which weight on a copy is one beyond doubt; how far it is then believed
+
+INHERITED = frozenset({"copy elsewhere", "event elsewhere", "inherited", claims.REVIEW})  # not of the article itself
 
 __all__ = ["Reading", "date_of"]
 
@@ -53,13 +57,12 @@ def date_of(
     reading = replace(reading, borne=borne)
     body = [
         *told.testimony(reading),
-        *arithmetic.testimony(reading),
+        *arithmetic.testimony(reading, today),
         *offices.testimony(reading),
         *terms.testimony(reading),
         *ages.testimony(reading),
         *(_heard(e) for e in inherited),
     ]
-    evidence = [*claims.evidence(given, today), *lines, *(t.evidence for t in body)]
     shown = [Claimed(e.says.lo, "date line", e.quote, e.weight) for e in lines if e.says.lo]
     if corrected:
         solution = _settled(corrected.says, (*asserted, *shown[:1]))
@@ -69,17 +72,33 @@ def date_of(
         solution = solve(body, asserted, shown, today)
         if not asserted and (refuted := claims.refuted(given, today)):
             solution = replace(solution, verdict="mismatch", claimed=refuted)
-    kept = tuple(sorted(evidence, key=lambda e: -e.weight))
+    claimed = solution.claimed.day if solution.claimed and solution.verdict == "mismatch" else None
+    cut = cuts(body, solution.interval, today, claimed)
+    weighed = [(_weighed(t.evidence, c), c) for t, c in zip(body, cut, strict=True)]
+    evidence = [*claims.evidence(given, today), *lines, *(e for e, _ in weighed)]
     unreadable = next((c for c in given if c.source != claims.REVIEW), None)
     return ArticleDate(
         solution.claimed.day.isoformat() if solution.claimed else unreadable.value if unreadable else None,
         solution.claimed.source if solution.claimed else unreadable.source if unreadable else None,
         solution.interval,
         solution.verdict,
-        kept,
+        tuple(sorted(evidence, key=lambda e: -e.weight)),
         round(solution.confidence, 3),
-        reason(solution, kept),
+        reason(solution, [*weighed, *_lines_of(solution, lines)], corrected),
     )
+
+
+def _weighed(evidence: Evidence, cut: Cut) -> Evidence:
+    """The evidence with what it did for the answer as its weight; what other documents say keeps its own."""
+    return evidence if evidence.kind in INHERITED else replace(evidence, weight=round(cut.weight, 2))
+
+
+def _lines_of(solution: Solution, lines: Sequence[Evidence]) -> list[tuple[Evidence, Cut]]:
+    """Date lines that stand against a claim from elsewhere, as witnesses: what they cut is their own trust in nats."""
+    if solution.verdict != "mismatch" or not solution.claimed or solution.claimed.source == "date line":
+        return []
+    heard = [e for e in lines if e.weight > 0.5 and e.says.lo and e.says.lo in solution.interval]
+    return [(e, Cut(0.0, 0.0, -log(1 - min(e.weight, 0.99)))) for e in heard]
 
 
 def _settled(says: Interval, asserted: Sequence[Claimed]) -> Solution:

@@ -30,10 +30,10 @@ _OFFICE = re.compile(
 _FIRST_LINE_YEAR = 1990
 
 
-def testimony(reading: Reading) -> list[Testimony]:
-    """All that the body's expressions say in pairs."""
+def testimony(reading: Reading, today: date) -> list[Testimony]:
+    """All that the body's expressions say in pairs, of days up to ``today``."""
     return [
-        *years_ago(reading), *first_time_in(reading), *anniversaries(reading), *ages(reading),
+        *years_ago(reading), *first_time_in(reading), *anniversaries(reading, today), *ages(reading),
         *since_taking_office(reading), *days_of_the_month(reading),
     ]  # fmt: skip
 
@@ -94,15 +94,17 @@ def first_time_in(reading: Reading) -> Iterator[Testimony]:
                 break
 
 
-def anniversaries(reading: Reading) -> Iterator[Testimony]:
-    """ "The 70th anniversary" of something of 1948: written about 2018."""
+def anniversaries(reading: Reading, today: date) -> Iterator[Testimony]:
+    """ "The 70th anniversary" of something of 1948: written about 2018. Not where that is still to come: then the year
+    named is the one of the feast.
+    """
     for start, end in reading.body_spans:
         for found in _ANNIVERSARY.finditer(reading.text, start, end):
             low, high = reading.sentence(found.start(), found.end())
             years = {int(y) for y in _YEAR.findall(reading.text, low, high)}
             for year in sorted(years)[:1]:
                 here = year + int(found[1])
-                if 1900 <= here <= 2100 and here not in years:
+                if 1900 <= here <= today.year and here not in years:
                     steps = ((date(here - 1, 9, 1), date(here + 1, 3, 31), _LIKELY),)
                     says = Interval(date(here, 1, 1), date(here, 12, 31))
                     yield _quoted(reading, found.start(), found.end(), says, 0.4, f"of {year}", steps)
@@ -118,7 +120,7 @@ def ages(reading: Reading) -> Iterator[Testimony]:
                 if 1900 <= here <= 2100:
                     says = Interval(date(here, 1, 1), date(here + 1, 12, 31))
                     steps = ((says.lo, says.hi, _LIKELY),)
-                    yield _quoted(reading, age.start(), age.end(), says, 0.3, f"born in {born[1]}", steps)
+                    yield _quoted(reading, age.start(), age.end(), says, 0.3, f"of one born in {born[1]}", steps)
 
 
 def since_taking_office(reading: Reading) -> Iterator[Testimony]:
@@ -139,9 +141,7 @@ def since_taking_office(reading: Reading) -> Iterator[Testimony]:
             steps: list[Step] = [(None, None, -_LIKELY)]
             steps += [(lo, shift(lo, 375), _SURE + _LIKELY) for lo in sorted(starts)]
             says = Interval(min(starts), None)
-            yield _said(
-                reading, e, says, 0.6, "the month in which that office was taken, without its year", tuple(steps)
-            )
+            yield _said(reading, e, says, 0.6, "as the month in which that office was taken", tuple(steps))
             return
 
 

@@ -18,7 +18,7 @@ from flows.records import Claim, Evidence, Interval
 
 REVIEW = "review"  # the source of a claim that a person made after looking: it always wins
 STILL_TO_COME, BEFORE_THE_PRESS = "still to come", "before there was a press"
-_EARLIEST = date(1605, 1, 1)  # the first newspaper
+EARLIEST = date(1605, 1, 1)  # the first newspaper
 _EPOCH = date(1970, 1, 1)  # day nought of Unix time is a missing date
 # How often a claim names the article's day before the text is heard, by the first words of its source and its role:
 # counted on saved pages of known date. What is not listed is trusted as a published date is.
@@ -146,6 +146,6 @@ def _impossible(claim: Claim, today: date) -> str | None:
         return "no date"
     if claim.day > today:
         return STILL_TO_COME
-    if claim.day < _EARLIEST:
+    if claim.day < EARLIEST:
         return BEFORE_THE_PRESS
     return "the zero of a clock" if claim.day == _EPOCH else None

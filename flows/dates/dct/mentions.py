@@ -38,8 +38,9 @@ class Mention:
 def mentions(reading: Reading) -> list[Mention]:
     """The mentions that are heard, each as what it is."""
     told = [e for e in reading.body if counts(e)]
+    pictures = [e for e in reading.captions if counts(e) and e.day and span(e)]
     return [
-        *_with_year(reading, [e for e in told if span(e)]),
+        *_with_year(reading, [e for e in told if span(e)], pictures),
         *_days_of_any_year(told),
         *_months_of_any_year(told),
         *_weekdays(reading, told),
@@ -74,14 +75,17 @@ def last_day(e: Expression) -> date:
     return days.hi
 
 
-def _with_year(reading: Reading, dates: Sequence[Expression]) -> Iterator[Mention]:
-    posts = [e for e in dates if e.day and is_stamp_of_post(reading, e)]
+def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence[Expression]) -> Iterator[Mention]:
+    posts = [e for e in (*dates, *pictures) if e.day and _is_stamp_of_post(reading, e)]
+    pictures = [e for e in pictures if e not in posts]
     told = [e for e in dates if e not in posts]
     future = [e for e in told if e.direction == "future"]
     to_come = {span(e) for e in future}
     past = [e for e in told if e.direction == "past" or (not e.direction and span(e) not in to_come)]
     if posts:
         yield Mention("post", max(posts, key=last_day))
+    if pictures:
+        yield Mention("picture", max(pictures, key=last_day))
     for unit, group in (
         ("day", [e for e in past if e.day]),
         ("month of a year", [e for e in past if e.month and not e.day]),
@@ -94,15 +98,15 @@ def _with_year(reading: Reading, dates: Sequence[Expression]) -> Iterator[Mentio
         year = max(e.year or 0 for e in past)
         bare = [e for e in past if e.year == year and not e.month]
         if bare:
-            newest = next((e for e in bare if e.direction == "past"), bare[0])
+            newest = max(bare, key=lambda e: (e.direction == "past", e.firm))
             told_as = "named again" if named[year] > 1 else newest.direction or "untensed"
-            yield Mention(f"year {told_as}", newest)
+            yield Mention(f"year {told_as}{', firm' if told_as == 'past' and newest.firm else ''}", newest)
     if future:
         soonest = min(future, key=last_day)
         yield Mention(f"{'day' if soonest.day else 'month of a year' if soonest.month else 'year'} future", soonest)
 
 
-def is_stamp_of_post(reading: Reading, e: Expression) -> bool:
+def _is_stamp_of_post(reading: Reading, e: Expression) -> bool:
     """Whether a date stands as the stamp of a post that the page embeds, which is no newer than its story."""
     return bool(_STAMPED.search(reading.text, max(0, e.start - _STAMP_REACH), e.start))
 

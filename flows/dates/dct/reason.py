@@ -1,81 +1,119 @@
-"""Why the date is what it is, in a paragraph that a person reads in ten seconds."""
+"""Why the date is what it is, in a paragraph that a person reads in ten seconds: the witnesses that cut most, first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from flows.dates.dct.claims import BEFORE_THE_PRESS, EARLIEST, STILL_TO_COME
 from flows.dates.dct.solve import Solution
+from flows.dates.dct.weighing import Cut
 from flows.records import Evidence, Interval
 
 _MOST = 3
-_LONG = date(9999, 12, 31)
+_TELLS = 0.7  # nats: what cuts off less is not worth a clause
+_SAYS_LITTLE = 0.25  # unless nothing cuts off more
+_LONG_AFTER = 366  # days from the newest date told to a claim, to say that nothing later is told
+Witness = tuple[Evidence, Cut]
 
 
-def reason(solution: Solution, evidence: Sequence[Evidence]) -> str:
-    """One paragraph: what is claimed, what speaks for or against it, and what follows."""
+def reason(solution: Solution, body: Sequence[Witness], corrected: Evidence | None = None) -> str:
+    """One paragraph: what is claimed, what speaks for or against it, and what follows.
+
+    ``body`` are the witnesses with what each cut off; ``corrected`` is a reviewer's word, which settles the matter.
+    """
+    claim, written = solution.claimed, f"written {_span(solution.interval)}"
+    if corrected:
+        by_whom = f"a reviewer found {corrected.quote}" + (f" ({corrected.note})" if corrected.note else "")
+        opening = f"The {_source(claim.source)} says {_day(claim.day)}; " if claim else "No date is claimed; "
+        return f"{opening}{by_whom}: {written}."
     if solution.verdict == "unknown":
         return "Nothing in the article or about it says when it was written."
-    claim = solution.claimed
-    if solution.verdict == "confirmed" and claim:
-        evidence = [e for e in evidence if claim.day in e.says]
-    said = _witnesses(evidence, None if claim is None or solution.verdict != "mismatch" else claim.day)
     if claim is None:
-        because = f"; {_list(said)}" if said else ""
-        return f"No date is claimed{because}: written {_span(solution.interval)}."
+        said = _clauses(_on_both_sides(body), body)
+        return f"No date is claimed; {_list(said)}: {written}." if said else f"No date is claimed: {written}."
     opening = f"The {_source(claim.source)} says {_day(claim.day)}"
     if solution.verdict == "mismatch":
-        return (
-            f"{opening}, but {_list(said) or 'the text fits another time better'}: written {_span(solution.interval)}."
-        )
+        impossible = "" if claim.trust else BEFORE_THE_PRESS if claim.day < EARLIEST else STILL_TO_COME
+        said = _clauses(_against(body) or _on_both_sides(body), body, claim.day)
+        if impossible:
+            rest = f"; {_list(said)}: {written}" if said else ", and nothing in the text says when it was written"
+            return f"{opening}, which is {impossible}{rest}."
+        return f"{opening}, but {_list(said) or 'the text fits another time better'}: {written}."
     if solution.verdict == "confirmed":
+        said = _clauses(_on_both_sides([w for w in body if claim.day in w[0].says]), body)
         return f"{opening}, and {_list(said)}." if said else f"{opening}, and other witnesses agree."
     return f"{opening}; nothing in the text contradicts it."
 
 
-def _witnesses(evidence: Sequence[Evidence], against: date | None) -> list[str]:
-    """The few witnesses that tell most, each in a clause; against a doubted claim, those it lies outside of first."""
+def _against(body: Sequence[Witness]) -> list[Evidence]:
+    """The witnesses that speak against the claimed day, the strongest first."""
+    ranked = sorted(body, key=lambda w: -w[1].claimed)
+    return [e for e, cut in ranked if cut.claimed >= _TELLS][:_MOST]
+
+
+def _on_both_sides(body: Sequence[Witness]) -> list[Evidence]:
+    """What bounds the answer most from below, what does from above, and what cuts most of the rest."""
+    if not body:
+        return []
+    below, above = max(body, key=lambda w: w[1].before), max(body, key=lambda w: w[1].after)
+    chosen = [below[0]] if below[1].before >= _TELLS else []
+    chosen += [above[0]] if above[1].after >= _TELLS and above[0] not in chosen else []
+    for e, cut in sorted(body, key=lambda w: -w[1].strength):
+        if e not in chosen and len(chosen) < _MOST and cut.strength >= (_TELLS if chosen else _SAYS_LITTLE):
+            chosen.append(e)
+    return chosen
+
+
+def _clauses(chosen: Sequence[Evidence], body: Sequence[Witness], against: date | None = None) -> list[str]:
+    newest = _newest_told([e for e, _ in body])
     out: list[str] = []
-    corrected = next((e for e in evidence if e.kind == "review"), None)
-    if corrected is not None:
-        return [f"a reviewer found {corrected.quote}" + (f" ({corrected.note})" if corrected.note else "")]
-    past = [e for e in evidence if e.says.lo and (e.kind == "caption" or e.note.startswith("told as past"))]
-    if past:
-        newest = max(past, key=lambda e: e.says.lo or date.min)
-        told = "a picture is of" if newest.kind == "caption" else "the newest event told as past is of"
-        out.append(f"{told} {_quote(newest)}")
-        if against and newest.says.lo and (against - newest.says.lo).days > 366:
-            out[-1] += " and nothing dated later is told"
-    bounds = sorted((e for e in evidence if e.kind in _BOUNDS), key=lambda e: _tells(e, against))
-    out += [_bound(e) for e in bounds[: _MOST - len(out)]]
-    for e in evidence:
-        if e.kind == "arithmetic" and len(out) < _MOST and e.says.lo:
-            out.append(f"“{_quote(e)}” {e.note} makes it {_span(e.says)}")
-    for e in evidence:
-        if len(out) < _MOST and e.note.startswith("told as future"):
-            out.append(f"{_quote(e)} is told as future")
-    return out or [f"“{_quote(e)}” is told of" for e in evidence if e.start is not None][:_MOST]
+    for e in chosen:
+        clause = _clause(e, newest)
+        if e is newest and against and e.says.lo and (against - e.says.lo).days > _LONG_AFTER:
+            clause += " and nothing dated later is told"
+        if clause not in out:
+            out.append(clause)
+    return out
 
 
-_BOUNDS = ("office holder", "former holder", "term", "public figure", "inherited")
+def _newest_told(evidence: Sequence[Evidence]) -> Evidence | None:
+    """The newest date told as past, or told of where none is."""
+    dated = [e for e in evidence if e.kind == "explicit date" and not e.note.startswith("told as future")]
+    past = [e for e in dated if e.says.lo]
+    return max(past, key=lambda e: e.says.lo or date.min, default=None)
 
 
-def _tells(e: Evidence, against: date | None) -> tuple[bool, bool, int]:
-    """Order of telling: what the doubted day lies outside of, then what is surest, then the shortest term."""
-    length = ((e.says.hi or _LONG) - (e.says.lo or date.min)).days
-    return (against is None or against in e.says, e.kind == "public figure", length)
-
-
-def _bound(e: Evidence) -> str:
-    if e.kind == "office holder":
-        return f"“{_quote(e)}” was in that office {_term(e.says)}"
-    if e.kind == "former holder":
-        return f"“{_quote(e)}” had left that office by {_day(e.says.lo)}" if e.says.lo else f"“{_quote(e)}” is named"
-    if e.kind == "public figure":
-        return f"{_quote(e)} was in office {_term(e.says)}"
-    if e.kind == "term":
-        return f"it names “{_quote(e)}”, {e.note}"
-    return f"{e.note or 'another document'} puts it {_span(e.says)}"
+def _clause(e: Evidence, newest: Evidence | None) -> str:
+    """What one witness says, as part of a sentence."""
+    match e.kind:
+        case "embedded post":
+            return f"the newest post it embeds is of {_quote(e)}"
+        case "date line":
+            return f"a date line says {_span(e.says).removeprefix('on ')}"
+        case "caption":
+            return f"a picture is of {_quote(e)}"
+        case "office holder":
+            return f"“{_quote(e)}” was in that office {_term(e.says)}"
+        case "former holder" if e.says.lo:
+            return f"“{_quote(e)}” had left that office by {_day(e.says.lo)}"
+        case "public figure":
+            return f"{_quote(e)} was in office {_term(e.says)}"
+        case "term":
+            return f"it names “{_quote(e)}”, {e.note}"
+        case "explicit date" if e is newest:
+            return f"the newest event told as past is of {_quote(e)}"
+        case "explicit date" | "day without year" | "month without year":
+            return f"{_quote(e)} is {'told of' if e.note.startswith('told of') else e.note.partition(':')[0]}"
+        case "weekday":
+            return f"“{_quote(e)}” is when the news was made"
+        case "arithmetic":
+            made = f" makes it {_span(e.says)}" if not e.says.is_open else " says when in the year"
+            return f"“{_quote(e)}” {e.note}{made}"
+        case "copy elsewhere" | "event elsewhere":
+            return f"{e.note or 'another document'} puts it {_span(e.says)}"
+        case _:
+            return f"{e.note or e.kind} puts it {_span(e.says)}"
 
 
 def _quote(e: Evidence) -> str:

@@ -19,12 +19,12 @@ from flows.records import Evidence, Interval, Verdict
 
 # A claim is flagged that the body fits so much worse than the years around it, in nats: about one true claim in sixty.
 # One that is trusted more than a given date is, because several agree, takes so much more to doubt.
-_DOUBTED_BELOW, _GIVEN = -2.0, 0.95
+_DOUBTED_BELOW, _GIVEN = -2.3, 0.95
 _STANDS = 0.5  # a date line at least this likely, the text heard, is the article's day
 _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
 _NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.95, 0.98
-_TELLS = 0.5  # an interval that cuts less than this share off the prior tells nothing
+_TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this share off the prior tells nothing
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 _NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
 WORTH_HEARING = 0.2  # a date line less likely than this is most often a date of the story, which is heard already
@@ -123,9 +123,16 @@ def _odds(trust: float) -> float:
 def _answer(timeline: Timeline) -> tuple[Interval, float]:
     """The interval to give where no claim stands: narrow where the evidence is, else wide and nearly certain."""
     probabilities = timeline.probabilities()
-    interval, mass = tightest(timeline, probabilities, _NARROW_MASS)
-    if interval.days is None or interval.days > _NARROW_DAYS:
-        interval, mass = tightest(timeline, probabilities, _WIDE_MASS)
+    narrow, wide = (tightest(timeline, probabilities, mass) for mass in (_NARROW_MASS, _WIDE_MASS))
+    if narrow[0].days is not None and narrow[0].days <= _NARROW_DAYS:
+        return _told(timeline, narrow[0]), narrow[1]
+    interval = _told(timeline, wide[0])
+    # Better a bound that is less sure than none.
+    return (_told(timeline, narrow[0]), narrow[1]) if interval.is_open else (interval, wide[1])
+
+
+def _told(timeline: Timeline, interval: Interval) -> Interval:
+    """The interval without those bounds that tell nothing, and never narrower than a week."""
     lo, hi = interval.lo, interval.hi
     assert lo is not None
     assert hi is not None
@@ -134,5 +141,5 @@ def _answer(timeline: Timeline) -> tuple[Interval, float]:
     below, above = timeline.index(lo), timeline.index(hi)
     cut_below, cut_above = float(timeline.prior[:below].sum()), float(timeline.prior[above + 1 :].sum())
     return Interval(
-        lo if cut_below >= (1 - _TELLS) / 5 else None, hi if cut_above >= 0.001 and hi < timeline.last else None
-    ), mass
+        lo if cut_below >= _TELLS_BELOW else None, hi if cut_above >= _TELLS_ABOVE and hi < timeline.last else None
+    )

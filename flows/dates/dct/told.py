@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from flows.dates.dct import lags
-from flows.dates.dct.mentions import Mention, counts, is_stamp_of_post, last_day, mentions, span
+from flows.dates.dct.mentions import Mention, counts, last_day, mentions, span
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.timeline import FIRST_DAY, Step, Testimony
 from flows.dates.timex import Expression
 from flows.records import Evidence, Interval
 
-_CAPTION_SHARE = 0.8
 _NEWER_THAN_ITS_STORY = -3.0  # nats: a picture seldom is
 _SURROUNDING = (45, 120)  # a day of the month with its weekday is told of this long before and after itself
 _AGREES, _DISAGREES = 1.4, -2.0  # nats for years in which the weekday is right, and in which it is wrong
@@ -28,15 +27,15 @@ _ALSO_TOLD, _ALSO_FIRM, _ALSO_LOOSE = 6, -1.2, -0.6
 
 
 def testimony(reading: Reading) -> list[Testimony]:
-    """All that the body's own dates say; those of captions where the body has none as new."""
+    """All that the body's own dates say, and those of its pictures."""
     heard = mentions(reading)
-    out = [_heard(reading, m) for m in heard]
-    out += _captions(reading, [m.expression for m in heard])
-    out += _also_told(reading, [m.expression for m in heard])
-    return out
+    newest = max((last_day(m.expression) for m in heard if m.table in ("post", "day past")), default=date.min)
+    out = [_heard(reading, m, newest) for m in heard]
+    return out + list(_also_told(reading, [m.expression for m in heard]))
 
 
-def _heard(reading: Reading, m: Mention) -> Testimony:
+def _heard(reading: Reading, m: Mention, newest: date) -> Testimony:
+    """What one mention says; ``newest`` is the newest day told as past, which says more than an older picture does."""
     e, unit = m.expression, lags.tables()[m.table].unit
     if unit == "weekday":
         assert e.weekday is not None
@@ -53,6 +52,11 @@ def _heard(reading: Reading, m: Mention) -> Testimony:
     if m.table == "post":
         note = "the post it embeds is no newer than the story"
         return _testimony(reading, "embedded post", Interval(last_day(e), None), 0.9, e, note, steps)
+    if m.table == "picture":
+        note = "a picture is no newer than its story"
+        if newest >= last_day(e):
+            steps = ((None, lags.shift(last_day(e), -1), _NEWER_THAN_ITS_STORY),)
+        return _testimony(reading, "caption", Interval(last_day(e), None), 0.5, e, note, steps)
     weight = 0.8 if e.day else 0.6
     return _testimony(reading, "explicit date", _allows(e), weight, e, _as_told(e), steps)
 
@@ -81,27 +85,6 @@ def _years_of(month: int, day: int, weekday: int) -> Iterator[Step]:
             continue
         nats = _AGREES if there.isoweekday() == weekday else _DISAGREES
         yield (there - timedelta(before), there + timedelta(after), nats)
-
-
-def _captions(reading: Reading, heard: Sequence[Expression]) -> Iterator[Testimony]:
-    """A picture, or a post set like one, is not newer than the story it stands in; it may be much older."""
-    dated = [e for e in reading.captions if counts(e) and e.day and span(e)]
-    if not dated:
-        return
-    newest = max(dated, key=last_day)
-    day = last_day(newest)
-    says = Interval(day, None)
-    if is_stamp_of_post(reading, newest):
-        note, table, share = "the post it embeds is no newer than the story", "post", 1.0
-        kind = "embedded post"
-    else:
-        note, table, share = "a picture is no newer than its story", "day past", _CAPTION_SHARE
-        kind = "caption"
-    if any(span(e) and e.direction == "past" and last_day(e) >= day for e in heard if e.day):
-        steps: tuple[Step, ...] = ((None, lags.shift(day, -1), _NEWER_THAN_ITS_STORY),)
-    else:
-        steps = lags.around(day, table, share)
-    yield _testimony(reading, kind, says, 0.5, newest, note, steps)
 
 
 def _also_told(reading: Reading, heard: Sequence[Expression]) -> Iterator[Testimony]:

@@ -1,0 +1,105 @@
+"""The reason is what a reviewer reads first: the witnesses that cut most, on either side of the answer."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows.clean import clean
+from flows.dates import resolve
+from flows.dates.dct import timeline
+from flows.dates.dct.weighing import cuts
+from flows.records import Claim, DatedArticle, Document, Evidence, Interval
+
+TODAY = date(2026, 1, 1)
+YEAR = Interval(date(2017, 1, 1), date(2017, 12, 31))
+STORY = (
+    "Secretary of State Rex Tillerson met his counterpart on Tuesday. The two ministers had last spoken on "
+    "September 16, 2017, when a missile crossed the sea.\n\nOfficials on both sides called the meeting useful."
+)
+
+
+def dated(text: str, *claims: Claim) -> DatedArticle:
+    [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, claims=claims)])
+    [result] = resolve([article], today=TODAY)
+    return result
+
+
+def heard(*steps: tuple[date | None, date | None, float]) -> timeline.Testimony:
+    return timeline.Testimony(Evidence("test", Interval(), 1.0, ""), steps)
+
+
+def test_a_witness_that_says_the_same_of_every_day_has_no_weight():
+    [cut] = cuts([heard((None, None, 5.0))], YEAR, TODAY)
+    assert cut.weight == 0
+
+
+def test_a_witness_cuts_on_the_side_on_which_it_bounds():
+    below, above = cuts([heard((None, date(2016, 12, 31), -3.0)), heard((date(2018, 1, 1), None, -3.0))], YEAR, TODAY)
+    assert below.before > 2 > 0.1 > abs(below.after)
+    assert above.after > 2 > 0.1 > abs(above.before)
+
+
+def test_a_weekday_cuts_nothing_off_an_answer_of_months():
+    week = timeline.Testimony(Evidence("weekday", Interval(), 1.0, ""), weekdays=(2.0, 1.0, 0.0, -1.0, -1.0, -1.0, 0.0))
+    [cut] = cuts([week], YEAR, TODAY)
+    assert cut.weight < 0.01
+
+
+@settings(deadline=None)
+@given(st.dates(date(1950, 1, 1), date(2025, 1, 1)), st.integers(0, 4000), st.floats(-9, 9))
+def test_weights_lie_between_nothing_and_certainty(start, length, nats):
+    answer = Interval(start, min(date.fromordinal(start.toordinal() + length), TODAY))
+    [cut] = cuts([heard((start, None, nats))], answer, TODAY, date(2030, 1, 1))
+    assert 0 <= cut.weight <= 1
+
+
+def test_the_strongest_witness_against_a_claim_is_named_first():
+    found = dated(STORY, Claim("metadata", "2023-06-15", date(2023, 6, 15), "published")).date
+    assert found.verdict == "mismatch"
+    because = found.reason.partition(", but ")[2]
+    assert because.index("September 16, 2017") < because.index("written between")
+    weights = [e.weight for e in found.evidence]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_a_claim_still_to_come_is_refuted_by_the_calendar():
+    found = dated(STORY, Claim("metadata", "2031-06-15", date(2031, 6, 15), "published")).date
+    assert found.verdict == "mismatch"
+    assert "which is still to come" in found.reason
+    assert date(2017, 9, 19) in found.interval
+    assert found.claimed == "2031-06-15"
+
+
+def test_a_claim_older_than_the_press_is_refuted_even_where_the_text_says_nothing():
+    found = dated("The cat sat on the mat.", Claim("metadata", "1066-10-14", date(1066, 10, 14), "published")).date
+    assert found.verdict == "mismatch"
+    assert "before there was a press" in found.reason
+
+
+def test_the_zero_of_a_clock_claims_nothing():
+    found = dated(STORY, Claim("metadata", "1970-01-01", date(1970, 1, 1), "published")).date
+    assert found.verdict == "inferred"
+
+
+def test_a_date_line_speaks_against_a_claim_from_elsewhere():
+    text = "Ministers meet again\n\nBy A. Writer\n\n19 September 2017\n\n" + STORY * 3
+    found = dated(text, Claim("metadata", "2019-10-15", date(2019, 10, 15), "published")).date
+    assert found.verdict == "mismatch"
+    assert found.interval == Interval(date(2017, 9, 19), date(2017, 9, 19)) or date(2017, 9, 19) in found.interval
+
+
+def test_of_two_claims_that_contradict_each_other_the_one_that_the_text_fits_stands():
+    right = Claim("meta date", "2017-09-19", date(2017, 9, 19), "published")
+    wrong = Claim("json-ld", "2021-02-03", date(2021, 2, 3), "published")
+    for claims in ((right, wrong), (wrong, right)):
+        found = dated(STORY, *claims).date
+        assert found.interval == Interval(date(2017, 9, 19), date(2017, 9, 19))
+        assert {e.quote for e in found.evidence if e.kind.startswith("claim")} == {right.value, wrong.value}
+
+
+def test_a_language_that_is_not_read_still_has_an_answer():
+    for text in ("Ni tali na ebale mpe na ndako na ye. " * 40, "ꦱꦒꦼꦤꦼꦥ꧀ꦮꦺꦴꦁ " * 60):
+        found = dated(text, Claim("metadata", "2019-10-15", date(2019, 10, 15), "published")).date
+        assert found.verdict == "consistent"
+        assert dated(text).date.verdict == "unknown"
