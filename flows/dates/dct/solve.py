@@ -27,7 +27,7 @@ _NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.95, 0.98
 _TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this share off the prior tells nothing
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 _NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
-WORTH_HEARING = 0.2  # a date line less likely than this is most often a date of the story, which is heard already
+WORTH_HEARING = 0.5  # a date line less likely than this is most often a date of the story, which is heard already
 _MOST_NATS = 30.0
 
 
@@ -75,25 +75,25 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
 
 def _likeliest_claim(timeline: Timeline, claims: Sequence[Claimed]) -> tuple[Claimed, float]:
     """The claim that is likeliest after the body is heard, and how likely it is."""
-    odds = {c: exp(_odds(c.trust)) * _against(timeline, c.day) for c in claims}
+    odds = {c: exp(_odds(c.trust)) * _against(timeline.support(c.day)) for c in claims}
     best = max(claims, key=lambda c: odds[c])
     return best, odds[best] / (1 + sum(odds.values()))
 
 
 def _likeliest_line(timeline: Timeline, lines: Sequence[Claimed]) -> tuple[Claimed, float]:
     """The same of date lines, of which at most one is the article's."""
-    weights = {c: c.trust * _against(timeline, c.day) for c in lines}
+    weights = {c: c.trust * _against(timeline.support_among_near(c.day)) for c in lines}
     best = max(lines, key=lambda c: weights[c])
     none = max(_NO_LINE, 1 - sum(c.trust for c in lines))
     return best, weights[best] / (none + sum(weights.values()))
 
 
-def _against(timeline: Timeline, day: date) -> float:
+def _against(support: float) -> float:
     """The Bayes factor by which the body speaks against a day, 1 where it does not.
 
     It is not let to speak for one: a claim or a line that was read off the text itself would be heard twice.
     """
-    return exp(max(min(timeline.support_among_near(day), 0.0), -_MOST_NATS))
+    return exp(max(min(support, 0.0), -_MOST_NATS))
 
 
 def _inferred(timeline: Timeline, body: Sequence[Testimony], lines: Sequence[Claimed]) -> Solution:
