@@ -252,7 +252,7 @@ class _Anchoring:
         return Anchored(spans.around(spans.shifted(day or self.dct, -45), "Q"), "dct")
 
     def _next_in_full(self) -> date | None:
-        """The first date with month and year that is told within the next few expressions."""
+        """The first date with month and year that is told soon after."""
         for e in self.expressions[self.at + 1 : self.at + _LOOK_AHEAD]:
             if e.kind == "calendar" and e.year and e.month and e.era != "BC" and spans.representable(e.year):
                 return date(e.year, e.month, 1)
@@ -440,7 +440,7 @@ class _Anchoring:
         return Anchored(Span(e.value or "XXXX", NOTHING, ""), "none")
 
 
-_LOOK_AHEAD = 9  # expressions
+_LOOK_AHEAD = 40  # expressions: a chapter may tell a score of days between two dates in full
 _REPORT = 1000  # characters in which a quarter told stays the one that figures are compared with
 _BESIDE = 25  # characters between a time of day and the day it belongs to, and what they must not be
 _PARTS = re.compile(r"\b(?:since|until|till|before|after|than|from|by|for|through|and|or)\b")

@@ -113,3 +113,13 @@ def test_an_hour_told_before_its_day_is_anchored_to_it() -> None:
 def test_history_speaks_of_former_and_future_things() -> None:
     values = told(WAR + "The former duke met the future king.")
     assert (values["former"], values["future"]) == ("PAST_REF", "FUTURE_REF")
+
+
+def test_a_score_of_days_may_lie_between_two_dates_in_full() -> None:
+    days = " ".join(f"On {n} May a gun was moved." for n in range(1, 26))
+    story = (
+        "The league was founded on 3 March 1641, and sworn again on 9 June 1642. The war began in 1643. "
+        f"In November 1643 the fleet sailed, and in December it was lost. {days} On 2 June 1644 peace was made."
+    )
+    values = told(story)
+    assert [values[f"{n} May"] for n in (1, 25)] == ["1644-05-01", "1644-05-25"]
