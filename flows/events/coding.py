@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.events import frames, participants
+from flows.events import actors, frames, lexicon, participants, syntax
 from flows.events.coreference import Discourse
 from flows.events.frames import Frame
 from flows.events.parse import Passage
@@ -82,6 +82,20 @@ def is_plausible(token: Token, frame: Frame, who: Sequence[Participant]) -> bool
     return any(p.sector or is_political(p) or _is_named(p) for p in who)
 
 
+def _is_done_by_a_thing(token: Token, frame: Frame) -> bool:
+    """Whether what the clause is about cannot act: "the door opens to the lawn"; but bombs kill, and deeds speak."""
+    if token.tag_[:2] != "VB" or syntax.is_passive(token) or frame.event_type == "ASSAULT":
+        return False
+    doers = syntax.subjects(token)
+    return bool(doers) and not any(d.pos_ != "NOUN" or actors.is_actor(d) or _names_or_deed(d) for d in doers)
+
+
+def _names_or_deed(noun: Token) -> bool:
+    """ "A US-led coalition", "the talks": somebody's name stands before the word, or it is an event itself."""
+    named = any(c.text[:1].isupper() and actors.names_in(c.text) for c in noun.children if c.dep_ != "poss")
+    return named or noun.lemma_.lower() in lexicon.table("noun_frames.txt")
+
+
 def is_political(who: Participant) -> bool:
     """Whether PLOVER would code this side: of a country, or of an institution or group that is no firm."""
     return who.country is not None or who.sector not in (None, "CVL", "BUS")
@@ -105,7 +119,7 @@ def confidence(token: Token, frame: Frame, who: Sequence[Participant], status: S
     for role, (political, other) in _SIDES.items():
         side = [p for p in who if p.role == role]
         score += political if any(map(is_political, side)) else other * bool(side)
-    if is_purpose(token):
+    if is_purpose(token) or _is_done_by_a_thing(token, frame):
         score -= 2.0
     if frame.carried:
         score -= 3.0

@@ -103,3 +103,9 @@ def test_confidence_grows_with_what_is_known_of_the_sides():
 
 def test_what_something_is_for_has_no_code():
     assert events("Chad built a wall to stop Niger.")["stop"].plover is None
+
+
+def test_a_thing_that_cannot_act_is_hardly_believed():
+    assert confidence_of("The gate opens Togo to trade.", "opens") < confidence_of(
+        "Ghana opens its border to Togo.", "opens"
+    )
