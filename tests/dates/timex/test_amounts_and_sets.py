@@ -85,6 +85,7 @@ def test_two_weekdays_share_their_nights() -> None:
         ("They were friends in the past.", "the past", "PAST_REF"),
         ("Nobody knows the future.", "the future", "FUTURE_REF"),
         ("It is rare these days.", "these days", "PRESENT_REF"),
+        ("The owls hunt at night.", "night", "XXXX-XX-XXTNI"),
         ("It began several years ago.", "several years ago", "PAST_REF"),
     ],
 )

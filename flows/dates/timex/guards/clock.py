@@ -76,3 +76,8 @@ def clock_of_24(match: Match) -> bool:
     """ "at 0530", "at 1430": four digits behind "at", or with a zero in front; else they count or name a year."""
     digits = match.words("c")[0]
     return len(digits) == 4 and (digits[0] == "0" or match.before() == "at") and closes(match)
+
+
+def any_night(match: Match) -> bool:
+    """ "at night" is any night in a story, and the coming one in a message."""
+    return len(match.tokens.words) >= _MESSAGE_TOKENS
