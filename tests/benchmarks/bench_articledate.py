@@ -14,13 +14,16 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from flows.clean import clean
+from flows.clean.analysis import analysis_text
 from flows.dates import resolve
+from flows.dates.dct import Reading, intervals
+from flows.dates.timex import recognise
 from flows.ingest.claims import claim
 from flows.ingest.page_claims import page_claims
 from flows.records import Article, DatedArticle, Document
@@ -28,6 +31,7 @@ from flows.records import Article, DatedArticle, Document
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "benchmarks"
 SETS = ("messy", "clean", "html", "mismatch")
 LEVELS = (0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
+MASSES = (0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
 
 
 def document(row: dict[str, Any]) -> Document:
@@ -76,6 +80,23 @@ def calibration(rows: Sequence[dict[str, Any]], dated: Sequence[DatedArticle]) -
             said, true = (sum(c[i] for c in cases) / len(cases) for i in (0, 1))
             lines.append(f"{low:.2f} to {min(level, 1):.2f}  {len(cases):5}  {said:.3f}  {true:.3f}")
         low = level
+    return lines
+
+
+def curve(rows: Sequence[dict[str, Any]], dated: Sequence[DatedArticle]) -> list[str]:
+    """Of the intervals that should hold some share of the truth, how many do, by source: the calibration curve."""
+    today = datetime.now(UTC).date() + timedelta(days=1)
+    held: dict[str, list[list[bool]]] = defaultdict(list)
+    for row, one in zip(rows, dated, strict=True):
+        text = analysis_text(one.article)
+        truth = date.fromisoformat(row["gold_date"][:10])
+        found = [truth in i for i in intervals(Reading(one.article, text, recognise(text)), MASSES, today=today)]
+        for name in ("all", row["set"]):
+            held[name].append(found)
+    lines = ["should hold           n" + "".join(f"{mass:>7}" for mass in MASSES)]
+    for name in sorted(held, key=lambda n: (n != "all", n)):
+        shares = (sum(found[i] for found in held[name]) / len(held[name]) for i in range(len(MASSES)))
+        lines.append(f"{name:18} {len(held[name]):5}" + "".join(f"{share:7.3f}" for share in shares))
     return lines
 
 
@@ -137,7 +158,8 @@ def main() -> None:
         print(f"== {name}: {len(rows)} documents, {1000 * seconds / len(rows):.1f} ms each in the dates stage")
         for key, figures in task(gold, out, asked).items():
             print(f"  {key}: {figures}")
-        for line in by_set(rows, dated) if name == "mismatch" else calibration(rows, dated):
+        tables = by_set(rows, dated) if name == "mismatch" else calibration(rows, dated)
+        for line in [*tables, *(curve(rows, dated) if name == "clean" else ())]:
             print("  " + line)
         for _, line in zip(range(asked.errors), errors(rows, dated, name), strict=False):
             print("    " + line)

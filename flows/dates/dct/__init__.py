@@ -29,8 +29,8 @@ from flows.dates.dct.claims import Claimed
 from flows.dates.dct.lags import shift
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.reason import reason
-from flows.dates.dct.solve import WORTH_HEARING, Solution, solve
-from flows.dates.dct.timeline import LINE_DAYS, Step, Testimony
+from flows.dates.dct.solve import WORTH_HEARING, Solution, as_testimony, solve
+from flows.dates.dct.timeline import LINE_DAYS, Step, Testimony, Timeline, tightest
 from flows.dates.dct.weighing import Cut, cuts
 from flows.records import ArticleDate, Evidence, Interval, Verdict
 
@@ -38,7 +38,7 @@ _A_COPY, _COPIED = 0.75, 0.9999  # from which weight on a copy is one beyond dou
 
 INHERITED = frozenset({"copy elsewhere", "event elsewhere", "inherited", claims.REVIEW})  # not of the article itself
 
-__all__ = ["Reading", "date_of"]
+__all__ = ["Reading", "date_of", "intervals"]
 
 
 def date_of(
@@ -53,17 +53,8 @@ def date_of(
     corrected = claims.corrected(given, inherited)
     lines = date_lines.evidence(reading.article, today)
     asserted = claims.asserted(given, today, lines)
-    borne = frozenset(e.says.lo for e in lines if e.says.lo and e.weight >= WORTH_HEARING)
-    reading = replace(reading, borne=borne)
-    body = [
-        *told.testimony(reading),
-        *arithmetic.testimony(reading, today),
-        *offices.testimony(reading),
-        *terms.testimony(reading),
-        *ages.testimony(reading),
-        *(_heard(e) for e in inherited),
-    ]
-    shown = [Claimed(e.says.lo, "date line", e.quote, e.weight) for e in lines if e.says.lo]
+    body = [*_body(reading, lines, today), *(_heard(e) for e in inherited)]
+    shown = _shown(lines)
     if corrected:
         solution = _settled(corrected.says, (*asserted, *shown[:1]))
     elif trust_claims and asserted:
@@ -86,6 +77,35 @@ def date_of(
         round(solution.confidence, 3),
         reason(solution, [*weighed, *_lines_of(solution, lines)], corrected),
     )
+
+
+def intervals(reading: Reading, masses: Sequence[float], *, today: date) -> list[Interval]:
+    """The shortest intervals that hold each of ``masses`` of the probability once body and lines, but no claim, are
+    heard: what calibration is measured on.
+    """
+    lines = date_lines.evidence(reading.article, today)
+    timeline = Timeline(today)
+    timeline.hear(_body(reading, lines, today))
+    timeline.hear(as_testimony(_shown(lines)))
+    probabilities = timeline.probabilities()
+    return [tightest(timeline, probabilities, mass)[0] for mass in masses]
+
+
+def _body(reading: Reading, lines: Sequence[Evidence], today: date) -> list[Testimony]:
+    """What the body says; days that the page bears as date lines are weighed as such, not as what the story tells."""
+    borne = frozenset(e.says.lo for e in lines if e.says.lo and e.weight >= WORTH_HEARING)
+    reading = replace(reading, borne=borne)
+    return [
+        *told.testimony(reading),
+        *arithmetic.testimony(reading, today),
+        *offices.testimony(reading),
+        *terms.testimony(reading),
+        *ages.testimony(reading),
+    ]
+
+
+def _shown(lines: Sequence[Evidence]) -> list[Claimed]:
+    return [Claimed(e.says.lo, "date line", e.quote, e.weight) for e in lines if e.says.lo]
 
 
 def _weighed(evidence: Evidence, cut: Cut) -> Evidence:

@@ -51,7 +51,7 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
     timeline.hear(body)
     if claims:
         claimed = {c.day for c in claims}  # a line that bears a claimed day is counted in that claim's trust
-        timeline.hear(_as_testimony([line for line in lines if line.day not in claimed]))
+        timeline.hear(as_testimony([line for line in lines if line.day not in claimed]))
         claim, sure = _likeliest_claim(timeline, claims)
         extra = max(0.0, _odds(claim.trust) - _odds(_GIVEN))
         said_so = timeline.support_among_near(claim.day) >= _DOUBTED_BELOW - extra
@@ -100,12 +100,12 @@ def _inferred(timeline: Timeline, body: Sequence[Testimony], lines: Sequence[Cla
     """The answer without a claim; date lines too weak to be one still count as days more likely than others."""
     if not body and not lines:
         return Solution(Interval(), "unknown", 0.0)
-    timeline.hear(_as_testimony(lines))
+    timeline.hear(as_testimony(lines))
     interval, mass = _answer(timeline)
     return Solution(interval, "unknown" if interval.is_open else "inferred", mass)
 
 
-def _as_testimony(lines: Sequence[Claimed]) -> list[Testimony]:
+def as_testimony(lines: Sequence[Claimed]) -> list[Testimony]:
     """Date lines as days more likely than others: at most one of them is the article's."""
     lines = [c for c in lines if c.trust >= WORTH_HEARING]
     if not lines:
