@@ -187,7 +187,7 @@ def _meaning(
     out = [h for h in holders if h.office in meant and (country in (None, h.country) or h.country.startswith("@"))]
     if full or not out:
         return out
-    if named := [h for h in out if any(name in folded for name in office_table.full_names(h))]:
+    if named := [h for h in out if office_table.named_in_full(h, folded)]:
         return named
     table_of_offices = offices()
     known = [h for h in out if table_of_offices[h.office].surname]

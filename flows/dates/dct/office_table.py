@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -82,37 +82,37 @@ def _rows() -> list[_Row]:
 
 
 @lru_cache(maxsize=1)
-def _index() -> tuple[dict[str, list[int]], dict[str, list[int]], set[str]]:
-    """The rows by full name; by family name alone, those of offices known abroad; and the full names of these."""
-    known = {name for name, office in offices().items() if office.abroad}
-    names: dict[str, list[int]] = {}
-    families: dict[str, list[int]] = {}
-    abroad: set[str] = set()
-    given = _given_names()
-    made: dict[tuple[str, bool], tuple[frozenset[str], str]] = {}
-    for place, (country, office, person, _, _) in enumerate(_rows()):
-        key = person, country in _FAMILY_NAME_FIRST
-        forms, family = made.get(key) or made.setdefault(key, _forms(*key, given))
-        for form in forms:
-            names.setdefault(form, []).append(place)
-        if office in known:
-            abroad |= forms
-            families.setdefault(family, []).append(place)
-    return names, families, abroad
+def _people() -> list[str]:
+    """The holder of every row, folded."""
+    return fold("|".join(person.replace("|", " ") for _, _, person, _, _ in _rows())).split("|")
 
 
-def named(name: str) -> tuple[Holder, ...]:
-    """The terms of everybody of that full name, folded."""
-    return _holders(tuple(_index()[0].get(name, ())))
-
-
-def family(name: str) -> tuple[Holder, ...]:
-    """The terms of everybody of that family name, folded."""
-    return _holders(tuple(_index()[1].get(name, ())))
+@lru_cache(maxsize=1)
+def _index() -> dict[str, list[int]]:
+    """The rows by each word of their holder's name; the forms that names take are made of those looked at only."""
+    words: dict[str, list[int]] = defaultdict(list)
+    for place, person in enumerate(_people()):
+        for word in person.translate(_UNMARKED).split():
+            words[word].append(place)
+    return words
 
 
 @lru_cache(maxsize=4096)
-def _holders(places: tuple[int, ...]) -> tuple[Holder, ...]:
+def named(name: str) -> tuple[Holder, ...]:
+    """The terms of everybody of that full name, folded."""
+    last = name.rsplit(" ", 1)[-1]
+    return _holders(place for place in _index().get(last, ()) if name in _forms(place)[0])
+
+
+@lru_cache(maxsize=4096)
+def family(name: str) -> tuple[Holder, ...]:
+    """The terms, in offices known abroad, of everybody of that family name, folded."""
+    last, rows, table_of_offices = name.rsplit(" ", 1)[-1], _rows(), offices()
+    places = (place for place in _index().get(last, ()) if table_of_offices[rows[place][1]].abroad)
+    return _holders(place for place in places if name == _forms(place)[1])
+
+
+def _holders(places: Iterable[int]) -> tuple[Holder, ...]:
     rows, out = _rows(), []
     for country, office, person, start, end in (rows[place] for place in places):
         begun = bound(start, last=False)
@@ -123,7 +123,9 @@ def _holders(places: tuple[int, ...]) -> tuple[Holder, ...]:
 
 def known_abroad() -> set[str]:
     """The full names of those whom the press abroad names."""
-    return {name for name in _index()[2] if " " in name}
+    known = {name for name, office in offices().items() if office.abroad}
+    forms = {form for place, row in enumerate(_rows()) if row[1] in known for form in _forms(place)[0]}
+    return {form for form in forms if " " in form}
 
 
 def spelt_elsewhere() -> Iterator[tuple[str, str]]:
@@ -132,21 +134,26 @@ def spelt_elsewhere() -> Iterator[tuple[str, str]]:
         yield from ((fold(spelling), fold(row["person"])) for spelling in row["spellings"].split("|"))
 
 
-def full_names(holder: Holder) -> frozenset[str]:
-    """The forms in which a holder is named in full, folded."""
-    forms, _ = _forms(holder.person, holder.country in _FAMILY_NAME_FIRST, _given_names())
-    return frozenset(form for form in forms if " " in form)
+def named_in_full(holder: Holder, folded: str) -> bool:
+    """Whether a folded text has a full name of the holder anywhere."""
+    forms, _ = _forms_of(holder.person, holder.country, fold(holder.person))
+    return any(" " in form and form in folded for form in forms)
 
 
 @lru_cache(maxsize=1)
 def _given_names() -> frozenset[str]:
     """What somebody's name begins with: "Juan Manuel" is no short form of "Juan Manuel Santos", for Manuel is one."""
-    return frozenset(fold(row[2].split(None, 1)[0].split("-", 1)[0]) for row in _rows() if row[2])
+    return frozenset(person.split(" ", 1)[0] for person in _people())
 
 
-def _forms(person: str, family_first: bool, given: frozenset[str]) -> tuple[frozenset[str], str]:
-    """The forms of a name: in full, without middle names and initials; and the family name."""
-    folded = fold(person)
+@lru_cache(maxsize=16384)
+def _forms(place: int) -> tuple[frozenset[str], str]:
+    country, _, person, _, _ = _rows()[place]
+    return _forms_of(person, country, _people()[place])
+
+
+def _forms_of(person: str, country: str, folded: str) -> tuple[frozenset[str], str]:
+    """The forms of a holder's name: in full, without middle names and initials; and the family name."""
     if not folded.replace(" ", "").isalpha():
         folded = _NICKNAME.sub(" ", folded).translate(_UNMARKED)
     words = [word for word in folded.split() if word not in _NO_NAMES]
@@ -157,11 +164,11 @@ def _forms(person: str, family_first: bool, given: frozenset[str]) -> tuple[froz
     if len(core) < 2:
         return frozenset(out), ""
     out.add(" ".join(core))
-    if family_first:
+    if country in _FAMILY_NAME_FIRST:
         return frozenset(out), core[0]
     if len(core) > 2:
         out.add(f"{core[0]} {core[-1]}")
-        if "-" not in person and core[1] not in given and core[1] not in _PARTICLES:
+        if "-" not in person and core[1] not in _given_names() and core[1] not in _PARTICLES:
             out.add(f"{core[0]} {core[1]}")  # "Bruno Rodríguez Parrilla" goes by the first two as well
     at = len(core) - 1
     while at > 1 and core[at - 1] in _PARTICLES:
@@ -169,7 +176,7 @@ def _forms(person: str, family_first: bool, given: frozenset[str]) -> tuple[froz
     return frozenset(out), " ".join(core[at:])
 
 
-_UNMARKED = {ord(c): None for c in ".,\"'()"}
+_UNMARKED = {ord(c): None for c in '.,"()'}
 _PARTICLES = frozenset(
     {"de", "der", "den", "von", "van", "la", "le", "du", "al", "el", "bin", "di", "da", "dos", "ter"}
 )
