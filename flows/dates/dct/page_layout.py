@@ -56,6 +56,7 @@ _FAR = 2000  # characters to either side; a longer line is no date line
 _FEW_LETTERS, _SHORT_LINE, _PROSE_LINE, _LEAD = 12, 60, 140, 16
 _BESIDE = 120  # characters between dates of one stamp: "4 May 2021, 10:15 | Updated: 9 May 2021"
 _NEARLY_ALL = 0.9
+_LABEL_LINE = 25  # characters of the longest line that labels the one below it
 _CROWD = 2  # so many dates of other days near by are a list
 _FEW_WORDS = 3  # blanks in the shortest title
 _MOST_TITLES = 6  # times that a title stands on its page
@@ -274,7 +275,7 @@ class Layout:
             return "just below the body" if w.start - last < 300 else "far below the body"
         if w.start - first < 200:
             return "head of the body"
-        if self.is_bare:
+        if self.is_bare and self.labels[place] not in ("published", "updated"):
             return "inside a bare story"
         if rest <= _SHORT_LINE and w.start - first < max(700, (last - first) // 6):
             return "early in the body"
@@ -309,10 +310,9 @@ class Layout:
         """What the words before the date, on its line or alone on the line above, or right after it say it is of."""
         w, (line, end) = self.dates[place], self.lines[place]
         before = self.text[max(line, w.start - 40) : w.start]
-        if not before.strip() and line:
-            above = self.text.rfind("\n", 0, max(0, line - 1)) + 1
-            lead = self.text[max(above, line - 40) : line]
-            before = lead if len(lead.strip()) <= 25 else ""
+        if not before.strip():
+            above = self.text[max(0, line - 60) : line].rstrip().rpartition("\n")[2]
+            before = above if len(above.strip()) <= _LABEL_LINE else ""
         label = label_of(letters(before))
         is_line = self.rest[place] <= _SHORT_LINE
         if label not in (None, "dated", "place") and (label != "comment" or is_line):  # "the council said on …"

@@ -94,6 +94,12 @@ def test_a_list_of_other_articles_above_the_story_does_not_date_it():
     assert likeliest(text)[0] == date(2021, 5, 4)
 
 
+def test_the_line_above_a_date_may_be_its_label():
+    comments = "\n\n".join(f"Reader {n} says:\n\n{n} May 2021 at 12:0{n}\n\nQuite so." for n in range(5, 8))
+    text = f"Bridge to be repaired\n\n{BODY}\n\nPublished:\n\n4 May 2021\n\n{comments}"
+    assert likeliest(text)[0] == date(2021, 5, 4)
+
+
 def test_an_appointment_has_its_place_below_it():
     text = f"Bridge to be repaired\n\n{BODY}\n\n4 May 2021 | A. Writer\n\nWalks\n\n9 June 2021\n\nPlace: the bridge"
     assert likeliest(text)[0] == date(2021, 5, 4)
