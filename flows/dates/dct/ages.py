@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from flows.dates.dct import gazetteer
-from flows.dates.dct.gazetteer import bound, fold
+from flows.dates.dct.gazetteer import Passage, bound, fold
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.timeline import Testimony
 from flows.records import Evidence, Interval
@@ -35,38 +35,36 @@ _BIRTHDAY = re.compile(r"(?:'s?)? (?:(?:will )?(?:celebrat|mark)\w+ (?:his|her) 
 
 def testimony(reading: Reading) -> list[Testimony]:
     """What the ages beside well-known names allow, one testimony a person."""
-    spans = [(start, fold(reading.text[start:end])) for start, end in reading.body_spans]
     first: dict[str, Testimony] = {}
     english = reading.article.language in (None, "en")
-    for place, start, end, person, born in _mentions(reading.text, spans):
-        offset, folded = spans[place]
-        if person not in first and (found := _age(folded, start, end, born, english=english)):
-            low, high, years = found
-            quote = reading.article.text[offset + low : offset + high]
-            evidence = Evidence("age", years, 0.8, quote, offset + low, offset + high, _birth(person, born))
+    for passage, start, end, person, born in _mentions(reading.passages):
+        if person not in first and (found := _age(passage.folded, start, end, born, english=english)):
+            low, high, years = passage.start + found[0], passage.start + found[1], found[2]
+            quote = reading.article.text[low:high]
+            evidence = Evidence("age", years, 0.8, quote, low, high, _birth(person, born))
             first[person] = Testimony(evidence, ((years.lo, years.hi, _SURE),))
     return list(first.values())[:_MOST]
 
 
-def _mentions(text: str, spans: list[tuple[int, str]]) -> Iterator[tuple[int, int, int, str, Interval]]:
+def _mentions(passages: Sequence[Passage]) -> Iterator[tuple[Passage, int, int, str, Interval]]:
     """Where people of the table are named: in full, and by the family name alone where it is one person's only."""
     people: dict[str, tuple[str, Interval]] = {}
     family: dict[str, set[str]] = defaultdict(set)
-    for place, (offset, folded) in enumerate(spans):
-        for name in gazetteer.longest([n for n in gazetteer.names(folded) if n.kind == "born"]):
-            if text[offset + name.start].isupper():
-                yield place, name.start, name.end, *name.entry
-                surname = folded[name.start : name.end].rsplit(" ", 1)[-1]
+    for passage in passages:
+        for name in passage.of_kind("born"):
+            if passage.text[name.start].isupper():
+                yield passage, name.start, name.end, *name.entry
+                surname = passage.folded[name.start : name.end].rsplit(" ", 1)[-1]
                 people[surname] = name.entry
                 family[surname].add(name.entry[0])
     alone = [surname for surname, bearers in family.items() if len(bearers) == 1 and len(surname) > 2]
     if not alone:
         return
     named = re.compile(r"\b(?:" + "|".join(map(re.escape, alone)) + r")\b")
-    for place, (offset, folded) in enumerate(spans):
-        for found in named.finditer(folded):
-            if text[offset + found.start()].isupper():
-                yield place, found.start(), found.end(), *people[found[0]]
+    for passage in passages:
+        for found in named.finditer(passage.folded):
+            if passage.text[found.start()].isupper():
+                yield passage, found.start(), found.end(), *people[found[0]]
 
 
 def _birth(person: str, born: Interval) -> str:

@@ -7,13 +7,13 @@ anniversaries are told ("the 50th anniversary of the moon landing"), as those of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flows.dates.dct import gazetteer
 from flows.dates.dct.fading import Term
-from flows.dates.dct.gazetteer import Name, bound, fold
+from flows.dates.dct.gazetteer import Passage, bound, fold
 from flows.records import Interval
 
 _FIRST_YEAR, _LAST_YEAR = 1985, 2040  # an edition outside of these is a count of something else ("her 3rd Oscars")
@@ -73,9 +73,10 @@ class Series:
         return year
 
 
-def named(text: str, folded: str, names: Iterable[Name]) -> Iterator[tuple[int, int, Term]]:
-    """The editions and the anniversaries told in a text, given folded too: start, end, which."""
-    for name in names:
+def named(passage: Passage) -> Iterator[tuple[int, int, Term]]:
+    """The editions and the anniversaries told in it: start, end, which."""
+    text, folded = passage.text, passage.folded
+    for name in passage.names:
         before = folded[max(0, name.start - _REACH) : name.start]
         after = folded[name.end : name.end + _REACH]
         if name.kind == "series":

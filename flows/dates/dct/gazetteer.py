@@ -29,9 +29,27 @@ class Name:
     entry: Any
 
 
-@lru_cache(maxsize=8)  # several witnesses read the same article
-def names(folded: str) -> list[Name]:
-    """Every name in a `fold`\\ ed text, those inside others too, in the order of their ends."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an article that begins at ``start`` of it, `fold`\\ ed, and every name in it: read once for all."""
+
+    start: int
+    text: str
+    folded: str
+    names: tuple[Name, ...]
+
+    @classmethod
+    def of(cls, text: str, start: int = 0) -> Passage:
+        """The passage with its names, those inside others too, in the order of their ends."""
+        folded = fold(text)
+        return cls(start, text, folded, tuple(_names(folded)))
+
+    def of_kind(self, kind: str) -> list[Name]:
+        """The names of a kind that lie in no other of it."""
+        return longest([name for name in self.names if name.kind == kind])
+
+
+def _names(folded: str) -> list[Name]:
     found = []
     for last, (length, goes_on, meanings) in _automaton().iter(folded):
         end = last + 1

@@ -15,8 +15,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
-from flows.dates.dct import gazetteer, office_table
-from flows.dates.dct.gazetteer import Name, fold, table
+from flows.dates.dct import office_table
+from flows.dates.dct.gazetteer import Name, Passage, fold, table
 from flows.dates.dct.office_table import ADMINISTRATION, CAMPAIGN, Holder, offices
 from flows.records import Interval
 
@@ -57,7 +57,7 @@ class Holding:
 
 def holdings(text: str) -> list[Holding]:
     """The office holders named with their office in ``text`` as being in it, in order."""
-    return [holding for holding in read(text)[0] if holding.standing == "in office"]
+    return [holding for holding in read(Passage.of(text))[0] if holding.standing == "in office"]
 
 
 def entries() -> Iterator[tuple[str, str, str]]:
@@ -67,21 +67,20 @@ def entries() -> Iterator[tuple[str, str, str]]:
     yield from ((title, "title", title) for title in office_table.titles())
 
 
-def read(text: str) -> tuple[list[Holding], list[tuple[int, int, str]]]:
+def read(passage: Passage) -> tuple[list[Holding], list[tuple[int, int, str]]]:
     """The holders named with their office, and the people known abroad who are named in full without one."""
-    folded = fold(text)
-    names = gazetteer.names(folded)
-    elsewhere = gazetteer.longest([n for n in names if n.kind == "holder elsewhere"])
+    text, folded = passage.text, passage.folded
+    elsewhere = passage.of_kind("holder elsewhere")
     found: list[Holding] = []
     seen: set[int] = set()
-    for title in gazetteer.longest([n for n in names if n.kind == "title"]):
+    for title in passage.of_kind("title"):
         holding = _held(text, folded, title, elsewhere)
         if holding is not None:
             found.append(holding)
             seen.update(range(holding.start, holding.end))
     bare = [
         (name.start, name.end, name.entry)
-        for name in [*gazetteer.longest([n for n in names if n.kind == "holder"]), *elsewhere]
+        for name in [*passage.of_kind("holder"), *elsewhere]
         if name.start not in seen and not text[name.start].islower()
     ]
     return found, bare

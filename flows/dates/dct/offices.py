@@ -23,7 +23,6 @@ from flows.records import Evidence, Interval
 
 __all__ = ["Holding", "entries", "holdings", "testimony"]
 
-_BESIDE_THE_BODY = frozenset({"title", "caption", "pull_quote"})
 # A title stays in use for some days after the office is lost, and is used ahead of the day itself on its eve.
 _SLACK = timedelta(days=7)
 # Nats against a day outside of the terms: nobody is called by an office before it is won; leaders keep it in what is
@@ -55,13 +54,13 @@ def testimony(reading: Reading) -> list[Testimony]:
     """What the offices named in the story allow, and weaker, what the people named in its body without one do."""
     mentions: dict[tuple[str, str, str], list[Holding]] = defaultdict(list)
     bare: dict[str, tuple[int, int]] = {}
-    beside = [(r.start, r.end) for r in reading.article.regions if r.kind in _BESIDE_THE_BODY]
-    for start, end in [*reading.body_spans, *beside]:
-        found, names = read(reading.text[start:end])
+    for passage in [*reading.passages, *reading.passages_beside]:
+        start = passage.start
+        found, names = read(passage)
         for holding in found:
             moved = replace(holding, start=start + holding.start, end=start + holding.end)
             mentions[holding.person, holding.office, holding.standing].append(moved)
-        for name_start, name_end, key in names if (start, end) not in beside else ():
+        for name_start, name_end, key in names if reading.region_at(start) == "body" else ():
             bare.setdefault(key, (start + name_start, start + name_end))
     out = [
         _former(reading, group) if group[0].standing == "former" else _in_office(reading, group)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from flows.dates.dct.gazetteer import Passage
 from flows.dates.timex import Expression
 from flows.records import Article, RegionKind
 
 _OF_OTHERS: frozenset[RegionKind] = frozenset({"teaser", "comment"})
+_BESIDE_THE_BODY: frozenset[RegionKind] = frozenset({"title", "caption", "pull_quote"})
 _MOST_OF_IT = 0.6
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -66,6 +68,17 @@ class Reading:
             elif region.kind in _OF_OTHERS and read >= _MOST_OF_IT * total:
                 break
         return spans
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """The same stretches with the names in them that tables of reference know."""
+        return [Passage.of(self.text[start:end], start) for start, end in self.body_spans]
+
+    @cached_property
+    def passages_beside(self) -> list[Passage]:
+        """The story's titles, captions and quotes set apart, as passages."""
+        beside = [r for r in self.article.regions if r.kind in _BESIDE_THE_BODY]
+        return [Passage.of(self.text[r.start : r.end], r.start) for r in beside]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the sentence around ``text[start:end]``, roughly: to the stops or line ends nearest to it."""

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from flows.dates.dct import editions, gazetteer
 from flows.dates.dct.fading import Term
-from flows.dates.dct.gazetteer import bound, fold
+from flows.dates.dct.gazetteer import Passage, bound, fold
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.timeline import Testimony
 from flows.records import Interval
@@ -28,12 +28,12 @@ _LENGTHS = {"d": 1.0, "m": 30.44, "y": 365.25}
 
 
 def testimony(reading: Reading) -> list[Testimony]:
-    """What the things named in the body allow, one testimony a thing, from its first mention that names no year."""
+    """What the things named in the story allow, one testimony a thing, from its first mention that names no year."""
     first: dict[Term, tuple[int, int, bool]] = {}
-    for start, end in reading.body_spans:
-        for name_start, name_end, term in named(reading.text[start:end]):
+    for passage in [*reading.passages, *reading.passages_beside]:
+        for start, end, term in named(passage):
             if first.get(term, (0, 0, True))[2]:
-                place = start + name_start, start + name_end
+                place = passage.start + start, passage.start + end
                 first[term] = (*place, reading.names_a_year(*place))
     fading = sum(term.news.hi is not None for term in first)
     share = 1 / max(1.0, fading / 2) ** 0.5
@@ -43,24 +43,23 @@ def testimony(reading: Reading) -> list[Testimony]:
     ]
 
 
-def named(text: str) -> list[tuple[int, int, Term]]:
-    """The things named in ``text``, editions and anniversaries too: start, end, which; the longest of nested ones."""
-    folded = fold(text)
-    names = gazetteer.names(folded)
-    written = [n for n in names if n.kind == "term" and _as_written(text[n.start], n.entry[1])]
-    counted = list(editions.named(text, folded, names))
+def named(passage: Passage) -> list[tuple[int, int, Term]]:
+    """The things named in it, editions and anniversaries too: start, end, which; the longest of nested ones."""
+    counted = list(editions.named(passage))
     inside = {n for start, end, _ in counted for n in range(start, end)}  # "the 10th anniversary of" a thing
-    found = [n for n in gazetteer.longest(written) if n.start not in inside and _in_company(folded, n)]
-    return [*((n.start, n.end, n.entry[0]) for n in found), *counted]
+    found = [
+        (name.start, name.end, term)
+        for name in passage.of_kind("term")
+        for term, capital in (name.entry,)
+        if name.start not in inside
+        and (passage.text[name.start].isupper() or not capital)
+        and _in_company(passage.folded, name.start, name.end, term.needs)
+    ]
+    return found + counted
 
 
-def _as_written(initial: str, capital: bool) -> bool:
-    return initial.isupper() or not capital
-
-
-def _in_company(folded: str, name: gazetteer.Name) -> bool:
-    needs = name.entry[0].needs
-    return not needs or bool(_company(needs).search(folded, max(0, name.start - _WINDOW), name.end + _WINDOW))
+def _in_company(folded: str, start: int, end: int, needs: tuple[str, ...]) -> bool:
+    return not needs or bool(_company(needs).search(folded, max(0, start - _WINDOW), end + _WINDOW))
 
 
 @cache

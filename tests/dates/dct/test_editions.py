@@ -2,11 +2,12 @@
 
 import pytest
 
+from flows.dates.dct.gazetteer import Passage
 from flows.dates.dct.terms import named
 
 
 def time_of(text: str) -> tuple[int, int]:
-    [(start, end, edition)] = named(text)
+    [(start, end, edition)] = named(Passage.of(text))
     assert text[start:end]
     return edition.news.lo, edition.news.hi
 
@@ -34,4 +35,4 @@ def test_an_edition_or_an_anniversary_tells_the_year(text, year):
 
 @pytest.mark.parametrize("text", ["She won her 3rd Academy Awards prize.", "two Super Bowl parties", "an anniversary"])
 def test_what_counts_something_else_is_no_edition(text):
-    assert named(text) == []
+    assert named(Passage.of(text)) == []

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from flows.dates.dct import office_table
-from flows.dates.dct.gazetteer import fold
+from flows.dates.dct.gazetteer import Passage, fold
 from flows.dates.dct.office_names import holdings, read
 
 
@@ -38,7 +38,7 @@ def test_a_name_matches_by_office_as_well():
     "text", ["Former Secretary of State Rex Tillerson spoke.", "Rex Tillerson, the former secretary of state, spoke."]
 )
 def test_an_office_said_to_be_past_is_over(text):
-    [[holding], _] = read(text)
+    [[holding], _] = read(Passage.of(text))
     assert (holding.person, holding.standing) == ("Rex Tillerson", "former")
 
 
@@ -57,7 +57,7 @@ def test_a_minister_goes_by_family_name_where_the_text_has_it_in_full():
 
 
 def test_an_administration_is_its_head():
-    [[holding], _] = read("The Trump administration said so.")
+    [[holding], _] = read(Passage.of("The Trump administration said so."))
     assert (holding.person, holding.standing) == ("Donald Trump", "administration")
 
 
@@ -105,12 +105,12 @@ def test_titles_are_read_in_the_languages_of_news(text, person):
     "text", ["Ex-Kanzler Gerhard Schröder sprach.", "Der frühere Kanzler Gerhard Schröder sprach."]
 )
 def test_an_office_is_over_in_other_languages_too(text):
-    assert [h.standing for h in read(text)[0]] == ["former"]
+    assert [h.standing for h in read(Passage.of(text))[0]] == ["former"]
 
 
 def test_then_before_a_title_tells_what_came_next_unless_a_hyphen_joins_them():
-    assert read("He then met President Barack Obama.")[0][0].standing == "in office"
-    assert read("He met then-President Barack Obama.")[0][0].standing == "former"
+    assert read(Passage.of("He then met President Barack Obama."))[0][0].standing == "in office"
+    assert read(Passage.of("He met then-President Barack Obama."))[0][0].standing == "former"
 
 
 def test_who_is_named_for_an_office_does_not_hold_it():
@@ -123,7 +123,7 @@ def test_a_title_that_many_go_by_needs_the_full_name():
 
 
 def test_two_given_names_are_nobody():
-    assert read("Juan Manuel and Jean-Marc met José Luis.") == ([], [])
+    assert read(Passage.of("Juan Manuel and Jean-Marc met José Luis.")) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_two_given_names_are_nobody():
     ],
 )
 def test_names_are_known_in_other_scripts(text, person, standing):
-    assert [(h.person, h.standing) for h in read(text)[0]] == [(person, standing)]
+    assert [(h.person, h.standing) for h in read(Passage.of(text))[0]] == [(person, standing)]
 
 
 def test_every_spelling_is_somebody_s():

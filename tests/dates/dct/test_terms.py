@@ -5,21 +5,22 @@ from datetime import date
 import pytest
 
 from flows.dates.dct import gazetteer, terms
+from flows.dates.dct.gazetteer import Passage
 from flows.dates.dct.terms import named
 
 
 def names(text: str) -> list[str]:
-    return [text[start:end] for start, end, _ in named(text)]
+    return [text[start:end] for start, end, _ in named(Passage.of(text))]
 
 
 def test_a_thing_is_known_from_the_day_it_was_named():
-    [(start, end, term)] = named("After Hurricane Irma the island had no power.")
+    [(start, end, term)] = named(Passage.of("After Hurricane Irma the island had no power."))
     assert (start, end) == (6, 20)
     assert term.known == date(2017, 8, 30)
 
 
 def test_it_says_how_it_became_known_and_when():
-    [(_, _, term)] = named("The Omicron variant of the virus spreads faster.")
+    [(_, _, term)] = named(Passage.of("The Omicron variant of the virus spreads faster."))
     assert term.since == "designated by the WHO on 26 November 2021"
 
 
