@@ -36,10 +36,3 @@ def holiday(key: str, year: int) -> date | None:
     if row.get("after"):  # the first such weekday that is not the first of the month
         day = spans.shifted(day, 7) if day.day == 1 else day
     return spans.shifted(day, row.get("plus", 0))
-
-
-def holiday_month(key: str) -> int:
-    """The month a holiday falls in; for those that follow Easter the one they mostly do."""
-    found = holiday(key, 2019)
-    assert found is not None
-    return found.month
