@@ -239,7 +239,7 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     for row in table("office_cues.csv"):
         words[row["says"]].append(re.escape(fold(row["words"])))
     another, former, lost = ("|".join(words[says]) for says in ("another", "former", "lost"))
-    a_word = r"(?:(?!(?:and|by|to|of|with|at|in|who|said|told)\b)[^\W\d_][\w.']* )"
+    a_word = r"(?:(?!(?:and|by|to|of|with|at|in|who|said|told)\b)(?:(?:\w\.){2,}|[^\W\d_][\w']*) )"
     return (
         re.compile(rf"(?:^|[\W_])(?:{another})[\s,]+{a_word}{{0,2}}$"),
         re.compile(rf"(?:^|[\W_])(?:(?:{former})[\s,]+{a_word}{{0,2}}|(?:{lost}) {a_word}?)$"),

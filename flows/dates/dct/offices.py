@@ -130,11 +130,12 @@ def _public_figures(reading: Reading, names: dict[str, tuple[int, int]], titled:
     """People of the table named in full without a title: the press names them while they are in office, hardly before,
     and less and less after. One of them says little, several of one time say much.
     """
-    people: dict[str, tuple[list[Holder], tuple[int, int]]] = {}
+    people: dict[str, tuple[tuple[Holder, ...], tuple[int, int]]] = {}
     known = office_table.offices()
     for key, place in names.items():
-        holders = [h for h in office_table.named(key) if known[h.office].abroad]
-        if len({(h.country, h.person) for h in holders}) == 1 and holders[0].person not in titled:
+        abroad = {(h.country, h.person) for h in office_table.named(key) if known[h.office].abroad}
+        if len(abroad) == 1 and not any(person in titled for _, person in abroad):
+            holders = tuple(h for h in office_table.named(key) if (h.country, h.person) in abroad)
             people.setdefault(holders[0].person, (holders, place))
     out = []
     for person, (holders, (start, end)) in list(people.items())[:_MOST_FIGURES]:

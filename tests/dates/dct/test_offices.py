@@ -144,3 +144,12 @@ def test_names_are_known_in_other_scripts(text, person, standing):
 
 def test_every_spelling_is_somebody_s():
     assert [name for _, name in office_table.spelt_elsewhere() if not office_table.named(name)] == []
+
+
+def test_the_sentence_before_says_nothing_of_a_title():
+    assert held("They warned of possible repercussions.\nSecretary of State Rex Tillerson spoke.") != []
+
+
+def test_names_with_an_apostrophe_are_whole():
+    assert held("Sen. Martin O'Malley spoke.") == []
+    assert [key for _, _, key in read("Martin O'Malley spoke.")[1]] == ["martin o'malley"]
