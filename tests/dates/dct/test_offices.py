@@ -152,4 +152,4 @@ def test_the_sentence_before_says_nothing_of_a_title():
 
 def test_names_with_an_apostrophe_are_whole():
     assert held("Sen. Martin O'Malley spoke.") == []
-    assert [key for _, _, key in read("Martin O'Malley spoke.")[1]] == ["martin o'malley"]
+    assert [key for _, _, key in read(Passage.of("Martin O'Malley spoke."))[1]] == ["martin o'malley"]
