@@ -23,6 +23,8 @@ NEIGHBOURS = 20  # mentions of a crowded block that one is compared with
 ACROSS = 0.68  # agreement from which mentions of two documents are one event
 WITHIN = 0.6  # the same inside a document, where one story is told
 _NO_EVENT = frozenset({"denied", "hypothetical"})
+_MANY_MODES = frozenset({"ASSAULT", "PROTEST"})  # one attack kills and destroys, one march becomes a riot
+_TALKING = frozenset({"meet", "talk", "mediate"})  # one meeting; a visit is another event than the talks held on it
 _BETWEEN_EQUALS = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "ASSAULT"})
 
 
@@ -60,6 +62,7 @@ class Mention:
     place: str | None = None
     country: str | None = None
     canonical_id: str | None = None
+    mode: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def mentions(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mention]:
         days = Interval(row["date_from"], row["date_to"])
         yield Mention(
             row["event_id"], row["doc_id"], row["event_type"], tuple(sides["source"]), tuple(sides["target"]), days,
-            row["place"], row["place_country"], row["canonical_id"],
+            row["place"], row["place_country"], row["canonical_id"], row["mode"],
         )  # fmt: skip
 
 
@@ -120,7 +123,7 @@ def agreement(one: Mention, other: Mention) -> float:
     """How far two mentions agree, 0–1; 0 where something makes them two events."""
     if one.event_type != other.event_type or not one.days.overlaps(other.days):
         return 0.0
-    if one.country and other.country and one.country != other.country:
+    if not _one_mode(one, other) or (one.country and other.country and one.country != other.country):
         return 0.0
     if one.place and other.place and one.place != other.place and one.country == other.country:
         return 0.0
@@ -131,6 +134,13 @@ def agreement(one: Mention, other: Mention) -> float:
         return 0.0
     same_place = 1.0 if one.place and one.place == other.place else 0.5
     return 0.65 * sides + 0.25 * _same_days(one.days, other.days) + 0.1 * same_place
+
+
+def _one_mode(one: Mention, other: Mention) -> bool:
+    """Whether two mentions of one type may be of one act: an arrest is no seizure, a visit no meeting."""
+    if one.mode == other.mode or not one.mode or not other.mode or one.event_type in _MANY_MODES:
+        return True
+    return one.mode in _TALKING and other.mode in _TALKING
 
 
 def _sides(sources: Sequence[Actor], targets: Sequence[Actor], other: Mention) -> float:

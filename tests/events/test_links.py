@@ -45,6 +45,16 @@ def test_another_party_another_day_another_place_or_another_kind_is_another_even
     assert groups(one, mention("2", "b", kind="AID")) == set()
 
 
+def test_a_visit_is_another_event_than_the_meeting_but_a_meeting_may_be_called_talks():
+    met, visited, talked = (replace(mention(i, i), mode=m) for i, m in (("1", "meet"), ("2", "visit"), ("3", "talk")))
+    assert groups(met, visited, talked) == {frozenset({"1", "3"})}
+
+
+def test_one_attack_is_told_in_many_modes():
+    fought, killed = (replace(mention(i, i, kind="ASSAULT"), mode=m) for i, m in (("1", "fight"), ("2", "kill")))
+    assert groups(fought, killed) == {frozenset({"1", "2"})}
+
+
 def test_a_date_as_wide_as_a_year_links_nothing_across_documents():
     year = Interval(date(2024, 1, 1), date(2024, 12, 31))
     wide = Mention("1", "a", "CONSULT", (CHAD,), (NIGER,), year)
