@@ -37,7 +37,7 @@ def main() -> None:
     if not SHARED.is_dir():
         sys.exit("skipped: the development sets (../shared/benchmarks) are not beside this checkout")
     started = time.process_time()
-    gazetteer.names(gazetteer.fold("President"))
+    gazetteer.Passage.of("President")
     print(f"loading: {time.process_time() - started:.2f} s, once a process")
     with (SHARED / "articledate" / "clean.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for place, line in enumerate(lines) if place % parts == part]
