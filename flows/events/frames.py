@@ -87,6 +87,8 @@ def _absorbed(doc: Doc, frame: Frame, frames: Mapping[int, Frame]) -> set[int]:
         for thing in syntax.direct_objects(token):
             if not syntax.is_verb(thing) and (not meeting or _same(frames.get(thing.i), frame)):
                 found.add(thing.i)
+        if any(c.kind == "subject" for c in frame.pattern.conditions):  # "talks broke down" is one event, no talks
+            found.update(s.i for s in syntax.own_subjects(token))
         if any(c.kind == "complement" for c in frame.pattern.conditions):
             found.update(v.i for v in (*syntax.infinitives(token), *syntax.purposes(token)))
         linked = {c.word for c in frame.pattern.conditions if c.kind == "link" and c.of}
