@@ -82,6 +82,16 @@ def table(name: str) -> dict[str, tuple[Pattern, ...]]:
     return {lemma: tuple(sorted(ps, key=lambda p: (-p.specificity, p.order))) for lemma, ps in found.items()}
 
 
+@lru_cache(maxsize=1)
+def phrasal() -> dict[str, frozenset[str]]:
+    """The particles that make another verb of a lemma: ``phrasal()["call"]`` has "off"."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in ("verb_frames.txt", "operators.txt"):
+        for lemma, patterns in table(name).items():
+            found[lemma].update(particle for p in patterns for particle in p.particles)
+    return {lemma: frozenset(particles) for lemma, particles in found.items()}
+
+
 def _pattern(words: list[str], label: str, mode: str, order: int) -> Pattern:
     head = words[0]
     optional = head.startswith("?")

@@ -118,6 +118,12 @@ class Surroundings:
         return frozenset(c.lower_ for c in self._children if c.dep_ in _PARTICLES)
 
     @cached_property
+    def _is_phrasal(self) -> bool:
+        """Whether its particle makes another verb of it."""
+        written = {c.lower_ for c in self._children if c.dep_ == "prt"}
+        return bool(written) and any(written & lexicon.phrasal().get(key, frozenset()) for key in self.keys)
+
+    @cached_property
     def _others(self) -> list[tuple[frozenset[str], Token]]:
         return [(_kinds(syntax.keys(c)), c) for c in self._children if c.dep_ not in _NO_LINK]
 
@@ -135,9 +141,11 @@ class Surroundings:
 
     def fits(self, pattern: Pattern) -> bool:
         """Whether all that the pattern asks for is there."""
-        for particle in pattern.particles:
-            if particle not in self._particles:
+        if pattern.particles:
+            if not self._particles.issuperset(pattern.particles):
                 return False
+        elif self._is_phrasal:  # "called off the march on the capital" is no "call on"
+            return False
         return all(self._holds(condition) for condition in pattern.conditions)
 
     def _holds(self, condition: Condition) -> bool:

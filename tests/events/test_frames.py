@@ -109,3 +109,7 @@ def test_a_thing_that_cannot_act_is_hardly_believed():
     assert confidence_of("The gate opens Togo to trade.", "opens") < confidence_of(
         "Ghana opens its border to Togo.", "opens"
     )
+
+
+def test_a_particle_makes_another_verb():
+    assert codes("Organisers called off the march on Togo.")["called"] == "YIELD"
