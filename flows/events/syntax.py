@@ -41,7 +41,9 @@ def is_verb(token: Token) -> bool:
 
 
 def is_temporal(token: Token) -> bool:
-    """A word for a time: "on Tuesday" says when, not on whom."""
+    """A word for a time: "on Tuesday" says when, not on whom. A "march" without its capital is no month."""
+    if token.text == "march":
+        return False
     return token.lemma_.lower().rstrip(".") in lexicon.classes()["temporal"]
 
 
