@@ -134,6 +134,7 @@ def spelt_elsewhere() -> Iterator[tuple[str, str]]:
         yield from ((fold(spelling), fold(row["person"])) for spelling in row["spellings"].split("|"))
 
 
+@lru_cache(maxsize=64)  # a long text names one holder ten thousand times, and is searched once
 def named_in_full(holder: Holder, folded: str) -> bool:
     """Whether a folded text has a full name of the holder anywhere."""
     forms, _ = _forms_of(holder.person, holder.country, fold(holder.person))

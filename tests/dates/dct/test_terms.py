@@ -1,12 +1,15 @@
 """A thing with a name of its own is not written of before it has one, and ever less once it is old news."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
-from flows.dates.dct import gazetteer, terms
+from flows.clean import clean
+from flows.dates.dct import Reading, ages, gazetteer, offices, terms
 from flows.dates.dct.gazetteer import Passage
 from flows.dates.dct.terms import named
+from flows.records import Document
 
 
 def names(text: str) -> list[str]:
@@ -54,3 +57,17 @@ def test_every_row_of_the_tables_is_sound():
         assert term.news.lo is not None, term
         assert term.known is None or date(1940, 1, 1) < term.known <= term.news.lo < date(2026, 12, 31), term
         assert term.news.hi is None or term.news.hi > term.news.lo, term
+
+
+def test_a_long_text_is_read_in_a_time_that_grows_with_its_length():
+    def seconds(times: int) -> float:
+        text = "President Obama spoke of Hurricane Irma and the 70th Cannes Film Festival. " * times
+        [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, whole_text=True)])
+        reading = Reading(article, article.text, ())
+        begun = process_time()
+        for witness in (offices, terms, ages):
+            witness.testimony(reading)
+        return process_time() - begun
+
+    seconds(10)  # the tables are loaded
+    assert seconds(8000) < 20 * max(seconds(1000), 0.05)
