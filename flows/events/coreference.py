@@ -1,4 +1,4 @@
-"""Names and pronouns across a document: "Ri" and "the minister" after "Foreign Minister Ri Yong-ho", "he" after either.
+"""Names and pronouns across a document: "Kang" and "the minister" after "Foreign Minister Kang Kyung-wha"; "he".
 
 Simple and precise rather than clever: a surname stands for the one full name of the document that ends or begins with
 it; a third-person pronoun for the first subject of its own sentence, or else of the one before.

@@ -374,7 +374,7 @@ def _phrase(head: Token) -> str:
 
 # ---------------------------------------------------------------- where
 def place(token: Token) -> tuple[str, str | None] | None:
-    """Where the event took place, with its country's code: "in Havana" of the meeting, not of the newspaper.
+    """Where the event took place, with its country's code: "in Lisbon" of the meeting, not of the newspaper.
 
     The nearest "in", "at", "near" … with a known place, on the event's word, its verb's, or its arguments'.
     """

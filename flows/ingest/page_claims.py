@@ -131,7 +131,7 @@ def _printed(html: str, start: int, role: Role) -> Claim | None:
     dotted = _DOTTED.match(text)
     if dotted:
         day = _day(int(dotted[3]), int(dotted[2]), int(dotted[1]))
-    else:  # the date alone, where more follows: "January 19, 2020 / 12:25 PM / Updated 8 hours ago"
+    else:  # the date alone, where more follows: "March 4, 2018 / 3:10 PM / Updated 2 days ago"
         day = day_of(text) or day_of(_PART.split(text)[0])
     return Claim("printed date", text, day, role) if day else None
 

@@ -5,7 +5,7 @@ from flows.records import Document
 
 LINES = [
     "The bridge has to wait",
-    "Updated: Jan 23, 2020, 10.45 AM IST",
+    "Updated: May 4, 2018, 08.15 AM IST",
     "The council met on Monday and put off the decision about the bridge until the autumn.",
     "Stone",
     "def not_prose(x): return x",

@@ -170,7 +170,7 @@ def _forms_of(person: str, country: str, folded: str) -> tuple[frozenset[str], s
     if len(core) > 2:
         out.add(f"{core[0]} {core[-1]}")
         if "-" not in person and core[1] not in _given_names() and core[1] not in _PARTICLES:
-            out.add(f"{core[0]} {core[1]}")  # "Bruno Rodríguez Parrilla" goes by the first two as well
+            out.add(f"{core[0]} {core[1]}")  # "Enrique Peña Nieto" goes by the first two as well
     at = len(core) - 1
     while at > 1 and core[at - 1] in _PARTICLES:
         at -= 1

@@ -85,7 +85,7 @@ def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, la
     if last < len(tokens.words) and tokens.words[last].strip() in ("'s", "’s"):
         return Cues(signal, None, None, "", False)  # "Wednesday's ruling": the verb is the ruling's, not its date's
     if tense == "present" and before in _ARTICLES and _qualifies(tokens, last):
-        return Cues(signal, tense, None, "", False)  # "is trying to sell itself under a June agreement"
+        return Cues(signal, tense, None, "", False)  # "is paying its debts under a June agreement"
     return Cues(signal, tense, direction, cue, direction is not None and far <= _NEAR and signal not in _OPEN_ENDED)
 
 

@@ -82,8 +82,8 @@ def test_an_age_beside_a_year_of_birth():
 
 
 def test_since_taking_office_in_a_month():
-    line = timeline("Since President Donald Trump took office in January, the mood has changed.", arithmetic_of)
-    assert better(line, date(2017, 6, 1), date(2019, 6, 1))
+    line = timeline("Since President Emmanuel Macron took office in May, the mood has changed.", arithmetic_of)
+    assert better(line, date(2017, 9, 1), date(2019, 9, 1))
 
 
 def test_a_day_of_the_month_with_its_weekday():

@@ -76,8 +76,8 @@ def test_another_date_of_the_page_decides_the_order():
 
 
 def test_a_clock_of_twenty_four_hours_is_no_american_date():
-    text = "Published on 06/01/2026 - 13:55"
-    assert settle(find(text, "en"), text, "en")[0].days == (date(2026, 1, 6),)
+    text = "Published on 07/02/2024 - 16:20"
+    assert settle(find(text, "en"), text, "en")[0].days == (date(2024, 2, 7),)
 
 
 def test_days_that_the_page_writes_in_words_decide_the_order():
@@ -94,7 +94,7 @@ def test_a_weekday_beside_the_date_decides_the_order():
     assert found.days == (date(2021, 4, 3),)
 
 
-@pytest.mark.parametrize("text", ["1.2128256-1769457345", "version 9.1.10.4", "call 555-2013-88", "192.168.10.12"])
+@pytest.mark.parametrize("text", ["1.4207731-1641822960", "version 9.1.10.4", "call 555-2013-88", "192.168.10.12"])
 def test_ids_versions_and_addresses_are_not_dates(text):
     assert not [w for w in find(text) if w.granularity == "day"]
 

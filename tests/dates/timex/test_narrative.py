@@ -63,7 +63,7 @@ def test_that_day_is_the_day_told_last() -> None:
 
 
 def test_a_time_of_day_belongs_to_the_day_beside_it() -> None:
-    assert told("The quake struck at 10:35 a.m. (0735 GMT) Friday.")["10:35 a.m."] == "2017-11-17T10:35"
+    assert told("The quake struck at 9:20 a.m. (0620 GMT) Friday.")["9:20 a.m."] == "2017-11-17T09:20"
     assert told("On 3 May 2016 he rose at 5 a.m.")["5 a.m."] == "2016-05-03T05:00"
 
 

@@ -23,7 +23,7 @@ STORY = " The committee went on with its work, and nobody raised an objection th
         "He paid $2000 for it.",
         "Vision 2030 is a plan.",
         "About 1500 people came.",
-        "The id is 1.2128256-1769457345.",
+        "The id is 1.4207731-1641822960.",
         "The fall of the city was near.",
         "The score was 3:21.",
         "He came a second time.",
