@@ -54,7 +54,7 @@ def _side(token: Token) -> Literal["past", "future"] | None:
     """The side on which the finite verb lies that ``token`` modifies, as an adverbial or behind a preposition."""
     at = token.head if token.dep_ == "pobj" and token.head.dep_ == "prep" else token
     verb = at.head
-    if at.dep_ not in ("npadvmod", "prep", "nmod", "tmod") or verb is at or verb.tag_[:2] != "VB":
+    if at.dep_ not in ("npadvmod", "prep", "nmod", "tmod") or verb == at or verb.tag_[:2] != "VB":
         return None
     if any(t.tag_ in ("VBD", "VBZ", "VBP", "VBN") for t in token.doc[verb.i + 1 : at.i]):
         return None  # behind two verbs it may be either's; at the head of a sentence it is the main verb's

@@ -231,7 +231,7 @@ def _is_yielding(verb: Token) -> bool:
 def speaker(verb: Token) -> list[Token]:
     """Who says the clause that this verb heads: "the minister" of "the minister said Russia must withdraw"."""
     head = verb.head
-    if verb.dep_ == "ccomp" and head is not verb and is_word(head, "speech"):
+    if verb.dep_ == "ccomp" and head != verb and is_word(head, "speech"):
         return syntax.subjects(head)
     return []
 

@@ -392,7 +392,7 @@ def place(token: Token) -> tuple[str, str | None] | None:
                     for inner in syntax.link_objects(preposition):
                         if (known := _known_place(inner)) is not None:
                             return known
-        if at.head is at or at.dep_ in ("ccomp", "conj", "advcl", "relcl", "ROOT"):
+        if at.head == at or at.dep_ in ("ccomp", "conj", "advcl", "relcl", "ROOT"):
             return None
         at = at.head
     return None

@@ -153,7 +153,7 @@ def subjects(verb: Token) -> list[Token]:
             return [heart(m) for o in own for m in conjuncts(o)]
         head = verb.head
         seen += 1
-        if head is verb or seen > _DEEPEST:
+        if head == verb or seen > _DEEPEST:
             return []
         if verb.dep_ in ("relcl", "acl"):
             if verb.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
@@ -181,7 +181,7 @@ def clause_subjects(token: Token) -> list[Token]:
     """The subject of the clause that a noun or adjective stands in."""
     for _ in range(_DEEPEST):
         head = token.head
-        if head is token:
+        if head == token:
             return []
         if is_verb(head) or head.pos_ == "AUX":
             if token.dep_ in ("nsubj", "nsubjpass"):
