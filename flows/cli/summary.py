@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 WORST = 5
 ARTICLES = 20
+QUARANTINED = 10
 
 
 def print_summary(summary: Summary) -> None:
@@ -23,9 +24,7 @@ def print_summary(summary: Summary) -> None:
         f"dated {counts.get('articles', 0)} articles · found {counts.get('events', 0)} event mentions"
     )
     with connect(summary.warehouse) as connection:
-        for row in rows(connection, "quarantine_of_run", run_id=summary.run_id):
-            place = f"{row['source_uri']}{', ' + row['record'] if row['record'] else ''}"
-            click.echo(f"  quarantined: {place}: {row['message']} [{row['code']}]")
+        _quarantined(rows(connection, "quarantine_of_run", run_id=summary.run_id))
         _articles(rows(connection, "articles_of_run", run_id=summary.run_id, limit=ARTICLES + 1))
     _worst(flags(summary.warehouse, only_open=True, limit=WORST))
     click.echo(f"\nwarehouse  {summary.warehouse}")
@@ -35,6 +34,14 @@ def print_summary(summary: Summary) -> None:
     click.echo("  dateline explain FILE         why an article's date is what it is")
     click.echo("  dateline report --open        the same in the browser")
     click.echo('  dateline sql "select * from timeline order by date_from"')
+
+
+def _quarantined(found: list[dict[str, Any]]) -> None:
+    for row in found[:QUARANTINED]:
+        place = f"{row['source_uri']}{', ' + row['record'] if row['record'] else ''}"
+        click.echo(f"  quarantined: {place}: {row['message']} [{row['code']}]")
+    if len(found) > QUARANTINED:
+        click.echo(f"  … and {len(found) - QUARANTINED:,} more: dateline quarantine")
 
 
 def _articles(found: list[dict[str, Any]]) -> None:

@@ -39,7 +39,8 @@ def test_what_is_told_as_happened_was_written_no_earlier_than_the_event(warehous
     assert bound.says == Interval(day("2017-11-20"), None)
     assert UNDATED.text[bound.start : bound.end] == bound.quote == "met"
     assert bound.note == (
-        f"document {DATED.doc_id}, written on 21 November 2017, dates the same event on 20 November 2017"
+        f"{DATED.source_uri} (document {DATED.doc_id[:12]}), written on 21 November 2017,"
+        " dates the same event on 20 November 2017"
     )
 
 

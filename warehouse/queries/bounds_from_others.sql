@@ -5,8 +5,12 @@ with inherited as (
     select distinct doc_id from date_evidence where kind in ('copy elsewhere', 'event elsewhere')
 ),
 givers as (
-    select doc_id, coalesce(duplicate_of, doc_id) as story, date_from, date_to, date_verdict
+    select
+        doc_id, coalesce(duplicate_of, doc_id) as story, date_from, date_to, date_verdict,
+        parse_filename(d.source_uri) || case when d.record = '' then '' else ', ' || d.record end
+            || ' (document ' || left(doc_id, 12) || ')' as name
     from articles
+    join documents d using (doc_id)
     anti join inherited using (doc_id)
     where date_verdict in ('confirmed', 'consistent') and date_to - date_from <= 7
 ),
@@ -23,7 +27,7 @@ copies as (
         r.doc_id, 'copy elsewhere' as kind,
         case when r.claimed_date is null then g.date_from end as says_from,
         g.date_to as says_to, round(0.9 * r.likeness, 2) as weight, null::integer as char_start, null::integer as char_end,
-        '' as quote, 'the same text stands in document ' || g.doc_id || ', written ' || span_text(g.date_from, g.date_to) as note
+        '' as quote, 'the same text stands in ' || g.name || ', written ' || span_text(g.date_from, g.date_to) as note
     from receivers r
     join givers g on g.story = r.story and g.doc_id <> r.doc_id
     where (r.claimed_date is null and r.vague) or (r.claimed_date > g.date_to and g.date_verdict = 'confirmed')
@@ -42,7 +46,7 @@ events_elsewhere as (
         case when m.status = 'happened' then n.date_from end as says_from,
         case when m.status = 'planned' then n.date_to end as says_to,
         round(0.6 * least(m.score, n.score), 2) as weight, m.char_start, m.char_end, m.text as quote,
-        'document ' || g.doc_id || ', written ' || span_text(g.date_from, g.date_to) || ', dates the same event '
+        g.name || ', written ' || span_text(g.date_from, g.date_to) || ', dates the same event '
             || span_text(n.date_from, n.date_to) as note
     from receivers r
     join told m using (doc_id)

@@ -111,7 +111,7 @@ def _clause(e: Evidence, newest: Evidence | None) -> str:
             made = f" makes it {_span(e.says)}" if not e.says.is_open else " says when in the year"
             return f"“{_quote(e)}” {e.note}{made}"
         case "copy elsewhere" | "event elsewhere":
-            return f"{e.note or 'another document'} puts it {_span(e.says)}"
+            return e.note or f"another document puts it {_span(e.says)}"
         case _:
             return f"{e.note or e.kind} puts it {_span(e.says)}"
 
