@@ -2,11 +2,11 @@
 
 timex/    date expressions in English text: `recognise` reads them, `resolve` anchors them
 dct/      the article's own date, an unknown that witnesses allow to solve
+eras.py   named times of history, which date events beside the expressions
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -50,14 +50,7 @@ def _dated(article: Article, trust_claims: bool, inherited: Sequence[Evidence], 
 
 def _anchored(reading: Reading, dct: Interval) -> tuple[Timex, ...]:
     """The story's expressions resolved against its date; those of the page's furniture against nothing."""
-    starts = [r.start for r in reading.article.regions]
-
-    def region(offset: int) -> RegionKind:
-        place = bisect_right(starts, offset) - 1
-        inside = place >= 0 and offset < reading.article.regions[place].end
-        return reading.article.regions[place].kind if inside else "chrome"
-
-    kinds = {e.start: region(e.start) for e in reading.expressions}
+    kinds = {e.start: reading.region_at(e.start) for e in reading.expressions}
     story = timex.resolve(reading.expressions, dct, reading.text)
     if all(kind in _OF_THE_STORY for kind in kinds.values()):
         alone = story
@@ -65,7 +58,7 @@ def _anchored(reading: Reading, dct: Interval) -> tuple[Timex, ...]:
         alone = timex.resolve(reading.expressions, Interval(), reading.text)
     chosen = []
     for at_home, astray in zip(story, alone, strict=True):
-        kind = kinds.get(at_home.start, region(at_home.start))
+        kind = kinds[at_home.start]
         timex_here = at_home if kind in _OF_THE_STORY else astray
         as_written = reading.article.text[timex_here.start : timex_here.end]  # not as unwrapped for the grammar
         chosen.append(replace(timex_here, region=kind, text=as_written))

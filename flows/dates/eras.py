@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flows.dates.dct.gazetteer import bound, table
+from flows.dates.dct.gazetteer import bound
 from flows.records import Interval
+from seeds import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def eras(text: str) -> list[Era]:
 def _known() -> tuple[dict[str, tuple[str, Interval]], re.Pattern[str]]:
     """Every name → how it is shown and its days; and what finds them, the longer names first."""
     known = {}
-    for row in table("eras.csv"):
+    for row in rows("eras.csv"):
         days = Interval(bound(row["date_from"], last=False), bound(row["date_to"], last=True))
         for name in (row["name"], *filter(None, row["also"].split("|"))):
             known[name] = (row["name"], days)

@@ -6,7 +6,6 @@ Names, demonyms, capitals and cities of `countries.csv`, bodies of `organisation
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from flows.events import lexicon, syntax
+from seeds import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,19 +52,19 @@ def gazetteer() -> dict[tuple[str, ...], Entry]:
         if words:
             found.setdefault(words, entry)
 
-    for row in csv.DictReader(lexicon.lines("organisations.csv")):
+    for row in rows("organisations.csv"):
         for written in [row["name"], *row["aliases"].split("|")]:
             add(Entry(row["name"], row["iso3"] or None, row["sector"], "organisation", written))
-    rows = list(csv.DictReader(lexicon.lines("countries.csv")))
-    for row in rows:
+    countries = rows("countries.csv")
+    for row in countries:
         for written in [row["name"], *row["aliases"].split("|")]:
             add(Entry(row["name"], row["iso3"], None, "country", written))
         for written in filter(None, row["demonyms"].split("|")):
             add(Entry(row["name"], row["iso3"], None, "demonym", written))
             add(Entry(row["name"], row["iso3"], None, "demonym", written + "s"))
-    for row in rows:
+    for row in countries:
         add(Entry(row["name"], row["iso3"], None, "capital", row["capital"]))
-    for row in rows:
+    for row in countries:
         for city in row["cities"].split("|"):
             add(Entry(city, row["iso3"], None, "city", city))
     for name, iso3, sector in _people():
@@ -74,14 +74,12 @@ def gazetteer() -> dict[tuple[str, ...], Entry]:
 
 def _people() -> Iterator[tuple[str, str, str]]:
     """Leaders and office holders with country and sector; a surname alone where it can mean one country only."""
-    for row in csv.DictReader(lexicon.lines("leaders.csv")):
+    for row in rows("leaders.csv"):
         yield row["name"], row["iso3"], row["sector"]
     countries: dict[str, set[str]] = {}
     heads: dict[str, str] = {}
-    offices = csv.DictReader(lexicon.lines("offices.csv"))
-    told = {r["office"] for r in offices if r["reach"] != "home" and r["kind"] not in _NOT_IN_STATE}
-    rows = (csv.DictReader(lexicon.lines(name)) for name in ("office_holders.csv", "office_holders_added.csv"))
-    for row in chain(*rows):
+    told = {r["office"] for r in rows("offices.csv") if r["reach"] != "home" and r["kind"] not in _NOT_IN_STATE}
+    for row in chain(rows("office_holders.csv"), rows("office_holders_added.csv")):
         words = row["person"].split()
         if len(words) < 2 or row["office"] not in told:
             continue

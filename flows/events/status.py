@@ -7,7 +7,6 @@ The event's own clause decides first (negation, modals, tense), then the word th
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from flows.events import lexicon
 from flows.records import Status
+from seeds import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,8 +42,8 @@ class Standing:
 
 @lru_cache(maxsize=1)
 def _cues() -> dict[tuple[str, str], Status]:
-    rows = csv.DictReader(lexicon.lines("status_cues.csv"))
-    return {(row["cue"], row["relation"]): row["status"] for row in rows}  # type: ignore[misc]  # a Status by the file's own rule
+    # A Status by the file's own rule.
+    return {(row["cue"], row["relation"]): row["status"] for row in rows("status_cues.csv")}  # type: ignore[misc]
 
 
 def speech_verbs() -> frozenset[str]:

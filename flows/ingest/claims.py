@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from flows.records import Claim
+from seeds import rows
 
 Role = Literal["published", "updated", "unknown"]
 
@@ -108,10 +107,7 @@ def is_month(word: str) -> bool:
 
 @cache
 def _month_names() -> dict[str, int]:
-    lines = (files("seeds") / "reference" / "month_names.csv").read_text(encoding="utf-8").splitlines()
-    return {
-        row["name"]: int(row["month"]) for row in csv.DictReader(line for line in lines if not line.startswith("#"))
-    }
+    return {row["name"]: int(row["month"]) for row in rows("month_names.csv")}
 
 
 def _day(year: str | int, month: str | int, day: str | int) -> date | None:

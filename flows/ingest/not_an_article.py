@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+
+from seeds import rows
 
 _PARTS = re.compile(r"\s[|–—·:-]\s|\s?[|–—·»]\s?|:\s")
 _MORE_WORDS = 2  # that a heading may hold beside the phrase that says what the page is: "Sorry, page not found!"
@@ -51,17 +50,12 @@ def _is_wall(text: str) -> bool:
 def _phrases() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
     """One pattern a kind, in the order of the table, which goes from the surest to the vaguest."""
     kinds: dict[tuple[str, int], list[str]] = {}
-    for row in _table("not_an_article.csv"):
+    for row in rows("not_an_article.csv"):
         kinds.setdefault((row["kind"], int(row["longest"])), []).append(re.escape(row["phrase"]))
     return tuple((kind, longest, re.compile("|".join(p), re.I)) for (kind, longest), p in kinds.items())
 
 
 @cache
 def _consent(kind: str) -> re.Pattern[str]:
-    stems = [s for row in _table("consent_words.csv") if row["kind"] == kind for s in row["stems"].split("|")]
+    stems = [s for row in rows("consent_words.csv") if row["kind"] == kind for s in row["stems"].split("|")]
     return re.compile(r"\b(?:" + "|".join(re.escape(s) for s in stems) + ")")
-
-
-def _table(name: str) -> Iterator[dict[str, str]]:
-    lines = (files("seeds") / "reference" / name).read_text(encoding="utf-8").splitlines()
-    return iter(csv.DictReader(line for line in lines if not line.startswith("#")))

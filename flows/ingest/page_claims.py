@@ -6,17 +6,16 @@ reading of the whole. Tags are picked out by linear patterns, never through a tr
 
 from __future__ import annotations
 
-import csv
 import html as entities
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from flows.ingest.claims import claim, day_of, is_month
 from flows.records import Claim
+from seeds import rows
 
 Role = Literal["published", "updated", "unknown"]
 
@@ -204,9 +203,8 @@ def _as_datetime(string: str) -> datetime | None:
 @cache
 def _meta_roles() -> dict[str, Role]:
     """What the ``<meta>`` names in use are of."""
-    lines = (files("seeds") / "reference" / "meta_dates.csv").read_text(encoding="utf-8").splitlines()
     roles: dict[str, Role] = {}
-    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+    for row in rows("meta_dates.csv"):
         roles[row["name"]] = (
             "published" if row["role"] == "published" else "updated" if row["role"] == "updated" else "unknown"
         )

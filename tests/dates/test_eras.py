@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from flows.dates.dct.gazetteer import table
 from flows.dates.eras import eras
 from flows.dates.timex import tag
 from flows.records import Interval
+from seeds import rows
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_by_timeml_a_named_time_is_no_expression() -> None:
 
 
 def test_every_row_has_a_source_and_its_days_in_order() -> None:
-    for row in table("eras.csv"):
+    for row in rows("eras.csv"):
         assert row["source"], row
         [era] = eras(row["name"])
         assert era.days.lo is not None

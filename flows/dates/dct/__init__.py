@@ -1,5 +1,6 @@
 """The article's own date (DCT): an unknown, solved from witnesses. `date_of` is the way in.
 
+reading.py      what the witnesses read: an article, its body, the expressions and the names in it
 claims.py       metadata, feeds, addresses, a reviewer's word
 date_lines.py   the page's own lines (written.py finds dates in any language, calendar_words.py knows the names;
                 other_calendars.py those who count years otherwise; page_layout.py tells where each stands,

@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from flows.dates.dct import gazetteer
 from flows.dates.dct.gazetteer import Passage, bound, fold
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.timeline import Testimony
 from flows.records import Evidence, Interval
+from seeds import rows
 
 _SURE = 4.0  # nats for the year between the two birthdays, against any other
 _MOST = 6
@@ -100,7 +100,7 @@ def _after(day: date, years: int) -> date:
 
 def entries() -> Iterator[tuple[str, str, tuple[str, Interval]]]:
     """What the gazetteer is to look for: every name, and when its bearer was born."""
-    for row in gazetteer.table("births.csv"):
+    for row in rows("births.csv"):
         names = row["name"].split("|")
         born = Interval(bound(row["born"], last=False), bound(row["born"], last=True))
         for name in names:

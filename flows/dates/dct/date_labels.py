@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
+
+from seeds import rows
 
 Label = Literal["published", "dated", "updated", "event", "place", "comment", "other"]
 
@@ -65,9 +65,7 @@ def said_of_itself(before: str, after: str) -> Label | None:
 
 @lru_cache(maxsize=1)
 def _rows() -> list[tuple[str, str]]:
-    lines = (files("seeds") / "reference" / "date_labels.csv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return [(row["role"], letters(words)) for row in rows for words in row["words"].split("|")]
+    return [(row["role"], letters(words)) for row in rows("date_labels.csv") for words in row["words"].split("|")]
 
 
 @lru_cache(maxsize=1)

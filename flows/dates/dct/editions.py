@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flows.dates.dct import gazetteer
 from flows.dates.dct.fading import Term
 from flows.dates.dct.gazetteer import Passage, bound, fold
 from flows.records import Interval
+from seeds import rows
 
 _FIRST_YEAR, _LAST_YEAR = 1985, 2040  # an edition outside of these is a count of something else ("her 3rd Oscars")
 _REACH = 70
@@ -123,7 +123,7 @@ def _roman(written: str) -> int:
 
 def entries() -> Iterator[tuple[str, str, tuple[Series, bool] | Interval]]:
     """What the gazetteer is to look for: every name of every series, and of every moment."""
-    for row in gazetteer.table("series.csv"):
+    for row in rows("series.csv"):
         breaks = row["except"].split()
         series = Series(
             int(row["number"]), int(row["year"]), int(row["every"]), row["opens"], row["closes"],
@@ -133,6 +133,6 @@ def entries() -> Iterator[tuple[str, str, tuple[Series, bool] | Interval]]:
         )  # fmt: skip
         for form, name in {fold(name): name for name in row["names"].split("|")}.items():
             yield form, "series", (series, name[0].isupper())
-    for row in gazetteer.table("moments.csv"):
+    for row in rows("moments.csv"):
         for form in {fold(name) for name in row["names"].split("|")}:
             yield form, "moment", Interval(bound(row["date"], last=False), None)

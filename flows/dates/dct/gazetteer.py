@@ -7,13 +7,11 @@ one that ends in "*" may go on ("коронавирус*": languages inflect), a
 from __future__ import annotations
 
 import calendar
-import csv
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 _UNSPACED = "\u0e00", "\u0eff", "\u2e80", "\ud7a3"  # Thai and Lao; from the CJK radicals to Hangul
@@ -124,12 +122,6 @@ _FOLDING = _Folding()
 def fold(text: str) -> str:
     """``text`` in lower case, without accents, hyphens and line ends as blanks; of the same length."""
     return text.translate(_FOLDING)
-
-
-def table(name: str) -> list[dict[str, str]]:
-    """The rows of a table of `seeds/reference`, by the names of its columns; lines that begin with "#" are remarks."""
-    lines = (files("seeds") / "reference" / name).read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 def bound(written: str, *, last: bool) -> date | None:

@@ -7,17 +7,16 @@ turned into nats against "any day of the last 27 years", "any day of the year", 
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
 from math import log
 from typing import Literal
 
 from flows.dates.dct.timeline import LINE_DAYS, Step
+from seeds import rows
 
 Unit = Literal["day", "day of year", "month", "weekday"]
 Cell = tuple[int, int, float]  # first lag, last lag (both included), share
@@ -38,9 +37,8 @@ class Lags:
 @lru_cache(maxsize=1)
 def tables() -> dict[str, Lags]:
     """The tables of lags, by the kind of mention they are of."""
-    lines = (files("seeds") / "reference" / "lags.csv").read_text(encoding="utf-8").splitlines()
     cells: dict[tuple[str, Unit], list[Cell]] = defaultdict(list)
-    for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+    for row in rows("lags.csv"):
         unit: Unit = row["unit"]  # type: ignore[assignment]
         cells[row["table"], unit].append((int(row["low"]), int(row["high"]), float(row["share"])))
     return {table: Lags(unit, tuple(found)) for (table, unit), found in cells.items()}

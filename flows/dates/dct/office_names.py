@@ -16,9 +16,10 @@ from itertools import chain
 from typing import Literal
 
 from flows.dates.dct import office_table
-from flows.dates.dct.gazetteer import Name, Passage, fold, table
+from flows.dates.dct.gazetteer import Name, Passage, fold
 from flows.dates.dct.office_table import ADMINISTRATION, CAMPAIGN, Holder, offices
 from flows.records import Interval
+from seeds import rows
 
 Standing = Literal["in office", "former", "administration", "campaign"]
 _TOUCHING = timedelta(days=31)  # terms of one person no further apart are one
@@ -236,7 +237,7 @@ def union(terms: Iterable[Interval]) -> tuple[Interval, ...]:
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a title that is another one ("deputy"), and before one that is lost ("former")."""
     words: dict[str, list[str]] = {"another": [], "former": [], "lost": []}
-    for row in table("office_cues.csv"):
+    for row in rows("office_cues.csv"):
         words[row["says"]].append(re.escape(fold(row["words"])))
     another, former, lost = ("|".join(words[says]) for says in ("another", "former", "lost"))
     a_word = r"(?:(?!(?:and|by|to|of|with|at|in|who|said|told)\b)(?:(?:\w\.){2,}|[^\W\d_][\w']*) )"
@@ -258,6 +259,6 @@ def _country(before: str) -> str | None:
 @lru_cache(maxsize=1)
 def _demonyms() -> dict[str, str]:
     out = {"us": "USA", "u.s.": "USA", "uk": "GBR", "u.k.": "GBR"}
-    for row in table("countries.csv"):
+    for row in rows("countries.csv"):
         out.update((fold(word), row["iso3"]) for word in row["demonyms"].split("|") if word)
     return out

@@ -16,7 +16,8 @@ from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 
-from flows.dates.dct.gazetteer import bound, fold, table
+import seeds
+from flows.dates.dct.gazetteer import bound, fold
 
 ADMINISTRATION, CAMPAIGN = "*administration", "*campaign"  # words of office_titles.csv that are no office themselves
 _HOLDERS = ("office_holders.csv", "office_holders_added.csv")
@@ -49,7 +50,9 @@ class Holder:
 @lru_cache(maxsize=1)
 def offices() -> dict[str, Office]:
     """Every office by its name."""
-    return {r["office"]: Office(r["kind"], r["reach"] == "world", r["surname"] == "yes") for r in table("offices.csv")}
+    return {
+        r["office"]: Office(r["kind"], r["reach"] == "world", r["surname"] == "yes") for r in seeds.rows("offices.csv")
+    }
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +62,7 @@ def titles() -> dict[str, frozenset[str]]:
     for name, office in offices().items():
         kinds["any " + office.kind].append(name)
     out: dict[str, set[str]] = defaultdict(set)
-    for row in table("office_titles.csv"):
+    for row in seeds.rows("office_titles.csv"):
         out[fold(row["title"])].update(kinds.get(row["office"], [row["office"]]))
     return {title: frozenset(meant) for title, meant in out.items()}
 
@@ -67,7 +70,7 @@ def titles() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def vague() -> frozenset[str]:
     """The titles that too many go by ("leader"): one counts with a full name beside it, not with a family name."""
-    return frozenset(fold(row["title"]) for row in table("office_titles.csv") if row["needs"] == "full")
+    return frozenset(fold(row["title"]) for row in seeds.rows("office_titles.csv") if row["needs"] == "full")
 
 
 @lru_cache(maxsize=1)
@@ -130,7 +133,7 @@ def known_abroad() -> set[str]:
 
 def spelt_elsewhere() -> Iterator[tuple[str, str]]:
     """Spellings in other scripts than Latin ("путин*"), and the full names that they stand for, folded."""
-    for row in table("office_spellings.csv"):
+    for row in seeds.rows("office_spellings.csv"):
         yield from ((fold(spelling), fold(row["person"])) for spelling in row["spellings"].split("|"))
 
 

@@ -18,8 +18,9 @@ from flows.dates.dct.timeline import LINE_DAYS, Testimony, Timeline, tightest
 from flows.records import Evidence, Interval, Verdict
 
 # A claim is flagged that lies outside the answer the text alone would give, and that the body fits so much worse than
-# the years around it, in nats. About one true claim in fifty is, some of them on reruns of an older story.
-# One that is trusted more than a given date is, because several agree, takes so much more to doubt.
+# the years around it, in nats. Of the true claims of the development sets about one in fifty is; some of
+# those stand over an older story that is run again. One that is trusted more than a given date is, because several
+# agree, takes so much more to doubt.
 _DOUBTED_BELOW, _GIVEN = -1.0, 0.95
 _STANDS = 0.5  # a date line at least this likely, the text heard, is the article's day
 _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims

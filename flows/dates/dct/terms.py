@@ -14,12 +14,13 @@ from datetime import timedelta
 from functools import cache
 from importlib.resources import files
 
-from flows.dates.dct import editions, gazetteer
+from flows.dates.dct import editions
 from flows.dates.dct.fading import Term
 from flows.dates.dct.gazetteer import Passage, bound, fold
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.timeline import Testimony
 from flows.records import Interval
+from seeds import rows
 
 _WINDOW = 2000  # characters to either side in which a name's company is looked for
 _MOST = 16
@@ -75,7 +76,7 @@ def entries() -> Iterator[tuple[str, str, tuple[Term, bool]]]:
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if not path.name.endswith(".csv"):
             continue
-        for row in gazetteer.table(f"terms/{path.name}"):
+        for row in rows(f"terms/{path.name}"):
             term = _term(row)
             forms = {}
             for name in row["names"].split("|"):
