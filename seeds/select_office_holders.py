@@ -83,7 +83,7 @@ def selected(
                 (o for o, only, p in tried if only in ("", country) and p.fullmatch(fact["office"])), None
             )
         office = names[key]
-        if office is None or office.startswith("archigos"):
+        if office is None:
             continue
         if not any(_same_term(start, fact) for start in better.get((country, office, _family(fact["person"])), ())):
             term = (country, office, fact["person"], fact["start"], fact["end"], fact["source"].rsplit("/", 1)[-1])

@@ -46,7 +46,6 @@ class Lists(NamedTuple):
     moving: frozenset[str]
     present: frozenset[str]
     perfect: frozenset[str]
-    clause: frozenset[str]
     conjunctions: frozenset[str]
     not_past: frozenset[str]
 

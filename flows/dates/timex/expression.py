@@ -63,7 +63,6 @@ class Expression:
     decade: int | None = None  # 198 for "the 1980s"; 80 to 89 divided by ten, 8, where only "the eighties" is said
     half: int | None = None
     quarter: int | None = None
-    fiscal: bool = False
     season: str | None = None  # SP SU FA WI
     month: int | None = None
     week: int | None = None
