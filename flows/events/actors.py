@@ -160,6 +160,7 @@ def is_place(token: Token) -> bool:
 
 
 def is_known_role(lemma: str) -> bool:
+    """Whether a word by itself tells a sector: "minister", "rebel"."""
     return lemma in _sectors()[0]
 
 

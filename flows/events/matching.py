@@ -62,14 +62,17 @@ class Surroundings:
 
     @cached_property
     def objects(self) -> list[Token]:
+        """A verb's direct objects."""
         return syntax.direct_objects(self.token) if syntax.is_verb(self.token) else []
 
     @cached_property
     def infinitives(self) -> list[Token]:
+        """The infinitives it governs."""
         return syntax.infinitives(self.token)
 
     @cached_property
     def purposes(self) -> list[Token]:
+        """The infinitives that say what it is done for."""
         return syntax.purposes(self.token)
 
     @cached_property

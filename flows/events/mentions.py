@@ -27,9 +27,8 @@ _RELATIONS = frozenset(
     {"include", "base", "compare", "relate", "associate", "regard", "pertain", "comprise", "concern"}
 )
 _NO_EVENT = _COPULAS | _RELATIONS
-_NO_VERB = frozenset(
-    {"aux", "auxpass", "amod", "compound"}
-)  # "has", "was" of a verb; "the proposed law", "a dining room"
+# "has", "was" of a verb; "the proposed law", "a dining room"
+_NO_VERB = frozenset({"aux", "auxpass", "amod", "compound"})
 _NO_NOUN = frozenset({"compound"})  # the head names it: "peace talks", "protest leader"
 _TEMPORAL = frozenset({"after", "before", "during", "since", "until", "following", "amid", "ahead"})
 _DETERMINERS = frozenset({"det", "poss", "nummod"})
@@ -52,6 +51,7 @@ class Mention:
 
     @property
     def status(self) -> Status:
+        """Whether the event took place."""
         return self.standing.status
 
 

@@ -11,8 +11,8 @@ from seeds import rows
 Label = Literal["published", "dated", "updated", "event", "place", "comment", "other"]
 
 _MARKS = re.compile(r"[\W\d_]+")
-# A label in a script without blanks may stand anywhere before the date: only there are word ends not asked for.
-_CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+# Scripts without blanks: there a label may stand anywhere before the date, for words have no ends.
+UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _LONGEST = 4  # words of a label
 _ITSELF = "page"  # the role of what a page calls itself
 
@@ -35,7 +35,7 @@ def label_of(words: str) -> Label | None:
             if role := table.get(" ".join(tail[-size:])):
                 return role
     for word in (words.replace(" ", "")[-6:], words[-4:], words[-3:], words[-2:]):
-        if _CJK.search(word) and (role := table.get(word)):
+        if UNSPACED.search(word) and (role := table.get(word)):
             return role
     return None
 

@@ -25,9 +25,8 @@ Standing = Literal["in office", "former", "administration", "campaign"]
 _TOUCHING = timedelta(days=31)  # terms of one person no further apart are one
 _MOST_WORDS = 4  # of a name
 
-_THEN = re.compile(
-    r"\bthen(-| )(?:[A-Z][\w.]* )?$"
-)  # "then-Senator Obama"; "then Senator Obama" may tell what came next
+# "then-Senator Obama"; "then Senator Obama" may tell what came next
+_THEN = re.compile(r"\bthen(-| )(?:[A-Z][\w.]* )?$")
 _OF = re.compile(r" (?:of|for|to|de|del|della|der|des|du|di|do|da|von|fur|av|i|af|van|en)\b[^;:!?()\[\]\n\"]{2,45}")
 _BEFORE_NAME = re.compile(
     r"^(?:,? |, (?:mr|mrs|ms|dr|gen|general|sir|lord|dame|herr|frau)\.? | (?:mr|mrs|ms|dr|gen|sir|herr|frau)\.? )"
@@ -105,10 +104,8 @@ def _held(text: str, folded: str, title: Name, elsewhere: list[Name]) -> Holding
         _after(text, folded, title.start, title.end),
         _ahead(text, folded, title.start),
     ):
-        if any(
-            mark in fold(text[min(end, title.end) : max(start, title.start)]).split()
-            for mark in ("former", "then", "ex")
-        ):
+        between = fold(text[min(end, title.end) : max(start, title.start)]).split()
+        if any(mark in between for mark in ("former", "then", "ex")):
             standing = "former"
         if meaning := _meaning(holders, meant, country, folded, full=_is_full(folded[start:end])):
             terms = union(Interval(h.start, h.end) for h in meaning)

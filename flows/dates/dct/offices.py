@@ -38,12 +38,8 @@ _LONG_FORMER = ((366, 1460, -0.5), (1461, 40_000, -1.0))  # days since, until, n
 # Nats for a day a person is named on, without a title, by where it lies to the person's time in office. Fitted to news
 # of known date: named most in office, some weeks before (nominees, winners) and after (who resigned), then ever less.
 _BEFORE = ((-40_000, -366, -3.5), (-365, -91, -2.0), (-90, -1, -1.0))  # days to the first day, until, nats
-_AFTERWARDS = (
-    (1, 60, -0.3),
-    (61, 365, -0.9),
-    (366, 1460, -1.6),
-    (1461, 40_000, -2.8),
-)  # days since the last, until, nats
+# days since the last, until, nats
+_AFTERWARDS = ((1, 60, -0.3), (61, 365, -0.9), (366, 1460, -1.6), (1461, 40_000, -2.8))
 _LEADERS = frozenset({"president", "prime minister", "supreme leader", "monarch", "pope"})
 _LASTING = 0.3  # they are written of for ever
 _FIGURE_SHARE, _SHARED, _MOST_FIGURES = 1.1, 0.8, 12

@@ -13,13 +13,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from flows.clean.header import byline_in
-from flows.dates.dct.date_labels import Label, label_after, label_of, letters, said_of_itself
+from flows.dates.dct.date_labels import UNSPACED, Label, label_after, label_of, letters, said_of_itself
 from flows.dates.dct.written import Written
 from flows.records import Article
 
 _CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d|\s?(?:uhr|h\b|[ap]\.?m\b))", re.IGNORECASE)
-_LETTERS = re.compile(r"[\W\d_]+")
-_CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _POST = re.compile(r"\(@\w{1,30}\)\s*$")  # "— A. Writer (@awriter) May 4, 2021": the stamp of a post that is quoted
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 _AUTHOR_BEFORE = re.compile(
@@ -32,9 +31,8 @@ _AUTHOR_AFTER = re.compile(
     r"(?:by|von|durch|par|por|di|door|av|af|przez|autor(?:in|e)?|author|auteur|oleh|автор)\s?:?\s(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_SMALL_WORDS = re.compile(
-    r"[\s,|·•–—(-]*(?:\b(?:on|am|le|el|il|den|em|op))?[\s,|·•–—(-]*$"
-)  # between an author and a date
+# between an author and a date
+_SMALL_WORDS = re.compile(r"[\s,|·•–—(-]*(?:\b(?:on|am|le|el|il|den|em|op))?[\s,|·•–—(-]*$")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[^\n\d]{0,40}(?:(?:19|20)\d\d\s?[-–—]\s?)?((?:19|20)\d\d)", re.IGNORECASE
 )
@@ -170,8 +168,8 @@ class Layout:
         if end - start > _FAR:
             return _FAR
         rest = self.text[start : w.start] + " " + self.text[w.end : end]
-        plain = _LETTERS.sub(" ", rest).strip()
-        return len(plain) + len(_CJK.findall(plain))
+        plain = _NO_LETTERS.sub(" ", rest).strip()
+        return len(plain) + len(UNSPACED.findall(plain))
 
     def _has_clock(self, place: int) -> bool:
         w, line = self.dates[place], self.lines[place][0]
@@ -185,7 +183,7 @@ class Layout:
         """Where the article's title stands: above the story, and wherever the page lists it among others."""
         spans: list[tuple[int, int]] = []
         title = (article.title or "").strip()
-        if title.count(" ") < _FEW_WORDS and not _CJK.search(title):
+        if title.count(" ") < _FEW_WORDS and not UNSPACED.search(title):
             return spans  # a name or a rubric, which stands beside many things
         while title and len(spans) < _MOST_TITLES:
             at = self.text.find(title, spans[-1][1] if spans else 0)

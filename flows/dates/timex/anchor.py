@@ -68,6 +68,7 @@ class _Anchoring:
         self.story = Story(self.text)
 
     def run(self) -> list[Anchored]:
+        """What each expression stands for, in order: what is told becomes what the next may count from."""
         for at, e in enumerate(self.expressions):
             self.at = at
             found = self._anchored(e)
@@ -185,9 +186,8 @@ class _Anchoring:
                 return in_year(e, self.story.year_of(e, self._next_in_full(), self.dct), "narrative")
             year, anchor = self._nearest_year(e), "narrative" if self._all_history and e.shift else "dct"
             if e.season == "WI" and year > self.dct.year and not self._all_history:
-                return Anchored(
-                    spans.season(self.dct.year, "WI"), anchor
-                )  # before it ends, a winter has its first year
+                # before it ends, a winter has its first year
+                return Anchored(spans.season(self.dct.year, "WI"), anchor)
             return in_year(e, year, anchor)
         if e.quarter is not None:
             return self._quarter(e)
@@ -305,9 +305,7 @@ class _Anchoring:
         if e.shift is not None and e.anchor != "narrative":
             if e.shift < 0:
                 return spans.shifted(base, ahead - 7), anchor
-            if (
-                e.shift > 0 and "coming" in e.text.lower()
-            ):  # "next Friday" is next week's, "this coming Friday" the next
+            if e.shift > 0 and "coming" in e.text.lower():  # "next Friday" is in a week, "this coming Friday" the next
                 return spans.shifted(base, ahead or 7), anchor
             if e.shift > 0:
                 return spans.shifted(base, 7 - base.isoweekday() + e.weekday), anchor
@@ -416,9 +414,7 @@ class _Anchoring:
         if fine is not None and e.tense == "future" and not self._all_history:
             over = spans.around(fine[1], unit).days.hi
             if over is not None and over < self.dct:
-                fine = (
-                    None  # "since 2009, and will retire by the end of the year": what is to come is in no time gone by
-                )
+                fine = None  # "since 2009, and will retire by the end of the year": that is in no time gone by
         near = fine is not None and (
             self._in_history or e.rule == "that-unit" or same_paragraph(self.text, fine[0], e.start)
         )

@@ -56,6 +56,7 @@ def year_before_christ(e: Expression, year: int, anchor: str) -> Anchored:
 
 
 def start_month(e: Expression) -> int:
+    """The month in which the named part of a year begins, as far as one can tell without the year."""
     if e.month is not None:
         return e.month
     if e.season is not None:

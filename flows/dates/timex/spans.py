@@ -39,6 +39,7 @@ def representable(y: int) -> bool:
 
 
 def day(d: date) -> Span:
+    """One day."""
     return Span(d.isoformat(), Interval(d, d), "day")
 
 
@@ -57,6 +58,7 @@ def weekend(d: date) -> Span:
 
 
 def month(y: int, m: int) -> Span:
+    """A calendar month."""
     days = Interval(date(y, m, 1), date(y, m, monthrange(y, m)[1])) if representable(y) else NOTHING
     return Span(f"{_year(y)}-{m:02d}", days, "month")
 
@@ -68,14 +70,17 @@ def months(y: int, first: int, last: int, value: str, granularity: str) -> Span:
 
 
 def quarter(y: int, q: int) -> Span:
+    """The ``q``'th three months of a calendar year."""
     return months(y, 3 * q - 2, 3 * q, f"{_year(y)}-Q{q}", "quarter")
 
 
 def half(y: int, h: int) -> Span:
+    """The first or second six months of a calendar year."""
     return months(y, 6 * h - 5, 6 * h, f"{_year(y)}-H{h}", "half")
 
 
 def year(y: int) -> Span:
+    """A calendar year."""
     return months(y, 1, 12, _year(y), "year")
 
 
