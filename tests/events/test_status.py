@@ -32,7 +32,7 @@ from .reading import events
         ("None of the rebels surrendered.", "surrendered", "denied"),
         ("No one attacked the convoy.", "attacked", "denied"),
         ("The minister promised that troops would withdraw.", "withdraw", "planned"),
-        ("The call came ahead of a meeting of ministers.", "meeting", "planned"),
+        ("The plea followed hours ahead of a meeting of ministers.", "meeting", "planned"),
         ("Analysts predict a victory for the rebels.", "victory", "planned"),
     ],
 )

@@ -71,4 +71,5 @@ def test_a_page_without_dates_claims_none():
 
 @given(st.text(max_size=300), st.none() | st.text(max_size=60))
 def test_no_page_makes_it_fail(html, url):
-    page_claims("<meta name=date content='" + html + "<time ", url)
+    claims = page_claims("<meta name=date content='" + html + "<time ", url)
+    assert all(c.source and c.role in ("published", "updated", "unknown") for c in claims)

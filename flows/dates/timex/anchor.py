@@ -305,7 +305,8 @@ class _Anchoring:
         if e.shift is not None and e.anchor != "narrative":
             if e.shift < 0:
                 return spans.shifted(base, ahead - 7), anchor
-            if e.shift > 0 and "coming" in e.text.lower():  # "next Friday" is in a week, "this coming Friday" the next
+            # "next Friday" is next week's, "this coming Friday" the next
+            if e.shift > 0 and "coming" in e.text.lower():
                 return spans.shifted(base, ahead or 7), anchor
             if e.shift > 0:
                 return spans.shifted(base, 7 - base.isoweekday() + e.weekday), anchor

@@ -8,7 +8,7 @@ The rules, in the order in which they are tried, each within the sentence (a par
 4.  The nearest verb in front, no farther than the clause: a modal ("will") or planning word ("expected to", "due",
     "would") looks ahead; a past form back; "to be held" and "be completed" hand over to what stands before them; a
     perfect ("has agreed") and "since" look back; a present form ("the talks open Monday") ahead, for what is said in
-    the present of a named day is scheduled. A past form behind an article is no verb ("a still unnamed date").
+    the present of a named day is scheduled. A past form behind an article is no verb ("a still unnamed hall").
 5.  Where the clause in front has no verb ("On Friday, the party said"), the first verb behind.
 """
 
@@ -143,7 +143,7 @@ def _opens_clause(words: list[str], first: int) -> bool:
 
 
 def _attributive(words: list[str], at: int) -> bool:
-    """Whether an article in front shows a past form to be no verb: "a still unspecified date", "on the ground"."""
+    """Whether an article in front shows a past form to be no verb: "a still unnamed hall", "on the ground"."""
     before = _word(words, at - 1)
     adverb = before.endswith("ly") or before in _ADVERBS
     return before in _ARTICLES or (adverb and _word(words, at - 2) in _ARTICLES)
@@ -156,7 +156,7 @@ _ADVERBS = frozenset({"still", "yet", "long", "now", "once", "soon", "so", "as",
 def _backwards(words: list[str], first: int) -> _Found | None:
     """The verb nearest in front of token ``first``, no farther than the start of the sentence."""
     lists = _lists()
-    to_seen = not_finite = False  # "agreed to meet on Monday", "interested in marching on Monday": no past for certain
+    to_seen = not_finite = False  # "agreed to meet on Monday", "skilled in sailing on Monday": no past for certain
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         word = words[at].strip().lower()
         if word in _ENDS:

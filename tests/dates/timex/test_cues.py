@@ -27,7 +27,7 @@ def only(text: str) -> Expression:
         ("The party has ruled since September 14.", "past"),
         ("They want the work to be completed by September 14.", "future"),
         ("The plant was shut, and in September they will sell it.", "future"),
-        ("The dividend would be paid on a still unnamed date in September.", "future"),
+        ("The prize would be given in a still unnamed hall in September.", "future"),
         ("Since taking office in September, he said little.", "past"),
         ("The firm will keep the plant that it opened in September, when it hired 90 people.", "past"),
     ],
@@ -37,7 +37,7 @@ def test_the_side_of_the_present(text: str, direction: str) -> None:
 
 
 def test_a_present_form_says_nothing_of_a_date_that_qualifies_a_noun() -> None:
-    assert only("The bank is trying to sell itself under a June agreement.").direction is None
+    assert only("The club is paying its debts under a June agreement.").direction is None
 
 
 def test_the_words_of_the_expression_outweigh_the_tense() -> None:

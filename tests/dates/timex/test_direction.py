@@ -68,5 +68,5 @@ def test_a_text_that_names_a_day_of_these_weeks_is_no_history() -> None:
 
 def test_a_verb_with_a_preposition_hides_the_tense_and_one_that_goes_along_does_not() -> None:
     november = date(2017, 11, 16)
-    assert value("Many called themselves interested in marching on January 21.", "January 21", november) == "2018-01-21"
+    assert value("Few thought themselves skilled in sailing on January 21.", "January 21", november) == "2018-01-21"
     assert value("He shot at them, leading to an order against him in February.", "February", november) == "2017-02"
