@@ -26,6 +26,7 @@ _REFUSABLE = frozenset({"will", "would", "wo", "'ll", "can", "ca", "could", "sha
 _OBLIGING = frozenset({"must", "should", "ought"})
 _NEGATIONS = frozenset({"not", "n't", "never", "nor"})
 _DEEPEST = 4  # operators upon operators: "refused to agree to end the strike"
+_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NN", "NNS", "JJ", "JJR", "JJS"})  # of words with frames
 _TRANSPARENT = frozenset({"do", "attempt"})
 
 
@@ -56,9 +57,10 @@ def read(doc: Doc) -> dict[int, Frame]:
     frames: dict[int, Frame] = {}
     known = _vocabulary()
     for token in doc:
-        if known.isdisjoint(syntax.keys(token)):
+        obliging = token.lower_ in _OBLIGING
+        if not obliging and (token.tag_ not in _TAGS or known.isdisjoint(syntax.keys(token))):
             continue
-        frame = classify(token.head if token.lower_ in _OBLIGING else token)
+        frame = classify(token.head if obliging else token)
         if frame is None or frame.pattern.optional:
             continue
         frames[frame.token] = frame
@@ -71,9 +73,9 @@ def read(doc: Doc) -> dict[int, Frame]:
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> frozenset[str]:
-    """Every word that some table, or a duty, may make an event of."""
+    """Every word that some table may make an event of."""
     tables = ("verb_frames.txt", "noun_frames.txt", "operators.txt")
-    return frozenset(lemma for name in tables for lemma in lexicon.table(name)) | _OBLIGING
+    return frozenset(lemma for name in tables for lemma in lexicon.table(name))
 
 
 def _absorbed(doc: Doc, frame: Frame, frames: Mapping[int, Frame]) -> set[int]:

@@ -59,6 +59,8 @@ class Surroundings:
     def __init__(self, token: Token) -> None:
         self.token = token
         self.keys = syntax.keys(token)
+        self._children = list(token.children)
+        self._is_phrasal = self._has_phrasal_particle()
 
     @cached_property
     def objects(self) -> list[Token]:
@@ -113,15 +115,10 @@ class Surroundings:
         return syntax.agents(self.token) if syntax.is_passive(self.token) else syntax.subjects(self.token)
 
     @cached_property
-    def _children(self) -> list[Token]:
-        return list(self.token.children)
-
-    @cached_property
     def _particles(self) -> frozenset[str]:
         return frozenset(c.lower_ for c in self._children if c.dep_ in _PARTICLES)
 
-    @cached_property
-    def _is_phrasal(self) -> bool:
+    def _has_phrasal_particle(self) -> bool:
         """Whether its particle makes another verb of it."""
         written = {c.lower_ for c in self._children if c.dep_ == "prt"}
         return bool(written) and any(written & lexicon.phrasal().get(key, frozenset()) for key in self.keys)
@@ -149,7 +146,7 @@ class Surroundings:
                 return False
         elif self._is_phrasal:  # "called off the march on the capital" is no "call on"
             return False
-        return all(self._holds(condition) for condition in pattern.conditions)
+        return all(map(self._holds, pattern.conditions))
 
     def _holds(self, condition: Condition) -> bool:
         of = condition.of

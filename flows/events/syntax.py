@@ -6,6 +6,7 @@ spaCy's English labels (CLEAR style), with passives, relative clauses, participl
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.events import lexicon
@@ -20,18 +21,21 @@ _DEEPEST = 12  # steps up or down a tree; longer chains are misparses
 
 def keys(token: Token) -> tuple[str, ...]:
     """The words a table may know this token by: lemma, form, and the hyphenated word it ends ("cease-fire")."""
-    lemma, lower = token.lemma_.lower(), token.lower_
-    if (
-        token.i >= 2
-        and token.nbor(-1).text == "-"
-        and not token.nbor(-1).whitespace_
-        and not token.nbor(-2).whitespace_
-    ):
-        joined = f"{token.nbor(-2).lower_}-{lemma}"
-        return joined, lemma, lower
+    lemma, lower, at = token.lemma_, token.lower_, token.i
+    if at >= 2:
+        doc = token.doc
+        hyphen = doc[at - 1]
+        if hyphen.text == "-" and not hyphen.whitespace_ and not doc[at - 2].whitespace_:
+            return f"{doc[at - 2].lower_}-{lemma.lower()}", lemma.lower(), lower
+    return _keys(lemma, lower, token.tag_)
+
+
+@lru_cache(maxsize=50_000)
+def _keys(lemma: str, lower: str, tag: str) -> tuple[str, ...]:
+    lemma = lemma.lower()
     if lemma == lower:
         return (lemma,)
-    if lower.endswith("ed") and token.tag_[:2] == "VB":  # the lemmatizer takes "raped" for a form of "rap"
+    if lower.endswith("ed") and tag[:2] == "VB":  # the lemmatizer takes "raped" for a form of "rap"
         return lemma, lower, lower[:-1]
     return lemma, lower
 
