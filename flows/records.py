@@ -31,6 +31,7 @@ class Interval:
 
     @property
     def is_day(self) -> bool:
+        """Whether it is one day."""
         return self.lo is not None and self.lo == self.hi
 
     @property
@@ -40,6 +41,7 @@ class Interval:
 
     @property
     def is_empty(self) -> bool:
+        """Whether no day lies in it: its bounds are out of order."""
         return self.lo is not None and self.hi is not None and self.lo > self.hi
 
     @property
@@ -63,6 +65,7 @@ class Interval:
         return Interval(lo, hi)
 
     def overlaps(self, other: Interval) -> bool:
+        """Whether some day lies in both."""
         return not self.intersect(other).is_empty
 
 
@@ -140,6 +143,7 @@ class Article:
 
     @property
     def text(self) -> str:
+        """The document's text, in which all offsets count."""
         return self.document.text
 
 
