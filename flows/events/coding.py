@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.events import actors, frames, lexicon, participants, syntax
+from flows.events import actors, frames, lexicon, participants, phrases, syntax
 from flows.events.coreference import Discourse
 from flows.events.frames import Frame
 from flows.events.parse import Passage
@@ -53,7 +53,7 @@ class Coder:
         frame = in_passage.get(token.i)
         if frame is None or frame.merged:
             return Coding()
-        place = participants.place(token)
+        place = phrases.place(token)
         who = participants.find(token, frame, in_passage, self._discourse, passage.start, place[1] if place else None)
         code = frames.plover(frame, status) if is_plausible(token, frame, who) else None
         return Coding(

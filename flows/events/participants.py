@@ -1,42 +1,28 @@
 """Who did it to whom: the source and the target of an event, found from its frame by dependency rules.
 
 PLOVER's source is who acts, its target whom the act is directed at. Between equals (two presidents who met) each is
-both.
+both. `targets` chooses the second, `phrases` reads the words around either.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from flows.events import actors, lexicon, syntax
+from flows.events import actors, lexicon, phrases, syntax
 from flows.events.coreference import Discourse, named_by
 from flows.events.frames import Frame, speaker
 from flows.events.matching import is_word
+from flows.events.targets import find as targets_of
 from flows.records import Participant
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Role = Literal["source", "target"]
-# Prepositions that bring the target, the likeliest first, and those that bring the place.
-_TOWARDS = (
-    "against", "on", "upon", "with", "to", "at", "toward", "towards", "between", "among", "for", "from", "into", "over",
-    "of", "about", "as",
-)  # fmt: skip
-_DIRECTED = frozenset({"against", "with", "to", "between", "towards", "toward", "for", "upon"})
-_WHERE = frozenset(
-    {"in", "into", "across", "near", "at", "around", "along", "outside", "throughout", "inside", "off", "within"}
-)
-_GIVING = frozenset(
-    {"AID", "YIELD", "COOPERATE", "SUPPORT", "MOBILIZE", "AGREE"}
-)  # what is given is the object, to whom stands in "to"
 _RECIPROCAL = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AGREE"})
 _COMING = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AID"})  # deeds whose noun says "from" of who acts
-_ANSWERS = frozenset({"REJECT", "YIELD"})  # what they answer is somebody's demand, claim or plan
-_OF_OTHERS = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # what is said of others stands in a clause
 _LOCAL = frozenset(  # sectors whose members act at home unless something else is said
     {"GOV", "OPP", "COP", "JUD", "LEG", "PTY", "MED", "EDU", "REL", "LAB", "CVL", "CRM", "MIL", "REB"}
 )
@@ -46,7 +32,6 @@ _DOMESTIC = frozenset(
 _NOBODY = frozenset(
     {"anyone", "everyone", "nobody", "other", "which", "that", "this", "what", "who", "itself", "there"}
 )
-_LONGEST_NAME = 25  # tokens of a participant's span
 _MOST = 6  # participants of a role
 
 
@@ -58,18 +43,18 @@ def find(
     ``start`` is the offset of the token's doc in the document's text, ``home`` the country of the event's place.
     """
     if frame.obliged and (said := speaker(token)):
-        sources, targets = said, syntax.subjects(token) or _targets(token, frame, frames, [])
+        sources, targets = said, syntax.subjects(token) or targets_of(token, frame, frames, [])
     else:
         sources = _sources(token, frame, frames)
-        targets = _targets(token, frame, frames, sources)
+        targets = targets_of(token, frame, frames, sources)
     if frame.operator == "do" and token.lemma_ in lexicon.classes()["receiving"]:
-        givers = _by_preposition(token).get("from", []) or _operand_givers(token, frame)
+        givers = syntax.by_preposition(token).get("from", []) or _operand_givers(token, frame)
         sources, targets = givers, sources
     sources, targets = _unique(sources), _unique(targets)
     taken = {t.i for t in sources}
     targets = [t for t in targets if t.i not in taken]
     between_equals = frame.event_type in _RECIPROCAL and len(sources) > 1
-    if between_equals and not any(_tells_actor(t) and t.head.lower_ not in _WHERE for t in targets):
+    if between_equals and not any(phrases.tells_actor(t) and t.head.lower_ not in phrases.WHERE for t in targets):
         targets = sources
     sides: list[tuple[Role, list[Token]]] = [("source", sources), ("target", targets)]
     named = [(t, _participant(t, role, discourse, start)) for role, side in sides for t in map(named_by, side)]
@@ -100,12 +85,7 @@ def _at_home(named: list[tuple[Token, Participant]], home: str | None) -> tuple[
 
 def _lives_there(noun: Token, who: Participant) -> bool:
     """Whether a noun means people of the country where it happened, or a thing that stands there."""
-    return who.sector in _LOCAL or (who.sector is None and _stands_there(noun))
-
-
-def _stands_there(noun: Token) -> bool:
-    """Whether the word means a place or building, which stands for its people: "shelled the town"."""
-    return is_word(noun, "territory") or is_word(noun, "damage_object")
+    return who.sector in _LOCAL or (who.sector is None and phrases.stands_there(noun))
 
 
 def _unique(tokens: Iterable[Token]) -> list[Token]:
@@ -117,7 +97,7 @@ def _operand_givers(token: Token, frame: Frame) -> list[Token]:
     """ "received support from the army": the army gives."""
     if frame.operand is None:
         return []
-    return _by_preposition(token.doc[frame.operand]).get("from", [])
+    return syntax.by_preposition(token.doc[frame.operand]).get("from", [])
 
 
 # ---------------------------------------------------------------- sources
@@ -130,7 +110,7 @@ def _sources(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> list[To
     if not found and frame.event_type in ("MOBILIZE", "AID"):  # "troops were deployed": by whoever, they act
         found = [o for o in syntax.direct_objects(token) if is_word(o, "troops") or is_word(o, "peacekeepers")]
     if not found and frame.event_type == "COERCE" and syntax.is_passive(token):  # "was jailed in Niger": by its state
-        found = [o for o in _by_preposition(token).get("in", []) if actors.is_place(o)][:1]
+        found = [o for o in syntax.by_preposition(token).get("in", []) if actors.is_place(o)][:1]
     if token.dep_ == "acl" and token.tag_ == "VBG" and not any(map(actors.is_actor, found)):
         found = (
             syntax.clause_subjects(token.head) or found
@@ -162,7 +142,7 @@ def _noun_sources(noun: Token, frame: Frame, *, outward: bool = True) -> list[To
     found += [o for p in noun.children if p.lower_ in brings for o in syntax.link_objects(p)]
     if not found and outward and noun.dep_ in ("dobj", "attr"):
         received = is_word(noun.head, "receiving")  # "drew criticism from Ghana"
-        found = _by_preposition(noun.head).get("from", []) if received else syntax.clause_subjects(noun)
+        found = syntax.by_preposition(noun.head).get("from", []) if received else syntax.clause_subjects(noun)
     return [syntax.heart(f) for f in found]
 
 
@@ -182,225 +162,10 @@ def _names_actor(modifier: Token) -> bool:
     return modifier.dep_ == "compound" and actors.sector_of([modifier.lemma_.lower()]) in ("COP", "MIL", "REB")
 
 
-# ---------------------------------------------------------------- targets
-def _targets(token: Token, frame: Frame, frames: Mapping[int, Frame], sources: list[Token]) -> list[Token]:
-    sources_at = {s.i for s in sources}
-    fallback: list[Token] = []
-    for candidates in _candidates(token, frame, frames):
-        listed = [c for c in candidates if c.i not in sources_at and c.i != token.i and not syntax.is_temporal(c)]
-        acting = [c for c in listed if actors.is_actor(c)]
-        if acting:
-            return acting
-        if listed and (_tells_actor(listed[0]) or _stands_there(listed[0])):
-            return listed[:1]
-        if not fallback:
-            fallback = [c for c in listed if c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") and c.i not in frames]
-    return fallback
-
-
-def _candidates(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> Iterator[list[Token]]:
-    """Whom the event may be directed at, group by group, the likeliest first."""
-    if not syntax.is_verb(token):
-        if token.pos_ != "ADJ":
-            if token.dep_ == "dobj" and is_word(token.head, "receiving"):
-                yield syntax.clause_subjects(token)
-            yield from _noun_candidates(token)
-        elif frame.operand is not None:
-            yield from _inner(token.doc[frame.operand], frames)
-        return
-    yield syntax.indirect_objects(token)
-    objects = syntax.direct_objects(token)
-    by_word = _by_preposition(token)
-    if objects and (frame.event_type in _GIVING or is_word(token, "sending")):
-        for word in ("to", "into", "from"):
-            yield [o for o in by_word.get(word, []) if actors.is_actor(o)]
-        if frame.event_type == "AID":  # "donated ventilators to help Chad"
-            yield [o for v in syntax.purposes(token) for o in syntax.direct_objects(v) if actors.is_actor(o)]
-    if frame.event_type in _ANSWERS or frame.operator in ("accuse", "praise", "refuse"):
-        for thing in objects:  # "rejected calls by Chad", "condemned the raids by rebels": those whose act it is
-            if not actors.is_actor(thing) and frame.operator not in ("do", "stop"):
-                yield [m for m in _makers(thing) if actors.is_actor(m) and not _own(thing)]
-    if frame.operand is None:
-        yield [o for o in objects if actors.is_actor(o) and not _own(o)]
-    else:
-        operand = token.doc[frame.operand]
-        yield [o for o in objects if actors.is_actor(o) and o.i != operand.i]
-        yield from _inner(operand, frames)
-    if frame.event_type in _OF_OTHERS:  # "demanded that he appear", "alleged that Chad had broken the truce"
-        yield [s for c in token.children if c.dep_ == "ccomp" for s in syntax.own_subjects(c) if s.pos_ != "PRON"]
-    for thing in objects:
-        if not actors.is_actor(thing):
-            yield from _noun_candidates(thing, whole=thing.i not in frames)
-    for word in _towards(by_word):
-        yield by_word[word]
-        for thing in by_word[word]:
-            if thing.pos_ == "NOUN" and not actors.is_actor(thing):
-                yield from _noun_candidates(thing)
-    for verb in syntax.infinitives(token) + syntax.purposes(token):
-        if verb.i != frame.operand:
-            yield [o for o in syntax.direct_objects(verb) if actors.is_actor(o)]
-            yield [s for c in verb.children if c.dep_ == "ccomp" for s in syntax.own_subjects(c) if actors.is_actor(s)]
-            below = _by_preposition(verb)
-            yield [o for things in below.values() for o in things if actors.is_actor(o)]
-            for thing in chain(syntax.direct_objects(verb), *below.values()):
-                if not syntax.is_verb(thing) and not actors.is_actor(thing):
-                    yield from _noun_candidates(thing)
-    if frame.event_type in ("ASSAULT", "COERCE"):  # "attacked a camp in Kabul": the camp, which lies there
-        yield [o for o in objects if o.i not in frames]
-    yield [o for word, things in by_word.items() if word in _WHERE for o in things if _tells_actor(o)]
-    yield _named_below(token)
-    yield objects
-
-
-def _named_below(token: Token) -> list[Token]:
-    """The nearest name that a preposition of direction brings anywhere below: "… to prevent a war with Chad"."""
-    for below in token.subtree:
-        if below.i > token.i and below.dep_ == "pobj" and below.head.lower_ in _DIRECTED and actors.is_actor(below):
-            named = [m for m in syntax.conjuncts(below) if actors.names_in(_phrase(m))]
-            if named and not syntax.is_temporal(below):
-                return named
-    return []
-
-
-def _makers(noun: Token) -> list[Token]:
-    """Whose act a noun is: "by" and "from" phrases, a name before it."""
-    found = [o for p in noun.children if p.lower_ in ("by", "from") for o in syntax.link_objects(p)]
-    found += [c for c in noun.children if c.dep_ == "poss" and c.lower_ != "whose"]
-    if is_word(noun, "utterance"):
-        found += [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and actors.names_in(c.text)]
-    return found
-
-
-def _inner(operand: Token, frames: Mapping[int, Frame]) -> Iterator[list[Token]]:
-    """The targets of the event that an operator acts upon."""
-    if syntax.is_verb(operand):
-        inner = frames.get(operand.i)
-        if inner is not None:
-            yield from _candidates(operand, inner, frames)
-    else:
-        yield from _noun_candidates(operand)
-
-
-def _noun_candidates(noun: Token, *, whole: bool = False) -> Iterator[list[Token]]:
-    """Whom a noun's event is directed at; with ``whole`` the noun is a thing, and stands for who owns or suffers it."""
-    by_word = _by_preposition(noun)
-    if whole and not _own(noun) and any(c.dep_ == "poss" and actors.is_actor(c) for c in noun.children):
-        yield [noun]
-    for word in _towards(by_word):
-        if word == "of" and noun.lemma_.lower() in lexicon.classes()["own_deed"]:
-            continue
-        things = by_word[word]
-        yield [t for t in things if actors.is_actor(t)]
-        for thing in things:
-            if thing.pos_ == "NOUN" and not actors.is_actor(thing):
-                yield [thing] if actors.names_in(_phrase(thing)) else []
-                yield [o for ws in _by_preposition(thing).values() for o in ws if actors.is_actor(o)]
-    if whole and (_stands_there(noun) or actors.names_in(_phrase(noun))):
-        yield [noun]
-    yield [o for word, things in by_word.items() if word in _WHERE for o in things if actors.is_actor(o)]
-    yield [
-        c for c in noun.children if c.dep_ in ("amod", "compound") and c.text[:1].isupper() and actors.names_in(c.text)
-    ]
-
-
-def _own(noun: Token) -> bool:
-    """ "its troops", "their arms": the actor's own are not his target."""
-    return any(c.dep_ == "poss" and c.lower_ in ("its", "his", "their", "her", "our") for c in noun.children)
-
-
-def _tells_actor(noun: Token) -> bool:
-    """Whether a phrase that is no actor names one: "the minister's remarks", "the plan of Chad"."""
-    if syntax.is_verb(noun):
-        return False
-    return (
-        actors.is_actor(noun)
-        or bool(actors.names_in(_phrase(noun)))
-        or any(c.dep_ == "poss" and actors.is_actor(c) and not _own(noun) for c in noun.children)
-    )
-
-
-def _towards(by_word: Mapping[str, list[Token]]) -> list[str]:
-    return [word for word in _TOWARDS if word in by_word]
-
-
-def _by_preposition(token: Token) -> dict[str, list[Token]]:
-    found: dict[str, list[Token]] = {}
-    for preposition in syntax.links(token):
-        if preposition.lower_ != "by":
-            found.setdefault(preposition.lower_, []).extend(
-                syntax.heart(o) for o in syntax.link_objects(preposition) if o.dep_ != "pcomp"
-            )
-    return found
-
-
-# ---------------------------------------------------------------- the phrase and what it names
+# ---------------------------------------------------------------- the participant
 def _participant(token: Token, role: Role, discourse: Discourse, start: int) -> Participant:
-    lo, hi = span(token)
+    lo, hi = phrases.span(token)
     first, last = token.doc[lo], token.doc[hi - 1]
     text = token.doc[lo:hi].text
     who = discourse.who(token, text)
     return Participant(role, text, start + first.idx, start + last.idx + len(last), who.name, who.country, who.sector)
-
-
-def span(head: Token) -> tuple[int, int]:
-    """The noun phrase of a head as token indices: what stands before it, and "of", "in", "from" phrases after it."""
-    lo = min(
-        (c.left_edge.i for c in head.lefts if c.dep_ not in ("punct", "cc", "preconj", "advcl", "relcl")),
-        default=head.i,
-    )
-    hi = head.i + 1
-    for child in head.rights:
-        if child.i != hi:
-            break
-        if (child.dep_ in ("prep", "case") and child.lower_ in ("of", "in", "from", "'s", "for")) or (
-            child.dep_ in ("flat", "nummod")
-        ):
-            hi = child.right_edge.i + 1
-        else:
-            break
-    hi = min(hi, lo + _LONGEST_NAME) if hi - lo > _LONGEST_NAME else hi
-    hi = max(hi, head.i + 1)
-    while lo < head.i and (head.doc[lo].is_punct or head.doc[lo].is_space):
-        lo += 1
-    if head.dep_ == "poss":
-        hi = head.i + 1
-    return lo, hi
-
-
-def _phrase(head: Token) -> str:
-    lo, hi = span(head)
-    return head.doc[lo:hi].text
-
-
-# ---------------------------------------------------------------- where
-def place(token: Token) -> tuple[str, str | None] | None:
-    """Where the event took place, with its country's code: "in Lisbon" of the meeting, not of the newspaper.
-
-    The nearest "in", "at", "near" … with a known place, on the event's word, its verb's, or its arguments'.
-    """
-    at = token
-    for _ in range(3):
-        for preposition in syntax.links(at):
-            if preposition.lower_ not in _WHERE and preposition.lower_ != "to":
-                continue
-            for thing in syntax.link_objects(preposition):
-                if (known := _known_place(thing)) is not None:
-                    return known
-        for thing in syntax.direct_objects(at) if syntax.is_verb(at) else ():
-            for preposition in syntax.links(thing):
-                if preposition.lower_ in _WHERE:
-                    for inner in syntax.link_objects(preposition):
-                        if (known := _known_place(inner)) is not None:
-                            return known
-        if at.head == at or at.dep_ in ("ccomp", "conj", "advcl", "relcl", "ROOT"):
-            return None
-        at = at.head
-    return None
-
-
-def _known_place(noun: Token) -> tuple[str, str | None] | None:
-    lo, hi = span(noun)
-    entries = [e for _, e in actors.names_in(noun.doc[lo:hi].text) if e.kind in ("country", "capital", "city")]
-    if not entries:
-        return None
-    return entries[0].written, entries[0].country

@@ -105,6 +105,17 @@ def link_objects(preposition: Token) -> list[Token]:
     return [m for o in preposition.children if o.dep_ in ("pobj", "pcomp", "amod") for m in conjuncts(o)]
 
 
+def by_preposition(token: Token) -> dict[str, list[Token]]:
+    """What each of its prepositions but "by" brings, clauses left out."""
+    found: dict[str, list[Token]] = {}
+    for preposition in links(token):
+        if preposition.lower_ != "by":
+            found.setdefault(preposition.lower_, []).extend(
+                heart(o) for o in link_objects(preposition) if o.dep_ != "pcomp"
+            )
+    return found
+
+
 def antecedent(verb: Token) -> Token | None:
     """The noun that a relative or participial clause hangs on."""
     return verb.head if verb.dep_ in ("relcl", "acl") else None

@@ -1,0 +1,102 @@
+"""The phrase that a noun heads: its words, whether they name somebody who acts, and where an event took place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.events import actors, syntax
+from flows.events.matching import is_word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Prepositions that bring the place.
+WHERE = frozenset(
+    {"in", "into", "across", "near", "at", "around", "along", "outside", "throughout", "inside", "off", "within"}
+)
+_LONGEST_NAME = 25  # tokens of a participant's span
+
+
+def span(head: Token) -> tuple[int, int]:
+    """The noun phrase of a head as token indices: what stands before it, and "of", "in", "from" phrases after it."""
+    lo = min(
+        (c.left_edge.i for c in head.lefts if c.dep_ not in ("punct", "cc", "preconj", "advcl", "relcl")),
+        default=head.i,
+    )
+    hi = head.i + 1
+    for child in head.rights:
+        if child.i != hi:
+            break
+        if (child.dep_ in ("prep", "case") and child.lower_ in ("of", "in", "from", "'s", "for")) or (
+            child.dep_ in ("flat", "nummod")
+        ):
+            hi = child.right_edge.i + 1
+        else:
+            break
+    hi = min(hi, lo + _LONGEST_NAME) if hi - lo > _LONGEST_NAME else hi
+    hi = max(hi, head.i + 1)
+    while lo < head.i and (head.doc[lo].is_punct or head.doc[lo].is_space):
+        lo += 1
+    if head.dep_ == "poss":
+        hi = head.i + 1
+    return lo, hi
+
+
+def text_of(head: Token) -> str:
+    """The words of its noun phrase."""
+    lo, hi = span(head)
+    return head.doc[lo:hi].text
+
+
+def stands_there(noun: Token) -> bool:
+    """Whether the word means a place or building, which stands for its people: "shelled the town"."""
+    return is_word(noun, "territory") or is_word(noun, "damage_object")
+
+
+def is_owned(noun: Token) -> bool:
+    """ "its troops", "their arms": the actor's own are not his target."""
+    return any(c.dep_ == "poss" and c.lower_ in ("its", "his", "their", "her", "our") for c in noun.children)
+
+
+def tells_actor(noun: Token) -> bool:
+    """Whether a phrase that is no actor names one: "the minister's remarks", "the plan of Chad"."""
+    if syntax.is_verb(noun):
+        return False
+    return (
+        actors.is_actor(noun)
+        or bool(actors.names_in(text_of(noun)))
+        or any(c.dep_ == "poss" and actors.is_actor(c) and not is_owned(noun) for c in noun.children)
+    )
+
+
+def place(token: Token) -> tuple[str, str | None] | None:
+    """Where the event took place, with its country's code: "in Lisbon" of the meeting, not of the newspaper.
+
+    The nearest "in", "at", "near" … with a known place, on the event's word, its verb's, or its arguments'.
+    """
+    at = token
+    for _ in range(3):
+        for preposition in syntax.links(at):
+            if preposition.lower_ not in WHERE and preposition.lower_ != "to":
+                continue
+            for thing in syntax.link_objects(preposition):
+                if (known := _known_place(thing)) is not None:
+                    return known
+        for thing in syntax.direct_objects(at) if syntax.is_verb(at) else ():
+            for preposition in syntax.links(thing):
+                if preposition.lower_ in WHERE:
+                    for inner in syntax.link_objects(preposition):
+                        if (known := _known_place(inner)) is not None:
+                            return known
+        if at.head == at or at.dep_ in ("ccomp", "conj", "advcl", "relcl", "ROOT"):
+            return None
+        at = at.head
+    return None
+
+
+def _known_place(noun: Token) -> tuple[str, str | None] | None:
+    lo, hi = span(noun)
+    entries = [e for _, e in actors.names_in(noun.doc[lo:hi].text) if e.kind in ("country", "capital", "city")]
+    if not entries:
+        return None
+    return entries[0].written, entries[0].country
