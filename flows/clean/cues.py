@@ -35,6 +35,7 @@ class Cue(NamedTuple):
 _Entries = dict[RegionKind, dict[Match, list[str]]]
 
 
+@lru_cache(maxsize=1 << 14)  # the lines of menus come back on every page of a site
 def letters(text: str) -> str:
     """``text`` in lower case with every run of marks, digits and blanks as one blank: what is read out loud."""
     return _MARKS.sub(" ", text.lower().replace("'", "").replace("’", "")).strip()
@@ -88,7 +89,6 @@ def cue_of(block: str) -> Cue | None:
     return inside
 
 
-#: The lines of menus come back on every page of a site.
 _cue_again = lru_cache(maxsize=1 << 16)(cue_of)
 
 
