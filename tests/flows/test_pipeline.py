@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from dateutil.parser import parse
 
-from flows.pipeline import DIRECT, Request, Summary, run
+from flows.pipeline import DIRECT, Request, Summary, new_run_id, run
 from flows.records import Document
 from tests.flows.conftest import ARTICLES
 from warehouse.read import connect, fetch
@@ -93,3 +94,9 @@ def test_one_document_that_breaks_a_stage_is_quarantined_and_costs_no_other(
     assert row["source_uri"].endswith("b.txt")
     assert row["code"] == "stage_failed:clean"
     assert "no such luck" in row["message"]
+
+
+def test_the_name_of_a_run_is_never_taken_for_a_time() -> None:
+    for name in (new_run_id() for _ in range(2000)):
+        with pytest.raises(ValueError, match="Unknown string format"):
+            parse(name)
