@@ -18,6 +18,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from seeds import rows
+
 REFERENCE = Path(__file__).parent / "reference"
 COLUMNS = ("country", "office", "person", "start", "end", "source")
 HEADER = """\
@@ -41,12 +43,6 @@ _ONE_AT_A_TIME = {
     *(f"{m} minister" for m in _MINISTERS),
 }
 _PARTS = {"Scotland": "GBR", "Wales": "GBR", "Northern Ireland": "GBR"}  # what else stands under organisation
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    """A table's rows, its header comment skipped."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 def patterns(offices: Iterable[dict[str, str]]) -> list[tuple[str, str, re.Pattern[str]]]:
@@ -117,8 +113,9 @@ def main() -> None:
     """Write the table."""
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    added = rows(REFERENCE / "office_holders_added.csv")
-    terms = list(selected(rows(Path(sys.argv[1])), rows(REFERENCE / "offices.csv"), added))
+    added = rows("office_holders_added.csv")
+    with Path(sys.argv[1]).open(encoding="utf-8", newline="") as facts:
+        terms = list(selected(list(csv.DictReader(facts)), rows("offices.csv"), added))
     chosen = {tuple(row.values()) for row in closed(terms, added)}
     with (REFERENCE / "office_holders.csv").open("w", encoding="utf-8", newline="") as out:
         out.write(HEADER)

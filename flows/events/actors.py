@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from flows.events import lexicon, syntax
-from seeds import rows
+from seeds import lines, rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -134,7 +134,7 @@ def names_in(text: str) -> list[tuple[int, Entry]]:
 def _sectors() -> tuple[dict[str, tuple[int, str]], dict[tuple[str, str], tuple[int, str]]]:
     singles: dict[str, tuple[int, str]] = {}
     pairs: dict[tuple[str, str], tuple[int, str]] = {}
-    for rank, line in enumerate(lexicon.lines("sectors.txt")):
+    for rank, line in enumerate(lines("sectors.txt")):
         name, words = line.split(":", 1)
         for word in words.split():
             if "_" in word:

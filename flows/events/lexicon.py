@@ -7,11 +7,11 @@ and mode that it stands for. Tables are indexed by lemma, so that a word costs o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
+
+from seeds import lines
 
 NO_EVENT = "-"
 _ANYTHING = frozenset({"", "ACTOR", "PLACE", "ANY", "NONE", "CLAUSE"})
@@ -43,12 +43,6 @@ class Pattern:
 
 
 _SIGNS: dict[str, Kind] = {">": "object", "<": "subject", "~": "modifier", "^": "complement", "%": "within"}
-
-
-def lines(name: str) -> Iterator[str]:
-    """The lines of a reference table that are neither blank nor comment."""
-    text = files("seeds").joinpath("reference", name).read_text(encoding="utf-8")
-    return (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
 @lru_cache(maxsize=16)

@@ -17,6 +17,7 @@ from flows.events.parse import Passage
 from flows.events.status import PRESENT, Standing, standing
 from flows.events.tense import is_lasting
 from flows.records import Status
+from seeds import lines
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -94,7 +95,7 @@ def _standing(token: Token, passage: Passage) -> Standing:
 @lru_cache(maxsize=1)
 def _nouns() -> dict[str, bool]:
     """Each eventive noun's lemma, and whether it names an event without further support."""
-    entries = (line.split() for line in lexicon.lines("eventive_nouns.txt"))
+    entries = (line.split() for line in lines("eventive_nouns.txt"))
     return {entry[0]: len(entry) == 1 for entry in entries}
 
 

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 
 import seeds
 from flows.dates.dct.gazetteer import bound, fold
@@ -77,8 +76,7 @@ def vague() -> frozenset[str]:
 def _rows() -> list[_Row]:
     rows: list[_Row] = []
     for name in _HOLDERS:
-        lines = (files("seeds") / "reference" / name).read_text(encoding="utf-8").splitlines()
-        places = csv.reader(line for line in lines if not line.startswith("#"))
+        places = csv.reader(seeds.lines(name))  # rows by place: as dictionaries, so many would take seconds
         next(places)
         rows += [(country, office, person, start, end) for country, office, person, start, end, _ in places]
     return rows

@@ -1,8 +1,9 @@
 """The table of office holders is selected from facts: offices by their names, rows by hand before selected ones."""
 
-from seeds.select_office_holders import REFERENCE, closed, rows, selected
+from seeds import rows
+from seeds.select_office_holders import closed, selected
 
-OFFICES = rows(REFERENCE / "offices.csv")
+OFFICES = rows("offices.csv")
 
 
 def fact(office: str, person: str, start: str, end: str = "", country: str = "ISL") -> dict[str, str]:
@@ -54,6 +55,6 @@ def test_the_next_holder_ends_an_open_term_of_the_only_one():
 def test_the_tables_name_known_offices_only():
     known = {row["office"] for row in OFFICES}
     for name in ("office_holders.csv", "office_holders_added.csv"):
-        assert {row["office"] for row in rows(REFERENCE / name)} <= known
-    titled = {row["office"] for row in rows(REFERENCE / "office_titles.csv")}
+        assert {row["office"] for row in rows(name)} <= known
+    titled = {row["office"] for row in rows("office_titles.csv")}
     assert {o for o in titled if not o.startswith(("any ", "*"))} <= known
