@@ -81,15 +81,8 @@ def first_time_in(reading: Reading) -> Iterator[Testimony]:
                 assert e.month is not None
                 assert duration.amount is not None
                 there = (e.month - 1 + round(duration.amount)) % 12
-                first = date(2020, 1, 1)
-                off = [
-                    min(
-                        abs((first + timedelta(i)).month - 1 - there),
-                        12 - abs((first + timedelta(i)).month - 1 - there),
-                    )
-                    for i in range(366)
-                ]
-                year_days = tuple(1.2 if d == 0 else 0.3 if d == 1 else -0.6 for d in off)
+                off = [abs((date(2020, 1, 1) + timedelta(i)).month - 1 - there) for i in range(366)]
+                year_days = tuple(1.2 if d == 0 else 0.3 if d in (1, 11) else -0.6 for d in off)
                 yield _said(reading, duration, Interval(), 0.4, f"with “{e.text}”", year_days=year_days)
                 break
 

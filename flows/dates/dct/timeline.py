@@ -41,19 +41,23 @@ class Testimony:
     year_days: tuple[float, ...] | None = None
 
 
+def places_of(days: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Weekday (0 is Monday), day of a leap year (0 to 365) and year of ``days``, counted from the first on the line."""
+    import numpy as np
+
+    stamps = np.datetime64(FIRST_DAY) + days
+    years = stamps.astype("datetime64[Y]").astype(int) + 1970
+    year_days = (stamps - stamps.astype("datetime64[Y]")).astype(int)
+    leap = (years % 4 == 0) & ((years % 100 != 0) | (years % 400 == 0))
+    return (days + FIRST_DAY.weekday()) % 7, year_days + ((~leap) & (year_days >= 59)), years
+
+
 @lru_cache(maxsize=8)
 def _calendar(last: date) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
     """Weekday and day of a leap year of every day on the line, and how likely a text is of that day at all."""
     import numpy as np
 
-    days = (last - FIRST_DAY).days + 1
-    ordinals = np.arange(days)
-    weekdays = (ordinals + FIRST_DAY.weekday()) % 7
-    stamps = np.datetime64(FIRST_DAY) + ordinals
-    years = stamps.astype("datetime64[Y]").astype(int) + 1970
-    year_days = (stamps - stamps.astype("datetime64[Y]")).astype(int)
-    leap = (years % 4 == 0) & ((years % 100 != 0) | (years % 400 == 0))
-    year_days = year_days + ((~leap) & (year_days >= 59))
+    weekdays, year_days, years = places_of(np.arange((last - FIRST_DAY).days + 1))
     # Texts that reach us as files are of the web's time; the older, the rarer, but never impossible.
     prior = np.exp(np.where(years >= 2008, 0.0, np.where(years >= 1996, -0.7, np.where(years >= 1980, -2.5, -5.5))))
     return weekdays, year_days, prior / prior.sum()

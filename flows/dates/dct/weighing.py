@@ -12,7 +12,7 @@ from datetime import date
 from math import exp
 from typing import TYPE_CHECKING
 
-from flows.dates.dct.timeline import FIRST_DAY, Testimony
+from flows.dates.dct.timeline import FIRST_DAY, Testimony, places_of
 from flows.records import Interval
 
 if TYPE_CHECKING:
@@ -58,9 +58,10 @@ def cuts(body: Sequence[Testimony], answer: Interval, last: date, claimed: date 
     doubted = _weeks([claimed.toordinal() - 3], end) if claimed and claimed not in answer else inside
     days = np.concatenate((inside, before, after, doubted))
     ends = np.cumsum([len(part) for part in (inside, before, after, doubted)])
+    weekdays, year_days, _ = places_of(days - FIRST_DAY.toordinal())
     out = []
     for testimony in body:
-        nats = _nats(testimony, days)
+        nats = _nats(testimony, days, weekdays, year_days)
         here, *there = (_mean(part) for part in np.split(nats, ends[:-1]))
         out.append(Cut(*(here - other for other in there)))
     return out
@@ -90,8 +91,10 @@ def _mean(nats: NDArray[np.float64]) -> float:
     return float(top + np.log(np.exp(nats - top).mean()))
 
 
-def _nats(testimony: Testimony, days: NDArray[np.int64]) -> NDArray[np.float64]:
-    """What one testimony adds to each of ``days`` (proleptic ordinals)."""
+def _nats(
+    testimony: Testimony, days: NDArray[np.int64], weekdays: NDArray[np.int64], year_days: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """What one testimony adds to each of ``days`` (proleptic ordinals), which are of such a weekday and year's day."""
     import numpy as np
 
     nats = np.zeros(len(days))
@@ -99,10 +102,7 @@ def _nats(testimony: Testimony, days: NDArray[np.int64]) -> NDArray[np.float64]:
         heard = np.ones(len(days), dtype=bool) if lo is None else days >= lo.toordinal()
         nats[heard if hi is None else heard & (days <= hi.toordinal())] += amount
     if testimony.weekdays is not None:
-        nats += np.asarray(testimony.weekdays)[(days - 1) % 7]
+        nats += np.asarray(testimony.weekdays)[weekdays]
     if testimony.year_days is not None:
-        leap = date(2020, 1, 1).toordinal()
-        dates = [date.fromordinal(int(day)) for day in days]
-        places = [date(2020, d.month, d.day).toordinal() - leap for d in dates]
-        nats += np.asarray(testimony.year_days)[places]
+        nats += np.asarray(testimony.year_days)[year_days]
     return nats
