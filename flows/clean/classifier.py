@@ -64,11 +64,6 @@ def first_rows(pages: Sequence[Page], layout: Layout) -> Floats:
     return np.concatenate([own, context(own, layout)], 1)
 
 
-def second_rows(first: Floats, rows: Floats, layout: Layout) -> Floats:
-    """What the second net looks at: the first one's log-odds around each block, and all that the first one saw."""
-    return surroundings(first, rows, layout)
-
-
 def odds_of(pages: Sequence[Page]) -> list[Floats]:
     """For each page the log-odds of each of its blocks being body; the same whatever pages come with it."""
     odds: list[Floats] = []
@@ -76,7 +71,7 @@ def odds_of(pages: Sequence[Page]) -> list[Floats]:
         first, second = _nets()
         layout = Layout.of(some)
         rows = first_rows(some, layout)
-        found = second(second_rows(first(rows), rows, layout))
+        found = second(surroundings(first(rows), rows, layout))
         odds += np.split(found, layout.heads[1:])
     return odds
 

@@ -139,6 +139,6 @@ class Layout:
         return chosen[self.page]
 
 
-def sums(values: Doubles | Ints | Floats) -> Doubles:
+def sums(values: Doubles | Ints | Floats | NDArray[np.bool_]) -> Doubles:
     """Running sums with a zero before them: ``sums(x)[hi] - sums(x)[lo]`` is the sum of ``x[lo:hi]``."""
     return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])

@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 
 from flows.clean.align import labels_of, tokens_of
-from flows.clean.classifier import WEIGHTS, Net, first_rows, net_from, second_rows
+from flows.clean.classifier import WEIGHTS, Net, first_rows, net_from
+from flows.clean.features import surroundings
 from flows.clean.layout import Floats, Layout, Page
 
 _SEEDS = (0, 1, 2)
@@ -97,7 +98,7 @@ def train(pages: Sequence[Measured]) -> tuple[Net, Net]:
     for known, unknown in folds_of(pages, 4):
         net = fit([pages[i].rows for i in known], [pages[i] for i in known])
         guesses.update({i: net(pages[i].rows) for i in unknown})
-    second = fit([second_rows(guesses[i], page.rows, page.layout) for i, page in enumerate(pages)], pages)
+    second = fit([surroundings(guesses[i], page.rows, page.layout) for i, page in enumerate(pages)], pages)
     return fit([page.rows for page in pages], pages), second
 
 
@@ -106,7 +107,7 @@ def odds_by_fold(pages: Sequence[Measured], count: int) -> list[Floats]:
     odds: dict[int, Floats] = {}
     for known, unknown in folds_of(pages, count):
         first, second = train([pages[i] for i in known])
-        odds.update({i: second(second_rows(first(pages[i].rows), pages[i].rows, pages[i].layout)) for i in unknown})
+        odds.update({i: second(surroundings(first(pages[i].rows), pages[i].rows, pages[i].layout)) for i in unknown})
     return [odds[i] for i in range(len(pages))]
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.clean.layout import Floats, Ints
+from flows.clean.layout import Doubles, Floats, Ints, sums
 
 #: How much of a block is looked at; and how many blocks at a time, so that memory stays bounded.
 LOOK = 400
@@ -74,9 +74,9 @@ def _some(shown: Sequence[str], sizes: Ints, offset: int) -> Wording:
     start = np.concatenate([[0], np.cumsum(seen + 1)[:-1]])
     end = start + seen
 
-    def within(marked: NDArray[np.bool_]) -> Ints:
-        sums = np.concatenate([[0], np.cumsum(marked)])
-        counted: Ints = sums[end] - sums[start]
+    def within(marked: NDArray[np.bool_]) -> Doubles:
+        so_far = sums(marked)
+        counted: Doubles = so_far[end] - so_far[start]
         return counted
 
     space = (kinds & _SPACE) > 0
