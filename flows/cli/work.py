@@ -80,11 +80,9 @@ def run(
     PATH is a file, a folder, an archive or a feed; - reads JSON lines from standard input. What is already in the
     warehouse is not taken again, and what an earlier run left unfinished is finished.
     """
-    from flows.ingest.source import find
     from flows.pipeline import DIRECT, Request
     from flows.pipeline import run as run_pipeline
 
-    find(paths)  # a misnamed path is told at once, not after Prefect has started
     request = Request(paths, warehouse, model, batch_size, workers, webhook, fields, limits)
     if direct:
         with progress(quiet) as notify:
@@ -106,6 +104,9 @@ def run(
 def _run_on_prefect(request: Request, quiet: bool) -> Summary:
     import os
 
+    from flows.ingest.source import find
+
+    find(request.sources)  # a misnamed path is told at once, not after Prefect has started
     # The summary says what a run's log would, and a failure is told once, by the command line.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     if not quiet and sys.stderr.isatty():
