@@ -4,10 +4,9 @@ with shown as materialized (
     select canonical_id, date_from, date_to, event_type, mode, status, text, place, place_country, confidence, articles
     from timeline order by articles desc, confidence desc, canonical_id limit $most
 ), tellers as materialized (
-    select coalesce(l.canonical_id, e.event_id) as canonical_id, e.event_id, e.doc_id, e.char_start, e.char_end, e.confidence
-    from events e left join event_links l using (event_id)
-    where e.confidence >= least_confidence()
-        and coalesce(l.canonical_id, e.event_id) in (select canonical_id from shown)
+    select k.canonical_id, e.event_id, e.doc_id, e.char_start, e.char_end, e.confidence
+    from events e join canonical_events k using (event_id)
+    where e.confidence >= least_confidence() and k.canonical_id in (select canonical_id from shown)
 ), tellings as (
     select canonical_id, list(struct_pack(doc_id, char_start, char_end) order by confidence desc, event_id)[:5] as told
     from (from tellers

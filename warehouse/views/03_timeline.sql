@@ -15,7 +15,8 @@ with ranked as (
 )
 select
     canonical_id, date_from, date_to, extent, granularity, event_type, mode, plover, status, text, source, source_country,
-    target, target_country, place, place_country, confidence, mentions, articles, event_id, doc_id, title
+    target, target_country, place, place_country, confidence, mentions, articles, event_id, doc_id, title,
+    source_countries, target_countries
 from ranked
 where place_in_line = 1
 order by date_from nulls last, date_to, canonical_id;
