@@ -162,6 +162,11 @@ class Evidence:
     end: int | None = None
     note: str = ""
 
+    @property
+    def short_quote(self) -> str:
+        """The quote on one line, of at most 60 characters."""
+        return " ".join(self.quote.split())[:60]
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleDate:

@@ -23,7 +23,8 @@ from seeds import rows
 REFERENCE = Path(__file__).parent / "reference"
 COLUMNS = ("country", "office", "person", "start", "end", "source")
 HEADER = """\
-# Who held which public office from when to when: the witness of flows/dates/dct/offices.py. Do not edit: selected by
+# Who held which public office from when to when, for the witness flows/dates/dct/witnesses/offices.py. Do not edit:
+# selected by
 #   python -m seeds.select_office_holders ../shared/facts/office_holders.csv
 # as offices.csv says, terms that ended after 1989; what is known better stands in office_holders_added.csv.
 # Source: Wikidata (CC0) as extracted by the every-politician-scrapers repositories (repository@commit in `source`).

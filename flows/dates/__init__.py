@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from flows.clean.analysis import analysis_text
 from flows.dates import timex
-from flows.dates.dct import Reading, date_of
+from flows.dates.dct import Reading, date_of, reading_of
 from flows.records import Article, DatedArticle, Evidence, Interval, RegionKind, Timex
 
 __all__ = ["resolve"]
@@ -43,7 +43,7 @@ def resolve(
 def _dated(article: Article, trust_claims: bool, inherited: Sequence[Evidence], today: date) -> DatedArticle:
     text = analysis_text(article)
     expressions = timex.recognise(text)
-    reading = Reading(article, text, expressions)
+    reading = reading_of(article, text, expressions)
     solved = date_of(reading, today=today, trust_claims=trust_claims, inherited=inherited)
     return DatedArticle(article, solved, _anchored(reading, solved.interval))
 

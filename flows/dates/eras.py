@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flows.dates.dct.gazetteer import bound
+from flows.calendar.partial import bound
 from flows.records import Interval
 from seeds import rows
 

@@ -22,7 +22,7 @@ from typing import Any
 from flows.clean import clean
 from flows.clean.analysis import analysis_text
 from flows.dates import resolve
-from flows.dates.dct import Reading, intervals
+from flows.dates.dct import intervals, reading_of
 from flows.dates.timex import recognise
 from flows.ingest.claims import claim
 from flows.ingest.page_claims import page_claims
@@ -90,7 +90,7 @@ def curve(rows: Sequence[dict[str, Any]], dated: Sequence[DatedArticle]) -> list
     for row, one in zip(rows, dated, strict=True):
         text = analysis_text(one.article)
         truth = date.fromisoformat(row["gold_date"][:10])
-        found = [truth in i for i in intervals(Reading(one.article, text, recognise(text)), MASSES, today=today)]
+        found = [truth in i for i in intervals(reading_of(one.article, text, recognise(text)), MASSES, today=today)]
         for name in ("all", row["set"]):
             held[name].append(found)
     lines = ["should hold           n" + "".join(f"{mass:>7}" for mass in MASSES)]

@@ -3,8 +3,8 @@
     python -m tests.benchmarks.bench_datelines [messy|html ...] [--part unseen|tuned] [--errors N] [--weights]
 
 ``tuned`` is the three quarters of the documents that the rules were made with, ``unseen`` the rest. ``--weights``
-counts the marks of `flows.dates.dct.date_lines` by conditional logit over the dates of each page, shrunk towards the
-weights in use, and says by five-fold cross-validation whether the counted ones would choose better.
+counts the marks of `flows.dates.dct.page.date_lines` by conditional logit over the dates of each page, shrunk towards
+the weights in use, and says by five-fold cross-validation whether the counted ones would choose better.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import numpy as np
 
 from flows.clean import clean
 from flows.dates import resolve
-from flows.dates.dct import date_lines
+from flows.dates.dct.page import date_lines
 from flows.records import DatedArticle
 from tests.benchmarks.bench_articledate import SHARED, document
 

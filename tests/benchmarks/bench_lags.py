@@ -16,8 +16,9 @@ from datetime import date
 
 from flows.clean import clean
 from flows.clean.analysis import analysis_text
-from flows.dates.dct import Reading, lags
-from flows.dates.dct.mentions import Mention, last_day, mentions
+from flows.dates.dct import Reading, reading_of
+from flows.dates.dct.solve import lags
+from flows.dates.dct.witnesses.heard import Mention, last_day, mentions
 from flows.dates.timex import recognise
 from tests.benchmarks.bench_articledate import SHARED, document
 
@@ -58,7 +59,7 @@ def main() -> None:
         for row in map(json.loads, lines):
             [article] = clean([document(row)])
             text = analysis_text(article)
-            readings.append((Reading(article, text, recognise(text)), date.fromisoformat(row["gold_date"][:10])))
+            readings.append((reading_of(article, text, recognise(text)), date.fromisoformat(row["gold_date"][:10])))
     found = counted(readings)
     print(f"{'told as':28}{'unit':12}{'lag':>16}{'stated':>8}{'counted':>9}{'of':>6}")
     for name, table in lags.tables().items():

@@ -16,7 +16,8 @@ from datetime import date, timedelta
 
 from flows.clean import clean
 from flows.clean.analysis import analysis_text
-from flows.dates.dct import Reading, gazetteer, offices
+from flows.dates.dct import reading_of
+from flows.dates.dct.witnesses import gazetteer, offices
 from flows.dates.timex import recognise
 from flows.records import Interval
 from tests.benchmarks.bench_articledate import SHARED, document
@@ -37,14 +38,14 @@ def main() -> None:
     if not SHARED.is_dir():
         sys.exit("skipped: the development sets (../shared/benchmarks) are not beside this checkout")
     started = time.process_time()
-    gazetteer.Passage.of("President")
+    gazetteer()
     print(f"loading: {time.process_time() - started:.2f} s, once a process")
     with (SHARED / "articledate" / "clean.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for place, line in enumerate(lines) if place % parts == part]
     readings = []
     for article in clean([document(row) for row in rows]):
         text = analysis_text(article)
-        readings.append(Reading(article, text, recognise(text)))
+        readings.append(reading_of(article, text, recognise(text)))
     started = time.process_time()
     heard = [offices.testimony(reading) for reading in readings]
     print(f"reading: {1000 * (time.process_time() - started) / len(rows):.2f} ms an article, {len(rows)} articles")

@@ -1,21 +1,11 @@
 """The article's own date (DCT): an unknown, solved from witnesses. `date_of` is the way in.
 
-reading.py      what the witnesses read: an article, its body, the expressions and the names in it
-claims.py       metadata, feeds, addresses, a reviewer's word
-date_lines.py   the page's own lines (written.py finds dates in any language, calendar_words.py knows the names;
-                other_calendars.py those who count years otherwise; page_layout.py tells where each stands,
-                date_labels.py what it is called)
-told.py         what the body's own dates say (mentions.py picks those heard, lags.py knows how far off they stand)
-arithmetic.py   what two expressions say together
-offices.py      who held which office (office_table.py knows them, office_names.py finds them)
-terms.py        what else has a name, and since when (fading.py: how long it is written of; editions.py counts editions
-                and anniversaries)
-ages.py         the age beside a well-known name
-gazetteer.py    all their names in one automaton
-timeline.py     a log-likelihood a day, on which all of them are laid
-solve.py        interval, verdict, confidence
-weighing.py     what each witness did for the answer
-reason.py       why, in one paragraph
+reading.py   what the witnesses read: an article, its body, the expressions and the names in it
+claims.py    metadata, feeds, addresses, a reviewer's word
+page/        the page's own date lines
+witnesses/   what the text itself says, a module a kind of witness, all in one tuple
+solve/       all of them laid upon one timeline: interval, verdict, confidence, what each did for the answer
+reason.py    why, in one paragraph
 """
 
 from __future__ import annotations
@@ -25,21 +15,29 @@ from dataclasses import replace
 from datetime import date
 from math import log
 
-from flows.dates.dct import ages, arithmetic, claims, date_lines, offices, terms, told
+from flows.calendar.spans import shifted
+from flows.dates.dct import claims
 from flows.dates.dct.claims import Claimed
-from flows.dates.dct.lags import shift
+from flows.dates.dct.page import date_lines
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.reason import reason
-from flows.dates.dct.solve import WORTH_HEARING, Solution, as_testimony, solve
-from flows.dates.dct.timeline import LINE_DAYS, Step, Testimony, Timeline, tightest
-from flows.dates.dct.weighing import Cut, cuts
-from flows.records import ArticleDate, Evidence, Interval, Verdict
+from flows.dates.dct.solve.solution import WORTH_HEARING, Solution, as_testimony, solve
+from flows.dates.dct.solve.timeline import LINE_DAYS, Step, Testimony, Timeline, tightest
+from flows.dates.dct.solve.weighing import Cut, cuts
+from flows.dates.dct.witnesses import WITNESSES, gazetteer
+from flows.dates.timex import Expression
+from flows.records import Article, ArticleDate, Evidence, Interval, Verdict
 
 _A_COPY, _COPIED = 0.75, 0.9999  # from which weight on a copy is one beyond doubt; how far it is then believed
 
 INHERITED = frozenset({"copy elsewhere", "event elsewhere", "inherited", claims.REVIEW})  # not of the article itself
 
-__all__ = ["Reading", "date_of", "intervals"]
+__all__ = ["Reading", "date_of", "intervals", "reading_of"]
+
+
+def reading_of(article: Article, text: str, expressions: Sequence[Expression]) -> Reading:
+    """The article as all witnesses read it; ``text`` is its analysis text, ``expressions`` are those found there."""
+    return Reading(article, text, expressions, gazetteer())
 
 
 def date_of(
@@ -95,14 +93,8 @@ def intervals(reading: Reading, masses: Sequence[float], *, today: date) -> list
 def _body(reading: Reading, lines: Sequence[Evidence], today: date) -> list[Testimony]:
     """What the body says; days that the page bears as date lines are weighed as such, not as what the story tells."""
     borne = frozenset(e.says.lo for e in lines if e.says.lo and e.weight >= WORTH_HEARING)
-    reading = replace(reading, borne=borne)
-    return [
-        *told.testimony(reading),
-        *arithmetic.testimony(reading, today),
-        *offices.testimony(reading),
-        *terms.testimony(reading),
-        *ages.testimony(reading),
-    ]
+    reading = replace(reading, borne=borne, today=today)
+    return [said for witness in WITNESSES for said in witness.testimony(reading)]
 
 
 def _shown(lines: Sequence[Evidence]) -> list[Claimed]:
@@ -142,7 +134,7 @@ def _heard(evidence: Evidence) -> Testimony:
         return Testimony(evidence, ((lo, hi, max(inside, 0.0)),))
     steps: list[Step] = []
     if lo is not None:
-        steps.append((None, shift(lo, -1), log(1 - chance)))
+        steps.append((None, shifted(lo, -1), log(1 - chance)))
     if hi is not None:
-        steps.append((shift(hi, 1), None, log(1 - chance)))
+        steps.append((shifted(hi, 1), None, log(1 - chance)))
     return Testimony(evidence, tuple(steps))

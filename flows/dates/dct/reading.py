@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from flows.dates.dct.gazetteer import Passage
 from flows.dates.timex import Expression
+from flows.names.gazetteer import Gazetteer, Passage
 from flows.records import Article, RegionKind
 
 _OF_OTHERS: frozenset[RegionKind] = frozenset({"teaser", "comment"})
@@ -23,13 +23,16 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 class Reading:
     """An article as the witnesses see it. ``text`` is the analysis text: same length and offsets as the article's.
 
-    ``borne`` are days that the page bears as its date lines do: weighed as such, not as what the story tells of.
+    ``gazetteer`` knows the names that witnesses ask for. ``borne`` are days that the page bears as its date lines do:
+    weighed as such, not as what the story tells of. ``today`` is the last day that the article can be of.
     """
 
     article: Article
     text: str
     expressions: Sequence[Expression]
+    gazetteer: Gazetteer
     borne: frozenset[date] = frozenset()
+    today: date = date.max
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -72,13 +75,13 @@ class Reading:
     @cached_property
     def passages(self) -> list[Passage]:
         """The same stretches with the names in them that tables of reference know."""
-        return [Passage.of(self.text[start:end], start) for start, end in self.body_spans]
+        return [self.gazetteer.passage(self.text[start:end], start) for start, end in self.body_spans]
 
     @cached_property
     def passages_beside(self) -> list[Passage]:
         """The story's titles, captions and quotes set apart, as passages."""
         beside = [r for r in self.article.regions if r.kind in _BESIDE_THE_BODY]
-        return [Passage.of(self.text[r.start : r.end], r.start) for r in beside]
+        return [self.gazetteer.passage(self.text[r.start : r.end], r.start) for r in beside]
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the sentence around ``text[start:end]``, roughly: to the stops or line ends nearest to it."""

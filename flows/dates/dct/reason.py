@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from flows.calendar.in_words import day_in_words, span_in_words
 from flows.dates.dct.claims import BEFORE_THE_PRESS, EARLIEST, STILL_TO_COME
-from flows.dates.dct.solve import Solution
-from flows.dates.dct.weighing import Cut
-from flows.records import Evidence, Interval
+from flows.dates.dct.solve.solution import Solution
+from flows.dates.dct.solve.weighing import Cut
+from flows.dates.dct.witnesses import WITNESSES
+from flows.records import Evidence
 
 _MOST = 3
 _TELLS = 0.7  # nats: what cuts off less is not worth a clause
@@ -22,17 +24,17 @@ def reason(solution: Solution, body: Sequence[Witness], corrected: Evidence | No
 
     ``body`` are the witnesses with what each cut off; ``corrected`` is a reviewer's word, which settles the matter.
     """
-    claim, written = solution.claimed, f"written {_span(solution.interval)}"
+    claim, written = solution.claimed, f"written {span_in_words(solution.interval)}"
     if corrected:
         by_whom = f"a reviewer found {corrected.quote}" + (f" ({corrected.note})" if corrected.note else "")
-        opening = f"The {_source(claim.source)} says {_day(claim.day)}; " if claim else "No date is claimed; "
+        opening = f"The {_source(claim.source)} says {day_in_words(claim.day)}; " if claim else "No date is claimed; "
         return f"{opening}{by_whom}: {written}."
     if solution.verdict == "unknown":
         return "Nothing in the article or about it says when it was written."
     if claim is None:
         said = _clauses(_on_both_sides(body), body)
         return f"No date is claimed; {_list(said)}: {written}." if said else f"No date is claimed: {written}."
-    opening = f"The {_source(claim.source)} says {_day(claim.day)}"
+    opening = f"The {_source(claim.source)} says {day_in_words(claim.day)}"
     if solution.verdict == "mismatch":
         impossible = "" if claim.trust else BEFORE_THE_PRESS if claim.day < EARLIEST else STILL_TO_COME
         said = _clauses(_against(body) or _on_both_sides(body), body, claim.day)
@@ -85,39 +87,15 @@ def _newest_told(evidence: Sequence[Evidence]) -> Evidence | None:
 
 
 def _clause(e: Evidence, newest: Evidence | None) -> str:
-    """What one witness says, as part of a sentence."""
-    match e.kind:
-        case "embedded post":
-            return f"the newest post it embeds is of {_quote(e)}"
-        case "date line":
-            return f"a date line says {_span(e.says).removeprefix('on ')}"
-        case "caption":
-            return f"a picture is of {_quote(e)}"
-        case "office holder":
-            return f"“{_quote(e)}” was in that office {_term(e.says)}"
-        case "former holder" if e.says.lo:
-            return f"“{_quote(e)}” had left that office by {_day(e.says.lo)}"
-        case "public figure":
-            return f"{_quote(e)} was in office {_term(e.says)}"
-        case "term":
-            return f"it names “{_quote(e)}”, {e.note}"
-        case "explicit date" if e is newest:
-            return f"the newest event told as past is of {_quote(e)}"
-        case "explicit date" | "day without year" | "month without year":
-            return f"{_quote(e)} is {'told of' if e.note.startswith('told of') else e.note.partition(':')[0]}"
-        case "weekday":
-            return f"“{_quote(e)}” is when the news was made"
-        case "arithmetic":
-            made = f" makes it {_span(e.says)}" if not e.says.is_open else " says when in the year"
-            return f"“{_quote(e)}” {e.note}{made}"
-        case "copy elsewhere" | "event elsewhere":
-            return e.note or f"another document puts it {_span(e.says)}"
-        case _:
-            return f"{e.note or e.kind} puts it {_span(e.says)}"
-
-
-def _quote(e: Evidence) -> str:
-    return " ".join(e.quote.split())[:60]
+    """What one piece of evidence says, as part of a sentence: in its witness's words, or its own."""
+    if e is newest:
+        return f"the newest event told as past is of {e.short_quote}"
+    if e.kind == "date line":
+        return f"a date line says {span_in_words(e.says).removeprefix('on ')}"
+    if e.kind in ("copy elsewhere", "event elsewhere"):
+        return e.note or f"another document puts it {span_in_words(e.says)}"
+    of_its_witness = (said for witness in WITNESSES if (said := witness.clause(e)))
+    return next(of_its_witness, f"{e.note or e.kind} puts it {span_in_words(e.says)}")
 
 
 def _list(parts: Sequence[str]) -> str:
@@ -128,21 +106,3 @@ def _list(parts: Sequence[str]) -> str:
 
 def _source(source: str) -> str:
     return "page" if source == "date line" else source
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def _term(says: Interval) -> str:
-    if says.lo and says.hi:
-        return f"from {_day(says.lo)} to {_day(says.hi)}"
-    return f"from {_day(says.lo)}" if says.lo else "at an unknown time"
-
-
-def _span(interval: Interval) -> str:
-    if interval.lo and interval.hi:
-        return f"on {_day(interval.lo)}" if interval.is_day else f"between {_day(interval.lo)} and {_day(interval.hi)}"
-    if interval.lo:
-        return f"after {_day(interval.lo)}"
-    return f"before {_day(interval.hi)}" if interval.hi else "at an unknown time"

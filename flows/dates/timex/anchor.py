@@ -15,12 +15,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from flows.dates.timex import spans
+from flows.calendar import spans
+from flows.calendar.spans import NOTHING, Span
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.narrative import Manner, manner_of_telling, same_paragraph, same_sentence
 from flows.dates.timex.numerals import duration_value
 from flows.dates.timex.placed import Anchored, in_utc, in_year, with_time, year_before_christ
-from flows.dates.timex.spans import NOTHING, Span
 from flows.dates.timex.story import Story
 from flows.dates.timex.uncertain import whichever_end
 from flows.records import Interval, Timex

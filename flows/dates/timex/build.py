@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from flows.calendar.digits import plain_digits
+from flows.calendar.holidays import holiday_names
 from flows.dates.timex.cues import cues
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.holidays import holiday_names
-from flows.dates.timex.lexicon import plain_digits, word_lists
+from flows.dates.timex.lexicon import word_lists
 from flows.dates.timex.numerals import (
     decade_number,
     digits_date,

@@ -20,7 +20,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from flows.dates.timex.holidays import holiday_names
+from flows.calendar.holidays import holiday_names
 from flows.dates.timex.lexicon import Alphabet, Tokens, cut
 
 _NEVER_LAST = (".", ",")  # the point of an abbreviation belongs to the sentence where it ends an expression

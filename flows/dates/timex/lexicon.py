@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
 from typing import NamedTuple
+
+from flows.calendar.digits import plain_digits
 
 # A token takes the blank behind it along (one line break at most, so that expressions may cross a hard wrap); a blank
 # line is a token of its own, which no rule crosses. The tokens of a text put together are the text.
@@ -209,13 +210,3 @@ def _number_samples() -> list[str]:
         + others
         + ["9/11", "1/2", "1987/88", "3.75", "1,000", "15th", "32nd"]
     )
-
-
-def plain_digits(word: str) -> str:
-    """Arabic-Indic, full-width and other decimal digits as ASCII ones; the length stays."""
-    return word if word.isascii() else word.translate(_digits())
-
-
-@lru_cache(maxsize=1)
-def _digits() -> dict[int, str]:
-    return {c: str(unicodedata.decimal(chr(c))) for c in range(0x80, 0x20000) if chr(c).isdecimal()}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.dates.timex import spans
+from flows.calendar import spans
 from flows.dates.timex.expression import Expression
 from flows.records import Interval
 

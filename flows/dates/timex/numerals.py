@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flows.dates.timex.lexicon import plain_digits, word_lists
+from flows.calendar.digits import plain_digits
+from flows.dates.timex.lexicon import word_lists
 
 
 def number(words: list[str]) -> float | None:

@@ -1,6 +1,6 @@
 """Full dates in other languages inside a text: "le 14 juillet 1989", "3. Oktober 1990", "2017年11月17日".
 
-The names of the months are dateparser's (`flows.dates.dct.written`). They are looked up only where digits of a day and
+The names of the months are dateparser's (`flows.calendar.written`). They are looked up only where digits of a day and
 a year stand that the English grammar has left over, so that an English text pays for one quick search.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from flows.calendar.digits import plain_digits
 from flows.dates.timex.expression import Expression
-from flows.dates.timex.lexicon import plain_digits
 
 # A day, one word or two, and a year, or the other way round; a preposition of English between them makes it none.
 _WORDS_BETWEEN = r"[^\w\n]{0,3}(?:[^\W\d_]{1,4}[^\w\n]{1,2})?[^\W\d_]{1,14}[^\w\n]{0,3}(?:[^\W\d_]{1,4}[^\w\n]{1,2})?"
@@ -24,7 +24,7 @@ def other_languages(text: str, found: Sequence[Expression]) -> list[Expression]:
     left_over = _left_over(text, found)
     if not left_over:
         return list(found)
-    from flows.dates.dct.written import find  # loads dateparser's tables
+    from flows.calendar.written import find  # loads dateparser's tables
 
     plain = plain_digits(text)
     added = []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flows.dates.timex import spans
+from flows.calendar import spans
+from flows.calendar.holidays import holiday
+from flows.calendar.spans import NOTHING, Span
 from flows.dates.timex.expression import Expression
-from flows.dates.timex.holidays import holiday
-from flows.dates.timex.spans import NOTHING, Span
 from flows.records import Interval
 
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from flows.dates.timex import spans
+from flows.calendar import spans
+from flows.calendar.spans import Span
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.narrative import opens_sentence
 from flows.dates.timex.placed import start_month
-from flows.dates.timex.spans import Span
 
 
 @dataclass(slots=True)

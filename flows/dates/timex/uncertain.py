@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from flows.calendar.spans import Span
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.placed import Anchored
-from flows.dates.timex.spans import Span
 from flows.records import Interval
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from flows.clean import clean
 from flows.dates import resolve
-from flows.dates.dct import timeline
-from flows.dates.dct.weighing import cuts
+from flows.dates.dct.solve import timeline
+from flows.dates.dct.solve.weighing import cuts
 from flows.records import Claim, DatedArticle, Document, Evidence, Interval
 
 TODAY = date(2026, 1, 1)

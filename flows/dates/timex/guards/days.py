@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from flows.calendar.digits import plain_digits
 from flows.dates.timex.grammar import Match
 from flows.dates.timex.guards.words import FUNCTION_WORDS, TIME_PREPOSITIONS, closes
-from flows.dates.timex.lexicon import plain_digits, word_lists
+from flows.dates.timex.lexicon import word_lists
 
 
 def article(match: Match) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from flows.calendar.digits import plain_digits
 from flows.dates.timex.grammar import Match
 from flows.dates.timex.guards.words import closes, listed
-from flows.dates.timex.lexicon import plain_digits, word_lists
+from flows.dates.timex.lexicon import word_lists
 
 _NUMBERING = listed("numbering")
 _COUNTED = listed("counted")

@@ -1,0 +1,38 @@
+"""Named days: their names and the rule by which they fall (``seeds/reference/holidays.toml``)."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from flows.calendar import spans
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("seeds").joinpath("reference/holidays.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def holiday_names() -> dict[str, str]:
+    """Name (lower case) → key, the longer names first, so that a pattern of all of them prefers these."""
+    names = {name: key for key, row in _table().items() for name in row["names"]}
+    return dict(sorted(names.items(), key=lambda item: -len(item[0])))
+
+
+def holiday(key: str, year: int) -> date | None:
+    """The day on which a holiday falls in a year; ``None`` where the calendar does not reach the year."""
+    if not spans.representable(year):
+        return None
+    row = _table()[key]
+    if "date" in row:
+        return date.fromisoformat(f"{year:04d}-{row['date']}")
+    if "easter" in row:
+        return spans.shifted(spans.easter(year), row["easter"])
+    day = spans.nth_weekday(year, row["month"], row["weekday"], row["nth"])
+    if row.get("after"):  # the first such weekday that is not the first of the month
+        day = spans.shifted(day, 7) if day.day == 1 else day
+    return spans.shifted(day, row.get("plus", 0))

@@ -1,0 +1,79 @@
+"""Years that are not counted from the birth of Christ, as pages write them beside a day and a month.
+
+Thai pages count from the Buddha's death, Persian ones by the sun from the Hijra, Taiwanese from the Republic, Japanese
+by the reign. Each of these names one Gregorian day. The Islamic lunar calendar does not: its months begin when the moon
+is seen, so that its days are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from flows.calendar.spans import valid
+
+BUDDHIST = 543  # Buddhist year 2563 is 2020
+_REPUBLIC = 1911  # Minguo 109 is 2020
+_REIGNS = {"令和": 2018, "平成": 1988, "昭和": 1925}  # Reiwa 2 is 2020
+
+_REIGN = re.compile(
+    r"(?P<reign>令和|平成|昭和|民[國国])\s?(?P<y>\d{1,3}|元)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
+)
+_PERSIAN_MONTHS = (
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+)  # fmt: skip
+_PERSIAN = re.compile(
+    rf"(?<!\d)(?P<d>\d{{1,2}})\s?(?P<w>{'|'.join(_PERSIAN_MONTHS)})\s?(?:ماه\s?)?[،,]?\s?(?P<y>1[34]\d\d)(?!\d)"
+    r"|(?<![\d/.-])(?P<y2>1[34]\d\d)(?P<s>[/-])(?P<m>\d{1,2})(?P=s)(?P<d2>\d{1,2})(?![\d/-])"
+)
+_ARABIC_LETTERS = str.maketrans({"ي": "ی", "ك": "ک"})  # keyboards write Persian words with Arabic letters
+_THAI = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})\s?(?P<w>[ก-ฮ][ก-๛]?\.\s?[ก-ฮ]\.?)\s?(?:พ\.ศ\.\s?)?(?P<y>25\d\d|[4-9]\d)(?![\d:.])"
+)
+_EPOCH_OF_PERSIA = date(622, 3, 21)  # less a day, as the leap days before year 1 are counted in below
+
+
+def find(text: str, language: str | None = None) -> Iterator[tuple[int, int, date]]:
+    """The days of other calendars in ``text``, its digits plain ones: start, end, and the Gregorian day."""
+    if "年" in text:
+        for m in _REIGN.finditer(text):
+            year = _REIGNS.get(m["reign"], _REPUBLIC) + (1 if m["y"] == "元" else int(m["y"]))
+            if found := valid(year, int(m["m"]), int(m["d"])):
+                yield m.start(), m.end(), found
+    if language == "fa" or _is_persian(text):
+        for m in _PERSIAN.finditer(text.translate(_ARABIC_LETTERS)):
+            month = _PERSIAN_MONTHS.index(m["w"]) + 1 if m["w"] else int(m["m"])
+            if found := persian_day(int(m["y"] or m["y2"]), month, int(m["d"] or m["d2"])):
+                yield m.start(), m.end(), found
+    if any(ending in text for ending in ("ค.", "พ.", "ย.")):  # of the Thai months' short names
+        from flows.calendar.words import month_number  # loads the tables of names
+
+        for m in _THAI.finditer(text):
+            month_named = month_number(m["w"].replace(".", "").replace(" ", ""), "th")
+            year = int(m["y"]) + (0 if len(m["y"]) == 4 else 2500) - BUDDHIST
+            if month_named and (found := valid(year, month_named, int(m["d"]))):
+                yield m.start(), m.end(), found
+
+
+def persian_day(year: int, month: int, day: int) -> date | None:
+    """The Gregorian day of one in the solar Hijri calendar, or ``None`` where there is none.
+
+    Six months of 31 days, five of 30, and one of 29, or of 30 in eight years out of 33: the arithmetic rule, which
+    gives every day of 1206 to 1498 (1827 to 2119) as it was observed.
+    """
+    if not (1206 <= year <= 1498 and 1 <= month <= 12 and 1 <= day <= _length(year, month)):
+        return None
+    before = 365 * (year - 1) + (8 * year + 21) // 33
+    return _EPOCH_OF_PERSIA + timedelta(before + 31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1)
+
+
+def _length(year: int, month: int) -> int:
+    if month < 12:
+        return 31 if month <= 6 else 30
+    return 30 if (25 * year + 11) % 33 < 8 else 29
+
+
+def _is_persian(text: str) -> bool:
+    """Whether letters that Arabic does not have stand in ``text``: only Persian and its neighbours use them."""
+    return any(letter in text for letter in "پچژگی")

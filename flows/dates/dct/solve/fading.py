@@ -1,0 +1,53 @@
+"""What is in the news, and what naming it says of the day of writing: not before it was known, and ever less after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flows.calendar.spans import shifted
+from flows.dates.dct.solve.timeline import Step, Testimony
+from flows.records import Evidence, Interval
+
+# Nats for a day of writing, by where it lies to the name's time in the news: the rate at which names of the tables
+# stand in news of known date, against the mean rate while they are in the news. What is in the news for a while only
+# fades from its first day on; its numbers go with the share of that while which has passed.
+_UNKNOWN_YET, _NOT_YET_NEWS = -7.0, -3.0
+_FADING = (
+    (0.0, 0.1, 1.2), (0.1, 0.35, 0.2), (0.35, 0.75, -0.5), (0.75, 1.5, -1.6), (1.5, 9.0, -3.1), (9.0, 99.0, -3.7),
+)  # fmt: skip
+_AFTERWARDS = ((1, 365, -1.6), (366, 1460, -2.8), (1461, 40_000, -3.4))  # days since a long time in the news, until
+_A_WHILE = 800  # days
+
+
+@dataclass(frozen=True)
+class Term:
+    """A thing with a name of its own: ``known`` since (``None``: older than the tables reach), ``news`` while it is in
+    the news (an open end: it stays). ``since`` says what happened when: "named by the WHO on 31 May 2021"."""
+
+    name: str
+    known: date | None
+    news: Interval
+    since: str
+    needs: tuple[str, ...] = ()
+
+    def testimony(self, quote: str, start: int, end: int, share: float) -> Testimony:
+        """What naming it says, for its fading by ``share``: a text that names several tells of one time."""
+        lo, hi = self.news.lo, self.news.hi
+        assert lo is not None
+        steps: list[Step] = []
+        if self.known is not None:
+            steps.append((None, self.known - timedelta(1), _UNKNOWN_YET))
+        if self.known is None or lo > self.known:
+            steps.append((self.known, lo - timedelta(1), _NOT_YET_NEWS * share))
+        if hi is not None and (hi - lo).days <= _A_WHILE:
+            length = (hi - lo).days + 1
+            parts = ((round(a * length), round(b * length) - 1, nats) for a, b, nats in _FADING)
+            steps += [(shifted(lo, a), shifted(lo, b), nats * share) for a, b, nats in parts]
+            steps.append((shifted(lo, round(_FADING[-1][1] * length)), None, _FADING[-1][2] * share))
+        elif hi is not None:
+            steps += [(shifted(hi, a), shifted(hi, b), nats * share) for a, b, nats in _AFTERWARDS]
+        weight = 0.9 if hi is None else 0.6
+        return Testimony(
+            Evidence("term", Interval(self.known, None), weight, quote, start, end, self.since), tuple(steps)
+        )

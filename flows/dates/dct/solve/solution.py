@@ -1,0 +1,147 @@
+"""From testimonies to the article's date: an interval, a verdict, and how sure.
+
+The body, the offices and the calendar speak first, without the claims. Then the claims: each claimed day has as much
+trust as its kind deserves, times how much better the body fits it than a day at random (a Bayes factor). It stands
+unless that makes it unlikely. Where no claim stands, the shortest interval that holds most of the probability is the
+answer. A single day is only ever asserted where a witness names the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import exp, log
+
+from flows.dates.dct.claims import Claimed
+from flows.dates.dct.solve.timeline import LINE_DAYS, Testimony, Timeline, tightest
+from flows.records import Evidence, Interval, Verdict
+
+# A claim is flagged that lies outside the answer the text alone would give, and that the body fits so much worse than
+# the years around it, in nats. Of the true claims of the development sets about one in fifty is; some of
+# those stand over an older story that is run again. One that is trusted more than a given date is, because several
+# agree, takes so much more to doubt.
+_DOUBTED_BELOW, _GIVEN = -1.0, 0.95
+_STANDS = 0.5  # a date line at least this likely, the text heard, is the article's day
+_IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
+_CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
+_NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.95, 0.98
+_TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this share off the prior tells nothing
+_SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
+_NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
+WORTH_HEARING = 0.5  # a date line less likely than this is most often a date of the story, which is heard already
+_MOST_NATS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The solved date: ``claimed`` is the claim it was held against, ``confidence`` the mass inside."""
+
+    interval: Interval
+    verdict: Verdict
+    confidence: float
+    claimed: Claimed | None = None
+    support: float = 0.0
+
+
+def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[Claimed], today: date) -> Solution:
+    """What the ``body`` makes of ``claims`` from outside, or else of the page's own date ``lines``.
+
+    Claims are independent of one another, lines exclude one another: their trust sums to at most one.
+    """
+    timeline = Timeline(today)
+    timeline.hear(body)
+    if claims:
+        claimed = {c.day for c in claims}  # a line that bears a claimed day is counted in that claim's trust
+        timeline.hear(as_testimony([line for line in lines if line.day not in claimed]))
+        claim, sure = _likeliest_claim(timeline, claims)
+        extra = max(0.0, _odds(claim.trust) - _odds(_GIVEN))
+        said_so = timeline.support_among_near(claim.day) >= _DOUBTED_BELOW - extra or claim.day in _answer(timeline)[0]
+    elif lines:
+        claim, sure = _likeliest_line(timeline, lines)
+        said_so = sure >= _STANDS
+        if not said_so:
+            claim = max(lines, key=lambda c: c.trust)
+            if claim.trust < _IS_A_CLAIM:
+                return _inferred(timeline, body, lines)
+    else:
+        return _inferred(timeline, body, lines)
+    support = timeline.support(claim.day)
+    if not said_so:
+        interval, mass = _answer(timeline)
+        return Solution(interval, "mismatch", mass, claim, support)
+    agreed = any(c.day == claim.day and c.source != claim.source for c in claims)
+    verdict: Verdict = "confirmed" if agreed or support >= _CONFIRMED_ABOVE else "consistent"
+    return Solution(Interval(claim.day, claim.day), verdict, sure, claim, support)
+
+
+def _likeliest_claim(timeline: Timeline, claims: Sequence[Claimed]) -> tuple[Claimed, float]:
+    """The claim that is likeliest after the body is heard, and how likely it is."""
+    odds = {c: exp(_odds(c.trust)) * _against(timeline.support(c.day)) for c in claims}
+    best = max(claims, key=lambda c: odds[c])
+    return best, odds[best] / (1 + sum(odds.values()))
+
+
+def _likeliest_line(timeline: Timeline, lines: Sequence[Claimed]) -> tuple[Claimed, float]:
+    """The same of date lines, of which at most one is the article's."""
+    weights = {c: c.trust * _against(timeline.support_among_near(c.day)) for c in lines}
+    best = max(lines, key=lambda c: weights[c])
+    none = max(_NO_LINE, 1 - sum(c.trust for c in lines))
+    return best, weights[best] / (none + sum(weights.values()))
+
+
+def _against(support: float) -> float:
+    """The Bayes factor by which the body speaks against a day, 1 where it does not.
+
+    It is not let to speak for one: a claim or a line that was read off the text itself would be heard twice.
+    """
+    return exp(max(min(support, 0.0), -_MOST_NATS))
+
+
+def _inferred(timeline: Timeline, body: Sequence[Testimony], lines: Sequence[Claimed]) -> Solution:
+    """The answer without a claim; date lines too weak to be one still count as days more likely than others."""
+    if not body and not lines:
+        return Solution(Interval(), "unknown", 0.0)
+    timeline.hear(as_testimony(lines))
+    interval, mass = _answer(timeline)
+    return Solution(interval, "unknown" if interval.is_open else "inferred", mass)
+
+
+def as_testimony(lines: Sequence[Claimed]) -> list[Testimony]:
+    """Date lines as days more likely than others: at most one of them is the article's."""
+    lines = [c for c in lines if c.trust >= WORTH_HEARING]
+    if not lines:
+        return []
+    none = max(_NO_LINE, 1 - sum(c.trust for c in lines))
+    steps = [(c.day, c.day, log(c.trust * LINE_DAYS + none) - log(none)) for c in lines]
+    return [Testimony(Evidence("date line", Interval(), 0.0, ""), tuple(steps))]
+
+
+def _odds(trust: float) -> float:
+    """A chance as nats."""
+    return log(trust / max(1 - trust, 0.001))
+
+
+def _answer(timeline: Timeline) -> tuple[Interval, float]:
+    """The interval to give where no claim stands: narrow where the evidence is, else wide and nearly certain."""
+    probabilities = timeline.probabilities()
+    narrow, wide = (tightest(timeline, probabilities, mass) for mass in (_NARROW_MASS, _WIDE_MASS))
+    if narrow[0].days is not None and narrow[0].days <= _NARROW_DAYS:
+        return _told(timeline, narrow[0]), narrow[1]
+    interval = _told(timeline, wide[0])
+    # Better a bound that is less sure than none.
+    return (_told(timeline, narrow[0]), narrow[1]) if interval.is_open else (interval, wide[1])
+
+
+def _told(timeline: Timeline, interval: Interval) -> Interval:
+    """The interval without those bounds that tell nothing, and never narrower than a week."""
+    lo, hi = interval.lo, interval.hi
+    assert lo is not None
+    assert hi is not None
+    if (hi - lo).days < 2 * _SLACK_DAYS:
+        lo, hi = lo - timedelta(_SLACK_DAYS), hi + timedelta(_SLACK_DAYS)
+    below, above = timeline.index(lo), timeline.index(hi)
+    cut_below, cut_above = float(timeline.prior[:below].sum()), float(timeline.prior[above + 1 :].sum())
+    return Interval(
+        lo if cut_below >= _TELLS_BELOW else None, hi if cut_above >= _TELLS_ABOVE and hi < timeline.last else None
+    )

@@ -1,0 +1,51 @@
+"""The witnesses: each reads an article and says which days of writing it allows, with a reason that a person can read.
+
+A witness is a module with three functions, and a place in `WITNESSES`:
+
+    entries()            what the gazetteer is to look for: folded names, their kind, what they stand for
+    testimony(reading)   what the article's words allow, one testimony a thing said
+    clause(evidence)     one of its own pieces of evidence as part of a sentence; ``None`` for those of others
+
+told          what the body's own dates say (heard.py picks those that are heard)
+arithmetic    what two expressions say together
+offices       who held which office (office_table.py knows them, office_names.py finds them)
+terms         what else has a name, and since when (editions.py counts editions and anniversaries)
+ages          the age beside a well-known name
+
+To add one: its module, its place in the tuple, its table in `seeds/reference`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain
+from typing import Protocol
+
+from flows.dates.dct.reading import Reading
+from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.witnesses import ages, arithmetic, offices, terms, told
+from flows.names.gazetteer import Entry, Gazetteer
+from flows.records import Evidence
+
+
+class Witness(Protocol):
+    """What every module of `WITNESSES` has."""
+
+    def entries(self) -> Iterable[Entry]:
+        """The names that the witness wants to be told of."""
+
+    def testimony(self, reading: Reading) -> list[Testimony]:
+        """What the article allows."""
+
+    def clause(self, evidence: Evidence) -> str | None:
+        """The evidence as part of a sentence, if it is this witness's own."""
+
+
+WITNESSES: tuple[Witness, ...] = (told, arithmetic, offices, terms, ages)
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """Every name that a witness asks for. Made once a process, in about a second."""
+    return Gazetteer(chain.from_iterable(witness.entries() for witness in WITNESSES))

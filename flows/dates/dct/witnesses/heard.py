@@ -1,0 +1,144 @@
+"""Which of the body's own dates speak for the day of writing, and as what kind of mention: witnesses 2 and 3.
+
+News tells of the latest: of all dates told as past, the newest stands near the day of writing, and the older ones only
+repeat what it says already. So of every kind, one mention is heard: the newest told as past, the soonest told as
+future, the weekday named first. `lags.py` knows how far from the day of writing each kind stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flows.calendar import spans
+from flows.dates.dct.reading import Reading
+from flows.dates.timex import Expression
+from flows.records import Interval
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_LEAD = 300  # characters: what stands so near the top of the body is the news itself
+_DAYS_HEARD, _MONTHS_HEARD = 2, 3
+# What stands before the stamp of a post that the page embeds: "(@reader) March 5, 2017", "Posted by Reader on …".
+_STAMPED = re.compile(r"(?:\(@\w{1,20}\)|\bPosted by [^\n.]{1,60}? on)\s*$")
+_STAMP_REACH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """``expression`` heard as a mention of the kind ``table``; ``share`` (0 to 1) of what that says is heard."""
+
+    table: str
+    expression: Expression
+    share: float = 1.0
+
+
+def mentions(reading: Reading) -> list[Mention]:
+    """The mentions that are heard, each as what it is."""
+    told = [e for e in reading.body if counts(e)]
+    pictures = [e for e in reading.captions if counts(e) and e.day and span(e)]
+    return [
+        *_with_year(reading, [e for e in told if span(e)], pictures),
+        *_days_of_any_year(told),
+        *_months_of_any_year(told),
+        *_weekdays(reading, told),
+    ]
+
+
+def counts(e: Expression) -> bool:
+    """Whether an expression names a place in the calendar by itself, not by its distance from another."""
+    return e.kind == "calendar" and e.shift is None and e.era is None and e.problem is None
+
+
+def span(e: Expression) -> Interval | None:
+    """The days of an expression that names its year: a day, a month or a year; ``None`` for everything else."""
+    if e.year is None or not _FIRST_YEAR <= e.year <= _LAST_YEAR or e.quarter or e.season or e.week or e.half:
+        return None
+    if e.month is None:
+        return Interval(date(e.year, 1, 1), date(e.year, 12, 31))
+    if e.day is None:
+        return spans.month(e.year, e.month).days
+    try:
+        day = date(e.year, e.month, e.day)
+    except ValueError:
+        return None
+    return Interval(day, day)
+
+
+def last_day(e: Expression) -> date:
+    """The last day of the `span` of an expression that has one."""
+    days = span(e)
+    assert days is not None
+    assert days.hi is not None
+    return days.hi
+
+
+def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence[Expression]) -> Iterator[Mention]:
+    posts = [e for e in (*dates, *pictures) if e.day and _is_stamp_of_post(reading, e)]
+    pictures = [e for e in pictures if e not in posts]
+    told = [e for e in dates if e not in posts]
+    future = [e for e in told if e.direction == "future"]
+    to_come = {span(e) for e in future}
+    past = [e for e in told if e.direction == "past" or (not e.direction and span(e) not in to_come)]
+    if posts:
+        yield Mention("post", max(posts, key=last_day))
+    if pictures:
+        yield Mention("picture", max(pictures, key=last_day))
+    for unit, group in (
+        ("day", [e for e in past if e.day]),
+        ("month of a year", [e for e in past if e.month and not e.day]),
+    ):
+        if group:
+            newest = max(group, key=last_day)
+            yield Mention(f"{unit} {newest.direction or 'untensed'}", newest)
+    if past:
+        named = Counter(e.year for e in past)
+        year = max(e.year or 0 for e in past)
+        bare = [e for e in past if e.year == year and not e.month]
+        if bare:
+            newest = max(bare, key=lambda e: (e.direction == "past", e.firm))
+            told_as = "named again" if named[year] > 1 else newest.direction or "untensed"
+            yield Mention(f"year {told_as}{', firm' if told_as == 'past' and newest.firm else ''}", newest)
+    if future:
+        soonest = min(future, key=last_day)
+        yield Mention(f"{'day' if soonest.day else 'month of a year' if soonest.month else 'year'} future", soonest)
+
+
+def _is_stamp_of_post(reading: Reading, e: Expression) -> bool:
+    """Whether a date stands as the stamp of a post that the page embeds, which is no newer than its story."""
+    return bool(_STAMPED.search(reading.text, max(0, e.start - _STAMP_REACH), e.start))
+
+
+def _days_of_any_year(told: Sequence[Expression]) -> Iterator[Mention]:
+    """ "On September 14": when in the year."""
+    seen: set[tuple[int, int]] = set()
+    for e in told:
+        if e.year is None and e.month and e.day and (e.month, e.day) not in seen and len(seen) < _DAYS_HEARD:
+            seen.add((e.month, e.day))
+            yield Mention(f"day of any year {e.direction or 'untensed'}", e, 0.8 if len(seen) == 1 else 0.4)
+
+
+def _months_of_any_year(told: Sequence[Expression]) -> Iterator[Mention]:
+    """ "In September": when in the year."""
+    seen: set[int] = set()
+    for e in told:
+        if e.year is None and e.month and not e.day and e.month not in seen and len(seen) < _MONTHS_HEARD:
+            seen.add(e.month)
+            yield Mention(f"month of any year {e.direction or 'untensed'}", e)
+
+
+def _weekdays(reading: Reading, told: Sequence[Expression]) -> Iterator[Mention]:
+    """ "On Friday": the weekday a story names first is mostly the day it was written on, or the day before."""
+    days = [e for e in told if e.weekday and not (e.month or e.day or e.year)]
+    behind = [e for e in days if e.direction != "future"]
+    if behind:
+        first = behind[0]
+        top = reading.body_spans[0][0]
+        lead = first.start - top < _LEAD and first.direction == "past" and first.firm
+        yield Mention(f"weekday first, {'in the lead' if lead else 'further down'}", first)
+        if second := next((e for e in behind if e.weekday != first.weekday), None):
+            yield Mention("weekday second", second)
+    if ahead := next((e for e in days if e.direction == "future"), None):
+        yield Mention("weekday future", ahead)

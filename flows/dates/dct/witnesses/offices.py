@@ -1,0 +1,181 @@
+"""Who held which office: "Secretary of State Rex Tillerson said" was written between 1 February 2017 and 31 March 2018.
+
+Nobody is called by an office before it is won, and few after it is lost; "former" says that it is lost; a person named
+without a title is most likely in office. Where the sentence is about a named year, that dates what it says: the text is
+of any later time. An open end of the table means that the holder was in office when somebody last looked: it bounds
+nothing from above. office_names.py finds the holders, office_table.py knows them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+from flows.calendar.in_words import day_in_words
+from flows.calendar.spans import shifted
+from flows.dates.dct.reading import Reading
+from flows.dates.dct.solve.timeline import Step, Testimony
+from flows.dates.dct.witnesses import office_table
+from flows.dates.dct.witnesses.office_names import Holding, entries, holdings, read, union
+from flows.dates.dct.witnesses.office_table import Holder
+from flows.records import Evidence, Interval
+
+__all__ = ["Holding", "clause", "entries", "holdings", "testimony"]
+
+# A title stays in use for some days after the office is lost, and is used ahead of the day itself on its eve.
+_SLACK = timedelta(days=7)
+# Nats against a day outside of the terms: nobody is called by an office before it is won; leaders keep it in what is
+# told of them long after ("President Obama" in a text of 2017), others less, and hardly after a year. A loss is news,
+# so the first weeks after it count less. Each further mention adds a little, for mentions repeat each other.
+_TOO_EARLY, _LEADER_TOO_LATE, _TOO_LATE, _YEARS_TOO_LATE = -5.0, -2.2, -2.8, -1.0
+_LOSS_IS_NEWS, _LOSS_DAYS = 0.6, 45
+_PER_MENTION, _MOST_MENTIONS = 0.1, 4
+_CAMPAIGNED = -1.8  # what was done in a campaign is told of later
+_ADMINISTRATION_SHARE = 0.5  # "the Obama administration" is told of for years after
+_NOT_YET_FORMER, _FORMER_AGAIN_IN_OFFICE = -3.0, -2.0
+_LONG_FORMER = ((366, 1460, -0.5), (1461, 40_000, -1.0))  # days since, until, nats: of former holders less is told, too
+# Nats for a day a person is named on, without a title, by where it lies to the person's time in office. Fitted to news
+# of known date: named most in office, some weeks before (nominees, winners) and after (who resigned), then ever less.
+_BEFORE = ((-40_000, -366, -3.5), (-365, -91, -2.0), (-90, -1, -1.0))  # days to the first day, until, nats
+# days since the last, until, nats
+_AFTERWARDS = ((1, 60, -0.3), (61, 365, -0.9), (366, 1460, -1.6), (1461, 40_000, -2.8))
+_LEADERS = frozenset({"president", "prime minister", "supreme leader", "monarch", "pope"})
+_LASTING = 0.3  # they are written of for ever
+_FIGURE_SHARE, _SHARED, _MOST_FIGURES = 1.1, 0.8, 12
+_BETWEEN_TERMS = -0.7
+
+
+def testimony(reading: Reading) -> list[Testimony]:
+    """What the offices named in the story allow, and weaker, what the people named in its body without one do."""
+    mentions: dict[tuple[str, str, str], list[Holding]] = defaultdict(list)
+    bare: dict[str, tuple[int, int]] = {}
+    for passage in [*reading.passages, *reading.passages_beside]:
+        start = passage.start
+        found, names = read(passage)
+        for holding in found:
+            moved = replace(holding, start=start + holding.start, end=start + holding.end)
+            mentions[holding.person, holding.office, holding.standing].append(moved)
+        for name_start, name_end, key in names if reading.region_at(start) == "body" else ():
+            bare.setdefault(key, (start + name_start, start + name_end))
+    out = [
+        _former(reading, group) if group[0].standing == "former" else _in_office(reading, group)
+        for group in mentions.values()
+    ]
+    titled = {person for person, _, standing in mentions if standing in ("in office", "administration")}
+    return out + _public_figures(reading, bare, titled)
+
+
+def clause(evidence: Evidence) -> str | None:
+    """What the holding of an office says, as part of a sentence."""
+    quote, says = evidence.short_quote, evidence.says
+    match evidence.kind:
+        case "office holder":
+            return f"“{quote}” was in that office {_term(says)}"
+        case "former holder" if says.lo:
+            return f"“{quote}” had left that office by {day_in_words(says.lo)}"
+        case "public figure":
+            return f"{quote} was in office {_term(says)}"
+        case _:
+            return None
+
+
+def _term(says: Interval) -> str:
+    if says.lo and says.hi:
+        return f"from {day_in_words(says.lo)} to {day_in_words(says.hi)}"
+    return f"from {day_in_words(says.lo)}" if says.lo else "at an unknown time"
+
+
+def _in_office(reading: Reading, group: list[Holding]) -> Testimony:
+    first = group[0]
+    share = 1.0 if first.standing == "in office" else _ADMINISTRATION_SHARE
+    past = first.standing == "campaign" or all(_of_another_time(reading, holding) for holding in group)
+    late, much_later = _TOO_LATE, _YEARS_TOO_LATE
+    if first.office in _LEADERS:
+        late, much_later = _LEADER_TOO_LATE, 0.0
+    elif office_table.offices()[first.office].kind == "candidate":
+        late, much_later = _CAMPAIGNED, 0.0
+    late *= share * (1 + _PER_MENTION * (min(len(group), _MOST_MENTIONS) - 1))
+    before, last = first.terms[0].lo, first.terms[-1].hi
+    assert before is not None
+    steps: list[Step] = [(None, before - _SLACK - timedelta(1), _TOO_EARLY * share)]
+    # Before the first term nobody has the title; between two terms the holder of the first still may have it.
+    for earlier, later in pairwise(() if past else first.terms):
+        if earlier.hi and later.lo:
+            steps.append((earlier.hi + _SLACK + timedelta(1), later.lo - _SLACK - timedelta(1), late))
+    if last is not None and not past:  # what a campaign did is looked into for years
+        steps.append((shifted(last, _SLACK.days + 1), shifted(last, _LOSS_DAYS), late * _LOSS_IS_NEWS))
+        steps.append((shifted(last, _LOSS_DAYS + 1), None, late))
+        steps.append((shifted(last, 366), None, much_later * share))
+    title = first.office if first.standing == "in office" else first.standing
+    terms = "; ".join(f"{t.lo} to {t.hi or '?'}" for t in first.terms)
+    note = f"{first.person}, {title}: {terms}"
+    return _said(reading, "office holder", first, Interval(before, None if past else last), 0.9 * share, note, steps)
+
+
+def _of_another_time(reading: Reading, holding: Holding) -> bool:
+    """Whether a mention may tell of the past: in a sentence about a named year, or under a picture."""
+    return reading.region_at(holding.start) == "caption" or reading.names_a_year(holding.start, holding.end)
+
+
+def _former(reading: Reading, group: list[Holding]) -> Testimony:
+    """ "Former President Obama": the office is over, though it may have come again."""
+    first = group[0]
+    ends = [term.hi for term in first.terms if term.hi]
+    over = min(ends) if ends else first.terms[0].lo  # of an office not known to be over, the term had at least begun
+    assert over is not None
+    until = f"in office until {over}" if ends else f"in office from {over}"
+    steps: list[Step] = [(None, over - _SLACK, _NOT_YET_FORMER)]
+    for earlier, later in pairwise(first.terms):
+        if earlier.hi and later.lo:
+            steps.append((later.lo + _SLACK, later.hi, _FORMER_AGAIN_IN_OFFICE))
+    if last := first.terms[-1].hi:
+        steps += [(shifted(last, after), shifted(last, until), nats) for after, until, nats in _LONG_FORMER]
+    note = f"{first.person}, no longer {first.office}: {until}"
+    return _said(reading, "former holder", first, Interval(over, None), 0.7, note, steps)
+
+
+def _said(
+    reading: Reading, kind: str, at: Holding, says: Interval, weight: float, note: str, steps: list[Step]
+) -> Testimony:
+    quote = reading.article.text[at.start : at.end]
+    return Testimony(Evidence(kind, says, round(weight, 2), quote, at.start, at.end, note), tuple(steps))
+
+
+def _public_figures(reading: Reading, names: dict[str, tuple[int, int]], titled: set[str]) -> list[Testimony]:
+    """People of the table named in full without a title: the press names them while they are in office, hardly before,
+    and less and less after. One of them says little, several of one time say much.
+    """
+    people: dict[str, tuple[tuple[Holder, ...], tuple[int, int]]] = {}
+    known = office_table.offices()
+    for key, place in names.items():
+        abroad = {(h.country, h.person) for h in office_table.named(key) if known[h.office].abroad}
+        if len(abroad) == 1 and not any(person in titled for _, person in abroad):
+            holders = tuple(h for h in office_table.named(key) if (h.country, h.person) in abroad)
+            people.setdefault(holders[0].person, (holders, place))
+    out = []
+    for person, (holders, (start, end)) in list(people.items())[:_MOST_FIGURES]:
+        terms = union(Interval(h.start, h.end) for h in holders)
+        share = _FIGURE_SHARE / max(1.0, len(people) / 3) ** _SHARED
+        led = any(h.office in _LEADERS for h in holders)
+        first, last = terms[0].lo, terms[-1].hi
+        evidence = Evidence(
+            "public figure", Interval(first, last), round(0.4 * share, 2), reading.article.text[start:end], start, end,
+            f"{person} held public office from {first}" + (f" to {last}" if last else ""),
+        )  # fmt: skip
+        out.append(Testimony(evidence, tuple(_figure_steps(terms, share, _LASTING if led else 1.0))))
+    return out
+
+
+def _figure_steps(terms: tuple[Interval, ...], share: float, lasting: float) -> list[Step]:
+    first, last = terms[0].lo, terms[-1].hi
+    assert first is not None
+    steps: list[Step] = [(shifted(first, since), shifted(first, until), nats * share) for since, until, nats in _BEFORE]
+    if last is not None:
+        for since, until, nats in _AFTERWARDS:
+            steps.append((shifted(last, since), shifted(last, until), nats * share * lasting))
+    for earlier, later in pairwise(terms):
+        if earlier.hi and later.lo:
+            steps.append((earlier.hi + timedelta(1), later.lo - timedelta(1), _BETWEEN_TERMS * share))
+    return steps

@@ -1,0 +1,133 @@
+"""Things with a name of their own: nobody writes "the Omicron variant" before 26 November 2021.
+
+The tables are `seeds/reference/terms/*.csv`: wars, storms, laws, scandals, companies, products, films, games. Before a
+name exists no text has it. While what it names is in the news everybody writes it; then ever fewer do. A thing that
+stays (a company, a treaty) bounds the text from below alone.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import cache
+from importlib.resources import files
+
+from flows.calendar.partial import bound
+from flows.dates.dct.reading import Reading
+from flows.dates.dct.solve.fading import Term
+from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.witnesses import editions
+from flows.names.fold import fold
+from flows.names.gazetteer import Entry, Passage
+from flows.records import Evidence, Interval
+from seeds import rows
+
+_WINDOW = 2000  # characters to either side in which a name's company is looked for
+_MOST = 16
+_BESIDE_A_YEAR = 0.4  # a sentence that names a year tells of then: what is named in it need not be news
+_LENGTHS = {"d": 1.0, "m": 30.44, "y": 365.25}
+
+
+def testimony(reading: Reading) -> list[Testimony]:
+    """What the things named in the story allow, one testimony a thing, from its first mention that names no year."""
+    first: dict[Term, tuple[int, int, bool]] = {}
+    for passage in [*reading.passages, *reading.passages_beside]:
+        for start, end, term in named(passage):
+            if first.get(term, (0, 0, True))[2]:
+                place = passage.start + start, passage.start + end
+                first[term] = (*place, reading.names_a_year(*place))
+    fading = sum(term.news.hi is not None for term in first)
+    share = 1 / max(1.0, fading / 2) ** 0.5
+    return [
+        term.testimony(reading.article.text[start:end], start, end, share * (_BESIDE_A_YEAR if dated else 1))
+        for term, (start, end, dated) in list(first.items())[:_MOST]
+    ]
+
+
+def clause(evidence: Evidence) -> str | None:
+    """What the naming of a thing says, as part of a sentence."""
+    return f"it names “{evidence.short_quote}”, {evidence.note}" if evidence.kind == "term" else None
+
+
+def named(passage: Passage) -> list[tuple[int, int, Term]]:
+    """The things named in it, editions and anniversaries too: start, end, which; the longest of nested ones."""
+    counted = list(editions.named(passage))
+    inside = {n for start, end, _ in counted for n in range(start, end)}  # "the 10th anniversary of" a thing
+    found = [
+        (name.start, name.end, term)
+        for name in passage.of_kind("term")
+        for term, capital in (name.entry,)
+        if name.start not in inside
+        and (passage.text[name.start].isupper() or not capital)
+        and _in_company(passage.folded, name.start, name.end, term.needs)
+    ]
+    return found + counted
+
+
+def _in_company(folded: str, start: int, end: int, needs: tuple[str, ...]) -> bool:
+    return not needs or bool(_company(needs).search(folded, max(0, start - _WINDOW), end + _WINDOW))
+
+
+@cache
+def _company(needs: tuple[str, ...]) -> re.Pattern[str]:
+    words = (re.escape(fold(w.removesuffix("*"))) + (r"\w*" if w.endswith("*") else "") for w in needs)
+    return re.compile(r"\b(?:" + "|".join(words) + r")\b")
+
+
+def entries() -> Iterator[Entry]:
+    """What the gazetteer is to look for: the names of things, and those of what is counted."""
+    yield from things()
+    yield from editions.entries()
+
+
+def things() -> Iterator[tuple[str, str, tuple[Term, bool]]]:
+    """Every name of every thing, and whether it begins with a capital."""
+    folder = files("seeds") / "reference" / "terms"
+    words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if not path.name.endswith(".csv"):
+            continue
+        for row in rows(f"terms/{path.name}"):
+            term = _term(row)
+            forms = {}
+            for name in row["names"].split("|"):
+                for spelt in _spelt(name, words):
+                    forms[fold(spelt)] = spelt[0].isupper() and spelt == name
+            for form, capital in forms.items():
+                yield form, "term", (term, capital)
+
+
+def _term(row: dict[str, str]) -> Term:
+    known = bound(row["known"], last=False)
+    first = bound(row["from"], last=False) or known
+    assert first is not None
+    until = row["until"]
+    last = None
+    if until and until[-1] in _LENGTHS:
+        last = first + timedelta(round(int(until[:-1]) * _LENGTHS[until[-1]]))
+    elif until:
+        last = bound(until, last=True)
+    needs = tuple(row["needs"].split("|")) if row["needs"] else ()
+    happened = row["from"] if not known or (row["what"].startswith("in ") and row["from"]) else row["known"]
+    since = f"{row['what']} {'on' if happened.count('-') == 2 else 'in'} {_told(happened)}"
+    return Term(row["names"].split("|")[0], known, Interval(first, last), since, needs)
+
+
+def _told(written: str) -> str:
+    """A day, a month or a year of the tables as people write it."""
+    day = bound(written, last=False)
+    assert day is not None
+    return (written, f"{day:%B %Y}", f"{day.day} {day:%B %Y}")[written.count("-")]
+
+
+def _spelt(name: str, words: dict[str, list[str]]) -> Iterator[str]:
+    """A name, or those that the words for "{word}" in it make."""
+    place, rest = name.find("{"), name
+    if place < 0:
+        yield name
+        return
+    word, rest = name[place + 1 :].split("}", 1)
+    for one in words[word]:
+        yield name[:place] + one + rest

@@ -1,0 +1,151 @@
+"""What the body's own dates say of the day of writing: the `mentions` that are heard, laid upon the days.
+
+What is told as past bounds the writing from below, what is told as future from above, and the newest stands near it.
+Days without a year, months, weekdays say when in the year or in the week it was; a weekday with a day of the month says
+in which years it can have been. The other dates told are kept as evidence that says nothing of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from flows.calendar.spans import shifted
+from flows.dates.dct.reading import Reading
+from flows.dates.dct.solve import lags
+from flows.dates.dct.solve.timeline import FIRST_DAY, Step, Testimony
+from flows.dates.dct.witnesses.heard import Mention, counts, last_day, mentions, span
+from flows.dates.timex import Expression
+from flows.names.gazetteer import Entry
+from flows.records import Evidence, Interval
+
+_NEWER_THAN_ITS_STORY = -3.0  # nats: a picture seldom is
+_SURROUNDING = (45, 120)  # a day of the month with its weekday is told of this long before and after itself
+_AGREES, _DISAGREES = 1.4, -2.0  # nats for years in which the weekday is right, and in which it is wrong
+_LAST_YEAR = 2100
+# The further dates told, the newest first: nats against a day of writing on the wrong side of one of them. Few nats,
+# for where the newest is misread, the others may be as well.
+_ALSO_TOLD, _ALSO_FIRM, _ALSO_LOOSE = 6, -1.2, -0.6
+
+
+def testimony(reading: Reading) -> list[Testimony]:
+    """All that the body's own dates say, and those of its pictures."""
+    heard = mentions(reading)
+    newest = max((last_day(m.expression) for m in heard if m.table in ("post", "day past")), default=date.min)
+    out = [_heard(reading, m, newest) for m in heard]
+    return out + list(_also_told(reading, [m.expression for m in heard]))
+
+
+def entries() -> tuple[Entry, ...]:
+    """It asks for no names: it reads expressions."""
+    return ()
+
+
+def clause(evidence: Evidence) -> str | None:
+    """What one of the body's own dates says, as part of a sentence."""
+    quote = evidence.short_quote
+    match evidence.kind:
+        case "embedded post":
+            return f"the newest post it embeds is of {quote}"
+        case "caption":
+            return f"a picture is of {quote}"
+        case "explicit date" | "day without year" | "month without year":
+            told = evidence.note
+            return f"{quote} is {'told of' if told.startswith('told of') else told.partition(':')[0]}"
+        case "weekday":
+            return f"“{quote}” is when the news was made"
+        case _:
+            return None
+
+
+def _heard(reading: Reading, m: Mention, newest: date) -> Testimony:
+    """What one mention says; ``newest`` is the newest day told as past, which says more than an older picture does."""
+    e, unit = m.expression, lags.tables()[m.table].unit
+    if unit == "weekday":
+        assert e.weekday is not None
+        note = "most news is written on the day it tells of or the next"
+        week = lags.weekdays(e.weekday, m.table, m.share)
+        return _testimony(reading, "weekday", Interval(), 0.2, e, note, weekdays=week)
+    if unit == "month":
+        assert e.month is not None
+        year_days = lags.months_of_year(e.month, m.table, m.share)
+        return _testimony(reading, "month without year", Interval(), 0.3, e, _as_told(e), year_days=year_days)
+    if unit == "day of year":
+        return _day_of_any_year(reading, m)
+    steps = lags.around(last_day(e), m.table, m.share)
+    if m.table == "post":
+        note = "the post it embeds is no newer than the story"
+        return _testimony(reading, "embedded post", Interval(last_day(e), None), 0.9, e, note, steps)
+    if m.table == "picture":
+        note = "a picture is no newer than its story"
+        if newest >= last_day(e):
+            steps = ((None, shifted(last_day(e), -1), _NEWER_THAN_ITS_STORY),)
+        return _testimony(reading, "caption", Interval(last_day(e), None), 0.5, e, note, steps)
+    weight = 0.8 if e.day else 0.6
+    return _testimony(reading, "explicit date", _allows(e), weight, e, _as_told(e), steps)
+
+
+def _day_of_any_year(reading: Reading, m: Mention) -> Testimony:
+    e, note = m.expression, _as_told(m.expression)
+    assert e.month is not None
+    assert e.day is not None
+    try:
+        year_days = lags.days_of_year(e.month, e.day, m.table, m.share)
+    except ValueError:  # "February 30"
+        return _testimony(reading, "day without year", Interval(), 0.0, e, "no year has such a day")
+    steps = tuple(_years_of(e.month, e.day, e.weekday)) if e.weekday else ()
+    if e.weekday:
+        note += "; its weekday says in which years"
+    return _testimony(reading, "day without year", Interval(), 0.6, e, note, steps, year_days=year_days)
+
+
+def _years_of(month: int, day: int, weekday: int) -> Iterator[Step]:
+    """The stretches around that day in the years when it falls on that weekday, and in those when it does not."""
+    before, after = _SURROUNDING
+    for year in range(FIRST_DAY.year, _LAST_YEAR):
+        try:
+            there = date(year, month, day)
+        except ValueError:
+            continue
+        nats = _AGREES if there.isoweekday() == weekday else _DISAGREES
+        yield (there - timedelta(before), there + timedelta(after), nats)
+
+
+def _also_told(reading: Reading, heard: Sequence[Expression]) -> Iterator[Testimony]:
+    """The dates told that are not heard, once each: they say little of how long ago, but on which side they lie."""
+    known = {span(e) for e in heard}
+    others = sorted((e for e in reading.body if counts(e) and span(e)), key=last_day, reverse=True)
+    for e in others:
+        if span(e) in known or len(known) >= len(heard) + _ALSO_TOLD:
+            continue
+        known.add(span(e))
+        allowed, nats = _allows(e), _ALSO_FIRM if e.firm else _ALSO_LOOSE
+        steps: tuple[Step, ...] = ()
+        if allowed.lo:
+            steps = ((None, shifted(allowed.lo, -1), nats),)
+        elif allowed.hi:
+            steps = ((shifted(allowed.hi, 1), None, nats),)
+        yield _testimony(reading, "explicit date", allowed, 0.1, e, _as_told(e), steps)
+
+
+def _allows(e: Expression) -> Interval:
+    """The days of writing that the telling of a date allows."""
+    days = span(e)
+    assert days is not None
+    if e.direction == "future":
+        return Interval(None, days.hi)
+    return Interval(days.lo, None) if e.direction == "past" else Interval()
+
+
+def _as_told(e: Expression) -> str:
+    if not e.direction:
+        return "told of" if e.year else "told of without its year"
+    return f"told as {e.direction}: {e.cue}".rstrip(": ")
+
+
+def _testimony(
+    reading: Reading, kind: str, says: Interval, weight: float, e: Expression, note: str, steps: tuple[Step, ...] = (),
+    *, weekdays: tuple[float, ...] | None = None, year_days: tuple[float, ...] | None = None,
+) -> Testimony:  # fmt: skip
+    quote = reading.article.text[e.start : e.end]
+    return Testimony(Evidence(kind, says, round(weight, 2), quote, e.start, e.end, note), steps, weekdays, year_days)

@@ -1,0 +1,74 @@
+"""A thing with a name of its own is not written of before it has one, and ever less once it is old news."""
+
+from datetime import date
+from time import process_time
+
+import pytest
+
+from flows.clean import clean
+from flows.dates.dct import reading_of
+from flows.dates.dct.witnesses import ages, gazetteer, offices, terms
+from flows.dates.dct.witnesses.terms import named
+from flows.names.fold import fold
+from flows.records import Document
+
+
+def names(text: str) -> list[str]:
+    return [text[start:end] for start, end, _ in named(gazetteer().passage(text))]
+
+
+def test_a_thing_is_known_from_the_day_it_was_named():
+    [(start, end, term)] = named(gazetteer().passage("After Hurricane Irma the island had no power."))
+    assert (start, end) == (6, 20)
+    assert term.known == date(2017, 8, 30)
+
+
+def test_it_says_how_it_became_known_and_when():
+    [(_, _, term)] = named(gazetteer().passage("The Omicron variant of the virus spreads faster."))
+    assert term.since == "designated by the WHO on 26 November 2021"
+
+
+@pytest.mark.parametrize(
+    "text", ["Der Hurrikan Irma zog weiter.", "El huracán Irma avanza.", "после коронавируса", "新型コロナの感染"]
+)
+def test_names_are_known_in_other_languages_and_inflected(text):
+    assert names(text)
+
+
+def test_a_name_inside_another_word_is_none():
+    assert names("The Instagrammers' pub") == []
+
+
+def test_a_plain_word_needs_its_capital_and_its_company():
+    assert names("a coalition of the willing students") == []
+    assert names("The Squad trained on Monday.") == []
+    assert names("The Squad, Ocasio-Cortez among them, voted against.")[0] == "Squad"
+
+
+def test_the_longest_name_counts():
+    assert names("the Brexit referendum") == ["Brexit referendum"]
+
+
+def test_every_row_of_the_tables_is_sound():
+    seen = list(terms.things())
+    assert len({id(term) for _, _, (term, _) in seen}) > 1500
+    for name, _, (term, _) in seen:
+        assert name == fold(name), term
+        assert len(name) > 1, term
+        assert term.news.lo is not None, term
+        assert term.known is None or date(1940, 1, 1) < term.known <= term.news.lo < date(2026, 12, 31), term
+        assert term.news.hi is None or term.news.hi > term.news.lo, term
+
+
+def test_a_long_text_is_read_in_a_time_that_grows_with_its_length():
+    def seconds(times: int) -> float:
+        text = "President Obama spoke of Hurricane Irma and the 70th Cannes Film Festival. " * times
+        [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, whole_text=True)])
+        reading = reading_of(article, article.text, ())
+        begun = process_time()
+        for witness in (offices, terms, ages):
+            witness.testimony(reading)
+        return process_time() - begun
+
+    seconds(10)  # the tables are loaded
+    assert seconds(8000) < 20 * max(seconds(1000), 0.05)
