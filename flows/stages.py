@@ -79,6 +79,6 @@ def extract_batch(
 ) -> Outcome[Extracted]:
     """dates → events: who did what to whom, and when. ``given`` dates these spans instead of finding mentions."""
     from flows.events import extract
-    from flows.events.parse import DEFAULT_MODEL
+    from flows.events.parse.sentences import DEFAULT_MODEL
 
     return isolate("events", partial(extract, model=model or DEFAULT_MODEL, given=given or {}), dated)

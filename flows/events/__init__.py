@@ -1,8 +1,13 @@
 """The last stage of reading: who did what to whom, where, when, and whether it happened at all.
 
-``extract`` glues the parts together: `parse` reads sentences, `clauses` tells the dates stage the tense of its
-expressions' verbs, `mentions` finds the events in them, `status` says whether they took place, `dating` when (`repeats`
-what is told again), `coding` what PLOVER makes of them (`frames`) and who took part (`participants`).
+`extract` puts the parts together:
+
+parse/       sentences as the model reads them
+actors.py    whom a phrase names, by the tables of countries, bodies and ranks
+mentions.py  the events in a sentence; status.py whether they took place
+when/        the day or days of each
+frames/      what PLOVER makes of a word; who/ who did it to whom
+coding.py    type, mode, code, participants and place of a mention
 """
 
 from __future__ import annotations
@@ -10,10 +15,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flows.events import dating, mentions, parse, repeats
-from flows.events.clauses import with_tenses
+from flows.events import mentions
 from flows.events.coding import Coder
-from flows.events.parse import DEFAULT_MODEL, READ, Passage
+from flows.events.parse import sentences
+from flows.events.parse.sentences import DEFAULT_MODEL, READ, Passage
+from flows.events.when import dating, repeats
+from flows.events.when.clauses import with_tenses
 from flows.records import DatedArticle, Event, EventDate, Extracted, Interval
 
 _UNDATED = EventDate(Interval(), "within", "unknown", "none")
@@ -30,9 +37,9 @@ def extract(
     ``given`` maps a ``doc_id`` to spans of its text: these mentions are typed and dated instead of any that we find.
     Articles in a language other than English have no events: the model reads English.
     """
-    version = parse.model_version(model)
+    version = sentences.model_version(model)
     found = []
-    for index, passages in parse.read([d.article for d in dated], model=model):
+    for index, passages in sentences.read([d.article for d in dated], model=model):
         article = with_tenses(dated[index], passages)
         spans = given.get(article.article.document.doc_id)
         events = _given(article, passages, spans) if spans is not None else _found(article, passages)

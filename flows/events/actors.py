@@ -14,7 +14,8 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from flows.events import lexicon, syntax
+from flows.events import word_lists
+from flows.events.parse import syntax
 from seeds import lines, rows
 
 if TYPE_CHECKING:
@@ -92,7 +93,11 @@ def _people() -> Iterator[tuple[str, str, str]]:
         if row["office"] in _HEADS:
             heads[surname] = row["country"]
     for surname, country in heads.items():
-        if len(countries[surname]) == 1 and len(surname) > 3 and surname.lower() not in lexicon.classes()["no_surname"]:
+        if (
+            len(countries[surname]) == 1
+            and len(surname) > 3
+            and surname.lower() not in word_lists.classes()["no_surname"]
+        ):
             yield surname, country, "GOV"
 
 
@@ -173,7 +178,7 @@ def is_actor(token: Token) -> bool:
     if (
         token.tag_ == "NNS"
         and _AGENT.search(token.lemma_)
-        and token.lemma_.lower() not in lexicon.classes()["no_person"]
+        and token.lemma_.lower() not in word_lists.classes()["no_person"]
     ):
         return True
     return token.text[:1].isupper() and (token.text,) in gazetteer()

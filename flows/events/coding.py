@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flows.events import actors, frames, lexicon, participants, phrases, syntax
-from flows.events.coreference import Discourse
-from flows.events.frames import Frame
-from flows.events.parse import Passage
+from flows.events import actors
+from flows.events.frames import reported, tables
+from flows.events.frames.reported import Frame
+from flows.events.parse import syntax
+from flows.events.parse.sentences import Passage
+from flows.events.who import participants, phrases
+from flows.events.who.coreference import Discourse
 from flows.records import Participant, Status
 
 _NO_NAME = frozenset(
@@ -40,7 +43,7 @@ class Coder:
     """Codes the mentions of one article."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._frames: dict[int, dict[int, Frame]] = {p.start: frames.read(p.doc) for p in passages}
+        self._frames: dict[int, dict[int, Frame]] = {p.start: reported.read(p.doc) for p in passages}
         self._discourse = Discourse(p.doc for p in passages)
 
     def triggers(self, passage: Passage) -> list[int]:
@@ -55,7 +58,7 @@ class Coder:
             return Coding()
         place = phrases.place(token)
         who = participants.find(token, frame, in_passage, self._discourse, passage.start, place[1] if place else None)
-        code = frames.plover(frame, status) if is_plausible(token, frame, who) else None
+        code = reported.plover(frame, status) if is_plausible(token, frame, who) else None
         return Coding(
             frame.event_type,
             frame.mode,
@@ -93,7 +96,7 @@ def _is_done_by_a_thing(token: Token, frame: Frame) -> bool:
 def _names_or_deed(noun: Token) -> bool:
     """ "A US-led coalition", "the talks": somebody's name stands before the word, or it is an event itself."""
     named = any(c.text[:1].isupper() and actors.names_in(c.text) for c in noun.children if c.dep_ != "poss")
-    return named or noun.lemma_.lower() in lexicon.table("noun_frames.txt")
+    return named or noun.lemma_.lower() in tables.table("noun_frames.txt")
 
 
 def is_political(who: Participant) -> bool:

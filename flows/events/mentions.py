@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from flows.events import lexicon
-from flows.events.parse import Passage
+from flows.events import word_lists
+from flows.events.parse.sentences import Passage
+from flows.events.parse.tense import is_lasting
 from flows.events.status import PRESENT, Standing, standing
-from flows.events.tense import is_lasting
 from flows.records import Status
 from seeds import lines
 
@@ -101,7 +101,7 @@ def _nouns() -> dict[str, bool]:
 
 def event_words(doc: Doc) -> Iterator[tuple[Token, Kind]]:
     """The event-denoting tokens of a parsed text, in order."""
-    nouns, adjectives = _nouns(), lexicon.words("eventive_adjectives.txt")
+    nouns, adjectives = _nouns(), word_lists.words("eventive_adjectives.txt")
     for token in doc:
         tag = token.tag_
         if tag[:2] == "VB":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flows.events import lexicon
+from flows.events import word_lists
 from flows.records import Status
 from seeds import rows
 
@@ -48,7 +48,7 @@ def _cues() -> dict[tuple[str, str], Status]:
 
 def speech_verbs() -> frozenset[str]:
     """Lemmas of the verbs that report speech."""
-    return lexicon.words("speech_verbs.txt")
+    return word_lists.words("speech_verbs.txt")
 
 
 def standing(token: Token) -> Standing:
@@ -147,7 +147,7 @@ def _governed(token: Token, depth: int) -> tuple[Status, str]:
         if status := _cue(head, relation):
             return status, head.lower_
         status, cue = _status(head, depth - 1)
-        if relation == "subject" and head.lemma_ not in lexicon.words("occurrence_verbs.txt"):
+        if relation == "subject" and head.lemma_ not in word_lists.words("occurrence_verbs.txt"):
             return ("happened", "") if status in ("ongoing", "denied") else (status, cue)  # "the talks did not help"
         return status, cue
     if dep == "pcomp" and head.lower_ == "without":

@@ -19,7 +19,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from flows.events import extract, parse
+from flows.events import extract
+from flows.events.parse import sentences
 from flows.records import Article, ArticleDate, DatedArticle, Document, Event, Interval, Region
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "benchmarks"
@@ -112,9 +113,9 @@ def confusions(records: list[dict[str, Any]], predictions: list[list[dict[str, A
 def cost(records: list[dict[str, Any]]) -> None:
     """CPU seconds of the parser alone, and of the whole stage, over the same texts."""
     texts = [r["text"] for r in records]
-    nlp = parse.load()
+    nlp = sentences.load()
     started = time.process_time()
-    for _ in nlp.pipe(texts, batch_size=parse.BATCH):
+    for _ in nlp.pipe(texts, batch_size=sentences.BATCH):
         pass
     alone = time.process_time() - started
     started = time.process_time()

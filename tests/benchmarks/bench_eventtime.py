@@ -16,7 +16,8 @@ from typing import Any
 
 from flows.annotate import Options, annotate_lines
 from flows.dates.timex import tag
-from flows.events import extract, parse
+from flows.events import extract
+from flows.events.parse import sentences
 from flows.records import Article, ArticleDate, DatedArticle, Document, Event, EventDate, Interval, Region
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "benchmarks"
@@ -91,11 +92,11 @@ def main() -> None:
         figures, _ = score_time.score(gold, out, ("dates",))
         print(f"dates     {split or 'all':9s} {figures['dates']['all']}  single days {figures['dates']['day']}")
     rows, dated = articles("aquaint")  # long enough that what is paid once does not count
-    chunks = [text for text, _ in parse.chunks([d.article for d in dated])]
-    model = spacy.load(parse.DEFAULT_MODEL, exclude=["ner"])
+    chunks = [text for text, _ in sentences.chunks([d.article for d in dated])]
+    model = spacy.load(sentences.DEFAULT_MODEL, exclude=["ner"])
     lines = [json.dumps({"doc_id": row["doc_id"], "text": row["text"], "date": row["dct"]}) for row in rows]
     alone, events, whole = cpu(
-        lambda: list(model.pipe(chunks, batch_size=parse.BATCH)),
+        lambda: list(model.pipe(chunks, batch_size=sentences.BATCH)),
         lambda: extract(dated),
         lambda: list(annotate_lines(lines, Options(whole_text=True, trust_date=True))),
     )

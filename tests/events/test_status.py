@@ -2,7 +2,7 @@
 
 import pytest
 
-from .reading import events
+from tests.events.reading import events
 
 
 @pytest.mark.parametrize(

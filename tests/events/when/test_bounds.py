@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.events import bounds
+from flows.events.when import bounds
 from flows.records import Interval
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31)) | st.just(date.min) | st.just(date.max) | st.none()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.events import actors, syntax
-from flows.events.matching import is_word
+from flows.events import actors
+from flows.events.frames.matching import is_word
+from flows.events.parse import syntax
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

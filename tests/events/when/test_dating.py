@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from flows.records import Interval
-
-from .reading import DCT, events
+from tests.events.reading import DCT, events
 
 MARCH = Interval(date(2024, 3, 1), date(2024, 3, 31))
 TUESDAY = Interval(date(2024, 5, 14), date(2024, 5, 14))

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from flows.events import actors, lexicon, phrases, syntax
-from flows.events.frames import Frame
-from flows.events.matching import is_word
+from flows.events import actors, word_lists
+from flows.events.frames.matching import is_word
+from flows.events.frames.reported import Frame
+from flows.events.parse import syntax
+from flows.events.who import phrases
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -131,7 +133,7 @@ def _noun_candidates(noun: Token, *, whole: bool = False) -> Iterator[list[Token
     if whole and not phrases.is_owned(noun) and any(c.dep_ == "poss" and actors.is_actor(c) for c in noun.children):
         yield [noun]
     for word in _towards(by_word):
-        if word == "of" and noun.lemma_.lower() in lexicon.classes()["own_deed"]:
+        if word == "of" and noun.lemma_.lower() in word_lists.classes()["own_deed"]:
             continue
         things = by_word[word]
         yield [t for t in things if actors.is_actor(t)]

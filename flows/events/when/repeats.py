@@ -13,9 +13,10 @@ from dataclasses import replace
 from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
-from flows.events import bounds, lexicon
+from flows.events import word_lists
 from flows.events.mentions import Mention
 from flows.events.status import Standing, speech_verbs
+from flows.events.when import bounds
 from flows.records import EventDate, Interval
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _names(token: Token) -> set[str]:
 def family(lemma: str) -> str:
     """What a word shares with the verb or the noun that names the same event; "" for words that name no one event."""
     word = lemma.lower()
-    if word in speech_verbs() or word in lexicon.words("occurrence_verbs.txt"):
+    if word in speech_verbs() or word in word_lists.words("occurrence_verbs.txt"):
         return ""
     suffix = next((s for s in _SUFFIXES if word.endswith(s) and len(word) >= _SHORTEST + len(s)), "")
     word = word.removesuffix(suffix)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from flows.events import actors, syntax
+from flows.events import actors
+from flows.events.parse import syntax
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

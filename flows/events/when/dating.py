@@ -15,11 +15,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.dates.eras import eras
-from flows.events import bounds, lexicon
-from flows.events.bounds import Anchor
+from flows.events import word_lists
 from flows.events.mentions import Mention
+from flows.events.parse.tense import is_awaited, is_lasting, tense
 from flows.events.status import speech_verbs
-from flows.events.tense import is_awaited, is_lasting, tense
+from flows.events.when import bounds
+from flows.events.when.bounds import Anchor
 from flows.records import EventDate, Interval, Timex
 
 if TYPE_CHECKING:
@@ -208,7 +209,7 @@ class _Reading:
         if (
             form == "noun"
             and token.dep_ in _TAKING_PLACE
-            and head.lemma_ in lexicon.words("occurrence_verbs.txt")
+            and head.lemma_ in word_lists.words("occurrence_verbs.txt")
             and outer.basis != "dct"
         ):
             return bounds.narrated(outer)

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from flows.events import actors, lexicon, syntax
-from flows.events.lexicon import Condition, Pattern
+from flows.events import actors, word_lists
+from flows.events.frames import tables
+from flows.events.frames.tables import Condition, Pattern
+from flows.events.parse import syntax
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +22,7 @@ _NO_LINK = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "punct", "advcl", 
 @lru_cache(maxsize=1)
 def _classes_by_word() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for name, members in lexicon.classes().items():
+    for name, members in word_lists.classes().items():
         for member in members:
             found.setdefault(member, set()).add(name)
     return {word: frozenset(names) for word, names in found.items()}
@@ -121,7 +123,7 @@ class Surroundings:
     def _has_phrasal_particle(self) -> bool:
         """Whether its particle makes another verb of it."""
         written = {c.lower_ for c in self._children if c.dep_ == "prt"}
-        return bool(written) and any(written & lexicon.phrasal().get(key, frozenset()) for key in self.keys)
+        return bool(written) and any(written & tables.phrasal().get(key, frozenset()) for key in self.keys)
 
     @cached_property
     def _others(self) -> list[tuple[frozenset[str], Token]]:

@@ -2,15 +2,15 @@
 
 import pytest
 
-from flows.events import parse
 from flows.events.coding import Coder
-from flows.events.parse import Passage
+from flows.events.parse import sentences
+from flows.events.parse.sentences import Passage
 from tests.events.reading import events
 
 
 def sides(sentence: str, word: str) -> tuple[list[str], list[str]]:
     """The names of source and target of the event at ``word``."""
-    passage = Passage(parse.load()(sentence), 0, "body")
+    passage = Passage(sentences.load()(sentence), 0, "body")
     token = next(t for t in passage.doc if t.text == word)
     who = Coder([passage]).code(token, passage, "happened").participants
     for p in who:
@@ -43,14 +43,14 @@ def test_source_and_target(sentence, word, source, target):
     ],
 )
 def test_country_by_demonym_capital_and_group(sentence, word, countries):
-    passage = Passage(parse.load()(sentence), 0, "body")
+    passage = Passage(sentences.load()(sentence), 0, "body")
     token = next(t for t in passage.doc if t.text == word)
     assert {p.country for p in Coder([passage]).code(token, passage, "happened").participants} == countries
 
 
 def found(sentence: str, word: str) -> list[tuple[str, str, str | None, str | None]]:
     """Role, name, country and sector of the participants of the event at ``word``."""
-    passage = Passage(parse.load()(sentence), 0, "body")
+    passage = Passage(sentences.load()(sentence), 0, "body")
     token = next(t for t in passage.doc if t.text == word)
     who = Coder([passage]).code(token, passage, "happened").participants
     return [(p.role, p.name, p.country, p.sector) for p in who]
@@ -100,7 +100,7 @@ def test_nobody_takes_part_twice_in_one_role():
     text = (
         "The engineers were seen in Kisumu. Police freed four engineers whom they held, and the engineers praised them."
     )
-    passage = Passage(parse.load()(text), 0, "body")
+    passage = Passage(sentences.load()(text), 0, "body")
     coder = Coder([passage])
     for i in coder.triggers(passage):
         who = coder.code(passage.doc[i], passage, "happened").participants
@@ -109,7 +109,7 @@ def test_nobody_takes_part_twice_in_one_role():
 
 def test_a_pronoun_that_opens_a_paragraph_stands_for_the_subject_before_it():
     first, second = "Danish Foreign Minister Ida Holm landed in Lima.", "She criticized Peru."
-    passages = [Passage(parse.load()(first), 0, "body"), Passage(parse.load()(second), 60, "body")]
+    passages = [Passage(sentences.load()(first), 0, "body"), Passage(sentences.load()(second), 60, "body")]
     token = passages[1].doc[1]
     source = Coder(passages).code(token, passages[1], "happened").participants[0]
     assert (source.text, source.name, source.country) == ("She", "Ida Holm", "DNK")

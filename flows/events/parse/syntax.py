@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flows.events import lexicon
+from flows.events import word_lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,7 +48,7 @@ def is_temporal(token: Token) -> bool:
     """A word for a time: "on Tuesday" says when, not on whom. A "march" without its capital is no month."""
     if token.text == "march":
         return False
-    return token.lemma_.lower().rstrip(".") in lexicon.classes()["temporal"]
+    return token.lemma_.lower().rstrip(".") in word_lists.classes()["temporal"]
 
 
 def is_passive(verb: Token) -> bool:
@@ -78,7 +78,7 @@ def _is_quantity(noun: Token) -> bool:
     """ "A group of", "three rounds of", "a great deal of"."""
     if noun.lemma_ == "deal":
         return any(c.lower_ in ("great", "good") for c in noun.children)
-    return noun.pos_ == "NUM" or noun.lemma_.lower() in lexicon.classes()["quantity"]
+    return noun.pos_ == "NUM" or noun.lemma_.lower() in word_lists.classes()["quantity"]
 
 
 def heart(noun: Token) -> Token:

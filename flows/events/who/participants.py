@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from flows.events import actors, lexicon, phrases, syntax
-from flows.events.coreference import Discourse, named_by
-from flows.events.frames import Frame, speaker
-from flows.events.matching import is_word
-from flows.events.targets import find as targets_of
+from flows.events import actors, word_lists
+from flows.events.frames.matching import is_word
+from flows.events.frames.reported import Frame, speaker
+from flows.events.parse import syntax
+from flows.events.who import phrases
+from flows.events.who.coreference import Discourse, named_by
+from flows.events.who.targets import find as targets_of
 from flows.records import Participant
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def find(
     else:
         sources = _sources(token, frame, frames)
         targets = targets_of(token, frame, frames, sources)
-    if frame.operator == "do" and token.lemma_ in lexicon.classes()["receiving"]:
+    if frame.operator == "do" and token.lemma_ in word_lists.classes()["receiving"]:
         givers = syntax.by_preposition(token).get("from", []) or _operand_givers(token, frame)
         sources, targets = givers, sources
     sources, targets = _unique(sources), _unique(targets)
@@ -148,7 +150,7 @@ def _noun_sources(noun: Token, frame: Frame, *, outward: bool = True) -> list[To
 
 def _source_links(noun: Token, frame: Frame) -> frozenset[str]:
     """The prepositions that bring who acts: "a call of the pope", "criticism from Niger"."""
-    if noun.lemma_.lower() in lexicon.classes()["own_deed"]:
+    if noun.lemma_.lower() in word_lists.classes()["own_deed"]:
         return frozenset({"of", "from"})
     return frozenset({"from"}) if frame.event_type in _COMING else frozenset()
 

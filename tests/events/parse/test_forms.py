@@ -2,7 +2,7 @@
 
 import spacy
 
-from flows.events import forms, parse
+from flows.events.parse import forms, sentences
 
 SENTENCES = [
     "The ministers were meeting in Geneva, where talks had been suspended.",
@@ -15,8 +15,8 @@ SENTENCES = [
 
 
 def test_forms_are_those_of_the_pipes_they_replace():
-    stock = spacy.load(parse.DEFAULT_MODEL, exclude=["ner"])
-    fast = forms.install(spacy.load(parse.DEFAULT_MODEL, exclude=["ner"]))
+    stock = spacy.load(sentences.DEFAULT_MODEL, exclude=["ner"])
+    fast = forms.install(spacy.load(sentences.DEFAULT_MODEL, exclude=["ner"]))
     for _ in range(2):
         for theirs, ours in zip(stock.pipe(SENTENCES), fast.pipe(SENTENCES), strict=True):
             assert [(t.pos_, t.lemma_, str(t.morph)) for t in ours] == [

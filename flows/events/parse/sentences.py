@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows.clean.analysis import analysis_text
-from flows.events import forms
+from flows.events.parse import forms
 from flows.records import Article, RegionKind
 
 if TYPE_CHECKING:

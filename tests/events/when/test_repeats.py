@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.events.repeats import family
+from flows.events.when.repeats import family
 from flows.records import Interval
-
-from .reading import events
+from tests.events.reading import events
 
 MARCH = Interval(date(2024, 3, 1), date(2024, 3, 31))
 MONDAY = Interval(date(2024, 5, 20), date(2024, 5, 20))

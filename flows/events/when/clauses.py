@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from flows.dates.timex import is_open, retold
-from flows.events.parse import Passage
-from flows.events.tense import tense
+from flows.events.parse.sentences import Passage
+from flows.events.parse.tense import tense
 from flows.records import DatedArticle, Timex
 
 if TYPE_CHECKING:

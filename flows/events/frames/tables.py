@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from flows.events.word_lists import classes
 from seeds import lines
 
 NO_EVENT = "-"
@@ -43,21 +44,6 @@ class Pattern:
 
 
 _SIGNS: dict[str, Kind] = {">": "object", "<": "subject", "~": "modifier", "^": "complement", "%": "within"}
-
-
-@lru_cache(maxsize=16)
-def words(name: str) -> frozenset[str]:
-    """A reference list of one word a line."""
-    return frozenset(lines(name))
-
-
-@lru_cache(maxsize=1)
-def classes() -> dict[str, frozenset[str]]:
-    """Words that frames ask for, by the name of their class."""
-    return {
-        name.strip(): frozenset(words.split())
-        for name, words in (line.split(":", 1) for line in lines("word_classes.txt"))
-    }
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.events import lexicon
+from flows.events import word_lists
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,7 +19,7 @@ def is_awaited(token: Token) -> bool:
 
 def is_lasting(token: Token) -> bool:
     """Whether the word names a state or an activity (Vendler 1957)."""
-    return token.lemma_.lower() in lexicon.words("lasting_words.txt") or token.tag_[:2] == "JJ"
+    return token.lemma_.lower() in word_lists.words("lasting_words.txt") or token.tag_[:2] == "JJ"
 
 
 def tense(token: Token) -> str:

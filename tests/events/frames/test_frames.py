@@ -2,14 +2,15 @@
 
 import pytest
 
-from flows.events import frames, parse
+from flows.events.frames import reported
+from flows.events.parse import sentences
 from tests.events.reading import events
 
 
 def codes(sentence: str) -> dict[str, str]:
     """The frames of a sentence that nothing else carries: word and root."""
-    doc = parse.load()(sentence)
-    return {doc[i].text: frame.event_type for i, frame in frames.read(doc).items() if not frame.carried}
+    doc = sentences.load()(sentence)
+    return {doc[i].text: frame.event_type for i, frame in reported.read(doc).items() if not frame.carried}
 
 
 @pytest.mark.parametrize(
@@ -66,11 +67,11 @@ def test_other_senses_of_a_verb_are_no_event(sentence, word):
 
 
 def test_status_decides_the_code_of_what_is_planned_or_refused():
-    doc = parse.load()("The queen will visit Denmark. Ghana will not release the crew.")
-    by_word = {doc[i].text: frame for i, frame in frames.read(doc).items()}
-    assert frames.plover(by_word["visit"], "planned") == "AGREE"
-    assert frames.plover(by_word["visit"], "happened") == "CONSULT"
-    assert frames.plover(by_word["release"], "denied") == "REJECT"
+    doc = sentences.load()("The queen will visit Denmark. Ghana will not release the crew.")
+    by_word = {doc[i].text: frame for i, frame in reported.read(doc).items()}
+    assert reported.plover(by_word["visit"], "planned") == "AGREE"
+    assert reported.plover(by_word["visit"], "happened") == "CONSULT"
+    assert reported.plover(by_word["release"], "denied") == "REJECT"
 
 
 @pytest.mark.parametrize(
