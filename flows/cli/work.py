@@ -213,7 +213,7 @@ def annotate(
 def dedup(source: TextIO, output: TextIO, date_key: str) -> None:
     """Near-duplicates among JSON lines: for each, the doc_id that it repeats, or null, and a score."""
     from flows.annotate import documents_of
-    from flows.clean.neardup import Copy, mark_duplicates, signature
+    from flows.corpus.copies import Copy, mark_duplicates, signature
 
     copies = []
     for document in documents_of(source, date_key=date_key):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from flows.pipeline import Summary
-from tests.flows.conftest import ARTICLES, ROOT
+from tests.conftest import ARTICLES, ROOT
 
 
 def dateline(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from flows.pipeline import Request, Summary
-from tests.flows.conftest import ARTICLES, ROOT
+from tests.conftest import ARTICLES, ROOT
 from warehouse.read import connect, fetch
 
 pytestmark = pytest.mark.slow

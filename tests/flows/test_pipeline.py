@@ -9,7 +9,7 @@ from dateutil.parser import parse
 
 from flows.pipeline import DIRECT, Request, Summary, new_run_id, run
 from flows.records import Document
-from tests.flows.conftest import ARTICLES
+from tests.conftest import ARTICLES
 from warehouse.read import connect, fetch
 from warehouse.store import Warehouse
 

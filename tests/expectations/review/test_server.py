@@ -7,8 +7,8 @@ import pytest
 from expectations.reports.pages import page_of
 from expectations.review import find_flag, list_queue
 from expectations.review.server import create_app
-from tests.reports.sample import SCRIPT
-from tests.review.conftest import HONEST
+from tests.expectations.reports.sample import SCRIPT
+from tests.expectations.review.conftest import HONEST
 
 HOST = "127.0.0.1:5005"
 ORIGIN = {"Origin": f"http://{HOST}"}

@@ -5,7 +5,7 @@ import pytest
 
 from expectations.review import ReviewError, decide, find_flag, list_queue, withdraw
 from expectations.rules import check_plainly
-from tests.reports.sample import lying_article
+from tests.expectations.reports.sample import lying_article
 from warehouse.files import WarehouseError
 from warehouse.store import Warehouse
 

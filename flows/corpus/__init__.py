@@ -32,15 +32,15 @@ def connect(warehouse: Warehouse, run_id: str, model: str | None = None) -> dict
 
 def mark_duplicates(warehouse: Warehouse) -> None:
     """Bring ``articles.duplicate_of`` up to date with every signature, old and new."""
-    from flows.clean import neardup
+    from flows.corpus import copies
 
     while unsigned := warehouse.read("unsigned"):
         # The whole text, clutter and all: marks know a site's frame from a story, and need no cleaning for it.
-        signed = [(row["doc_id"], neardup.to_bytes(neardup.signature(row["text"]))) for row in unsigned]
+        signed = [(row["doc_id"], copies.to_bytes(copies.signature(row["text"]))) for row in unsigned]
         warehouse.write_signatures(signed)
     known = warehouse.read("signatures")
-    marks = neardup.mark_duplicates(
-        [neardup.Copy(r["doc_id"], neardup.from_bytes(r["signature"]), r["day"], r["is_exact"]) for r in known]
+    marks = copies.mark_duplicates(
+        [copies.Copy(r["doc_id"], copies.from_bytes(r["signature"]), r["day"], r["is_exact"]) for r in known]
     )
     nobody: tuple[str | None, float | None] = (None, None)
     now = {row["doc_id"]: marks.get(row["doc_id"], nobody) for row in known}
@@ -51,7 +51,7 @@ def mark_duplicates(warehouse: Warehouse) -> None:
 
 def link_events(warehouse: Warehouse) -> None:
     """Bring ``event_links`` up to date with every typed mention."""
-    from flows.events import links
+    from flows.corpus import links
 
     found = links.link(links.mentions(warehouse.read("events_for_linking")))
     warehouse.write_links((one.event_id, one.canonical_id, one.score) for one in found)

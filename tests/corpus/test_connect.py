@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.pipeline import DIRECT, Request, Summary, run
-from tests.flows.conftest import ARTICLES
+from tests.conftest import ARTICLES
 from warehouse.read import connect, fetch
 
 STORY = (
