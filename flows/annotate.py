@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from itertools import islice
 from typing import Any, Literal
 
@@ -34,13 +35,17 @@ Until = Literal["clean", "dates", "events"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to annotate. ``until`` names the last stage to run; ``model`` the spaCy model, ``None`` for the default."""
+    """How to annotate. ``until`` names the last stage to run; ``model`` the spaCy model, ``None`` for the default.
+
+    Nothing was written after ``as_of``, today (UTC) unless it is told: with it the answer is the same on any day.
+    """
 
     date_key: str = "date"
     whole_text: bool = False
     trust_date: bool = False
     until: Until = "events"
     model: str | None = None
+    as_of: date | None = None
 
 
 def annotate_lines(
@@ -77,7 +82,9 @@ def annotate_batch(lines: Sequence[str], options: Options) -> list[str]:
             try:
                 given = _object(line)
                 ids[i] = given.get("doc_id")
-                document = given_document(given, worker, date_key=options.date_key, whole_text=options.whole_text)
+                document = given_document(
+                    given, worker, date_key=options.date_key, whole_text=options.whole_text, as_of=options.as_of
+                )
                 if isinstance(given.get("events"), list):
                     spans[_key(i)] = _given_spans(given["events"], len(document.text))
                 documents[i] = document

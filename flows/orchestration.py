@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields as fields_of
 from dataclasses import replace
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -151,10 +152,14 @@ def dateline_flow(
     webhook: str | None = None,
     fields: dict[str, str] | None = None,
     limits: dict[str, str] | None = None,
+    as_of: str | None = None,
 ) -> Summary:
     """Take in what is new under ``sources``, work off what is pending, audit it, publish it, and report."""
     log = get_run_logger()
-    request = Request(tuple(sources), Path(warehouse), model, batch_size, workers, webhook, fields or {}, limits or {})
+    last_day = date.fromisoformat(as_of) if as_of else None
+    request = Request(
+        tuple(sources), Path(warehouse), model, batch_size, workers, webhook, fields or {}, limits or {}, last_day
+    )
     progress = _progress.get()
 
     def notify(what: str, n: int) -> None:
@@ -187,6 +192,7 @@ def _parameters(request: Request) -> dict[str, Any]:
         **{f.name: getattr(request, f.name) for f in fields_of(request)},
         "sources": list(request.sources),
         "warehouse": str(request.warehouse),
+        "as_of": request.as_of.isoformat() if request.as_of else None,
     }
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -41,6 +41,7 @@ class Request:
     webhook: str | None = None  # told of new flags
     fields: Mapping[str, str] = field(default_factory=dict)  # what records call things: {"text": "Inhalt"}
     limits: Mapping[str, str] = field(default_factory=dict)  # what an input may cost: {"document_bytes": "64MiB"}
+    as_of: date | None = None  # the day on which inputs count as taken in; today
 
 
 @dataclass(slots=True)
@@ -86,7 +87,9 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
     names, limits = FieldMap.with_names(request.fields), Limits.with_values(request.limits)
     summary = Summary(run_id=new_run_id(), warehouse=request.warehouse)
     with Warehouse.open(request.warehouse) as warehouse:
-        inputs = read(request.sources, limits=limits, field_map=names, known=warehouse.known_documents())
+        inputs = read(
+            request.sources, limits=limits, field_map=names, known=warehouse.known_documents(), as_of=request.as_of
+        )
         warehouse.begin_run(summary.run_id, model=request.model or "", version=__version__)
         try:
             for batch in batched(inputs, request.batch_size):

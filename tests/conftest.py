@@ -26,11 +26,10 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Summary:
-    """What a direct run over ``seeds/articles`` did. Read its warehouse; do not write it."""
-    from flows.pipeline import DIRECT, Request, run
+    """What README's run over ``seeds/articles`` did. Read its warehouse; do not write it."""
+    from tests import readme
 
-    folder = tmp_path_factory.mktemp("sample")
-    return run(Request((str(ARTICLES),), folder / "sample.duckdb"), DIRECT)
+    return readme.sample_run(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any
 
 import pyarrow as pa
 
-from flows.records import Article, Claim, Document, Evidence, Extracted, Interval, Quarantined
+from flows.records import Article, Claim, Document, Evidence, Extracted, Interval, Quarantined, TakenIn
 
 _INSTANT = pa.timestamp("us", tz="UTC")
 _TYPES = {
@@ -88,6 +88,7 @@ def _metadata(document: Document) -> str:
             "title": document.title, "byline": document.byline, "outlet": document.outlet,
             "language": document.language, "url": document.url, "syndicated_from": document.syndicated_from,
             "claims": claims, "warnings": [list(w) for w in document.warnings], "whole_text": document.whole_text,
+            "taken_in": [document.taken_in.day.isoformat(), document.taken_in.how],
         }
     )  # fmt: skip
 
@@ -101,7 +102,15 @@ def document(row: Mapping[str, Any]) -> Document:
         url=told["url"], syndicated_from=told["syndicated_from"],
         claims=tuple(Claim(s, v, date.fromisoformat(d) if d else None, r) for s, v, d, r in told["claims"]),
         warnings=tuple((code, sentence) for code, sentence in told["warnings"]), whole_text=told["whole_text"],
+        taken_in=_taken_in(told.get("taken_in"), row["ingested_at"]),
     )  # fmt: skip
+
+
+def _taken_in(told: Sequence[str] | None, ingested_at: datetime) -> TakenIn:
+    """As it was stored; of a document that an older dateline ingested, the day of that."""
+    if told is None:
+        return TakenIn(ingested_at.astimezone(UTC).date())
+    return TakenIn(date.fromisoformat(told[0]), told[1])  # type: ignore[arg-type]  # one of those that we stored
 
 
 def evidence(row: Mapping[str, Any]) -> Evidence:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -47,6 +48,18 @@ limits_option = click.option(
     "--limit", "limits", multiple=True, metavar="NAME=VALUE", callback=_pairs,
     help="What one input may cost: --limit document_bytes=64MiB --limit page_seconds=20. Repeatable.",
 )  # fmt: skip
+
+
+def _day(ctx: click.Context, option: click.Parameter, given: datetime | None) -> date | None:
+    if given is not None and given.year < 1900:
+        raise click.BadParameter("no day before 1900 is told from another")
+    return given.date() if given else None
+
+
+as_of_option = click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=_day, metavar="DAY",
+    help="What comes in was written by that day, such as 2024-12-31; the day of the run unless told.",
+)  # fmt: skip
 MODEL_HELP = "spaCy model to read with (an installed package or a path); recorded with every run."
 
 
@@ -59,6 +72,7 @@ MODEL_HELP = "spaCy model to read with (an installed package or a path); recorde
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes for the stages.")
 @fields_option
 @limits_option
+@as_of_option
 @webhook_option
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 @click.pass_context
@@ -72,6 +86,7 @@ def run(
     workers: int,
     fields: dict[str, str],
     limits: dict[str, str],
+    as_of: date | None,
     webhook: str | None,
     quiet: bool,
 ) -> None:
@@ -83,7 +98,7 @@ def run(
     from flows.pipeline import DIRECT, Request
     from flows.pipeline import run as run_pipeline
 
-    request = Request(paths, warehouse, model, batch_size, workers, webhook, fields, limits)
+    request = Request(paths, warehouse, model, batch_size, workers, webhook, fields, limits, as_of)
     if direct:
         with progress(quiet) as notify:
             summary = run_pipeline(request, DIRECT, notify)
@@ -144,6 +159,7 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @click.option("--model", default=None, help=MODEL_HELP)
 @fields_option
 @limits_option
+@as_of_option
 @webhook_option
 @click.option("--name", default="dateline", show_default=True, help="The deployment's name.")
 def schedule(
@@ -153,6 +169,7 @@ def schedule(
     model: str | None,
     fields: dict[str, str],
     limits: dict[str, str],
+    as_of: date | None,
     webhook: str | None,
     name: str,
 ) -> None:
@@ -166,7 +183,8 @@ def schedule(
     from flows.orchestration import serve
     from flows.pipeline import Request
 
-    serve(Request(paths, warehouse, model, webhook=webhook, fields=fields, limits=limits), cron, name)
+    request = Request(paths, warehouse, model, webhook=webhook, fields=fields, limits=limits, as_of=as_of)
+    serve(request, cron, name)
 
 
 @click.command()
@@ -180,6 +198,7 @@ def schedule(
 @click.option("--until", type=click.Choice(["clean", "dates", "events"]), default="events", show_default=True,
               help="The last stage to run.")  # fmt: skip
 @click.option("--model", default=None, help=MODEL_HELP)
+@as_of_option
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 def annotate(
     source: TextIO,
@@ -189,6 +208,7 @@ def annotate(
     trust_date: bool,
     until: str,
     model: str | None,
+    as_of: date | None,
     jobs: int,
 ) -> None:
     """Text in, annotations out, one JSON object a line, in order; no warehouse.
@@ -199,7 +219,7 @@ def annotate(
     from flows.annotate import Options, annotate_lines
 
     assert until in ("clean", "dates", "events")
-    options = Options(date_key, whole_text, trust_date, until, model)  # type: ignore[arg-type]  # asserted above
+    options = Options(date_key, whole_text, trust_date, until, model, as_of)  # type: ignore[arg-type]  # asserted above
     for line in annotate_lines(source, options, jobs=jobs):
         output.write(line + "\n")
 

@@ -18,7 +18,7 @@ from flows.ingest.not_an_article import what_else
 from flows.ingest.page import Page, read_page
 from flows.ingest.refusal import Refused
 from flows.ingest.worker import Worker
-from flows.records import Claim, Document
+from flows.records import Claim, Document, TakenIn
 
 _LOOKS_LIKE_HTML = re.compile(r"\s*<(?:!doctype|html|head|body|p|div|article|section|span|h1)\b[^>]*>", re.I)
 _ANY_LETTER = re.compile(r"[^\W_]")
@@ -26,10 +26,11 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w.:-]{2,40})""", r
 
 
 class Place(NamedTuple):
-    """Where a document stands: what was named, and the record inside it."""
+    """Where a document stands, what was named and the record inside it, and when it was taken in."""
 
     uri: str
     record: str
+    taken_in: TakenIn
 
 
 def digest(raw: bytes) -> str:
@@ -51,6 +52,7 @@ def from_text(raw: bytes, place: Place) -> Document:
         text=text,
         raw=raw,
         warnings=(*decoded.warnings, *warnings),
+        taken_in=place.taken_in,
     )
 
 
@@ -91,7 +93,8 @@ def from_item(item: Item, feed: Feed, place: Place) -> Document:
         outlet=feed.title,
         url=item.url,
         claims=claims,
-        warnings=(*warnings, *warnings_about(claims)),
+        warnings=(*warnings, *warnings_about(claims, place.taken_in.last_day)),
+        taken_in=place.taken_in,
     )
 
 
@@ -106,6 +109,7 @@ def from_xml(feed: Feed, raw: bytes, place: Place, warnings: tuple[tuple[str, st
         text=text,
         raw=raw,
         warnings=(*warnings, *repaired),
+        taken_in=place.taken_in,
     )
 
 
@@ -138,7 +142,8 @@ def from_record(
             language=language_code(_string(found, "language")),
             url=url,
             claims=claims,
-            warnings=(*warnings, *warnings_about(claims)),
+            warnings=(*warnings, *warnings_about(claims, place.taken_in.last_day)),
+            taken_in=place.taken_in,
         )
     return _with(document, title=_line(found, "title"), byline=_line(found, "byline"), outlet=_line(found, "outlet"))
 
@@ -168,7 +173,8 @@ def _of_page(
         outlet=page.outlet,
         url=url or page.url,
         claims=claims,
-        warnings=(*warnings, *page.warnings, *repaired, *warnings_about(claims)),
+        warnings=(*warnings, *page.warnings, *repaired, *warnings_about(claims, place.taken_in.last_day)),
+        taken_in=place.taken_in,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from flows.ingest import document, jsonl
@@ -18,7 +19,7 @@ from flows.ingest.tables import read_table
 from flows.ingest.unfold import members, nameless_compression, unfolded
 from flows.ingest.warc import BadSaved, read_archive
 from flows.ingest.worker import Failed, Worker
-from flows.records import Document, Quarantined
+from flows.records import Document, Quarantined, TakenIn
 
 Answer = Document | Quarantined
 
@@ -29,24 +30,26 @@ def read(
     limits: Limits | None = None,
     field_map: FieldMap | None = None,
     known: Container[str] = frozenset(),
+    as_of: date | None = None,
 ) -> Iterator[Answer]:
     """Read everything that ``sources`` name (files, folders, ``-`` for standard input), one answer a document.
 
     A `Document`, or a `Quarantined` with its code, sentence and place. What stands in ``known`` (document ids) is
     passed over, and so is what this call has yielded before: the same bytes are the same document. Never raises for
-    what an input holds, takes no network connection, and holds one document at a time.
+    what an input holds, takes no network connection, and holds one document at a time. Every document remembers when it
+    was taken in: today (UTC), on ``as_of``, or when the archive that it comes from captured it, if that was earlier.
 
     Raises `NothingToRead` at once for a path that is not there or a folder without a file.
     """
     files = find(sources)
-    return _read_files(files, limits or Limits(), field_map or FieldMap(), known)
+    return _read_files(files, limits or Limits(), field_map or FieldMap(), known, TakenIn.on(as_of))
 
 
 def _read_files(
-    files: Sequence[Path | None], limits: Limits, names: FieldMap, known: Container[str]
+    files: Sequence[Path | None], limits: Limits, names: FieldMap, known: Container[str], taken_in: TakenIn
 ) -> Iterator[Answer]:
     with Worker(limits.page_memory_bytes) as worker:
-        reader = Reader(limits, names, known, worker)
+        reader = Reader(limits, names, known, worker, taken_in)
         for path in files:
             yield from reader.file(path)
 
@@ -59,6 +62,7 @@ class Reader:
     names: FieldMap
     known: Container[str]
     worker: Worker
+    taken_in: TakenIn = field(default_factory=TakenIn.on)
     seen: set[str] = field(default_factory=set)
 
     def file(self, path: Path | None) -> Iterator[Answer]:
@@ -139,7 +143,7 @@ class Reader:
         raw = source.whole(self.limits)
         if self._is_known(document.digest(raw)):
             return
-        place = Place(source.uri, source.record)
+        place = Place(source.uri, source.record, self.taken_in)
         try:
             if is_page:
                 found = document.from_page(raw, place, self.worker, self.limits)
@@ -155,7 +159,7 @@ class Reader:
             if isinstance(saved, BadSaved):
                 yield Quarantined(source.uri, saved.place, saved.refusal.code, saved.refusal.message)
                 continue
-            place = Place(source.uri, saved.place)
+            place = Place(source.uri, saved.place, self._captured(saved.captured))
             if self._is_known(document.digest(saved.raw)):
                 yield None
                 continue
@@ -171,6 +175,10 @@ class Reader:
                 continue
             yield self._new(replace(found, warnings=(*saved.warnings, *found.warnings)))
 
+    def _captured(self, day: date | None) -> TakenIn:
+        """When a saved page was taken in: it was written no later than it was saved."""
+        return TakenIn(day, "captured") if day and day < self.taken_in.day else self.taken_in
+
     def _feed(self, source: Source) -> Iterator[Answer]:
         raw = source.whole(self.limits)
         try:
@@ -178,7 +186,7 @@ class Reader:
         except Failed as e:
             raise Refused(e.code, e.message) from e
         troubles = (*source.troubles(), *feed.warnings)
-        place = Place(source.uri, source.record)
+        place = Place(source.uri, source.record, self.taken_in)
         if feed.other_text and not feed.items:
             yield from self._once(document.from_xml(feed, raw, place, troubles))
             return
@@ -202,7 +210,7 @@ class Reader:
             if isinstance(item, jsonl.BadRecord):
                 yield Quarantined(source.uri, item.place, item.refusal.code, item.refusal.message, item.raw)
                 continue
-            place = Place(source.uri, item.place)
+            place = Place(source.uri, item.place, self.taken_in)
             try:
                 found = document.from_record(item.fields, item.raw, place, self.names, self.worker, self.limits)
             except Refused as e:

@@ -10,14 +10,17 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
+from flows.ingest.claims import day_of
 from flows.ingest.limits import Limits
 from flows.ingest.refusal import Refused
 from flows.ingest.source import Source, buffered
 from flows.ingest.unfold import Unfolding
 
 _SAVED = ("response", "resource", "conversion")
+_FIRST_PAGE = date(1991, 8, 6)  # on the web: an earlier day is a clock that was never set
 _GZIP = b"\x1f\x8b"
 _PAGES = ("text/html", "application/xhtml+xml")
 
@@ -31,6 +34,7 @@ class Saved(NamedTuple):
     url: str | None
     charset: str | None
     warnings: tuple[tuple[str, str], ...]
+    captured: date | None  # the day (UTC) on which it was saved, where the archive says so
 
 
 class BadSaved(NamedTuple):
@@ -94,7 +98,7 @@ def _of_block(block: _Block, place: str, limits: Limits) -> Iterator[Saved | Bad
             return
         troubles += more
     charset = re.search(r"charset=[\"']?([\w.:-]+)", media)
-    yield Saved(place, body, is_page, url, charset[1] if charset else None, tuple(troubles))
+    yield Saved(place, body, is_page, url, charset[1] if charset else None, tuple(troubles), _captured(block))
 
 
 class _Unreadable(Exception):  # noqa: N818
@@ -153,6 +157,12 @@ def _by_warcio(source: Source, limits: Limits, code: str) -> Iterator[_Block]:
         raise _Unreadable(number, code, f"no record can be read here: {' '.join(str(e).split())}"[:200]) from e
     if not number:
         raise _Unreadable(0, code, "not one record can be read")
+
+
+def _captured(block: _Block) -> date | None:
+    """The day of ``WARC-Date`` (of ARC: ``archive-date``), if it is one on which there was a page to save."""
+    day = day_of(block.headers.get("warc-date") or block.headers.get("archive-date") or "")
+    return day if day and day >= _FIRST_PAGE else None
 
 
 def _number(value: str | None, default: int) -> int:
