@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from flows.pipeline import Request, Summary
+from tests import readme
 from tests.conftest import ARTICLES, ROOT
 from warehouse.read import connect, fetch
 
@@ -47,7 +48,7 @@ def test_the_flow_and_a_direct_run_agree_to_the_row(prefect_api: str, sample_run
 
     from flows.orchestration import run
 
-    summary = run(Request((str(ARTICLES),), tmp_path / "flow.duckdb", workers=2))
+    summary = run(Request((str(ARTICLES),), tmp_path / "flow.duckdb", workers=2, as_of=readme.AS_OF))
     assert summary.state == "completed"
     assert content(summary.warehouse) == content(sample_run.warehouse)
     with get_client(sync_client=True) as client:
