@@ -6,8 +6,8 @@
 - `flows.ingest.given.given_document` takes one JSON object of ``dateline annotate``.
 - `Limits` and `FieldMap` are the settings, with their defaults.
 
-A module a format, and each knows only its own: `page` (HTML, in the killable process of `worker`), `jsonl`, … .
-`decode` says what a stored text is; `sniff` tells formats apart; `reading` is the way through.
+`readers/` has a module a format, and each knows only its own; `sniff` tells them apart; `reading` is the way through.
+`page` gets the article out of HTML, in the killable process of `worker`; `decode` says what a stored text is.
 """
 
 from flows.ingest.fields import FieldMap

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import decode, repair_mojibake, storable
-from flows.ingest.feed import Feed, Item
 from flows.ingest.fields import FieldMap, record_id
 from flows.ingest.language import language_code
 from flows.ingest.limits import Limits
@@ -43,7 +41,7 @@ def from_text(raw: bytes, place: Place) -> Document:
     if not raw.strip():
         raise Refused("empty", "nothing in it" if not raw else "nothing but white space in it")
     decoded = decode(raw)
-    text, warnings = _stored(decoded.text)
+    text, warnings = stored_text(decoded.text)
     return Document(
         doc_id=digest(raw),
         source_uri=place.uri,
@@ -68,51 +66,6 @@ def from_page(
     return _of_page(page, digest(raw), raw, place, decoded.warnings, url)
 
 
-def from_item(item: Item, feed: Feed, place: Place) -> Document:
-    """A document out of an entry of a feed; its bytes are the entry's fields as JSON."""
-    fields = {"key": item.key, "title": item.title, "url": item.url, "published": item.published,
-              "updated": item.updated, "text": item.text}  # fmt: skip
-    claims = tuple(
-        c
-        for c in (
-            claim("feed item published", item.published, "published"),
-            claim("feed item updated", item.updated, "updated"),
-        )
-        if c is not None
-    )
-    text, warnings = repair_mojibake(item.text)
-    return Document(
-        doc_id=record_id(fields),
-        source_uri=place.uri,
-        record=place.record,
-        media_type="text/plain",
-        text=storable(text),
-        raw=json.dumps(fields, ensure_ascii=True).encode(),
-        title=item.title,
-        byline=item.byline,
-        outlet=feed.title,
-        url=item.url,
-        claims=claims,
-        warnings=(*warnings, *warnings_about(claims, place.taken_in.last_day)),
-        taken_in=place.taken_in,
-    )
-
-
-def from_xml(feed: Feed, raw: bytes, place: Place, warnings: tuple[tuple[str, str], ...]) -> Document:
-    """A document out of XML that is no feed: its text, an element a line."""
-    text, repaired = _stored(feed.other_text)
-    return Document(
-        doc_id=digest(raw),
-        source_uri=place.uri,
-        record=place.record,
-        media_type="application/xml",
-        text=text,
-        raw=raw,
-        warnings=(*warnings, *repaired),
-        taken_in=place.taken_in,
-    )
-
-
 def from_record(
     record: Mapping[str, object], raw: bytes, place: Place, names: FieldMap, worker: Worker, limits: Limits
 ) -> Document:
@@ -131,7 +84,7 @@ def from_record(
         tried = ", ".join(list(record)[:8]) or "none"
         raise Refused("bad_rows", f"no text in this record (its fields: {tried[:120]})")
     else:
-        stored, warnings = _stored(text)
+        stored, warnings = stored_text(text)
         document = Document(
             doc_id=record_id(record),
             source_uri=place.uri,
@@ -157,7 +110,7 @@ def _of_page(
     url: str | None,
     claims: tuple[Claim, ...] = (),
 ) -> Document:
-    text, repaired = _stored(page.text)
+    text, repaired = stored_text(page.text)
     if other := what_else(page.title or "", text):
         raise Refused(f"not_an_article:{other[0]}", other[1])
     claims = (*claims, *page.claims)
@@ -178,8 +131,11 @@ def _of_page(
     )
 
 
-def _stored(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Mojibake is undone first: half of its characters are controls that a stored text loses."""
+def stored_text(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A text as it is stored, with warnings. Raises ``Refused`` for one that says nothing.
+
+    Mojibake is undone first: half of its characters are controls that a stored text loses.
+    """
     repaired, warnings = repair_mojibake(text)
     stored = storable(repaired)
     if not stored.strip():

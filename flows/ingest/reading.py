@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from flows.ingest import document, jsonl
-from flows.ingest.document import Place
-from flows.ingest.feed import parse_feed
 from flows.ingest.fields import FieldMap
 from flows.ingest.limits import Limits
+from flows.ingest.readers.format import Answer, Desk
 from flows.ingest.refusal import Refused
 from flows.ingest.sniff import sniff
 from flows.ingest.source import Source, find, opened
-from flows.ingest.tables import read_table
-from flows.ingest.unfold import members, nameless_compression, unfolded
-from flows.ingest.warc import BadSaved, read_archive
-from flows.ingest.worker import Failed, Worker
-from flows.records import Document, Quarantined, TakenIn
-
-Answer = Document | Quarantined
+from flows.ingest.worker import Worker
+from flows.records import Quarantined, TakenIn
 
 
 def read(
@@ -49,21 +42,16 @@ def _read_files(
     files: Sequence[Path | None], limits: Limits, names: FieldMap, known: Container[str], taken_in: TakenIn
 ) -> Iterator[Answer]:
     with Worker(limits.page_memory_bytes) as worker:
-        reader = Reader(limits, names, known, worker, taken_in)
+        reader = Reader(Desk(limits, names, known, worker, taken_in))
         for path in files:
             yield from reader.file(path)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reader:
     """Reads one source after another; what it has answered once, it does not answer again."""
 
-    limits: Limits
-    names: FieldMap
-    known: Container[str]
-    worker: Worker
-    taken_in: TakenIn = field(default_factory=TakenIn.on)
-    seen: set[str] = field(default_factory=set)
+    desk: Desk
 
     def file(self, path: Path | None) -> Iterator[Answer]:
         """All answers of one file (``None``: standard input)."""
@@ -90,144 +78,21 @@ class Reader:
         if not head:
             raise Refused(*(source.troubles() or [("empty", "nothing in it")])[0])
         form = sniff(head, source.name)
-        if form == "text":
-            form = nameless_compression(head) or form
-        match form:
-            case "text" | "html":
-                yield from self._single(source, is_page=form == "html")
-            case "zip":
-                yield from self._members(source)
-            case "gzip" | "zstd" | "lz4" | "bzip2" | "xz" | "brotli" | "deflate":
-                if source.nesting >= self.limits.archive_nesting:
-                    raise Refused("nested_too_deep", f"more than {self.limits.archive_nesting} archives in one another")
-                yield from self.source(unfolded(source, form, self.limits))
-            case "jsonl":
-                yield from self._parts(self._records(jsonl.read_lines(source, self.limits), source), source)
-            case "json":
-                yield from self._parts(self._records(jsonl.read_document(source, self.limits), source), source)
-            case "csv" | "parquet":
-                yield from self._parts(self._records(read_table(source, form, self.limits), source), source)
-            case "warc" | "arc":
-                yield from self._parts(self._archive(source), source)
-            case "feed":
-                yield from self._feed(source)
-
-    def _parts(self, answers: Iterator[Answer | None], source: Source) -> Iterator[Answer]:
-        """The answers of a source with many documents; ``None`` is one that was known. What holds none says so."""
         any_answer = False
-        for answer in answers:
+        for answer in form.read(source, self.desk):
             any_answer = True
-            if answer is not None:
+            if isinstance(answer, Source):
+                yield from self.source(answer)
+            elif answer is not None:
                 yield answer
-        for code, message in source.troubles():
-            any_answer = True
-            yield Quarantined(source.uri, source.record, code, message)
-        if not any_answer:
-            yield Quarantined(source.uri, source.record, "no_documents", "read to its end, and no document is in it")
+        if form.holds_many:
+            yield from _at_the_end(source, any_answer)
 
-    def _members(self, source: Source) -> Iterator[Answer]:
-        if source.nesting >= self.limits.archive_nesting:
-            raise Refused("nested_too_deep", f"more than {self.limits.archive_nesting} archives in one another")
-        empty = True
-        for member in members(source, self.limits):
-            empty = False
-            if isinstance(member, Source):
-                yield from self.source(member)
-            else:
-                name, refusal = member
-                yield Quarantined(source.uri, source.place(name), refusal.code, refusal.message)
-        if empty:
-            raise Refused("empty", "an archive without a file")
 
-    def _single(self, source: Source, *, is_page: bool) -> Iterator[Answer]:
-        raw = source.whole(self.limits)
-        if self._is_known(document.digest(raw)):
-            return
-        place = Place(source.uri, source.record, self.taken_in)
-        try:
-            if is_page:
-                found = document.from_page(raw, place, self.worker, self.limits)
-            else:
-                found = document.from_text(raw, place)
-        except Refused as e:
-            yield Quarantined(source.uri, source.record, e.code, e.message, raw)
-            return
-        yield from self._once(replace(found, warnings=(*source.troubles(), *found.warnings)))
-
-    def _archive(self, source: Source) -> Iterator[Answer | None]:
-        for saved in read_archive(source, self.limits):
-            if isinstance(saved, BadSaved):
-                yield Quarantined(source.uri, saved.place, saved.refusal.code, saved.refusal.message)
-                continue
-            place = Place(source.uri, saved.place, self._captured(saved.captured))
-            if self._is_known(document.digest(saved.raw)):
-                yield None
-                continue
-            try:
-                if saved.is_page:
-                    found = document.from_page(
-                        saved.raw, place, self.worker, self.limits, url=saved.url, charset=saved.charset
-                    )
-                else:
-                    found = replace(document.from_text(saved.raw, place), url=saved.url)
-            except Refused as e:
-                yield Quarantined(source.uri, saved.place, e.code, e.message, saved.raw)
-                continue
-            yield self._new(replace(found, warnings=(*saved.warnings, *found.warnings)))
-
-    def _captured(self, day: date | None) -> TakenIn:
-        """When a saved page was taken in: it was written no later than it was saved."""
-        return TakenIn(day, "captured") if day and day < self.taken_in.day else self.taken_in
-
-    def _feed(self, source: Source) -> Iterator[Answer]:
-        raw = source.whole(self.limits)
-        try:
-            feed = self.worker.run(self.limits.page_seconds, parse_feed, raw)
-        except Failed as e:
-            raise Refused(e.code, e.message) from e
-        troubles = (*source.troubles(), *feed.warnings)
-        place = Place(source.uri, source.record, self.taken_in)
-        if feed.other_text and not feed.items:
-            yield from self._once(document.from_xml(feed, raw, place, troubles))
-            return
-        silent = []
-        for number, item in enumerate(feed.items, 1):
-            if not item.text:
-                silent.append(number)
-                continue
-            found = document.from_item(item, feed, place._replace(record=source.place(f"item {number}")))
-            yield from self._once(replace(found, warnings=(*troubles, *found.warnings)))
-        if len(silent) < len(feed.items):
-            for number in silent:
-                yield Quarantined(source.uri, source.place(f"item {number}"), "empty", "an item that says nothing")
-        else:
-            nothing = ("no_documents", "a feed without an item") if feed.is_feed else ("feed_empty", "no feed is in it")
-            code, message = troubles[0] if feed.is_feed and troubles else nothing
-            yield Quarantined(source.uri, source.record, code, message, raw)
-
-    def _records(self, records: Iterator[jsonl.Record | jsonl.BadRecord], source: Source) -> Iterator[Answer | None]:
-        for item in records:
-            if isinstance(item, jsonl.BadRecord):
-                yield Quarantined(source.uri, item.place, item.refusal.code, item.refusal.message, item.raw)
-                continue
-            place = Place(source.uri, item.place, self.taken_in)
-            try:
-                found = document.from_record(item.fields, item.raw, place, self.names, self.worker, self.limits)
-            except Refused as e:
-                yield Quarantined(source.uri, item.place, e.code, e.message, item.raw)
-                continue
-            yield self._new(replace(found, warnings=(*item.warnings, *found.warnings)))
-
-    def _is_known(self, doc_id: str) -> bool:
-        return doc_id in self.seen or doc_id in self.known
-
-    def _new(self, found: Document) -> Document | None:
-        """The document, if it was not answered before."""
-        if self._is_known(found.doc_id):
-            return None
-        self.seen.add(found.doc_id)
-        return found
-
-    def _once(self, found: Document) -> Iterator[Document]:
-        if new := self._new(found):
-            yield new
+def _at_the_end(source: Source, any_answer: bool) -> Iterator[Answer]:
+    """What is wrong with a source as far as its end tells, and that no document was in it."""
+    for code, message in source.troubles():
+        any_answer = True
+        yield Quarantined(source.uri, source.record, code, message)
+    if not any_answer:
+        yield Quarantined(source.uri, source.record, "no_documents", "read to its end, and no document is in it")
