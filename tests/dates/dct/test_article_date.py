@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from flows.clean import clean
 from flows.dates import resolve
-from flows.records import Claim, DatedArticle, Document, Evidence, Interval, TakenIn
+from flows.records import Claim, DatedArticle, Document, Evidence, Interval
 
 TODAY = date(2026, 1, 1)
 STORY = (
@@ -18,9 +18,8 @@ STORY = (
 
 
 def dated(text: str, *claims: Claim, **options) -> DatedArticle:
-    known = TakenIn(TODAY, "as of")
-    [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, claims=claims, taken_in=known)])
-    [result] = resolve([article], **options)
+    [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, claims=claims)])
+    [result] = resolve([article], today=TODAY, **options)
     return result
 
 
