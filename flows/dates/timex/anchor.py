@@ -1,8 +1,8 @@
 """Anchoring: from what an expression says to the calendar, given when the text was written.
 
 The moment of writing (DCT) may be a day, an interval, or unknown. Where it is no single day, a text is anchored to both
-its ends: what comes out the same either way is certain; the rest becomes the hull of the two with X's in the value for
-what is not known, never a guess that looks like a day.
+its ends and to days between: what always comes out the same is certain; the rest becomes the hull of them all with X's
+in the value for what is not known, never a guess that looks like a day.
 
 News tells its story from the DCT; history tells it from the point that the narrative has reached (``narrative.py``
 decides which, stretch by stretch). Both count "the next day" and "that year" from what was told last.
@@ -22,11 +22,8 @@ from flows.dates.timex.narrative import Manner, manner_of_telling, same_paragrap
 from flows.dates.timex.numerals import duration_value
 from flows.dates.timex.placed import Anchored, in_utc, in_year, with_time, year_before_christ
 from flows.dates.timex.story import Story
-from flows.dates.timex.uncertain import whichever_end
+from flows.dates.timex.uncertain import days_to_try, whichever_day
 from flows.records import Interval, Timex
-
-# Stand-ins for the ends of an open DCT: far from anything that a text names, so that whatever hangs on them differs.
-_LONG_AGO, _FAR_OFF = date(1203, 7, 4), date(8607, 7, 2)
 
 
 def resolve(expressions: Sequence[Expression], dct: Interval, text: str) -> list[Timex]:
@@ -38,10 +35,8 @@ def resolve(expressions: Sequence[Expression], dct: Interval, text: str) -> list
     if dct.is_empty:
         dct = Interval()
     manner = manner_of_telling(expressions, dct)
-    lo, hi = dct.lo or _LONG_AGO, dct.hi or _FAR_OFF
-    first = _Anchoring(lo, text, expressions, manner).run()
-    last = first if lo == hi else _Anchoring(hi, text, expressions, manner).run()
-    return [_timex(e, whichever_end(e, a, b, dct)) for e, a, b in zip(expressions, first, last, strict=True)]
+    passes = [_Anchoring(day, text, expressions, manner).run() for day in days_to_try(dct)]
+    return [_timex(e, whichever_day(e, found, dct)) for e, *found in zip(expressions, *passes, strict=True)]
 
 
 def _timex(e: Expression, found: Anchored) -> Timex:
