@@ -7,9 +7,8 @@ Records are immutable and cheap to pickle, because batches of them cross process
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 RegionKind = Literal[
@@ -85,12 +84,34 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenIn:
+    """The day (UTC) by which a text was in somebody's hands: it was written no later, whenever that is looked into.
+
+    ``how``: dateline "ingested" it on that day, an archive "captured" it, or a person says so ("as of").
+    """
+
+    day: date
+    how: Literal["ingested", "captured", "as of"] = "ingested"
+
+    @classmethod
+    def on(cls, as_of: date | None = None) -> TakenIn:
+        """On the day that a person says, or now."""
+        return cls(as_of, "as of") if as_of else cls(datetime.now(UTC).date())
+
+    @property
+    def last_day(self) -> date:
+        """The last day that the text can bear: where it was written it may already have been tomorrow (UTC+14)."""
+        return self.day if self.how == "as of" else self.day + timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One ingested document, as it came. ``doc_id`` is the SHA-256 of its bytes, or of its record.
 
     ``record`` places it inside its source ("line 12", "record 3", a member's name), ``""`` for a whole file.
     ``raw`` is empty once the document has been stored: later stages need ``text`` alone.
-    ``warnings`` are ``(code, sentence)`` pairs: read, but not without trouble.
+    ``warnings`` are ``(code, sentence)`` pairs: read, but not without trouble. ``taken_in`` is kept with the document,
+    so that its date comes out the same on any later day; a document made here and now is taken in now.
     """
 
     doc_id: str
@@ -108,6 +129,7 @@ class Document:
     claims: tuple[Claim, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
     whole_text: bool = False  # the caller says that all of ``text`` is body
+    taken_in: TakenIn = field(default_factory=TakenIn.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,11 +294,3 @@ class Extracted:
     dated: DatedArticle
     events: tuple[Event, ...]
     model: str = ""  # name and version of the language model that read it
-
-
-_NO_TEXT = re.compile("[\0\ud800-\udfff]")
-
-
-def well_formed(text: str) -> str:
-    """``text`` as every store takes it: U+FFFD for half of a surrogate pair and for NUL, so that offsets hold."""
-    return _NO_TEXT.sub("\ufffd", text)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any
 
 import pyarrow as pa
 
-from flows.records import Article, Claim, Document, Evidence, Extracted, Interval, Quarantined, well_formed
+from flows.records import Article, Claim, Document, Evidence, Extracted, Interval, Quarantined, TakenIn
 
 _INSTANT = pa.timestamp("us", tz="UTC")
 _TYPES = {
@@ -51,9 +51,14 @@ def arrow(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pa.Table
 
 
 def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
-    if pa.types.is_string(kind):
-        values = [well_formed(value) if isinstance(value, str) else value for value in values]
-    return pa.array(values, kind)
+    try:
+        return pa.array(values, kind)
+    except UnicodeEncodeError:  # half a surrogate pair has no UTF-8: one replacement character, so that offsets hold
+        return pa.array([_whole(value) for value in values], kind)
+
+
+def _whole(value: Any) -> Any:
+    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value) if isinstance(value, str) else value
 
 
 def staged_input(batch: Sequence[Document | Quarantined], run_id: str, now: datetime) -> dict[str, pa.Table]:
@@ -78,15 +83,14 @@ def staged_input(batch: Sequence[Document | Quarantined], run_id: str, now: date
 
 def _metadata(document: Document) -> str:
     claims = [[c.source, c.value, c.day.isoformat() if c.day else None, c.role] for c in document.claims]
-    told = json.dumps(
+    return json.dumps(
         {
             "title": document.title, "byline": document.byline, "outlet": document.outlet,
             "language": document.language, "url": document.url, "syndicated_from": document.syndicated_from,
             "claims": claims, "warnings": [list(w) for w in document.warnings], "whole_text": document.whole_text,
-        },
-        ensure_ascii=False,
+            "taken_in": [document.taken_in.day.isoformat(), document.taken_in.how],
+        }
     )  # fmt: skip
-    return well_formed(told)
 
 
 def document(row: Mapping[str, Any]) -> Document:
@@ -98,7 +102,15 @@ def document(row: Mapping[str, Any]) -> Document:
         url=told["url"], syndicated_from=told["syndicated_from"],
         claims=tuple(Claim(s, v, date.fromisoformat(d) if d else None, r) for s, v, d, r in told["claims"]),
         warnings=tuple((code, sentence) for code, sentence in told["warnings"]), whole_text=told["whole_text"],
+        taken_in=_taken_in(told.get("taken_in"), row["ingested_at"]),
     )  # fmt: skip
+
+
+def _taken_in(told: Sequence[str] | None, ingested_at: datetime) -> TakenIn:
+    """As it was stored; of a document that an older dateline ingested, the day of that."""
+    if told is None:
+        return TakenIn(ingested_at.astimezone(UTC).date())
+    return TakenIn(date.fromisoformat(told[0]), told[1])  # type: ignore[arg-type]  # one of those that we stored
 
 
 def evidence(row: Mapping[str, Any]) -> Evidence:

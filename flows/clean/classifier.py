@@ -1,7 +1,7 @@
 """How likely each block is to be body: two small nets, one after the other, with weights from a file.
 
 The first judges a block by its own features and its near neighbours'; the second judges it again knowing what the
-first made of everything around it. ``python -m flows.clean.train`` makes the weights.
+first made of everything around it. ``python -m tests.benchmarks.train_body_classifier`` makes the weights.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -14,8 +15,7 @@ import click
 from flows.cli.failures import HELD, warehouse_option
 
 if TYPE_CHECKING:
-    from flows.ledger import Summary
-    from flows.pipeline import Notify, Request
+    from flows.pipeline import Notify, Request, Summary
 
 output_option = click.option(
     "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is standard output."
@@ -50,32 +50,29 @@ limits_option = click.option(
 )  # fmt: skip
 
 
-def _installed(ctx: click.Context, option: click.Parameter, model: str | None) -> str | None:
-    """``model`` as it is. Raises a usage error where there is none of this name."""
-    from flows.model import NoSuchModel, check_model
-
-    try:
-        check_model(model)
-    except NoSuchModel as error:
-        raise click.BadParameter(str(error)) from error
-    return model
+def _day(ctx: click.Context, option: click.Parameter, given: datetime | None) -> date | None:
+    if given is not None and given.year < 1900:
+        raise click.BadParameter("no day before 1900 is told from another")
+    return given.date() if given else None
 
 
-model_option = click.option(
-    "--model", default=None, callback=_installed,
-    help="spaCy model to read with (an installed package or a path); recorded with every run.",
+as_of_option = click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=_day, metavar="DAY",
+    help="What comes in was written by that day, such as 2024-12-31; the day of the run unless told.",
 )  # fmt: skip
+MODEL_HELP = "spaCy model to read with (an installed package or a path); recorded with every run."
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @warehouse_option
 @click.option("--direct", is_flag=True, help="Call the same stages without Prefect; the result is the same to the row.")
-@model_option
+@click.option("--model", default=None, help=MODEL_HELP)
 @click.option("--batch-size", type=click.IntRange(1), default=64, show_default=True, help="Documents in a batch.")
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes for the stages.")
 @fields_option
 @limits_option
+@as_of_option
 @webhook_option
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 @click.pass_context
@@ -89,6 +86,7 @@ def run(
     workers: int,
     fields: dict[str, str],
     limits: dict[str, str],
+    as_of: date | None,
     webhook: str | None,
     quiet: bool,
 ) -> None:
@@ -100,7 +98,7 @@ def run(
     from flows.pipeline import DIRECT, Request
     from flows.pipeline import run as run_pipeline
 
-    request = Request(paths, warehouse, model, batch_size, workers, webhook, fields, limits)
+    request = Request(paths, warehouse, model, batch_size, workers, webhook, fields, limits, as_of)
     if direct:
         with progress(quiet) as notify:
             summary = run_pipeline(request, DIRECT, notify)
@@ -158,9 +156,10 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--cron", required=True, help='When, in UTC: "0 6 * * *" is every morning at six.')
 @warehouse_option
-@model_option
+@click.option("--model", default=None, help=MODEL_HELP)
 @fields_option
 @limits_option
+@as_of_option
 @webhook_option
 @click.option("--name", default="dateline", show_default=True, help="The deployment's name.")
 def schedule(
@@ -170,6 +169,7 @@ def schedule(
     model: str | None,
     fields: dict[str, str],
     limits: dict[str, str],
+    as_of: date | None,
     webhook: str | None,
     name: str,
 ) -> None:
@@ -183,11 +183,12 @@ def schedule(
     from flows.orchestration import serve
     from flows.pipeline import Request
 
-    serve(Request(paths, warehouse, model, webhook=webhook, fields=fields, limits=limits), cron, name)
+    request = Request(paths, warehouse, model, webhook=webhook, fields=fields, limits=limits, as_of=as_of)
+    serve(request, cron, name)
 
 
 @click.command()
-@click.argument("source", type=click.File("r", encoding="utf-8", errors="replace"), metavar="IN.jsonl")
+@click.argument("source", type=click.File("r", encoding="utf-8"), metavar="IN.jsonl")
 @click.option(
     "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is stdout."
 )
@@ -196,7 +197,8 @@ def schedule(
 @click.option("--trust-date", is_flag=True, help="Take the given date as the article's own, without doubting it.")
 @click.option("--until", type=click.Choice(["clean", "dates", "events"]), default="events", show_default=True,
               help="The last stage to run.")  # fmt: skip
-@model_option
+@click.option("--model", default=None, help=MODEL_HELP)
+@as_of_option
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 def annotate(
     source: TextIO,
@@ -206,6 +208,7 @@ def annotate(
     trust_date: bool,
     until: str,
     model: str | None,
+    as_of: date | None,
     jobs: int,
 ) -> None:
     """Text in, annotations out, one JSON object a line, in order; no warehouse.
@@ -216,13 +219,13 @@ def annotate(
     from flows.annotate import Options, annotate_lines
 
     assert until in ("clean", "dates", "events")
-    options = Options(date_key, whole_text, trust_date, until, model)  # type: ignore[arg-type]  # asserted above
+    options = Options(date_key, whole_text, trust_date, until, model, as_of)  # type: ignore[arg-type]  # asserted above
     for line in annotate_lines(source, options, jobs=jobs):
         output.write(line + "\n")
 
 
 @click.command()
-@click.argument("source", type=click.File("r", encoding="utf-8", errors="replace"), metavar="IN.jsonl")
+@click.argument("source", type=click.File("r", encoding="utf-8"), metavar="IN.jsonl")
 @click.option(
     "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is stdout."
 )
@@ -230,18 +233,13 @@ def annotate(
 def dedup(source: TextIO, output: TextIO, date_key: str) -> None:
     """Near-duplicates among JSON lines: for each, the doc_id that it repeats, or null, and a score."""
     from flows.annotate import documents_of
-    from flows.clean.neardup import Copy, mark_duplicates, signature
-    from flows.records import Quarantined, well_formed
+    from flows.corpus.copies import Copy, mark_duplicates, signature
 
     copies = []
-    for document in documents_of(source, source.name, date_key=date_key):
-        if isinstance(document, Quarantined):
-            click.echo(f"dateline: {document.source_uri}, {document.record}: {document.message}", err=True)
-            continue
+    for document in documents_of(source, date_key=date_key):
         day = next((claim.day for claim in document.claims if claim.day), None)
         copies.append(Copy(document.doc_id, signature(document.text), day, day is not None))
     marks = mark_duplicates(copies)
     for copy in copies:
         leader, score = marks.get(copy.doc_id, (None, None))
-        answer = {"doc_id": copy.doc_id, "duplicate_of": leader, "score": score}
-        output.write(well_formed(json.dumps(answer, ensure_ascii=False)) + "\n")
+        output.write(json.dumps({"doc_id": copy.doc_id, "duplicate_of": leader, "score": score}) + "\n")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 
 from flows.clean.analysis import analysis_text
 from flows.dates import timex
@@ -28,23 +27,21 @@ def resolve(
     *,
     trust_claims: bool = False,
     from_others: Mapping[str, Sequence[Evidence]] = _NOBODY,
-    today: date | None = None,
 ) -> list[DatedArticle]:
     """The articles in order, each with its date solved and its expressions resolved against that date.
 
     ``from_others`` holds, by ``doc_id``, bounds inherited from other documents. A claim whose source is "review" always
-    wins. ``trust_claims`` takes the claimed day as the date without doubting it. ``today`` (UTC) is the last day that
-    an article can be of. The same arguments give the same answer. Raises on no text.
+    wins. ``trust_claims`` takes the claimed day as the date without doubting it. No article is of a later day than its
+    document was taken in, and no clock is read: the same arguments give the same answer on any day. Raises on no text.
     """
-    last = today or datetime.now(UTC).date() + timedelta(days=1)  # somewhere it is already tomorrow
-    return [_dated(a, trust_claims, from_others.get(a.document.doc_id, ()), last) for a in articles]
+    return [_dated(a, trust_claims, from_others.get(a.document.doc_id, ())) for a in articles]
 
 
-def _dated(article: Article, trust_claims: bool, inherited: Sequence[Evidence], today: date) -> DatedArticle:
+def _dated(article: Article, trust_claims: bool, inherited: Sequence[Evidence]) -> DatedArticle:
     text = analysis_text(article)
     expressions = timex.recognise(text)
     reading = reading_of(article, text, expressions)
-    solved = date_of(reading, today=today, trust_claims=trust_claims, inherited=inherited)
+    solved = date_of(reading, trust_claims=trust_claims, inherited=inherited)
     return DatedArticle(article, solved, _anchored(reading, solved.interval))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from email.utils import parsedate
 from functools import cache
 from typing import Literal
@@ -58,8 +58,6 @@ def is_ambiguous(value: object) -> bool:
 
 
 def _from_epoch(value: float) -> date | None:
-    if abs(value) >= 1000 * _SECONDS.stop:  # no time stamp, and maybe no number that a float holds
-        return None
     seconds = value / 1000 if abs(value) > _SECONDS.stop else value
     if not _SECONDS.start <= seconds < _SECONDS.stop:
         return None
@@ -119,12 +117,14 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
         return None
 
 
-def warnings_about(claims: Iterable[Claim], today: date | None = None) -> tuple[tuple[str, str], ...]:
-    """What is odd about the claims themselves: a day still to come, figures in an unknown order, no date at all."""
-    tomorrow = (today or datetime.now(UTC).date()) + timedelta(days=1)  # somewhere it is already tomorrow
+def warnings_about(claims: Iterable[Claim], last_day: date) -> tuple[tuple[str, str], ...]:
+    """What is odd about the claims themselves: a day still to come, figures in an unknown order, no date at all.
+
+    ``last_day`` is the last one that what was taken in can be of.
+    """
     found: dict[str, str] = {}
     for c in claims:
-        if c.day and c.day > tomorrow:
+        if c.day and c.day > last_day:
             found["publication_in_future"] = f"{c.source} says {c.day.isoformat()}, which is still to come"
         elif c.day is None and is_ambiguous(c.value):
             found["ambiguous_date"] = f"{c.source} says “{c.value[:40]}”: day and month could be either"

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import decode, repair_mojibake, storable
-from flows.ingest.feed import Feed, Item
 from flows.ingest.fields import FieldMap, record_id
 from flows.ingest.language import language_code
 from flows.ingest.limits import Limits
 from flows.ingest.not_an_article import what_else
 from flows.ingest.page import Page, read_page
 from flows.ingest.refusal import Refused
-from flows.records import Claim, Document
-from flows.worker import Worker
+from flows.ingest.worker import Worker
+from flows.records import Claim, Document, TakenIn
 
 _LOOKS_LIKE_HTML = re.compile(r"\s*<(?:!doctype|html|head|body|p|div|article|section|span|h1)\b[^>]*>", re.I)
 _ANY_LETTER = re.compile(r"[^\W_]")
@@ -26,10 +24,11 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w.:-]{2,40})""", r
 
 
 class Place(NamedTuple):
-    """Where a document stands: what was named, and the record inside it."""
+    """Where a document stands, what was named and the record inside it, and when it was taken in."""
 
     uri: str
     record: str
+    taken_in: TakenIn
 
 
 def digest(raw: bytes) -> str:
@@ -37,12 +36,12 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def from_text(raw: bytes, place: Place, *, url: str | None = None) -> Document:
+def from_text(raw: bytes, place: Place) -> Document:
     """A document out of a plain text's bytes. Raises ``Refused`` (``empty``, ``binary_content``, …)."""
     if not raw.strip():
         raise Refused("empty", "nothing in it" if not raw else "nothing but white space in it")
     decoded = decode(raw)
-    text, warnings = _stored(decoded.text)
+    text, warnings = stored_text(decoded.text)
     return Document(
         doc_id=digest(raw),
         source_uri=place.uri,
@@ -50,8 +49,8 @@ def from_text(raw: bytes, place: Place, *, url: str | None = None) -> Document:
         media_type="text/plain",
         text=text,
         raw=raw,
-        url=url,
         warnings=(*decoded.warnings, *warnings),
+        taken_in=place.taken_in,
     )
 
 
@@ -65,49 +64,6 @@ def from_page(
     decoded = decode(raw, charset or (declared[1].decode("ascii") if declared else None))
     page = read_page(storable(decoded.text), url, worker, limits)
     return _of_page(page, digest(raw), raw, place, decoded.warnings, url)
-
-
-def from_item(item: Item, feed: Feed, place: Place) -> Document:
-    """A document out of an entry of a feed; its bytes are the entry's fields as JSON."""
-    fields = {"key": item.key, "title": item.title, "url": item.url, "published": item.published,
-              "updated": item.updated, "text": item.text}  # fmt: skip
-    claims = tuple(
-        c
-        for c in (
-            claim("feed item published", item.published, "published"),
-            claim("feed item updated", item.updated, "updated"),
-        )
-        if c is not None
-    )
-    text, warnings = repair_mojibake(item.text)
-    return Document(
-        doc_id=record_id(fields),
-        source_uri=place.uri,
-        record=place.record,
-        media_type="text/plain",
-        text=storable(text),
-        raw=json.dumps(fields, ensure_ascii=True).encode(),
-        title=item.title,
-        byline=item.byline,
-        outlet=feed.title,
-        url=item.url,
-        claims=claims,
-        warnings=(*warnings, *warnings_about(claims)),
-    )
-
-
-def from_xml(feed: Feed, raw: bytes, place: Place, warnings: tuple[tuple[str, str], ...]) -> Document:
-    """A document out of XML that is no feed: its text, an element a line."""
-    text, repaired = _stored(feed.other_text)
-    return Document(
-        doc_id=digest(raw),
-        source_uri=place.uri,
-        record=place.record,
-        media_type="application/xml",
-        text=text,
-        raw=raw,
-        warnings=(*warnings, *repaired),
-    )
 
 
 def from_record(
@@ -128,7 +84,7 @@ def from_record(
         tried = ", ".join(list(record)[:8]) or "none"
         raise Refused("bad_rows", f"no text in this record (its fields: {tried[:120]})")
     else:
-        stored, warnings = _stored(text)
+        stored, warnings = stored_text(text)
         document = Document(
             doc_id=record_id(record),
             source_uri=place.uri,
@@ -139,7 +95,8 @@ def from_record(
             language=language_code(_string(found, "language")),
             url=url,
             claims=claims,
-            warnings=(*warnings, *warnings_about(claims)),
+            warnings=(*warnings, *warnings_about(claims, place.taken_in.last_day)),
+            taken_in=place.taken_in,
         )
     return _with(document, title=_line(found, "title"), byline=_line(found, "byline"), outlet=_line(found, "outlet"))
 
@@ -153,7 +110,7 @@ def _of_page(
     url: str | None,
     claims: tuple[Claim, ...] = (),
 ) -> Document:
-    text, repaired = _stored(page.text)
+    text, repaired = stored_text(page.text)
     if other := what_else(page.title or "", text):
         raise Refused(f"not_an_article:{other[0]}", other[1])
     claims = (*claims, *page.claims)
@@ -169,12 +126,16 @@ def _of_page(
         outlet=page.outlet,
         url=url or page.url,
         claims=claims,
-        warnings=(*warnings, *page.warnings, *repaired, *warnings_about(claims)),
+        warnings=(*warnings, *page.warnings, *repaired, *warnings_about(claims, place.taken_in.last_day)),
+        taken_in=place.taken_in,
     )
 
 
-def _stored(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """Mojibake is undone first: half of its characters are controls that a stored text loses."""
+def stored_text(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A text as it is stored, with warnings. Raises ``Refused`` for one that says nothing.
+
+    Mojibake is undone first: half of its characters are controls that a stored text loses.
+    """
     repaired, warnings = repair_mojibake(text)
     stored = storable(repaired)
     if not stored.strip():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import storable, storable_in_place
@@ -11,8 +12,8 @@ from flows.ingest.fields import record_id
 from flows.ingest.limits import Limits
 from flows.ingest.page import read_page
 from flows.ingest.refusal import Refused
-from flows.records import Document
-from flows.worker import Worker
+from flows.ingest.worker import Worker
+from flows.records import Document, TakenIn
 
 
 def given_document(
@@ -22,12 +23,14 @@ def given_document(
     date_key: str = "date",
     whole_text: bool = False,
     limits: Limits | None = None,
+    as_of: date | None = None,
 ) -> Document:
     """The document that ``request`` describes: ``doc_id``, ``text`` or ``html``, ``title``, ``date``, ``url``.
 
     The given ``text`` stays as long as it is, so that the caller's offsets hold: a character that cannot be stored
     becomes a blank, and nothing else changes. ``html`` is read as a page, and counts where there is no ``text``.
-    A given date is a claim of source "given". Unknown keys are ignored.
+    A given date is a claim of source "given". It was written no later than ``as_of``, today unless it is told. Unknown
+    keys are ignored.
 
     Raises `Refused` with a code and a sentence where there is nothing to annotate.
     """
@@ -36,6 +39,7 @@ def given_document(
     text, html, url = (_string(request, key) for key in ("text", "html", "url"))
     own = claim("given", request.get(date_key), "published")
     claims = (own,) if own else ()
+    taken_in = TakenIn.on(as_of)
     base = Document(
         doc_id=given_id if isinstance(given_id, str) else str(given_id) if given_id is not None else record_id(request),
         source_uri="-",
@@ -46,12 +50,13 @@ def given_document(
         url=url,
         claims=claims,
         whole_text=whole_text,
+        taken_in=taken_in,
     )
     if text is not None and text.strip():
         if len(text) > limits.document_bytes:
             raise Refused("too_large", f"longer than {limits.document_bytes:,} characters, the limit for one document")
         stored = storable_in_place(text)
-        return replace(base, text=stored, warnings=warnings_about(claims))
+        return replace(base, text=stored, warnings=warnings_about(claims, taken_in.last_day))
     if html is None or not html.strip():
         raise Refused("empty", "neither text nor html in it")
     if len(html) > limits.document_bytes:
@@ -68,7 +73,7 @@ def given_document(
         outlet=page.outlet,
         url=url or page.url,
         claims=claims,
-        warnings=(*page.warnings, *warnings_about(claims)),
+        warnings=(*page.warnings, *warnings_about(claims, taken_in.last_day)),
     )
 
 

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Literal
 
+from flows.ingest.readers import READERS
+from flows.ingest.readers.compressed import nameless_compression
+from flows.ingest.readers.feed import FEED
+from flows.ingest.readers.format import Format
+from flows.ingest.readers.jsonl import LINES
+from flows.ingest.readers.single import PAGE, TEXT
 from flows.ingest.refusal import Refused
 
-Format = Literal[
-    "text", "html", "feed", "jsonl", "json", "csv", "parquet", "warc", "arc", "zip",
-    "gzip", "zstd", "lz4", "bzip2", "xz", "brotli", "deflate", "unknown",
-]  # fmt: skip
-
-_MAGIC: tuple[tuple[bytes, Format], ...] = (
-    (b"\x1f\x8b", "gzip"),
-    (b"\x28\xb5\x2f\xfd", "zstd"),
-    (b"\x04\x22\x4d\x18", "lz4"),
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ\0", "xz"),
-    (b"WARC/", "warc"),
-    (b"filedesc://", "arc"),
-    (b"PAR1", "parquet"),
-)
 _UNSUPPORTED = (
     (b"%PDF-", "unsupported_type:pdf"),
     (b"{\\rtf", "unsupported_type:rtf"),
@@ -41,13 +29,11 @@ _NOT_READ = {
     "binary_content": "this is an image or a program, not a text",
     "unsupported_archive": "archives of this kind are not read; unpack it and name the folder",
 }
-_SUFFIXES: dict[str, Format] = {
-    "html": "html", "htm": "html", "xhtml": "html", "shtml": "html", "mhtml": "text",
-    "xml": "feed", "rss": "feed", "atom": "feed", "rdf": "feed",
-    "jsonl": "jsonl", "ndjson": "jsonl", "json": "json", "csv": "csv", "tsv": "csv", "br": "brotli",
-}  # fmt: skip
 _MARKUP = re.compile(rb"<(?:\?xml|!--|!doctype|html|head|body|rss|feed|rdf:rdf)\b", re.I)
 _ROOT = re.compile(rb"<(!doctype\s+html|html|head|body|rss|feed|rdf:rdf)\b", re.I)
+
+
+_BY_SUFFIX = {suffix: form for form in READERS for suffix in form.suffixes}
 
 
 def sniff(head: bytes, name: str) -> Format:
@@ -60,19 +46,24 @@ def sniff(head: bytes, name: str) -> Format:
             raise Refused(code, _NOT_READ.get(code) or f"this is {code.partition(':')[2]}, which is not read")
     if head[257:262] == b"ustar":
         raise Refused("unsupported_archive", "tar archives are not read; unpack it and name the folder")
-    for magic, form in _MAGIC:
-        if head.startswith(magic):
+    for form in READERS:
+        if form.magic and head.startswith(form.magic):
             return form
+    return nameless_compression(head) or found if (found := _by_words(head, name)) is TEXT else found
+
+
+def _by_words(head: bytes, name: str) -> Format:
+    """By the markup that it begins with, by the name of its file, by whether its first line is a JSON object."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    by_name = _SUFFIXES.get(name.rpartition(".")[2].lower(), "unknown")
+    by_name = _BY_SUFFIX.get(name.rpartition(".")[2].lower())
     if _MARKUP.match(start):
         root = _ROOT.search(start)
         if root:
-            return "feed" if root[1].lower() in (b"rss", b"feed", b"rdf:rdf") else "html"
-        return "html" if by_name == "html" else "feed"
-    if by_name != "unknown":
+            return FEED if root[1].lower() in (b"rss", b"feed", b"rdf:rdf") else PAGE
+        return PAGE if by_name is PAGE else FEED
+    if by_name:
         return by_name
-    return "jsonl" if name == "-" or _is_json_object(start.partition(b"\n")[0]) else "text"
+    return LINES if name == "-" or _is_json_object(start.partition(b"\n")[0]) else TEXT
 
 
 def _is_json_object(line: bytes) -> bool:

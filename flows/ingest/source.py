@@ -51,6 +51,12 @@ class Source:
         """What was wrong with the compressed streams that this source stands in, as far as it has been read."""
         return tuple(trouble for ask in self.damage if (trouble := ask()))
 
+    def one_deeper(self, limits: Limits) -> int:
+        """The nesting of what this source holds. Raises ``Refused("nested_too_deep")``."""
+        if self.nesting >= limits.archive_nesting:
+            raise Refused("nested_too_deep", f"more than {limits.archive_nesting} archives in one another")
+        return self.nesting + 1
+
     @contextmanager
     def on_disk(self, limits: Limits) -> Iterator[Path]:
         """The source as a file for libraries that want one, under a name of our own: theirs may hold a wildcard.

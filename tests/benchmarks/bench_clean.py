@@ -83,7 +83,7 @@ def main() -> None:
     rows = rows_of("cleaning/plaintext.jsonl")
     documents = [document(row) for row in rows]
     if args.folds:
-        from flows.clean.train import measured, odds_by_fold
+        from tests.benchmarks.train_body_classifier import measured, odds_by_fold
 
         pages = [measured(row) for row in rows]
         odds = odds_by_fold(pages, args.folds)

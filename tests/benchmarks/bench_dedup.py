@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from pathlib import Path
 
-from flows.clean.neardup import Copy, from_bytes, mark_duplicates, signature, to_bytes
+from flows.corpus.copies import Copy, from_bytes, mark_duplicates, signature, to_bytes
 from flows.ingest.decode import repair_mojibake, storable
 
 SETS = Path(__file__).resolve().parents[3] / "shared" / "benchmarks" / "dedup"

@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.bench_reports [ARTICLES...]
 
-The articles are synthetic (tests/reports/synthetic.sql), from 100 runs; every seventh has a flag. "one change": the
-site is built again after one article has changed. "a decision": one flag decided and the warehouse published again.
+The articles are synthetic (tests/expectations/reports/synthetic.sql), from 100 runs; every seventh has a flag. "one
+change": the site is built again after one article has changed. "a decision": one flag decided and the warehouse
+published again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import duckdb
 from expectations.reports import build_site, read
 from expectations.review import decide, list_queue
 from expectations.review.server import create_app
-from tests.reports.synthetic import synthetic_warehouse
+from tests.expectations.reports.synthetic import synthetic_warehouse
 
 
 def seconds(act: Callable[[], object]) -> float:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.clean.align import labels_of
 from flows.clean.blocks import blocks_of
+from tests.benchmarks.body_labels import labels_of
 
 WORDS = ("the", "of", "port", "minister", "on", "agreement", "was", "spoken", "through", "a", "harbours")
 

@@ -94,8 +94,12 @@ WARNED = {
         "20 January 2018.",
     ),
     "claimed_date_in_future": (
-        article(STORY, claimed="2199-01-01"),
-        "The claimed date, 1 January 2199, is still to come.",
+        article(
+            STORY,
+            claimed="2199-01-01",
+            evidence=[Evidence("taken in", span("/2017-12-02"), 1.0, "2017-12-01", note="ingested on that day")],
+        ),
+        "The claimed date, 1 January 2199, is later than 1 December 2017, when it was taken in.",
     ),
     "claimed_date_impossible": (
         article(STORY, claimed="1970-01-01"),

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.ledger import Summary
-from tests.flows.conftest import ARTICLES, ROOT
+from flows.pipeline import Summary
+from tests.conftest import ARTICLES, ROOT
 
 
 def dateline(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:

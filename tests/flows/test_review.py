@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from flows.cli import main
 from flows.pipeline import DIRECT, Request, run
-from tests.flows.conftest import ARTICLES
+from tests.conftest import ARTICLES
 from warehouse.read import connect, fetch
 
 LIE = "01_page_date_years_later.txt"

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from flows.pipeline import DIRECT, Request, run
-from tests.flows.conftest import ARTICLES
+from tests.conftest import ARTICLES
 
 LIE = ARTICLES / "01_page_date_years_later.txt"
 

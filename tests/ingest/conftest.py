@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest import FieldMap, Limits, page_worker
-from flows.ingest.reading import Answer, Reader
-from flows.worker import Worker
+from flows.ingest import FieldMap, Limits, Worker
+from flows.ingest.readers.format import Answer, Desk
+from flows.ingest.reading import Reader
 
 
 @pytest.fixture(scope="session")
 def worker() -> Iterator[Worker]:
-    with page_worker(Limits()) as worker:
+    with Worker(Limits().page_memory_bytes) as worker:
         yield worker
 
 
@@ -26,6 +26,6 @@ def read_file(tmp_path: Path, worker: Worker) -> Read:
     def reader(name: str, content: bytes | str, **limits: float) -> list[Answer]:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return list(Reader(Limits(**limits), FieldMap(), frozenset(), worker).file(path))
+        return list(Reader(Desk(Limits(**limits), FieldMap(), frozenset(), worker)).file(path))
 
     return reader

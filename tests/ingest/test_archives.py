@@ -14,7 +14,7 @@ import pytest
 import zstandard
 from fastwarc.stream_io import Lz4Writer
 
-from flows.ingest.reading import Answer
+from flows.ingest.readers.format import Answer
 from flows.records import Document, Quarantined
 from tests.ingest.conftest import Read
 

@@ -3,12 +3,14 @@
 import base64
 import gzip
 import hashlib
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from flows.ingest.reading import Answer
+from flows.ingest.readers.format import Answer
+from flows.ingest.reading import read
 from flows.records import Document, Quarantined
 from tests.ingest.conftest import Read
 from tests.ingest.test_pages import PAGE, STORY
@@ -89,7 +91,8 @@ def test_a_feed_that_holds_nothing_says_why(read_file: Read, content: bytes, cod
 
 
 def record(kind: str, block: bytes, **headers: str) -> bytes:
-    lines = [f"WARC-Type: {kind}", "WARC-Record-ID: <urn:uuid:1>", "WARC-Date: 2020-01-01T00:00:00Z"]
+    lines = [f"WARC-Type: {kind}", "WARC-Record-ID: <urn:uuid:1>"]
+    lines += [] if "WARC_Date" in headers else ["WARC-Date: 2020-01-01T00:00:00Z"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     if "Content_Length" not in headers:
         lines.append(f"Content-Length: {len(block)}")
@@ -107,6 +110,18 @@ def page(n: int) -> bytes:
 
 def saved(n: int, **headers: str) -> bytes:
     return record("response", response(page(n)), WARC_Target_URI=f"http://a.example/my page {n}", **headers)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day", "how"),
+    [("2015-06-30T23:59:59Z", date(2015, 6, 30), "captured"), ("1970-01-01T00:00:00Z", date(2020, 5, 4), "as of"),
+     ("2021-01-01T00:00:00Z", date(2020, 5, 4), "as of"), ("soon", date(2020, 5, 4), "as of")],
+)  # fmt: skip
+def test_a_saved_page_was_taken_in_when_it_was_saved(tmp_path: Path, stamp: str, day: date, how: str):
+    (tmp_path / "a.warc").write_bytes(saved(1, WARC_Date=stamp))
+    (found,) = read([str(tmp_path)], as_of=date(2020, 5, 4))
+    assert isinstance(found, Document)
+    assert (found.taken_in.day, found.taken_in.how) == (day, how)
 
 
 def test_a_web_archive_gives_its_pages_and_passes_over_the_rest(read_file: Read):

@@ -1,6 +1,8 @@
 -- severity: warning
--- expects: No article claims a date after the day it is looked at.
--- One day is allowed for time zones ahead of UTC.
-select doc_id, format('The claimed date, {}, is still to come.', day_text(claimed_date)) as message, date_diff('day', current_date, claimed_date) as magnitude
-from staging.articles
-where claimed_date > current_date + 1
+-- expects: No article claims a date after the day on which it was taken in.
+select
+    a.doc_id, date_diff('day', e.says_to, a.claimed_date) as magnitude,
+    format('The claimed date, {}, is later than {}, when it was taken in.', day_text(a.claimed_date), day_text(e.quote::date)) as message
+from staging.articles a
+join staging.date_evidence e on e.doc_id = a.doc_id and e.kind = 'taken in'
+where a.claimed_date > e.says_to

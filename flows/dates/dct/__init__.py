@@ -40,15 +40,14 @@ def reading_of(article: Article, text: str, expressions: Sequence[Expression]) -
     return Reading(article, text, expressions, gazetteer())
 
 
-def date_of(
-    reading: Reading, *, today: date, trust_claims: bool = False, inherited: Sequence[Evidence] = ()
-) -> ArticleDate:
+def date_of(reading: Reading, *, trust_claims: bool = False, inherited: Sequence[Evidence] = ()) -> ArticleDate:
     """The date of one article, with the evidence for it. Deterministic in its arguments; raises on no text.
 
-    ``today`` is the last day it can be of. ``trust_claims`` takes a claimed day without doubting it. ``inherited`` are
-    bounds from other documents that report the same event.
+    It is no later than the day on which the document was taken in. ``trust_claims`` takes a claimed day without
+    doubting it. ``inherited`` are bounds from other documents that report the same event.
     """
     given = reading.article.document.claims
+    today = reading.article.document.taken_in.last_day
     corrected = claims.corrected(given, inherited)
     lines = date_lines.evidence(reading.article, today)
     asserted = claims.asserted(given, today, lines)
@@ -65,7 +64,12 @@ def date_of(
     claimed = solution.claimed.day if solution.claimed and solution.verdict == "mismatch" else None
     cut = cuts(body, solution.interval, today, claimed)
     weighed = [(_weighed(t.evidence, c), c) for t, c in zip(body, cut, strict=True)]
-    evidence = [*claims.evidence(given, today), *lines, *(e for e, _ in weighed)]
+    evidence = [
+        *claims.evidence(given, today),
+        *lines,
+        *(e for e, _ in weighed),
+        claims.taken_in(reading.article.document),
+    ]
     unreadable = next((c for c in given if c.source != claims.REVIEW), None)
     return ArticleDate(
         solution.claimed.day.isoformat() if solution.claimed else unreadable.value if unreadable else None,
@@ -78,10 +82,11 @@ def date_of(
     )
 
 
-def intervals(reading: Reading, masses: Sequence[float], *, today: date) -> list[Interval]:
+def intervals(reading: Reading, masses: Sequence[float]) -> list[Interval]:
     """The shortest intervals that hold each of ``masses`` of the probability once body and lines, but no claim, are
     heard: what calibration is measured on.
     """
+    today = reading.article.document.taken_in.last_day
     lines = date_lines.evidence(reading.article, today)
     timeline = Timeline(today)
     timeline.hear(_body(reading, lines, today))

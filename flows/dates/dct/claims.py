@@ -14,10 +14,12 @@ from datetime import date, timedelta
 from math import exp, log
 from typing import Literal
 
-from flows.records import Claim, Evidence, Interval
+from flows.records import Claim, Document, Evidence, Interval
 
 REVIEW = "review"  # the source of a claim that a person made after looking: it always wins
-STILL_TO_COME, BEFORE_THE_PRESS = "still to come", "before there was a press"
+STILL_TO_COME = "later than the day it was taken in"
+BEFORE_THE_PRESS = "before there was a press"
+TAKEN_IN = "taken in"  # the kind of evidence that bounds every article from above
 EARLIEST = date(1605, 1, 1)  # the first newspaper
 _EPOCH = date(1970, 1, 1)  # day nought of Unix time is a missing date
 # How often a claim names the article's day before the text is heard, by the first words of its source and its role:
@@ -139,6 +141,14 @@ def evidence(claims: Sequence[Claim], today: date) -> list[Evidence]:
         note = why or ("" if c.role == "unknown" else c.role)
         out.append(Evidence(f"claim: {c.source}", says, 0.0 if why else trust(c), c.value, note=note))
     return out
+
+
+def taken_in(document: Document) -> Evidence:
+    """That the text was there on a day: nothing is written later. It counts where a claim says otherwise."""
+    known, says = document.taken_in, Interval(None, document.taken_in.last_day)
+    refutes = any(c.day is not None and c.day not in says for c in document.claims)
+    how = {"as of": "said by hand"}.get(known.how, known.how)
+    return Evidence(TAKEN_IN, says, 1.0 if refutes else 0.0, known.day.isoformat(), note=f"{how} on that day")
 
 
 def _impossible(claim: Claim, today: date) -> str | None:

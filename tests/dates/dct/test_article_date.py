@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from flows.clean import clean
 from flows.dates import resolve
-from flows.records import Claim, DatedArticle, Document, Evidence, Interval
+from flows.records import Claim, DatedArticle, Document, Evidence, Interval, TakenIn
 
 TODAY = date(2026, 1, 1)
 STORY = (
@@ -18,8 +18,9 @@ STORY = (
 
 
 def dated(text: str, *claims: Claim, **options) -> DatedArticle:
-    [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, claims=claims)])
-    [result] = resolve([article], today=TODAY, **options)
+    known = TakenIn(TODAY, "as of")
+    [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, claims=claims, taken_in=known)])
+    [result] = resolve([article], **options)
     return result
 
 

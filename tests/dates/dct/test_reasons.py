@@ -9,7 +9,7 @@ from flows.clean import clean
 from flows.dates import resolve
 from flows.dates.dct.solve import timeline
 from flows.dates.dct.solve.weighing import cuts
-from flows.records import Claim, DatedArticle, Document, Evidence, Interval
+from flows.records import Claim, DatedArticle, Document, Evidence, Interval, TakenIn
 
 TODAY = date(2026, 1, 1)
 YEAR = Interval(date(2017, 1, 1), date(2017, 12, 31))
@@ -20,8 +20,9 @@ STORY = (
 
 
 def dated(text: str, *claims: Claim) -> DatedArticle:
-    [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, claims=claims)])
-    [result] = resolve([article], today=TODAY)
+    known = TakenIn(TODAY, "as of")
+    [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, claims=claims, taken_in=known)])
+    [result] = resolve([article])
     return result
 
 
@@ -66,7 +67,7 @@ def test_the_strongest_witness_against_a_claim_is_named_first():
 def test_a_claim_still_to_come_is_refuted_by_the_calendar():
     found = dated(STORY, Claim("metadata", "2031-06-15", date(2031, 6, 15), "published")).date
     assert found.verdict == "mismatch"
-    assert "which is still to come" in found.reason
+    assert "which is later than the day it was taken in" in found.reason
     assert date(2017, 9, 19) in found.interval
     assert found.claimed == "2031-06-15"
 

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from expectations.reports import artifact, machine
-from tests.reports.sample import SCRIPT, sample_warehouse
+from tests.expectations.reports.sample import SCRIPT, sample_warehouse
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from flows.ingest.decode import decode
-from flows.ingest.fields import as_json
-from flows.ingest.jsonl import BadRecord, Record
 from flows.ingest.limits import Limits
+from flows.ingest.readers.format import Answer, Desk, Format
+from flows.ingest.readers.records import BadRecord, Record, answers
 from flows.ingest.refusal import Refused
 from flows.ingest.source import LOOK, Source
 
@@ -61,7 +61,9 @@ def read_table(source: Source, form: Literal["csv", "parquet"], limits: Limits) 
 
 
 def _record(fields: dict[str, object], place: str) -> Record:
-    own = as_json(fields).encode()
+    import json
+
+    own = json.dumps(fields, ensure_ascii=True, default=str).encode()
     odd = [name for name, value in fields.items() if isinstance(value, str) and value.count('"') % 2]
     warnings = (("unbalanced_quote", f"an odd number of quotation marks in “{odd[0][:40]}”"),) if odd else ()
     return Record(place, fields, own, warnings)
@@ -95,3 +97,15 @@ def _as_utf8(path: Path) -> Path:
             for piece in iter(lambda: reader.read(1 << 20), ""):
                 out.write(piece.lstrip("\ufeff"))
     return copy
+
+
+def _read_csv(source: Source, desk: Desk) -> Iterator[Answer | None]:
+    return answers(read_table(source, "csv", desk.limits), source, desk)
+
+
+def _read_parquet(source: Source, desk: Desk) -> Iterator[Answer | None]:
+    return answers(read_table(source, "parquet", desk.limits), source, desk)
+
+
+CSV = Format("csv", _read_csv, suffixes=("csv", "tsv"), holds_many=True)
+PARQUET = Format("parquet", _read_parquet, magic=(b"PAR1",), holds_many=True)

@@ -6,7 +6,7 @@ import pytest
 
 from expectations.reports import build_report, repair_data_docs
 from expectations.reports.pages import page_of
-from tests.reports.sample import lying_article, sample_warehouse
+from tests.expectations.reports.sample import lying_article, sample_warehouse
 
 
 @pytest.fixture(scope="module")

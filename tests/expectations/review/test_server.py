@@ -7,8 +7,8 @@ import pytest
 from expectations.reports.pages import page_of
 from expectations.review import find_flag, list_queue
 from expectations.review.server import create_app
-from tests.reports.sample import SCRIPT
-from tests.review.conftest import HONEST
+from tests.expectations.reports.sample import SCRIPT
+from tests.expectations.review.conftest import HONEST
 
 HOST = "127.0.0.1:5005"
 ORIGIN = {"Origin": f"http://{HOST}"}
@@ -127,7 +127,7 @@ def test_a_flag_is_corrected_and_dismissed_by_keyboard_in_a_browser(browser, war
 
     corrected = []
     app = create_app(
-        warehouse, reviewer="ada", token="secret", reresolve=lambda opened, doc_id: corrected.append(doc_id) or []
+        warehouse, reviewer="ada", token="secret", reresolve=lambda opened, doc_id: corrected.append(doc_id)
     )
     server = make_server("127.0.0.1", 0, app)
     app.config["PORT"] = server.server_port

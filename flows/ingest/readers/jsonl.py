@@ -6,29 +6,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
-from typing import NamedTuple
 
 from flows.ingest.decode import decode
 from flows.ingest.limits import Limits
+from flows.ingest.readers.format import Answer, Desk, Format
+from flows.ingest.readers.records import BadRecord, Record, answers
 from flows.ingest.refusal import Refused
 from flows.ingest.source import Source, buffered
-
-
-class Record(NamedTuple):
-    """A record, the place that it stands at, its own bytes, and what was odd about it."""
-
-    place: str
-    fields: dict[str, object]
-    raw: bytes
-    warnings: tuple[tuple[str, str], ...] = ()
-
-
-class BadRecord(NamedTuple):
-    """A record that could not be read."""
-
-    place: str
-    refusal: Refused
-    raw: bytes
 
 
 def read_lines(source: Source, limits: Limits) -> Iterator[Record | BadRecord]:
@@ -104,3 +88,15 @@ def _no_number(name: str) -> None:
 
 def _kind(value: object) -> str:
     return "an array" if isinstance(value, list) else "nothing" if value is None else f"a {type(value).__name__}"
+
+
+def _read_lines(source: Source, desk: Desk) -> Iterator[Answer | None]:
+    return answers(read_lines(source, desk.limits), source, desk)
+
+
+def _read_document(source: Source, desk: Desk) -> Iterator[Answer | None]:
+    return answers(read_document(source, desk.limits), source, desk)
+
+
+LINES = Format("jsonl", _read_lines, suffixes=("jsonl", "ndjson"), holds_many=True)
+DOCUMENT = Format("json", _read_document, suffixes=("json",), holds_many=True)

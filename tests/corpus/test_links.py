@@ -7,7 +7,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.events.links import Actor, Mention, link
+from flows.corpus.links import Actor, Mention, link
 from flows.records import Interval
 
 MAY = date(2024, 5, 1)

@@ -1,4 +1,4 @@
-"""Train the body classifier: ``python -m flows.clean.train PLAINTEXT.jsonl``.
+"""Train the body classifier: ``python -m tests.benchmarks.train_body_classifier PLAINTEXT.jsonl``.
 
 ``PLAINTEXT.jsonl`` holds page dumps with their true body (``text``, ``gold_text``, ``domain``). The weights go to
 ``seeds/reference/body_classifier.json``, rounded so that the file stays small. How well such nets do on sites that
@@ -18,10 +18,10 @@ from typing import Any
 
 import numpy as np
 
-from flows.clean.align import labels_of, tokens_of
 from flows.clean.classifier import WEIGHTS, Net, first_rows, net_from
 from flows.clean.features import surroundings
 from flows.clean.layout import Floats, Layout, Page
+from tests.benchmarks.body_labels import labels_of, tokens_of
 
 _SEEDS = (0, 1, 2)
 _HIDDEN = 16
@@ -129,7 +129,7 @@ def main() -> None:
     assert net_from(first).hidden.shape[0] == pages[0].rows.shape[1]
     stored = {
         "what": "Weights of the body classifier (flows/clean/classifier.py): standardisation and layers of both nets.",
-        "made_by": "python -m flows.clean.train ../shared/benchmarks/cleaning/plaintext.jsonl",
+        "made_by": "python -m tests.benchmarks.train_body_classifier ../shared/benchmarks/cleaning/plaintext.jsonl",
         "trained_on": f"{len(pages)} page dumps with MIT-licensed annotation of their body; no text of theirs is kept",
         "first": first,
         "second": second,

@@ -5,7 +5,7 @@ import pytest
 
 from expectations.review import ReviewError, decide, find_flag, list_queue, withdraw
 from expectations.rules import check_plainly
-from tests.reports.sample import lying_article
+from tests.expectations.reports.sample import lying_article
 from warehouse.files import WarehouseError
 from warehouse.store import Warehouse
 
@@ -51,7 +51,6 @@ def test_a_correction_works_the_article_out_again_and_taking_it_back_does_so_too
     def reresolve(opened, doc_id):
         held = [row["value"] for row in opened.read("corrections") if row["doc_id"] == doc_id]
         opened.write_extracted("run-1", [lying_article(*held)], cause="review")
-        return []
 
     def dated():
         with duckdb.connect(str(warehouse), read_only=True) as con:

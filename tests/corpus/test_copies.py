@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.clean.neardup import Copy, from_bytes, mark_duplicates, shared, signature, to_bytes
+from flows.corpus.copies import Copy, from_bytes, mark_duplicates, shared, signature, to_bytes
 
 PROSE = (
     "the minister of trade arrived on monday with two aides and a list of demands that nobody in the capital had seen "

@@ -105,7 +105,7 @@ def test_the_same_report_stands_there_as_json(site, warehouse):
 
 
 def test_an_empty_warehouse_has_a_site_too(tmp_path):
-    from tests.reports.synthetic import empty_warehouse
+    from tests.expectations.reports.synthetic import empty_warehouse
 
     empty_warehouse(tmp_path / "new.duckdb").close()
     summary = build_site(tmp_path / "new.duckdb", tmp_path / "site")

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.parsers.expat
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from html import unescape
 
-from flows.ingest.decode import Decoded, decode, storable
+from flows.ingest.claims import claim, warnings_about
+from flows.ingest.decode import Decoded, decode, repair_mojibake, storable
+from flows.ingest.document import Place, digest, stored_text
+from flows.ingest.fields import record_id
 from flows.ingest.page import bare_text
+from flows.ingest.readers.format import Answer, Desk, Format
 from flows.ingest.refusal import Refused
+from flows.ingest.source import Source
+from flows.ingest.worker import Failed
+from flows.records import Document, Quarantined
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,60})["']""")
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|channel)\b", re.I)
 _CUT_END = re.compile(r"</\w{1,10}\s*$")
-# What UTF-16 has two units for, written as two references (&#55357;&#56832;): XML knows neither, and feedparser dies.
-_HALF = r"&#(?:x0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:5(?:29[6-9]|[3-9]\d\d)|6\d{3}|7(?:[0-2]\d\d|3[0-3]\d|34[0-3])));"
-_HALVES = re.compile(f"(?:{_HALF})+")
 _MOST = 10_000_000  # characters that all entities of a feed may stand for
 
 
@@ -52,7 +58,6 @@ def parse_feed(raw: bytes) -> Feed:
     decoded, trouble = decode_xml(raw)
     warnings = [*decoded.warnings, *trouble]
     text = _DECLARATION.sub("", storable(decoded.text), count=1)  # its encoding has been seen to
-    text = _HALVES.sub(_character, text)
     if outside := check_entities(text):
         warnings.append(outside)
     found = feedparser.parse(text.encode(), response_headers={"content-type": "application/xml; charset=utf-8"})
@@ -68,13 +73,6 @@ def parse_feed(raw: bytes) -> Feed:
         other_text="" if is_feed else _all_text(text),
         warnings=tuple(warnings),
     )
-
-
-def _character(references: re.Match[str]) -> str:
-    """The characters that references to halves of surrogate pairs stand for; U+FFFD for a half without its other."""
-    units = re.findall(r"&#(x?)(\w+);", references[0])
-    halves = "".join(chr(int(number, 16 if is_hex else 10)) for is_hex, number in units)
-    return halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def decode_xml(raw: bytes) -> tuple[Decoded, tuple[tuple[str, str], ...]]:
@@ -168,3 +166,79 @@ def _text(value: object) -> str | None:
         return None
     line = " ".join(bare_text(value).split()) if "<" in value else " ".join(value.split())
     return line[:1000] or None
+
+
+def from_item(item: Item, feed: Feed, place: Place) -> Document:
+    """A document out of an entry of a feed; its bytes are the entry's fields as JSON."""
+    fields = {"key": item.key, "title": item.title, "url": item.url, "published": item.published,
+              "updated": item.updated, "text": item.text}  # fmt: skip
+    claims = tuple(
+        c
+        for c in (
+            claim("feed item published", item.published, "published"),
+            claim("feed item updated", item.updated, "updated"),
+        )
+        if c is not None
+    )
+    text, warnings = repair_mojibake(item.text)
+    return Document(
+        doc_id=record_id(fields),
+        source_uri=place.uri,
+        record=place.record,
+        media_type="text/plain",
+        text=storable(text),
+        raw=json.dumps(fields, ensure_ascii=True).encode(),
+        title=item.title,
+        byline=item.byline,
+        outlet=feed.title,
+        url=item.url,
+        claims=claims,
+        warnings=(*warnings, *warnings_about(claims, place.taken_in.last_day)),
+        taken_in=place.taken_in,
+    )
+
+
+def from_xml(feed: Feed, raw: bytes, place: Place, warnings: tuple[tuple[str, str], ...]) -> Document:
+    """A document out of XML that is no feed: its text, an element a line."""
+    text, repaired = stored_text(feed.other_text)
+    return Document(
+        doc_id=digest(raw),
+        source_uri=place.uri,
+        record=place.record,
+        media_type="application/xml",
+        text=text,
+        raw=raw,
+        warnings=(*warnings, *repaired),
+        taken_in=place.taken_in,
+    )
+
+
+def read_feed(source: Source, desk: Desk) -> Iterator[Answer | None]:
+    """The entries of a feed; of XML that is none, all its text as one document."""
+    raw = source.whole(desk.limits)
+    try:
+        feed = desk.worker.run(desk.limits.page_seconds, parse_feed, raw)
+    except Failed as e:
+        raise Refused(e.code, e.message) from e
+    troubles = (*source.troubles(), *feed.warnings)
+    place = Place(source.uri, source.record, desk.taken_in)
+    if feed.other_text and not feed.items:
+        yield desk.new(from_xml(feed, raw, place, troubles))
+        return
+    silent = []
+    for number, item in enumerate(feed.items, 1):
+        if not item.text:
+            silent.append(number)
+            continue
+        found = from_item(item, feed, place._replace(record=source.place(f"item {number}")))
+        yield desk.new(replace(found, warnings=(*troubles, *found.warnings)))
+    if len(silent) < len(feed.items):
+        for number in silent:
+            yield Quarantined(source.uri, source.place(f"item {number}"), "empty", "an item that says nothing")
+    else:
+        nothing = ("no_documents", "a feed without an item") if feed.is_feed else ("feed_empty", "no feed is in it")
+        code, message = troubles[0] if feed.is_feed and troubles else nothing
+        yield Quarantined(source.uri, source.record, code, message, raw)
+
+
+FEED = Format("feed", read_feed, suffixes=("xml", "rss", "atom", "rdf"))

@@ -10,14 +10,22 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from typing import Any, NamedTuple
 
+from flows.ingest import document
+from flows.ingest.claims import day_of
+from flows.ingest.document import Place
 from flows.ingest.limits import Limits
+from flows.ingest.readers.compressed import Unfolding
+from flows.ingest.readers.format import Answer, Desk, Format
 from flows.ingest.refusal import Refused
 from flows.ingest.source import Source, buffered
-from flows.ingest.unfold import Unfolding
+from flows.records import Quarantined, TakenIn
 
 _SAVED = ("response", "resource", "conversion")
+_FIRST_PAGE = date(1991, 8, 6)  # on the web: an earlier day is a clock that was never set
 _GZIP = b"\x1f\x8b"
 _PAGES = ("text/html", "application/xhtml+xml")
 
@@ -31,6 +39,7 @@ class Saved(NamedTuple):
     url: str | None
     charset: str | None
     warnings: tuple[tuple[str, str], ...]
+    captured: date | None  # the day (UTC) on which it was saved, where the archive says so
 
 
 class BadSaved(NamedTuple):
@@ -94,7 +103,7 @@ def _of_block(block: _Block, place: str, limits: Limits) -> Iterator[Saved | Bad
             return
         troubles += more
     charset = re.search(r"charset=[\"']?([\w.:-]+)", media)
-    yield Saved(place, body, is_page, url, charset[1] if charset else None, tuple(troubles))
+    yield Saved(place, body, is_page, url, charset[1] if charset else None, tuple(troubles), _captured(block))
 
 
 class _Unreadable(Exception):  # noqa: N818
@@ -153,6 +162,12 @@ def _by_warcio(source: Source, limits: Limits, code: str) -> Iterator[_Block]:
         raise _Unreadable(number, code, f"no record can be read here: {' '.join(str(e).split())}"[:200]) from e
     if not number:
         raise _Unreadable(0, code, "not one record can be read")
+
+
+def _captured(block: _Block) -> date | None:
+    """The day of ``WARC-Date`` (of ARC: ``archive-date``), if it is one on which there was a page to save."""
+    day = day_of(block.headers.get("warc-date") or block.headers.get("archive-date") or "")
+    return day if day and day >= _FIRST_PAGE else None
 
 
 def _number(value: str | None, default: int) -> int:
@@ -240,3 +255,34 @@ def _is_digest(value: str, data: bytes) -> bool:
     digest = hashlib.new(name, data, usedforsecurity=False).digest()
     spellings = (base64.b32encode(digest), base64.b64encode(digest), base64.urlsafe_b64encode(digest))
     return written.strip() in {s.decode() for s in spellings} or written.strip().lower() == digest.hex()
+
+
+def _read(source: Source, desk: Desk) -> Iterator[Answer | None]:
+    for saved in read_archive(source, desk.limits):
+        if isinstance(saved, BadSaved):
+            yield Quarantined(source.uri, saved.place, saved.refusal.code, saved.refusal.message)
+        elif desk.is_known(document.digest(saved.raw)):
+            yield None
+        else:
+            yield _answer(saved, source, desk)
+
+
+def _answer(saved: Saved, source: Source, desk: Desk) -> Answer | None:
+    place = Place(source.uri, saved.place, _taken_in(saved, desk))
+    try:
+        if saved.is_page:
+            found = document.from_page(saved.raw, place, desk.worker, desk.limits, url=saved.url, charset=saved.charset)
+        else:
+            found = replace(document.from_text(saved.raw, place), url=saved.url)
+    except Refused as e:
+        return Quarantined(source.uri, saved.place, e.code, e.message, saved.raw)
+    return desk.new(replace(found, warnings=(*saved.warnings, *found.warnings)))
+
+
+def _taken_in(saved: Saved, desk: Desk) -> TakenIn:
+    """When a saved page was taken in: it was written no later than it was saved."""
+    day = saved.captured
+    return TakenIn(day, "captured") if day and day < desk.taken_in.day else desk.taken_in
+
+
+WARC = Format("warc", _read, magic=(b"WARC/", b"filedesc://"), holds_many=True)

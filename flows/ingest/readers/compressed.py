@@ -1,4 +1,4 @@
-"""Compressed streams and zip archives, unfolded piece by piece under a cap, never all at once."""
+"""Compressed streams, unfolded piece by piece under a cap, never all at once."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
-from typing import IO, Any, Literal, cast
+from pathlib import PurePosixPath
+from typing import IO, Any, cast
 
 from flows.ingest.limits import Limits
+from flows.ingest.readers.format import Desk, Format
 from flows.ingest.refusal import Refused
 from flows.ingest.source import Source, buffered
 
@@ -105,7 +106,10 @@ class Unfolding(io.RawIOBase):
 
 
 def unfolded(source: Source, form: str, limits: Limits) -> Source:
-    """The stream inside a compressed one, to be read as a source of its own; its name loses its last suffix."""
+    """The stream inside a compressed one, to be read as a source of its own; its name loses its last suffix.
+
+    Raises ``Refused("nested_too_deep")``.
+    """
     stream = Unfolding(source.stream, form, limits)
     name = PurePosixPath(source.name).stem if PurePosixPath(source.name).suffix else source.name
     return replace(
@@ -113,7 +117,7 @@ def unfolded(source: Source, form: str, limits: Limits) -> Source:
         stream=buffered(stream),
         name=name,
         path=None,
-        nesting=source.nesting + 1,
+        nesting=source.one_deeper(limits),
         gzip_members=lambda: stream.members,
         damage=(*source.damage, stream.trouble),
     )
@@ -241,7 +245,28 @@ COMPRESSED: dict[str, Pieces] = {
 }
 
 
-def nameless_compression(head: bytes) -> Literal["deflate", "brotli"] | None:
+def read_compressed(form: str) -> Callable[[Source, Desk], Iterator[Source]]:
+    """The reader of one kind of compressed stream: what it holds is a source of its own."""
+
+    def read(source: Source, desk: Desk) -> Iterator[Source]:
+        yield unfolded(source, form, desk.limits)
+
+    return read
+
+
+FORMATS = (
+    Format("gzip", read_compressed("gzip"), magic=(b"\x1f\x8b",)),
+    Format("zstd", read_compressed("zstd"), magic=(b"\x28\xb5\x2f\xfd",)),
+    Format("lz4", read_compressed("lz4"), magic=(b"\x04\x22\x4d\x18",)),
+    Format("bzip2", read_compressed("bzip2"), magic=(b"BZh",)),
+    Format("xz", read_compressed("xz"), magic=(b"\xfd7zXZ\0",)),
+    Format("brotli", read_compressed("brotli"), suffixes=("br",)),
+    Format("deflate", read_compressed("deflate")),
+)
+_NAMELESS = tuple(form for name in ("deflate", "brotli") for form in FORMATS if form.name == name)
+
+
+def nameless_compression(head: bytes) -> Format | None:
     """Raw deflate and brotli have no mark to know them by: which of them, if any, makes text of ``head``."""
     try:
         head.decode("utf-8")
@@ -250,11 +275,10 @@ def nameless_compression(head: bytes) -> Literal["deflate", "brotli"] | None:
         if e.reason == "unexpected end of data" or not _CONTROL.search(head):  # text in an older encoding has none
             return None
     limits = Limits(ratio_from_bytes=1 << 62)
-    forms: tuple[Literal["deflate", "brotli"], ...] = ("deflate", "brotli")
-    for form in forms:
+    for form in _NAMELESS:
         try:
             text = b""
-            for piece in COMPRESSED[form](Packed(io.BytesIO(head)), limits):
+            for piece in COMPRESSED[form.name](Packed(io.BytesIO(head)), limits):
                 text += piece
                 if len(text) >= 2048:
                     break
@@ -263,68 +287,3 @@ def nameless_compression(head: bytes) -> Literal["deflate", "brotli"] | None:
         if len(text) > 20 and not _CONTROL.search(text[:2048]):
             return form
     return None
-
-
-_OFFICE = (
-    ("word/", "docx"),
-    ("xl/", "xlsx"),
-    ("ppt/", "pptx"),
-    ("META-INF/container.xml", "epub"),
-    ("content.xml", "odt"),
-)
-
-
-def members(source: Source, limits: Limits) -> Iterator[Source | tuple[str, Refused]]:
-    """The files in a zip archive, each as a source of its own, or the reason why one cannot be had.
-
-    Raises ``Refused`` for an archive that is broken or unfolds too far. No member is ever written under its own
-    name, so its path can lead nowhere; one that tries is refused all the same: whoever wrote it meant harm.
-    """
-    with source.on_disk(limits) as path, _zip(path) as archive:
-        entries = [e for e in archive.infolist() if not e.is_dir()]
-        names = {e.filename for e in entries}
-        for mark, kind in _OFFICE:
-            if any(n.startswith(mark) for n in names) and ("[Content_Types].xml" in names or "mimetype" in names):
-                raise Refused(f"unsupported_type:{kind}", f"this is {kind}, which is not read")
-        if len(entries) > limits.archive_members:
-            raise Refused("decompression_limit", f"more than {limits.archive_members:,} members")
-        taken = 0
-        for entry in entries:
-            if _escapes(entry.filename):
-                yield entry.filename, Refused("unsafe_archive_member", "its path leads out of the archive")
-                continue
-            if entry.flag_bits & 1:
-                yield entry.filename, Refused("encrypted_archive_member", "it is encrypted")
-                continue
-            if entry.file_size > max(limits.ratio_from_bytes, limits.unfolding_ratio * entry.compress_size):
-                yield entry.filename, Refused("decompression_limit", f"would unfold to {entry.file_size:,} bytes")
-                continue
-            try:
-                opened = archive.open(entry)
-            except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, zlib.error) as e:
-                yield entry.filename, Refused("bad_zip", f"cannot be unpacked: {e}"[:200])
-                continue
-            room = replace(limits, unfolded_bytes=max(0, limits.archive_bytes - taken))
-            inside = Unfolding(opened, "member", room)
-            yield replace(
-                source,
-                stream=buffered(inside),
-                name=PurePosixPath(entry.filename).name,
-                record=source.place(entry.filename),
-                path=None,
-                nesting=source.nesting + 1,
-                damage=(*source.damage, inside.trouble),
-            )
-            taken += inside.unfolded
-
-
-def _zip(path: Path) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as e:
-        raise Refused("bad_zip", f"no readable zip archive: {e}"[:200]) from e
-
-
-def _escapes(name: str) -> bool:
-    path = PurePosixPath(name.replace("\\", "/"))
-    return path.is_absolute() or ".." in path.parts or (len(name) > 1 and name[1] == ":") or "\0" in name

@@ -7,7 +7,7 @@ import pytest
 
 from tests.articles import article, document
 from tests.browser import browser, chromium  # noqa: F401 -- fixtures
-from tests.reports.sample import lying_article, sample_warehouse
+from tests.expectations.reports.sample import lying_article, sample_warehouse
 
 HONEST = document("The ministers met on 20 November 2017.")
 

@@ -6,8 +6,8 @@ import pytest
 
 from expectations.reports import build_site
 from tests.browser import browser, chromium  # noqa: F401 -- fixtures
-from tests.reports.sample import sample_warehouse
-from tests.reports.synthetic import synthetic_warehouse
+from tests.expectations.reports.sample import sample_warehouse
+from tests.expectations.reports.synthetic import synthetic_warehouse
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import pytest
 
 from expectations.reports.pages import page_of
-from tests.reports.sample import hostile_articles, lying_article
+from tests.expectations.reports.sample import hostile_articles, lying_article
 
 
 def page(site, extracted):

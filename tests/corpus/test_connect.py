@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flows.ledger import Summary
-from flows.pipeline import DIRECT, Request, run
-from tests.flows.conftest import ARTICLES
+from flows.pipeline import DIRECT, Request, Summary, run
+from tests.conftest import ARTICLES
 from warehouse.read import connect, fetch
 
 STORY = (

@@ -1,0 +1,30 @@
+"""The formats that are read, a module a format (or a family of them), all registered in `READERS`.
+
+single       a text or a page: one document
+feed         RSS and Atom, and XML that is neither
+jsonl        JSON lines and JSON documents
+tables       CSV and Parquet
+warc         web archives
+zipped       zip archives; compressed: gzip, zstd, …  — what they hold is read as sources of their own
+
+To add one: a module with a `Format` (its name, the bytes it begins with, the suffixes of its files, and ``read``), its
+place in the tuple, and a sample in `tests/ingest`. `sniff` and the way through need no change.
+"""
+
+from __future__ import annotations
+
+from flows.ingest.readers import compressed, feed, jsonl, single, tables, warc, zipped
+from flows.ingest.readers.format import Format
+
+READERS: tuple[Format, ...] = (
+    single.TEXT,
+    single.PAGE,
+    feed.FEED,
+    jsonl.LINES,
+    jsonl.DOCUMENT,
+    tables.CSV,
+    tables.PARQUET,
+    warc.WARC,
+    zipped.ZIP,
+    *compressed.FORMATS,
+)

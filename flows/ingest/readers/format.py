@@ -1,0 +1,57 @@
+"""What a reader of a format is, and what it is given to read with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from dataclasses import dataclass, field
+
+from flows.ingest.fields import FieldMap
+from flows.ingest.limits import Limits
+from flows.ingest.source import Source
+from flows.ingest.worker import Worker
+from flows.records import Document, Quarantined, TakenIn
+
+Answer = Document | Quarantined
+
+
+@dataclass(slots=True)
+class Desk:
+    """Where sources are read: the settings, the killable process for pages, and what was answered before.
+
+    What stands in ``known`` or was answered once (document ids) is not answered again. ``taken_in`` says when.
+    """
+
+    limits: Limits
+    names: FieldMap
+    known: Container[str]
+    worker: Worker
+    taken_in: TakenIn = field(default_factory=TakenIn.on)
+    seen: set[str] = field(default_factory=set)
+
+    def is_known(self, doc_id: str) -> bool:
+        """Whether a document of that id needs no reading."""
+        return doc_id in self.seen or doc_id in self.known
+
+    def new(self, found: Document) -> Document | None:
+        """The document, if it was not answered before."""
+        if self.is_known(found.doc_id):
+            return None
+        self.seen.add(found.doc_id)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what tells it, and how it is read.
+
+    ``read`` yields an `Answer` a document, ``None`` for one that is known, and a `Source` for what is to be read in its
+    own right. It may raise ``Refused``: then that is the answer. ``magic`` are bytes that only this format begins with,
+    ``suffixes`` end the names of its files (lower case, no dot). A format that ``holds_many`` documents and has none
+    says so.
+    """
+
+    name: str
+    read: Callable[[Source, Desk], Iterator[Answer | Source | None]]
+    magic: tuple[bytes, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    holds_many: bool = False

@@ -1,0 +1,56 @@
+"""README's sample output: what it shows, what a run prints, and how the one becomes the other.
+
+python -m tests.readme     run the sample articles and write what they print into README.md
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from contextlib import redirect_stdout
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flows.cli.summary import print_summary
+from flows.pipeline import DIRECT, Request, Summary, run
+from tests.conftest import ARTICLES, ROOT
+
+README = ROOT / "README.md"
+AS_OF = date(2026, 11, 1)  # as `make run` has it
+FLAGS = 3  # of the worst ones, as many as show what a flag looks like
+_BLOCK = re.compile(r"(?<=`make run` ends like this).*?\n\n(?P<shown>.*?)(?=\n    …\n)", re.S)
+
+
+def sample_run(folder: Path) -> Summary:
+    """A direct run over the sample articles into ``folder``."""
+    return run(Request((str(ARTICLES),), folder / "sample.duckdb", as_of=AS_OF), DIRECT)
+
+
+def printed(summary: Summary) -> str:
+    """What a run prints, up to the last flag that README shows, indented as a block of Markdown."""
+    out = io.StringIO()
+    with redirect_stdout(out):
+        print_summary(summary)
+    lines = out.getvalue().replace(f"{ROOT}/", "").splitlines()
+    flags = [at for at, line in enumerate(lines) if re.match(r"  (critical|warning|info) ", line)]
+    kept = lines[: flags[FLAGS]] if len(flags) > FLAGS else lines[: lines.index("", flags[-1])]
+    return "\n".join(f"    {line}".rstrip() for line in kept)
+
+
+def shown() -> str:
+    """What README shows."""
+    found = _BLOCK.search(README.read_text(encoding="utf-8"))
+    assert found, "README.md has no sample output"
+    return found["shown"]
+
+
+def main() -> None:
+    """Write what a run prints into README."""
+    before = shown()
+    with TemporaryDirectory() as folder:
+        README.write_text(README.read_text("utf-8").replace(before, printed(sample_run(Path(folder)))), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
