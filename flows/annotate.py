@@ -7,13 +7,16 @@ One JSON object a line in, one out, in the same order. A line that cannot be ann
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from itertools import islice
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from flows import reading
+from flows.reading import Apply, Asked, Read
 from flows.records import (
     ArticleDate,
     Document,
@@ -26,8 +29,11 @@ from flows.records import (
     Quarantined,
     Region,
     Timex,
+    well_formed,
 )
-from flows.stages import clean_batch, date_batch, extract_batch
+
+if TYPE_CHECKING:
+    from flows.worker import Worker
 
 Json = dict[str, Any]
 Until = Literal["clean", "dates", "events"]
@@ -51,91 +57,106 @@ class Options:
 def annotate_lines(
     lines: Iterable[str], options: Options | None = None, *, batch_size: int = 64, jobs: int = 1
 ) -> Iterator[str]:
-    """Annotate JSON lines; lazily, in order, ``batch_size`` documents at a time on ``jobs`` processes."""
+    """Annotate JSON lines; lazily, in order, ``batch_size`` documents at a time on ``jobs`` processes.
+
+    A line that ends its process, hangs it or takes all its memory is an error object in its place like any other.
+    """
+    from flows.ingest import Limits, page_worker
+    from flows.processes import StageProcesses
+
     options = options or Options()
     batches = _batched((line for line in lines if line.strip()), batch_size)
-    if jobs <= 1:
+    with (
+        ThreadPoolExecutor(jobs) as threads,
+        StageProcesses(jobs, until=options.until, model=options.model) as processes,
+        page_worker(Limits()) as pages,
+    ):
+        waiting: deque[tuple[_Batch, Future[Read]]] = deque()
         for batch in batches:
-            yield from annotate_batch(batch, options)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting: list[Future[list[str]]] = []
-        for batch in batches:
-            waiting.append(pool.submit(annotate_batch, batch, options))
-            if len(waiting) > 2 * jobs:  # enough ahead to keep the processes busy, few enough to stay small
-                yield from waiting.pop(0).result()
-        for future in waiting:
-            yield from future.result()
+            given = _given(batch, options, pages)
+            waiting.append((given, threads.submit(_read, given, options, processes.map)))
+            if len(waiting) > jobs:  # enough ahead to keep the processes busy, few enough to stay small
+                first, found = waiting.popleft()
+                yield from _answers(first, found.result(), options)
+        for given, found in waiting:
+            yield from _answers(given, found.result(), options)
 
 
-def annotate_batch(lines: Sequence[str], options: Options) -> list[str]:
-    """One output line for each input line, in order."""
-    from flows.ingest import Limits, Refused, Worker
+@dataclass(slots=True)
+class _Batch:
+    """Lines by their place: the documents that they describe, what is known of others, and given mentions."""
+
+    ids: list[Any]
+    documents: dict[int, Document] = field(default_factory=dict)
+    spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    errors: dict[int, Json] = field(default_factory=dict)
+
+
+def _given(lines: Sequence[str], options: Options, pages: Worker) -> _Batch:
+    from flows.ingest import Refused
+    from flows.worker import CannotStartError
+
+    batch = _Batch([None] * len(lines))
+    for i, line in enumerate(lines):
+        try:
+            _take(batch, i, _object(line), options, pages)
+        except Refused as refused:
+            batch.errors[i] = _error(refused.code, refused.message)
+        except CannotStartError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with a line costs that line
+            batch.errors[i] = _error("unreadable", f"{type(error).__name__}: {error}"[:200])
+    return batch
+
+
+def _take(batch: _Batch, i: int, given: Json, options: Options, pages: Worker) -> None:
     from flows.ingest.given import given_document
 
-    answers: list[Json | None] = [None] * len(lines)
-    documents: dict[int, Document] = {}
-    ids: dict[int, Any] = {}
-    spans: dict[str, list[tuple[int, int]]] = {}
-    with Worker(Limits().page_memory_bytes) as worker:
-        for i, line in enumerate(lines):
-            try:
-                given = _object(line)
-                ids[i] = given.get("doc_id")
-                document = given_document(
-                    given, worker, date_key=options.date_key, whole_text=options.whole_text, as_of=options.as_of
-                )
-                if isinstance(given.get("events"), list):
-                    spans[_key(i)] = _given_spans(given["events"], len(document.text))
-                documents[i] = document
-            except Refused as refused:
-                answers[i] = _error(ids.get(i), refused.code, refused.message)
-    for i, answer in _run_stages(documents, spans, options).items():
-        answers[i] = {"doc_id": ids[i], **answer}
-    assert all(answer is not None for answer in answers)
-    return [json.dumps(answer, ensure_ascii=False) for answer in answers]
+    batch.ids[i] = given.get("doc_id")
+    document = given_document(
+        given, pages, date_key=options.date_key, whole_text=options.whole_text, as_of=options.as_of
+    )
+    if isinstance(given.get("events"), list):
+        batch.spans[_key(i)] = _given_spans(given["events"], len(document.text))
+    batch.documents[i] = document
 
 
-def _run_stages(
-    documents: Mapping[int, Document], spans: Mapping[str, list[tuple[int, int]]], options: Options
-) -> dict[int, Json]:
-    """Each document's annotation, or its error, by its place in the batch."""
+def _read(batch: _Batch, options: Options, apply: Apply) -> Read:
     # Two lines may hold the same text: inside a batch a document goes by its place, not by its content.
-    answers: dict[int, Json] = {}
-    batch = [replace(document, doc_id=_key(i), source_uri=_key(i)) for i, document in documents.items()]
-    html = {_key(i) for i, document in documents.items() if document.media_type == "text/html"}
+    documents = [replace(one, doc_id=_key(i), source_uri=_key(i), record="") for i, one in batch.documents.items()]
+    asked = Asked(options.until, options.model, options.trust_date, given=batch.spans)
+    return reading.read([documents], apply, asked)[0]
 
-    def fail(failures: Iterable[Quarantined]) -> None:
-        for failure in failures:
-            answers[_place(failure.source_uri)] = {"error": {"code": failure.code, "message": failure.message}}
 
-    cleaned = clean_batch(batch)
-    fail(cleaned.failures)
+def _answers(batch: _Batch, found: Read, options: Options) -> list[str]:
+    """One output line for each input line, in order."""
     out: dict[int, Json] = {}
-    for article in cleaned.results:
+    html = {_key(i) for i, document in batch.documents.items() if document.media_type == "text/html"}
+    for article in found.articles:
         key = article.document.doc_id
         head: Json = {"text": article.text} if key in html else {}
         head["regions"] = [region_json(region) for region in article.regions]
         out[_place(key)] = head
+    for item in found.dated:
+        answer = out[_place(item.article.document.doc_id)]
+        answer["article_date"] = article_date_json(item.date)
+        answer["timexes"] = [timex_json(timex) for timex in item.timexes]
+    for one in found.extracted:
+        answer = out[_place(one.dated.article.document.doc_id)]
+        answer["timexes"] = [timex_json(timex) for timex in one.dated.timexes]  # a parser has looked again
+        answer["events"] = [event_json(e) for e in one.events]
     if options.until != "clean":
-        dated = date_batch(cleaned.results, trust_claims=options.trust_date)
-        fail(dated.failures)
-        for item in dated.results:
-            answer = out[_place(item.article.document.doc_id)]
-            answer["article_date"] = article_date_json(item.date)
-            answer["timexes"] = [timex_json(timex) for timex in item.timexes]
-        extracted = [Extracted(item, ()) for item in dated.results]
-        if options.until == "events":
-            found = extract_batch(dated.results, model=options.model, given=spans)
-            fail(found.failures)
-            extracted = found.results
-            for one in extracted:
-                answer = out[_place(one.dated.article.document.doc_id)]
-                answer["timexes"] = [timex_json(timex) for timex in one.dated.timexes]  # a parser has looked again
-                answer["events"] = [event_json(e) for e in one.events]
+        extracted = found.extracted if options.until == "events" else [Extracted(item, ()) for item in found.dated]
         for key, flags in _flags(extracted).items():
             out[_place(key)]["flags"] = flags
-    return {**out, **answers}
+    failed = {_place(failure.source_uri): _error(failure.code, failure.message) for failure in found.failures}
+    answers = {**out, **batch.errors, **failed}
+    return [_line({"doc_id": doc_id, **answers[i]}) for i, doc_id in enumerate(batch.ids)]
+
+
+def _line(answer: Json) -> str:
+    """An answer as JSON. What a caller gave may hold half a surrogate pair, which no UTF-8 file takes."""
+    return well_formed(json.dumps(answer, ensure_ascii=False))
 
 
 def _flags(extracted: Sequence[Extracted]) -> dict[str, list[Json]]:
@@ -260,8 +281,8 @@ def _object(line: str) -> Json:
     return given
 
 
-def _error(doc_id: Any, code: str, message: str) -> Json:
-    return {"doc_id": doc_id, "error": {"code": code, "message": message}}
+def _error(code: str, message: str) -> Json:
+    return {"error": {"code": code, "message": message}}
 
 
 def _given_spans(events: Sequence[Any], length: int) -> list[tuple[int, int]]:
@@ -285,15 +306,19 @@ def _place(key: str) -> int:
     return int(key.removeprefix("line:"))
 
 
-def documents_of(lines: Iterable[str], *, date_key: str = "date") -> Iterator[Document]:
-    """The documents that JSON lines describe. Raises `Refused` for a line that describes none."""
-    from flows.ingest import Limits, Worker
-    from flows.ingest.given import given_document
+def documents_of(lines: Iterable[str], name: str, *, date_key: str = "date") -> Iterator[Document | Quarantined]:
+    """What each JSON line of ``name`` describes: a document, or why it is none, by its number."""
+    from flows.ingest import Limits, page_worker
 
-    with Worker(Limits().page_memory_bytes) as worker:
-        for line in lines:
+    options = Options(date_key=date_key)
+    with page_worker(Limits()) as pages:
+        for number, line in enumerate(lines, 1):
             if line.strip():
-                yield given_document(_object(line), worker, date_key=date_key)
+                batch = _given([line], options, pages)
+                if batch.documents:
+                    yield replace(batch.documents[0], source_uri=name, record=f"line {number}")
+                else:
+                    yield Quarantined(name, f"line {number}", **batch.errors[0]["error"])
 
 
 def _batched(lines: Iterable[str], size: int) -> Iterator[list[str]]:

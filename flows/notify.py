@@ -7,7 +7,7 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flows.pipeline import Summary
+    from flows.ledger import Summary
 
 MOST_FLAGS = 100
 TIMEOUT_SECONDS = 10.0

@@ -1,8 +1,9 @@
 """The pipeline on Prefect: its steps as tasks over batches, its summary as artifacts, its schedule as a deployment.
 
 A task is a batch, never an article: a task costs milliseconds and a row in Prefect's own database. The three stages are
-CPU-bound: their tasks hand the batch to a pool of plain processes, which need not import Prefect, nor each start an API
-server of its own. What writes the warehouse runs in the flow's own thread, because one process may write.
+CPU-bound: their tasks hand the batch to plain processes, which need not import Prefect, nor each start an API server of
+its own, and which can be killed (`flows.processes`). What writes the warehouse runs in the flow's own thread, because
+one process may write.
 Import this module late: Prefect takes two seconds to import.
 """
 
@@ -16,13 +17,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import date
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -41,45 +40,24 @@ from prefect import flow, get_run_logger, task  # noqa: E402
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 
-from flows import corpus, pipeline, stages  # noqa: E402
-from flows.pipeline import Request, Steps, Summary  # noqa: E402
-from flows.records import Article, DatedArticle, Document, Extracted, Quarantined  # noqa: E402
-from flows.stages import Outcome  # noqa: E402
+from flows import corpus, pipeline  # noqa: E402
+from flows.ledger import Summary  # noqa: E402
+from flows.pipeline import Request, Steps  # noqa: E402
+from flows.processes import StageProcesses  # noqa: E402
+from flows.reading import Read  # noqa: E402
+from flows.records import Document, Quarantined  # noqa: E402
+from flows.stages import Outcome, Stage  # noqa: E402
 
 if TYPE_CHECKING:
-    from prefect.futures import PrefectFuture
-
     from warehouse.store import Audit, Warehouse
 
 
-_processes: ContextVar[ProcessPoolExecutor] = ContextVar("processes")
 _progress: ContextVar[pipeline.Notify | None] = ContextVar("progress", default=None)
 
 
-@contextmanager
-def processes(workers: int) -> Iterator[None]:
-    """The pool that the stage tasks inside this context use. Spawned, because the flow's process has threads."""
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        token = _processes.set(pool)
-        try:
-            yield
-        finally:
-            _processes.reset(token)
-
-
-@task(cache_policy=NO_CACHE, task_run_name="clean {n} documents")
-def clean_batch(batch: Sequence[Document], n: int) -> Outcome[Article]:
-    return _processes.get().submit(stages.clean_batch, batch).result()
-
-
-@task(cache_policy=NO_CACHE, task_run_name="date {n} articles")
-def date_batch(batch: Sequence[Article], n: int) -> Outcome[DatedArticle]:
-    return _processes.get().submit(stages.date_batch, batch).result()
-
-
-@task(cache_policy=NO_CACHE, task_run_name="extract events from {n} articles")
-def extract_batch(batch: Sequence[DatedArticle], n: int, model: str | None) -> Outcome[Extracted]:
-    return _processes.get().submit(stages.extract_batch, batch, model=model).result()
+@task(cache_policy=NO_CACHE, task_run_name="{stage}: {n} documents")
+def run_stage(processes: Any, stage: Stage, function: Any, batch: Sequence[Any], n: int) -> Outcome[Any]:
+    return cast("Outcome[Any]", processes.submit(stage, function, batch).result())
 
 
 # Writing is retried: the lock or the disk may be busy for a moment, and every write is idempotent.
@@ -89,15 +67,13 @@ def store_documents(warehouse: Any, run_id: str, batch: Sequence[Document | Quar
 
 
 @task(cache_policy=NO_CACHE, task_run_name="audit and store {n} articles", retries=2, retry_delay_seconds=2)
-def store_extracted(
-    warehouse: Any, run_id: str, batch: Sequence[Extracted], failures: Sequence[Quarantined], n: int
-) -> Any:
-    return pipeline.store_extracted(warehouse, run_id, batch, failures)
+def store_read(warehouse: Any, run_id: str, found: Any, n: int) -> Any:
+    return pipeline.store_read(warehouse, run_id, found)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="connect articles: duplicates, canonical events, dates from other documents")
-def connect(warehouse: Any, run_id: str, model: str | None) -> dict[str, int]:
-    return corpus.connect(warehouse, run_id, model)
+def connect(warehouse: Any, run_id: str, apply: Any, model: str | None) -> Any:
+    return corpus.connect(warehouse, run_id, apply, model)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="publish", retries=2, retry_delay_seconds=2)
@@ -115,7 +91,10 @@ def notify(webhook: str, summary: Summary) -> bool:
     return pipeline.tell(webhook, summary)
 
 
-def _results(futures: Sequence[PrefectFuture[Any]]) -> list[Any]:
+def _run_stage(
+    processes: StageProcesses, stage: Stage, function: Any, batches: Sequence[Sequence[Any]]
+) -> list[Outcome[Any]]:
+    futures = [run_stage.submit(processes, stage, function, batch, len(batch)) for batch in batches]
     return [future.result() for future in futures]
 
 
@@ -123,18 +102,14 @@ def _store_documents(warehouse: Warehouse, run_id: str, batch: Sequence[Document
     return cast("Audit", store_documents(warehouse, run_id, batch, len(batch)))
 
 
-def _store_extracted(
-    warehouse: Warehouse, run_id: str, batch: Sequence[Extracted], failures: Sequence[Quarantined]
-) -> Audit:
-    return cast("Audit", store_extracted(warehouse, run_id, batch, failures, len(batch)))
+def _store_read(warehouse: Warehouse, run_id: str, found: Read) -> list[Audit]:
+    return cast("list[Audit]", store_read(warehouse, run_id, found, len(found.extracted)))
 
 
 TASKS = Steps(
-    clean_all=lambda batches: _results([clean_batch.submit(batch, len(batch)) for batch in batches]),
-    date_all=lambda batches: _results([date_batch.submit(batch, len(batch)) for batch in batches]),
-    extract_all=lambda batches, model: _results([extract_batch.submit(batch, len(batch), model) for batch in batches]),
+    stage=_run_stage,
     store_documents=_store_documents,
-    store_extracted=_store_extracted,
+    store_read=_store_read,
     connect=connect,
     publish=publish,
     report=report,
@@ -167,8 +142,7 @@ def dateline_flow(
         if progress is not None:
             progress(what, n)
 
-    with processes(workers):
-        summary = pipeline.run(request, TASKS, notify)
+    summary = pipeline.run(request, TASKS, notify)
     _leave_artifacts(summary)
     for trouble in summary.troubles:
         log.warning(trouble)

@@ -9,17 +9,22 @@ article yet, whoever ingested it: a run that was killed, or held back, is finish
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from flows import __version__, corpus, stages
-from flows.records import Article, DatedArticle, Document, Extracted, Quarantined
-from flows.stages import Outcome
+from flows import __version__, corpus, reading
+from flows.corpus import Connected
+from flows.ledger import Summary, new_run_id
+from flows.model import check_model
+from flows.processes import StageProcesses
+from flows.reading import Apply, Asked, Read
+from flows.records import Document, Quarantined
+from flows.stages import Outcome, Stage
 
 if TYPE_CHECKING:
     from warehouse.store import Audit, Warehouse
@@ -44,32 +49,14 @@ class Request:
     as_of: date | None = None  # the day on which inputs count as taken in; today
 
 
-@dataclass(slots=True)
-class Summary:
-    """What a run did: counts for the ledger, and whether a critical validation held something back."""
-
-    run_id: str
-    warehouse: Path
-    state: Literal["completed", "held"] = "completed"
-    counts: dict[str, int] = field(default_factory=dict)
-    held: list[str] = field(default_factory=list)
-    reports: Path | None = None
-    troubles: list[str] = field(default_factory=list)
-
-    def count(self, what: str, n: int) -> None:
-        self.counts[what] = self.counts.get(what, 0) + n
-
-
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The pipeline's steps as callables. A ``…_all`` step maps a stage over batches, in order."""
+    """The pipeline's steps as callables. ``stage`` maps a stage over batches, in order, in these processes."""
 
-    clean_all: Callable[[Sequence[Sequence[Document]]], list[Outcome[Article]]]
-    date_all: Callable[[Sequence[Sequence[Article]]], list[Outcome[DatedArticle]]]
-    extract_all: Callable[[Sequence[Sequence[DatedArticle]], str | None], list[Outcome[Extracted]]]
+    stage: Callable[[StageProcesses, Stage, Callable[[Any], Outcome[Any]], Sequence[Sequence[Any]]], list[Outcome[Any]]]
     store_documents: Callable[[Warehouse, str, Sequence[Document | Quarantined]], Audit]
-    store_extracted: Callable[[Warehouse, str, Sequence[Extracted], Sequence[Quarantined]], Audit]
-    connect: Callable[[Warehouse, str, str | None], dict[str, int]]
+    store_read: Callable[[Warehouse, str, Read], list[Audit]]
+    connect: Callable[[Warehouse, str, Apply, str | None], Connected]
     publish: Callable[[Warehouse], None]
     report: Callable[[Path], Path]
     notify: Callable[[str, Summary], bool]
@@ -78,89 +65,71 @@ class Steps:
 def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -> Summary:
     """Run the pipeline once.
 
-    Raises ``WarehouseError``, ``NothingToRead``, or ``ValueError`` for a field or limit that is none of ours, before
-    anything is written.
+    Raises ``WarehouseError``, ``NothingToRead``, ``NoSuchModel``, or ``ValueError`` for an unknown field or limit,
+    before anything is written.
     """
     from flows.ingest import FieldMap, Limits, read
     from warehouse.store import Warehouse
 
     names, limits = FieldMap.with_names(request.fields), Limits.with_values(request.limits)
+    check_model(request.model)
     summary = Summary(run_id=new_run_id(), warehouse=request.warehouse)
-    with Warehouse.open(request.warehouse) as warehouse:
+    with (
+        Warehouse.open(request.warehouse) as warehouse,
+        StageProcesses(request.workers, limits=limits, model=request.model) as processes,
+    ):
+        apply: Apply = partial(steps.stage, processes)
         inputs = read(
             request.sources, limits=limits, field_map=names, known=warehouse.known_documents(), as_of=request.as_of
         )
-        warehouse.begin_run(summary.run_id, model=request.model or "", version=__version__)
+        warehouse.begin_run(summary.run_id, version=__version__)
         try:
             for batch in batched(inputs, request.batch_size):
-                audit = steps.store_documents(warehouse, summary.run_id, batch)
-                _note(summary, audit)
-                summary.count("documents", sum(isinstance(item, Document) for item in batch))
-                summary.count("quarantined", sum(isinstance(item, Quarantined) for item in batch))
+                summary.stored(steps.store_documents(warehouse, summary.run_id, batch))
                 notify("ingested", len(batch))
 
             for window in batched(warehouse.pending(request.batch_size), request.workers):
-                cleaned = steps.clean_all(window)
-                dated = steps.date_all([outcome.results for outcome in cleaned])
-                found = steps.extract_all([outcome.results for outcome in dated], request.model)
-                for outcomes in zip(cleaned, dated, found, strict=True):
-                    failures = [failure for outcome in outcomes for failure in outcome.failures]
-                    extracted = outcomes[2].results
-                    _note(summary, steps.store_extracted(warehouse, summary.run_id, extracted, failures))
-                    summary.count("articles", len(extracted))
-                    summary.count("events", sum(len(one.events) for one in extracted))
-                    summary.count("quarantined", len(failures))
-                    notify("extracted", len(extracted) + len(failures))
+                for found in reading.read(window, apply, Asked(model=request.model)):
+                    for audit in steps.store_read(warehouse, summary.run_id, found):
+                        summary.stored(audit)
+                    summary.read_with(found.extracted)
+                    notify("extracted", len(found.extracted) + len(found.failures))
 
-            for what, n in steps.connect(warehouse, summary.run_id, request.model).items():
-                summary.count(what, n)
+            connected = steps.connect(warehouse, summary.run_id, processes.map, request.model)
+            for audit in connected.audits:
+                summary.stored(audit, corpus.COUNTED)
+            summary.read_with(connected.extracted)
         except BaseException as error:
-            warehouse.finish_run(summary.run_id, "failed", summary.counts, f"{type(error).__name__}: {error}")
+            message = f"{type(error).__name__}: {error}"
+            warehouse.finish_run(summary.run_id, "failed", summary.counts, message, model=summary.model)
             raise
-        warehouse.finish_run(summary.run_id, summary.state, summary.counts)
+        held = "; ".join(summary.held)
+        warehouse.finish_run(summary.run_id, summary.state, summary.counts, held, model=summary.model)
         steps.publish(warehouse)
-    summary.reports = steps.report(request.warehouse)
+        summary.reports = steps.report(request.warehouse)
     if request.webhook:
         steps.notify(request.webhook, summary)
     return summary
 
 
-def _note(summary: Summary, audit: Audit) -> None:
-    if audit.held:
-        summary.state = "held"
-        summary.held.extend(
-            f"{o.code}: {o.expectation}" for o in audit.outcomes if o.severity == "critical" and not o.success
-        )
-
-
 # ---------------------------------------------------------------- the steps, without an orchestrator
-def clean_all(batches: Sequence[Sequence[Document]]) -> list[Outcome[Article]]:
-    return [stages.clean_batch(batch) for batch in batches]
-
-
-def date_all(batches: Sequence[Sequence[Article]]) -> list[Outcome[DatedArticle]]:
-    return [stages.date_batch(batch) for batch in batches]
-
-
-def extract_all(batches: Sequence[Sequence[DatedArticle]], model: str | None) -> list[Outcome[Extracted]]:
-    return [stages.extract_batch(batch, model=model) for batch in batches]
+def stage(
+    processes: StageProcesses,
+    name: Stage,
+    function: Callable[[Any], Outcome[Any]],
+    batches: Sequence[Sequence[Any]],
+) -> list[Outcome[Any]]:
+    return processes.map(name, function, batches)
 
 
 def store_documents(warehouse: Warehouse, run_id: str, batch: Sequence[Document | Quarantined]) -> Audit:
     return warehouse.write_documents(run_id, batch)
 
 
-def store_extracted(
-    warehouse: Warehouse, run_id: str, batch: Sequence[Extracted], failures: Sequence[Quarantined]
-) -> Audit:
-    """Store a batch. Where it is held back, the documents that broke nothing are stored without the offenders."""
-    if failures:
-        warehouse.write_documents(run_id, failures)
-    audit = warehouse.write_extracted(run_id, batch)
-    innocent = [one for one in batch if one.dated.article.document.doc_id not in audit.offenders]
-    if audit.held and audit.offenders and innocent:
-        warehouse.write_extracted(run_id, innocent)
-    return audit
+def store_read(warehouse: Warehouse, run_id: str, found: Read) -> list[Audit]:
+    """Store a batch and what could not be read of it; what became of each write."""
+    failed = [warehouse.write_documents(run_id, found.failures)] if found.failures else []
+    return [*failed, *corpus.store_innocent(warehouse, run_id, found.extracted)]
 
 
 def publish(warehouse: Warehouse) -> None:
@@ -191,28 +160,14 @@ def tell(webhook: str, summary: Summary) -> bool:
 
 
 DIRECT = Steps(
-    clean_all=clean_all,
-    date_all=date_all,
-    extract_all=extract_all,
+    stage=stage,
     store_documents=store_documents,
-    store_extracted=store_extracted,
+    store_read=store_read,
     connect=corpus.connect,
     publish=publish,
     report=report,
     notify=tell,
 )
-
-
-_LETTERS = str.maketrans("0123456789", "ghijklmnop")
-
-
-def new_run_id() -> str:
-    """Sortable by start, and unique: ``20261121T213000Z-kabcpf``.
-
-    Letters alone behind the time: Great Expectations tries a run's name as a date, and dies of "…Z-55ad7a", which reads
-    as 55 hours west of Greenwich.
-    """
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:6].translate(_LETTERS)}"
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:

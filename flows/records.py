@@ -7,6 +7,7 @@ Records are immutable and cheap to pickle, because batches of them cross process
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
@@ -294,3 +295,11 @@ class Extracted:
     dated: DatedArticle
     events: tuple[Event, ...]
     model: str = ""  # name and version of the language model that read it
+
+
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+def well_formed(text: str) -> str:
+    """``text`` as every store takes it: U+FFFD for half of a surrogate pair and for NUL, so that offsets hold."""
+    return _NO_TEXT.sub("\ufffd", text)

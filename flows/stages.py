@@ -1,7 +1,8 @@
 """The stages over a batch, each with its failures set apart: one document that breaks takes no other down.
 
 A stage is tried on the whole batch, because batches are fast. Only where that raises is it tried document by document,
-so that exactly the broken ones are quarantined, each with the stage and the cause.
+so that exactly the broken ones are quarantined, each with the stage and the cause. What raises nothing and breaks all
+the same (a native crash, a hang, no memory) is `flows.processes`' to survive.
 """
 
 from __future__ import annotations
@@ -28,22 +29,35 @@ class Outcome(Generic[R]):
 
 
 def isolate(stage: Stage, function: Callable[[Sequence[T]], list[R]], batch: Sequence[T]) -> Outcome[R]:
-    """Apply ``function`` to ``batch``; on an error, to each item alone, setting apart those that raise."""
+    """Apply ``function`` to ``batch``; on an error, to each item alone, setting apart those that raise.
+
+    Raises ``MemoryError``: a process that has run out of memory is in no state to try again.
+    """
     try:
         return Outcome(function(batch), [])
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001  any error of one document must not cost the others; it is told below, per document
         outcome: Outcome[R] = Outcome([], [])
     for item in batch:
         try:
             outcome.results.extend(function([item]))
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001  told as a quarantine row that names document and cause
-            document = _document(item)
-            message = f"the {stage} stage could not read this document: {type(error).__name__}: {error}"
-            outcome.failures.append(Quarantined(document.source_uri, document.record, f"stage_failed:{stage}", message))
+            outcome.failures.append(set_apart(stage, item, "failed", f"{type(error).__name__}: {error}"))
     return outcome
 
 
-def _document(item: object) -> Document:
+def set_apart(stage: Stage, item: object, how: str, cause: str) -> Quarantined:
+    """The row of a document that a stage could not read: code ``stage_HOW:STAGE``, and a sentence with the cause."""
+    document = document_of(item)
+    message = f"the {stage} stage could not read this document: {cause}"
+    return Quarantined(document.source_uri, document.record, f"stage_{how}:{stage}", message)
+
+
+def document_of(item: object) -> Document:
+    """The document that a stage's input is about."""
     if isinstance(item, Document):
         return item
     if isinstance(item, Article):

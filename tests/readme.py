@@ -13,7 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flows.cli.summary import print_summary
-from flows.pipeline import DIRECT, Request, Summary, run
+from flows.ledger import Summary
+from flows.pipeline import DIRECT, Request, run
 from tests.conftest import ARTICLES, ROOT
 
 README = ROOT / "README.md"

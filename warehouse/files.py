@@ -97,7 +97,9 @@ def connect_work(published: Path) -> duckdb.DuckDBPyConnection:
             restored = path.with_name(path.name + ".tmp")
             shutil.copyfile(published, restored)
             restored.replace(path)
-        return duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+        con = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
+        con.execute("set timezone = 'UTC'")  # of `current_date` in a rule, wherever the writer stands
+        return con
     except (duckdb.Error, OSError) as error:
         raise WarehouseError(f"{path}: {cause(error)}") from error
 

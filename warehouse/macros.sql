@@ -27,3 +27,8 @@ create or replace macro least_confidence() as 0.5;
 create or replace macro status_rank(status) as case status
     when 'happened' then 0 when 'ongoing' then 1 when 'denied' then 2 when 'reported' then 3 when 'planned' then 4 else 5
 end;
+
+-- A flag is what is wrong with what: the same finding of a later run has the same id.
+create or replace macro flag_id(code, doc_id, event_id, char_start, char_end, part) as left(md5(concat_ws(chr(31),
+    code, coalesce(doc_id, ''), coalesce(event_id, ''), coalesce(char_start, -1), coalesce(char_end, -1),
+    coalesce(part, ''))), 16);

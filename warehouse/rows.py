@@ -13,7 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.records import Article, Claim, Document, Evidence, Extracted, Interval, Quarantined, TakenIn
+from flows.records import Article, Claim, Document, Evidence, Extracted, Interval, Quarantined, TakenIn, well_formed
 
 _INSTANT = pa.timestamp("us", tz="UTC")
 _TYPES = {
@@ -51,14 +51,9 @@ def arrow(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> pa.Table
 
 
 def _array(values: list[Any], kind: pa.DataType) -> pa.Array:
-    try:
-        return pa.array(values, kind)
-    except UnicodeEncodeError:  # half a surrogate pair has no UTF-8: one replacement character, so that offsets hold
-        return pa.array([_whole(value) for value in values], kind)
-
-
-def _whole(value: Any) -> Any:
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value) if isinstance(value, str) else value
+    if pa.types.is_string(kind):
+        values = [well_formed(value) if isinstance(value, str) else value for value in values]
+    return pa.array(values, kind)
 
 
 def staged_input(batch: Sequence[Document | Quarantined], run_id: str, now: datetime) -> dict[str, pa.Table]:
@@ -83,14 +78,16 @@ def staged_input(batch: Sequence[Document | Quarantined], run_id: str, now: date
 
 def _metadata(document: Document) -> str:
     claims = [[c.source, c.value, c.day.isoformat() if c.day else None, c.role] for c in document.claims]
-    return json.dumps(
+    told = json.dumps(
         {
             "title": document.title, "byline": document.byline, "outlet": document.outlet,
             "language": document.language, "url": document.url, "syndicated_from": document.syndicated_from,
             "claims": claims, "warnings": [list(w) for w in document.warnings], "whole_text": document.whole_text,
             "taken_in": [document.taken_in.day.isoformat(), document.taken_in.how],
-        }
+        },
+        ensure_ascii=False,
     )  # fmt: skip
+    return well_formed(told)
 
 
 def document(row: Mapping[str, Any]) -> Document:

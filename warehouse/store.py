@@ -1,7 +1,7 @@
 """The one module that writes the warehouse: write, audit, publish.
 
     with Warehouse.open(Path("news.duckdb")) as warehouse:      # waits for another run, then migrates
-        warehouse.begin_run(run_id, model="…")
+        warehouse.begin_run(run_id, version="…")
         audit = warehouse.write_documents(run_id, [...])        # Document and Quarantined records
         for documents in warehouse.pending(64):
             audit = warehouse.write_extracted(run_id, [...])    # Extracted records
@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,7 +32,7 @@ import duckdb
 import pyarrow as pa
 
 from expectations.rules import Checker, Outcome, RuleError, Stage, record_offences, rules
-from flows.records import Document, Evidence, Extracted, Quarantined
+from flows.records import Document, Evidence, Extracted, Quarantined, well_formed
 from warehouse import rows
 from warehouse.files import WarehouseError, cause, connect_work, work_path, writers_lock
 from warehouse.migrate import migrate
@@ -114,23 +114,26 @@ class Warehouse:
 
     # Runs
 
-    def begin_run(self, run_id: str, *, model: str = "", version: str = "") -> None:
+    def begin_run(self, run_id: str, *, version: str = "") -> None:
         """Record that a run has begun. A run that was killed is left as failed by the next one."""
         with self._transaction():
             self._con.execute(
                 "update runs set state = 'failed', finished_at = now(), message = 'interrupted' where state = 'running'"
             )
             self._con.execute(
-                "insert into runs (run_id, started_at, state, model, version) values (?, now(), 'running', ?, ?)",
-                [run_id, model, version],
+                "insert into runs (run_id, started_at, state, version) values (?, now(), 'running', ?)",
+                [run_id, version],
             )
 
-    def finish_run(self, run_id: str, state: RunState, counts: Mapping[str, Any], message: str = "") -> None:
+    def finish_run(
+        self, run_id: str, state: RunState, counts: Mapping[str, Any], message: str = "", *, model: str = ""
+    ) -> None:
+        """Record what came of a run. ``counts``: what it stored; ``model``: what read it, empty where nothing was."""
         with self._transaction():
             self._run("resolve_quarantine")
             self._con.execute(
-                "update runs set state = ?, finished_at = now(), counts = ?, message = ? where run_id = ?",
-                [state, json.dumps(counts), message, run_id],
+                "update runs set state = ?, finished_at = now(), counts = ?, message = ?, model = ? where run_id = ?",
+                [state, json.dumps(counts), well_formed(message), model or None, run_id],
             )
 
     # Reading
@@ -143,11 +146,23 @@ class Warehouse:
         """The ``doc_id`` of every document that was ever ingested."""
         return {doc_id for (doc_id,) in self._con.execute("select doc_id from documents").fetchall()}
 
+    def model_of(self, doc_id: str) -> str | None:
+        """The model that read an article; ``None`` where none did."""
+        name = next((row["model"] for row in self.read("model_of", doc_id=doc_id)), None)
+        return name.rsplit(" ", 1)[0] if name else None
+
+    def troubles_of(self, run_id: str) -> list[str]:
+        """What a run could not read, a sentence each."""
+        return [row["message"] for row in self.read("quarantine_of_run", run_id=run_id)]
+
     def pending(self, batch_size: int, batch_bytes: int = 4_000_000) -> Iterator[list[Document]]:
         """Documents that no run has finished, as they are now, in batches of at most so many and (nearly) so large."""
         batch: list[str] = []
         size = 0
         for row in self.read("pending"):
+            if row["alone"] and batch:
+                yield self.documents(batch)
+                batch, size = [], 0
             batch.append(row["doc_id"])
             size += row["size"]
             if len(batch) >= batch_size or size >= batch_bytes:
@@ -371,7 +386,8 @@ class Warehouse:
                 yield
                 self._con.execute("commit")
             except BaseException:
-                self._con.rollback()
+                with suppress(duckdb.Error):  # a commit that failed has rolled back already; its cause is what counts
+                    self._con.rollback()
                 raise
         except duckdb.Error as error:
             raise WarehouseError(f"{work_path(self.path)}: {cause(error)}") from error

@@ -7,7 +7,8 @@ Expectations costs: a person is waiting.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -19,8 +20,9 @@ from warehouse.store import Warehouse
 
 Row = dict[str, Any]
 Decision = Literal["accepted", "corrected", "dismissed"]
-Reresolve = Callable[[Warehouse, str], None]
-"""Works a document out again inside the open warehouse: ``(warehouse, doc_id)``. The pipeline supplies it."""
+Reresolve = Callable[[Warehouse, str], Sequence[str]]
+"""Works a document out again inside the open warehouse: ``(warehouse, doc_id)``; returns what kept it from that, a
+sentence each. The pipeline supplies it."""
 
 NOTE = 2_000  # characters of a note
 
@@ -65,7 +67,8 @@ def decide(
     """Record a decision, work the article out again where it corrects something, publish, and return the flag.
 
     :param value: what is right, for ``corrected`` (``corrections.read`` says how it is written).
-    :raises ReviewError: an unknown flag, decision or value. Nothing is written then.
+    :raises ReviewError: an unknown flag, decision or value, or the article cannot be worked out with it. The decision
+        is not taken then.
     """
     flag = find_flag(published_db, flag_id)
     if decision not in get_args(Decision):
@@ -87,7 +90,8 @@ def decide(
             flag["flag_id"], decision, value=value, note=note.strip()[:NOTE] or None, reviewer=reviewer.strip()[:200]
         )
         if decision == "corrected" and reresolve is not None:
-            reresolve(warehouse, flag["doc_id"])
+            with _taken_back_on_failure(warehouse, flag["flag_id"]):
+                _work_out(reresolve, warehouse, flag["doc_id"], "the decision is not taken")
         warehouse.publish()
     return find_flag(published_db, flag["flag_id"])
 
@@ -103,6 +107,26 @@ def withdraw(published_db: Path, flag_id: str, *, reresolve: Reresolve | None = 
     with Warehouse.open(published_db, checker=check_plainly) as warehouse:
         warehouse.withdraw_review(flag["flag_id"])
         if flag["state"] == "corrected" and flag["doc_id"] and reresolve is not None:
-            reresolve(warehouse, flag["doc_id"])
-        warehouse.publish()
+            try:
+                _work_out(reresolve, warehouse, flag["doc_id"], "the decision is taken back, its article is as it was")
+            finally:
+                warehouse.publish()
+        else:
+            warehouse.publish()
     return find_flag(published_db, flag["flag_id"])
+
+
+def _work_out(reresolve: Reresolve, warehouse: Warehouse, doc_id: str, otherwise: str) -> None:
+    if troubles := reresolve(warehouse, doc_id):
+        raise ReviewError(f"the article could not be worked out again ({'; '.join(troubles)}): {otherwise}")
+
+
+@contextmanager
+def _taken_back_on_failure(warehouse: Warehouse, flag_id: str) -> Iterator[None]:
+    """What was decided and cannot be carried out does not stand, nor what was found on the way stay unpublished."""
+    try:
+        yield
+    except BaseException:
+        warehouse.withdraw_review(flag_id)
+        warehouse.publish()
+        raise

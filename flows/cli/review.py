@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import getpass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from flows.cli.failures import existing, warehouse_option
 from flows.cli.look import print_flag
+
+if TYPE_CHECKING:
+    from expectations.review.queue import Reresolve
 
 
 @click.command()
@@ -39,11 +44,14 @@ def review(
     A decision holds through later runs until it is taken back; a correction works the article out again.
     """
     from expectations import review as queue
-    from flows.corpus import reresolve
+    from flows import corpus
+    from flows.processes import StageProcesses
 
     existing(warehouse)
     if serve:
-        queue.serve_review(warehouse, reviewer=reviewer, reresolve=reresolve)
+        with StageProcesses() as processes:
+            reresolve = partial(corpus.reresolve, apply=processes.map)
+            queue.serve_review(warehouse, reviewer=reviewer, reresolve=reresolve)
         return
     if flag is None:
         if decision or value or withdraw:
@@ -53,13 +61,30 @@ def review(
         return
     if sum((bool(decision), bool(value), withdraw)) > 1:
         raise click.UsageError("one decision at a time: --accept, --dismiss, --date or --withdraw")
-    if withdraw:
-        row = queue.withdraw(warehouse, flag, reresolve=reresolve)
-    elif decision or value:
-        taken = decision or "corrected"
-        assert taken in ("accepted", "corrected", "dismissed")
-        row = queue.decide(warehouse, flag, taken, value, note, reviewer, reresolve=reresolve)  # type: ignore[arg-type]
-    else:
-        row = queue.find_flag(warehouse, flag)
+    with StageProcesses() as processes:
+        reresolve = partial(corpus.reresolve, apply=processes.map)
+        row = _decided(flag, warehouse, decision, value, withdraw, note, reviewer, reresolve)
     print_flag(row)
     click.echo(f"     {row['state']}")
+
+
+def _decided(
+    flag: str,
+    warehouse: Path,
+    decision: str | None,
+    value: str | None,
+    withdraw: bool,
+    note: str,
+    reviewer: str,
+    reresolve: Reresolve,
+) -> dict[str, Any]:
+    """The flag after what was decided; as it stands where nothing was."""
+    from expectations import review as queue
+
+    if withdraw:
+        return queue.withdraw(warehouse, flag, reresolve=reresolve)
+    if decision or value:
+        taken = decision or "corrected"
+        assert taken in ("accepted", "corrected", "dismissed")
+        return queue.decide(warehouse, flag, taken, value, note, reviewer, reresolve=reresolve)  # type: ignore[arg-type]
+    return queue.find_flag(warehouse, flag)

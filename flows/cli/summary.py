@@ -9,7 +9,7 @@ import click
 from warehouse.read import connect, flags, rows
 
 if TYPE_CHECKING:
-    from flows.pipeline import Summary
+    from flows.ledger import Summary
 
 WORST = 5
 ARTICLES = 20

@@ -15,7 +15,8 @@ import click
 from flows.cli.failures import HELD, warehouse_option
 
 if TYPE_CHECKING:
-    from flows.pipeline import Notify, Request, Summary
+    from flows.ledger import Summary
+    from flows.pipeline import Notify, Request
 
 output_option = click.option(
     "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is standard output."
@@ -60,14 +61,30 @@ as_of_option = click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=_day, metavar="DAY",
     help="What comes in was written by that day, such as 2024-12-31; the day of the run unless told.",
 )  # fmt: skip
-MODEL_HELP = "spaCy model to read with (an installed package or a path); recorded with every run."
+
+
+def _installed(ctx: click.Context, option: click.Parameter, model: str | None) -> str | None:
+    """``model`` as it is. Raises a usage error where there is none of this name."""
+    from flows.model import NoSuchModel, check_model
+
+    try:
+        check_model(model)
+    except NoSuchModel as error:
+        raise click.BadParameter(str(error)) from error
+    return model
+
+
+model_option = click.option(
+    "--model", default=None, callback=_installed,
+    help="spaCy model to read with (an installed package or a path); recorded with every run.",
+)  # fmt: skip
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @warehouse_option
 @click.option("--direct", is_flag=True, help="Call the same stages without Prefect; the result is the same to the row.")
-@click.option("--model", default=None, help=MODEL_HELP)
+@model_option
 @click.option("--batch-size", type=click.IntRange(1), default=64, show_default=True, help="Documents in a batch.")
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes for the stages.")
 @fields_option
@@ -156,7 +173,7 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--cron", required=True, help='When, in UTC: "0 6 * * *" is every morning at six.')
 @warehouse_option
-@click.option("--model", default=None, help=MODEL_HELP)
+@model_option
 @fields_option
 @limits_option
 @as_of_option
@@ -188,7 +205,7 @@ def schedule(
 
 
 @click.command()
-@click.argument("source", type=click.File("r", encoding="utf-8"), metavar="IN.jsonl")
+@click.argument("source", type=click.File("r", encoding="utf-8", errors="replace"), metavar="IN.jsonl")
 @click.option(
     "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is stdout."
 )
@@ -197,7 +214,7 @@ def schedule(
 @click.option("--trust-date", is_flag=True, help="Take the given date as the article's own, without doubting it.")
 @click.option("--until", type=click.Choice(["clean", "dates", "events"]), default="events", show_default=True,
               help="The last stage to run.")  # fmt: skip
-@click.option("--model", default=None, help=MODEL_HELP)
+@model_option
 @as_of_option
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 def annotate(
@@ -225,7 +242,7 @@ def annotate(
 
 
 @click.command()
-@click.argument("source", type=click.File("r", encoding="utf-8"), metavar="IN.jsonl")
+@click.argument("source", type=click.File("r", encoding="utf-8", errors="replace"), metavar="IN.jsonl")
 @click.option(
     "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is stdout."
 )
@@ -234,12 +251,17 @@ def dedup(source: TextIO, output: TextIO, date_key: str) -> None:
     """Near-duplicates among JSON lines: for each, the doc_id that it repeats, or null, and a score."""
     from flows.annotate import documents_of
     from flows.corpus.copies import Copy, mark_duplicates, signature
+    from flows.records import Quarantined, well_formed
 
     copies = []
-    for document in documents_of(source, date_key=date_key):
+    for document in documents_of(source, source.name, date_key=date_key):
+        if isinstance(document, Quarantined):
+            click.echo(f"dateline: {document.source_uri}, {document.record}: {document.message}", err=True)
+            continue
         day = next((claim.day for claim in document.claims if claim.day), None)
         copies.append(Copy(document.doc_id, signature(document.text), day, day is not None))
     marks = mark_duplicates(copies)
     for copy in copies:
         leader, score = marks.get(copy.doc_id, (None, None))
-        output.write(json.dumps({"doc_id": copy.doc_id, "duplicate_of": leader, "score": score}) + "\n")
+        answer = {"doc_id": copy.doc_id, "duplicate_of": leader, "score": score}
+        output.write(well_formed(json.dumps(answer, ensure_ascii=False)) + "\n")

@@ -7,27 +7,41 @@ witnesses, to the day, and a document that repeats another one gives none.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from flows import stages
+from flows import __version__, reading
+from flows.ledger import Summary, new_run_id
+from flows.reading import Apply, Asked
 from flows.records import Evidence, Extracted
 
 if TYPE_CHECKING:
-    from warehouse.store import Warehouse
+    from warehouse.store import Audit, Warehouse
+
+COUNTED = {"articles": "redated", "quarantine": "quarantined"}  # what a ledger calls the rows that are written here
+_BATCH = 64
 
 
-def connect(warehouse: Warehouse, run_id: str, model: str | None = None) -> dict[str, int]:
+@dataclass(slots=True)
+class Connected:
+    """What became of each write, and the articles that were worked out again."""
+
+    audits: list[Audit] = field(default_factory=list)
+    extracted: list[Extracted] = field(default_factory=list)
+
+
+def connect(warehouse: Warehouse, run_id: str, apply: Apply, model: str | None = None) -> Connected:
     """Mark near-duplicates, let dated documents bound undated ones, link mentions of one event; audit the whole.
 
-    Returns counts. Running it again on the same documents changes nothing.
+    Running it again on the same documents changes nothing.
     """
     mark_duplicates(warehouse)
     link_events(warehouse)
     bounds = warehouse.bounds_from_others()
-    if bounds:
-        rework(warehouse, run_id, bounds, cause="other documents", model=model)
-    warehouse.audit_corpus(run_id)
-    return {"redated": len(bounds)}
+    done = rework(warehouse, run_id, bounds, apply, cause="other documents", model=model)
+    done.audits.append(warehouse.audit_corpus(run_id))
+    return done
 
 
 def mark_duplicates(warehouse: Warehouse) -> None:
@@ -57,39 +71,69 @@ def link_events(warehouse: Warehouse) -> None:
     warehouse.write_links((one.event_id, one.canonical_id, one.score) for one in found)
 
 
-def reresolve(warehouse: Warehouse, doc_id: str) -> None:
-    """Work a document out again after a review; what changed is in ``date_changes``."""
-    from flows.pipeline import new_run_id
+def reresolve(warehouse: Warehouse, doc_id: str, apply: Apply) -> list[str]:
+    """Work a document out again after a review, with the model that read it; what changed is in ``date_changes``.
 
-    run_id = new_run_id()
-    warehouse.begin_run(run_id)
-    heard = warehouse.bounds_from_others(unchanged=True).get(doc_id, [])
-    rework(warehouse, run_id, {doc_id: heard}, cause="review")
-    warehouse.finish_run(run_id, "completed", {"redated": 1})
+    Returns what kept it from being worked out, a sentence each: nothing where all went well.
+    """
+    summary = Summary(new_run_id(), warehouse.path)
+    warehouse.begin_run(summary.run_id, version=__version__)
+    try:
+        heard = warehouse.bounds_from_others(unchanged=True).get(doc_id, [])
+        model = warehouse.model_of(doc_id)
+        done = rework(warehouse, summary.run_id, {doc_id: heard}, apply, cause="review", model=model)
+        for audit in done.audits:
+            summary.stored(audit, COUNTED)
+        summary.read_with(done.extracted)
+    except BaseException as error:
+        warehouse.finish_run(summary.run_id, "failed", {}, f"{type(error).__name__}: {error}")
+        raise
+    troubles = [*summary.held, *warehouse.troubles_of(summary.run_id)]
+    warehouse.finish_run(summary.run_id, summary.state, summary.counts, "; ".join(troubles), model=summary.model)
+    return troubles
 
 
 def rework(
     warehouse: Warehouse,
     run_id: str,
     from_others: Mapping[str, Sequence[Evidence]],
+    apply: Apply,
     *,
     cause: str,
     model: str | None = None,
-) -> None:
+) -> Connected:
     """Date and extract the documents that ``from_others`` names again, with what people have corrected."""
     from expectations.review import corrections
 
+    done = Connected()
     corrected = warehouse.read("corrections")
     reviewed = corrections.as_evidence(corrected)
-    witnesses = {doc_id: [*heard, *reviewed.get(doc_id, [])] for doc_id, heard in from_others.items()}
-    cleaned = stages.clean_batch(warehouse.documents(list(witnesses)))
-    dated = stages.date_batch(cleaned.results, from_others=witnesses)
-    found = stages.extract_batch(dated.results, model=model)
     values = {row["event_id"]: row["value"] for row in corrected if row["event_id"]}
-    extracted = [corrections.correct_events(one, _by_span(one, values)) for one in found.results]
-    warehouse.write_extracted(run_id, extracted, cause=cause)
-    mark_duplicates(warehouse)
-    link_events(warehouse)
+    left = iter(from_others)
+    while names := list(islice(left, _BATCH)):
+        witnesses = {doc_id: [*from_others[doc_id], *reviewed.get(doc_id, [])] for doc_id in names}
+        [found] = reading.read([warehouse.documents(names)], apply, Asked(model=model, from_others=witnesses))
+        if found.failures:
+            done.audits.append(warehouse.write_documents(run_id, found.failures))
+        extracted = [corrections.correct_events(one, _by_span(one, values)) for one in found.extracted]
+        done.audits += store_innocent(warehouse, run_id, extracted, cause=cause)
+        done.extracted += extracted
+    if from_others:
+        mark_duplicates(warehouse)
+        link_events(warehouse)
+    return done
+
+
+def store_innocent(
+    warehouse: Warehouse, run_id: str, batch: Sequence[Extracted], *, cause: str | None = None
+) -> list[Audit]:
+    """Store a batch. Where it is held back, the documents that broke nothing are stored without the offenders."""
+    audits = [warehouse.write_extracted(run_id, batch, cause=cause)]
+    offenders = audits[0].offenders
+    innocent = [one for one in batch if one.dated.article.document.doc_id not in offenders]
+    if audits[0].held and offenders and innocent:
+        audits.append(warehouse.write_extracted(run_id, innocent, cause=cause))
+    return audits
 
 
 def _by_span(extracted: Extracted, by_event: Mapping[str, str]) -> dict[tuple[int, int], str]:

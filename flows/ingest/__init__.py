@@ -7,13 +7,13 @@
 - `Limits` and `FieldMap` are the settings, with their defaults.
 
 `readers/` has a module a format, and each knows only its own; `sniff` tells them apart; `reading` is the way through.
-`page` gets the article out of HTML, in the killable process of `worker`; `decode` says what a stored text is.
+`page` gets the article out of HTML, in a killable process (`flows.worker`); `decode` says what a stored text is.
 """
 
 from flows.ingest.fields import FieldMap
 from flows.ingest.limits import Limits
+from flows.ingest.page import page_worker
 from flows.ingest.reading import read
 from flows.ingest.refusal import NothingToRead, Refused
-from flows.ingest.worker import Worker
 
-__all__ = ["FieldMap", "Limits", "NothingToRead", "Refused", "Worker", "read"]
+__all__ = ["FieldMap", "Limits", "NothingToRead", "Refused", "page_worker", "read"]

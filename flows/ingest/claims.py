@@ -58,6 +58,8 @@ def is_ambiguous(value: object) -> bool:
 
 
 def _from_epoch(value: float) -> date | None:
+    if abs(value) >= 1000 * _SECONDS.stop:  # no time stamp, and maybe no number that a float holds
+        return None
     seconds = value / 1000 if abs(value) > _SECONDS.stop else value
     if not _SECONDS.start <= seconds < _SECONDS.stop:
         return None

@@ -15,8 +15,8 @@ from flows.ingest.limits import Limits
 from flows.ingest.not_an_article import what_else
 from flows.ingest.page import Page, read_page
 from flows.ingest.refusal import Refused
-from flows.ingest.worker import Worker
 from flows.records import Claim, Document, TakenIn
+from flows.worker import Worker
 
 _LOOKS_LIKE_HTML = re.compile(r"\s*<(?:!doctype|html|head|body|p|div|article|section|span|h1)\b[^>]*>", re.I)
 _ANY_LETTER = re.compile(r"[^\W_]")
@@ -36,7 +36,7 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def from_text(raw: bytes, place: Place) -> Document:
+def from_text(raw: bytes, place: Place, *, url: str | None = None) -> Document:
     """A document out of a plain text's bytes. Raises ``Refused`` (``empty``, ``binary_content``, …)."""
     if not raw.strip():
         raise Refused("empty", "nothing in it" if not raw else "nothing but white space in it")
@@ -49,6 +49,7 @@ def from_text(raw: bytes, place: Place) -> Document:
         media_type="text/plain",
         text=text,
         raw=raw,
+        url=url,
         warnings=(*decoded.warnings, *warnings),
         taken_in=place.taken_in,
     )

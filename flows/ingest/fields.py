@@ -7,6 +7,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,5 +80,19 @@ def _plain(name: str) -> str:
 
 def record_id(record: Mapping[str, object]) -> str:
     """SHA-256 of the record in one canonical spelling: the order of its keys and its blanks do not matter."""
-    canonical = json.dumps(record, sort_keys=True, separators=(",", ":"), default=str)
+    canonical = as_json(record, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def as_json(record: object, **options: Any) -> str:
+    """Any record in ASCII: JSON's own types as they are, keys (a Parquet map's may be dates) and all else as words."""
+    try:
+        return json.dumps(record, default=str, **options)
+    except TypeError:
+        return json.dumps(_with_words_for_keys(record), default=str, **options)
+
+
+def _with_words_for_keys(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(key): _with_words_for_keys(one) for key, one in value.items()}
+    return [_with_words_for_keys(one) for one in value] if isinstance(value, list | tuple) else value

@@ -12,8 +12,8 @@ from flows.ingest.fields import record_id
 from flows.ingest.limits import Limits
 from flows.ingest.page import read_page
 from flows.ingest.refusal import Refused
-from flows.ingest.worker import Worker
 from flows.records import Document, TakenIn
+from flows.worker import Worker
 
 
 def given_document(

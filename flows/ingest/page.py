@@ -13,8 +13,8 @@ from typing import NamedTuple
 from flows.ingest.limits import Limits
 from flows.ingest.page_claims import page_claims
 from flows.ingest.refusal import Refused
-from flows.ingest.worker import Failed, Worker
 from flows.records import Claim
+from flows.worker import Failed, Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,21 @@ class Page:
     url: str | None = None
     claims: tuple[Claim, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
+
+
+def page_worker(limits: Limits) -> Worker:
+    """A process for pages and feeds, with the parser's libraries loaded before its memory is bounded."""
+    return Worker(limits.page_memory_bytes, _load_parser)
+
+
+def _load_parser() -> None:
+    import trafilatura  # noqa: F401
+
+
+def refusal(failed: Failed) -> Refused:
+    """What a page or feed that no answer came back for is turned down with."""
+    code = {"crashed": "parser_died", "error": "parser_error"}.get(failed.code, failed.code)
+    return Refused(code, failed.message)
 
 
 def read_page(html: str, url: str | None, worker: Worker, limits: Limits) -> Page:
@@ -71,7 +86,7 @@ def _article(html: str, url: str | None, worker: Worker, limits: Limits, deadlin
     page = page or Page(bare_text(html), url=url)
     if page.text.strip():
         return replace(page, warnings=(_why(trouble, tags.depth, is_deep),))
-    raise Refused(trouble.code, trouble.message) if trouble else Refused("no_text", "a page without any text")
+    raise refusal(trouble) if trouble else Refused("no_text", "a page without any text")
 
 
 def _why(trouble: Failed | None, depth: int, is_deep: bool) -> tuple[str, str]:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from flows.ingest.fields import FieldMap
 from flows.ingest.limits import Limits
-from flows.ingest.readers.format import Answer, Desk
+from flows.ingest.page import page_worker
+from flows.ingest.readers.format import Answer, Desk, sentence
 from flows.ingest.refusal import Refused
 from flows.ingest.sniff import sniff
 from flows.ingest.source import Source, find, opened
-from flows.ingest.worker import Worker
 from flows.records import Quarantined, TakenIn
+from flows.worker import CannotStartError, ClosedError
 
 
 def read(
@@ -41,7 +42,7 @@ def read(
 def _read_files(
     files: Sequence[Path | None], limits: Limits, names: FieldMap, known: Container[str], taken_in: TakenIn
 ) -> Iterator[Answer]:
-    with Worker(limits.page_memory_bytes) as worker:
+    with page_worker(limits) as worker:
         reader = Reader(Desk(limits, names, known, worker, taken_in))
         for path in files:
             yield from reader.file(path)
@@ -70,8 +71,10 @@ class Reader:
             yield from self._by_format(source)
         except Refused as e:
             yield Quarantined(source.uri, source.record, e.code, e.message)
-        except (OSError, MemoryError, RecursionError) as e:
-            yield Quarantined(source.uri, source.record, "unreadable", f"{type(e).__name__}: {e}"[:200])
+        except (CannotStartError, ClosedError):
+            raise
+        except Exception as e:  # noqa: BLE001 - whatever a reader raises is an answer about its source
+            yield Quarantined(source.uri, source.record, "unreadable", sentence(e))
 
     def _by_format(self, source: Source) -> Iterator[Answer]:
         head = source.head()

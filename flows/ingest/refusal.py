@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from flows.worker import Answer
 
-class Refused(Exception):  # noqa: N818 - it is an answer about an input, not an error of ours
+
+class Refused(Answer):
     """An input that cannot become a document: a machine ``code`` and a sentence for a person."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
+
+    def __reduce__(self) -> tuple[type[Refused], tuple[str, str]]:
+        return Refused, (self.code, self.message)  # it crosses process borders
 
 
 class NothingToRead(Exception):  # noqa: N818 - a usage error that the command line reports in its own words

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from expectations.flags import flags_for
-from flows.ingest import FieldMap, Limits, Worker
+from flows.ingest import FieldMap, Limits, page_worker
 from flows.ingest.readers.format import Answer, Desk
 from flows.ingest.reading import Reader
 from flows.records import Document, Extracted
@@ -61,7 +61,7 @@ def peak(process: int | str) -> float:
 def hostile(folder: Path) -> int:
     """Print the table of hostile inputs; how many did not have their outcome."""
     wrong = 0
-    with Worker(Limits().page_memory_bytes) as worker:
+    with page_worker(Limits()) as worker:
         warm = Reader(Desk(Limits(), FieldMap(), frozenset(), worker))
         list(warm.file(folder / "38_nul_and_control_chars.html"))  # start the process before anything is timed
         for case in json.loads((folder / "MANIFEST.json").read_text(encoding="utf-8")):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flows.pipeline import DIRECT, Request, Summary, run
+from flows.ledger import Summary
+from flows.pipeline import DIRECT, Request, run
 from tests.conftest import ARTICLES
 from warehouse.read import connect, fetch
 

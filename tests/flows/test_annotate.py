@@ -90,8 +90,9 @@ def test_html_comes_back_with_the_text_that_its_offsets_index() -> None:
     assert answer["text"][timex["start"] : timex["end"]] == "7 July 2014"
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.text(min_size=1, max_size=200))
-def test_any_text_is_answered(text: str) -> None:
-    [answer] = annotate({"doc_id": "t", "text": text}, until="dates")
-    assert "error" not in answer or answer["error"]["code"] == "empty"
+@settings(max_examples=3, deadline=None)
+@given(st.lists(st.text(min_size=1, max_size=200), min_size=10, max_size=20))
+def test_any_text_is_answered(texts: list[str]) -> None:
+    answers = annotate(*({"doc_id": str(i), "text": text} for i, text in enumerate(texts)), until="dates")
+    assert [answer["doc_id"] for answer in answers] == [str(i) for i in range(len(texts))]
+    assert all("error" not in answer or answer["error"]["code"] == "empty" for answer in answers)

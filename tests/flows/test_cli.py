@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline import Summary
+from flows.ledger import Summary
 from tests.conftest import ARTICLES, ROOT
 
 

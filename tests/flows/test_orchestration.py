@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline import Request, Summary
+from flows.ledger import Summary
+from flows.pipeline import Request
 from tests import readme
 from tests.conftest import ARTICLES, ROOT
+from tests.flows.poison import poisoned
 from warehouse.read import connect, fetch
 
 pytestmark = pytest.mark.slow
@@ -54,6 +56,22 @@ def test_the_flow_and_a_direct_run_agree_to_the_row(prefect_api: str, sample_run
     with get_client(sync_client=True) as client:
         keys = {artifact.key for artifact in client.read_artifacts()}
     assert {"dateline-summary", "dateline-flags", "dateline-reports"} <= keys
+
+
+def test_a_document_that_crashes_a_stage_costs_no_other(
+    prefect_api: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.orchestration import run
+
+    for name, value in poisoned(tmp_path / "poison").items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "a.txt").write_text("Togo thanked Ghana on 1 May 2011 for its help.")
+    (tmp_path / "b.txt").write_text("The dam CRASHES on 2 May 2011, officials said.")
+    summary = run(Request((str(tmp_path / "a.txt"), str(tmp_path / "b.txt")), tmp_path / "w.duckdb", workers=1))
+    assert (summary.counts["articles"], summary.counts["quarantined"]) == (1, 1)
+    with connect(summary.warehouse) as con:
+        [row] = fetch(con, "select code from quarantine")
+    assert row["code"] == "stage_crashed:clean"
 
 
 def test_a_served_cron_gets_scheduled_runs(prefect_api: str, tmp_path: Path) -> None:

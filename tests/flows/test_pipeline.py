@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from dateutil.parser import parse
 
-from flows.pipeline import DIRECT, Request, Summary, new_run_id, run
+from flows.ledger import Summary, new_run_id
+from flows.pipeline import DIRECT, Request, run
 from flows.records import Document
 from tests.conftest import ARTICLES
 from warehouse.read import connect, fetch
@@ -70,30 +71,6 @@ def test_what_an_interrupted_run_took_in_is_worked_off_by_the_next(tmp_path: Pat
     other.write_text("Mali recalled its ambassador on 4 June 2013.")
     run(Request((str(other),), path), DIRECT)
     assert counts(path)["articles"] == 2
-
-
-def test_one_document_that_breaks_a_stage_is_quarantined_and_costs_no_other(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import flows.clean
-
-    good = flows.clean.clean
-
-    def breaks_on_one(documents: list[Document]) -> object:
-        if any("BREAK" in document.text for document in documents):
-            raise RuntimeError("no such luck")
-        return good(documents)
-
-    monkeypatch.setattr(flows.clean, "clean", breaks_on_one)
-    (tmp_path / "a.txt").write_text("Togo thanked Ghana on 1 May 2011 for its help.")
-    (tmp_path / "b.txt").write_text("BREAK this, please, on 2 May 2011 or later.")
-    summary = run(Request((str(tmp_path / "a.txt"), str(tmp_path / "b.txt")), tmp_path / "w.duckdb"), DIRECT)
-    assert (summary.counts["articles"], summary.counts["quarantined"]) == (1, 1)
-    with connect(tmp_path / "w.duckdb") as con:
-        [row] = fetch(con, "select source_uri, code, message from quarantine")
-    assert row["source_uri"].endswith("b.txt")
-    assert row["code"] == "stage_failed:clean"
-    assert "no such luck" in row["message"]
 
 
 def test_the_name_of_a_run_is_never_taken_for_a_time() -> None:

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from expectations.rules import check_plainly
 from flows.annotate import Options, annotate_lines
 from flows.corpus import reresolve
-from flows.pipeline import Summary
+from flows.ledger import Summary
 from tests import readme
 from warehouse.read import connect, fetch
 from warehouse.store import Warehouse

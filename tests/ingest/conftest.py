@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest import FieldMap, Limits, Worker
+from flows.ingest import FieldMap, Limits, page_worker
 from flows.ingest.readers.format import Answer, Desk
 from flows.ingest.reading import Reader
+from flows.worker import Worker
 
 
 @pytest.fixture(scope="session")
 def worker() -> Iterator[Worker]:
-    with Worker(Limits().page_memory_bytes) as worker:
+    with page_worker(Limits()) as worker:
         yield worker
 
 

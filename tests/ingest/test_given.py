@@ -4,7 +4,7 @@ import pytest
 
 from flows.ingest.given import given_document
 from flows.ingest.refusal import Refused
-from flows.ingest.worker import Worker
+from flows.worker import Worker
 from tests.ingest.test_pages import PAGE, STORY
 
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows.ingest import FieldMap, Limits, Worker
+from flows.ingest import FieldMap, Limits
 from flows.ingest.readers.format import Desk
 from flows.ingest.reading import Reader
 from flows.records import Document, Quarantined
+from flows.worker import Worker
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ["a.txt", "a.html", "a.xml", "a.jsonl", "a.json", "a.csv", "a.parquet", "a.warc", "a.zip", "a.gz", "a.bin"]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest import Limits, Worker
+from flows.ingest import Limits, page_worker
 from flows.ingest.page import bare_text, read_page, tags_of
 from flows.ingest.refusal import Refused
-from flows.ingest.worker import Failed
+from flows.worker import Failed, Worker
 from tests.ingest.conftest import Read
 
 STORY = "The two ministers met in Vienna on Friday and agreed to meet again before the summer. " * 5
@@ -34,7 +34,7 @@ def end() -> None:
 
 
 def test_a_call_that_hangs_is_ended_and_the_next_one_answered():
-    with Worker(Limits().page_memory_bytes) as worker:
+    with page_worker(Limits()) as worker:
         worker.start()
         start = time.monotonic()
         with pytest.raises(Failed, match=r"not read within 0\.5 seconds"):

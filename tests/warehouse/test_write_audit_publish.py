@@ -24,13 +24,13 @@ def rows(path: Path, sql: str) -> list[tuple]:
 
 def test_what_is_published_is_what_was_written(path: Path) -> None:
     with Warehouse.open(path, checker=check_plainly) as warehouse:
-        warehouse.begin_run("first", model="a-model 1.0")
+        warehouse.begin_run("first")
         story = document("Ministers met on Monday in Vienna.")
         warehouse.write_documents("first", [story, Quarantined("broken.txt", "", "no_text", "the bytes are no text")])
         warehouse.write_extracted(
             "first", [article(story, timexes=[timex(story, "Monday")], events=[event(story, "met")])]
         )
-        warehouse.finish_run("first", "completed", {"documents": 1})
+        warehouse.finish_run("first", "completed", {"documents": 1}, model="a-model 1.0")
         warehouse.publish()
     assert rows(path, "select text from timexes") == [("Monday",)]
     assert rows(path, "select text, status from events") == [("met", "happened")]

@@ -4,9 +4,7 @@ merge into main.flags f
 using (
     with offences as (
         select
-            left(md5(concat_ws(chr(31), code, coalesce(doc_id, ''), coalesce(event_id, ''), coalesce(char_start, -1),
-                coalesce(char_end, -1), coalesce(part, ''))), 16) as flag_id,
-            doc_id, event_id, stage, code as expectation, code, severity,
+            flag_id(code, doc_id, event_id, char_start, char_end, part) as flag_id, doc_id, event_id, stage, code as expectation, code, severity,
             coalesce(message, 'Broken: ' || code) as message, char_start, char_end, magnitude, $run_id as run_id
         from staging.offences
         qualify row_number() over (partition by flag_id order by magnitude desc nulls last) = 1

@@ -7,23 +7,27 @@ import re
 import xml.parsers.expat
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from html import unescape
 
 from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import Decoded, decode, repair_mojibake, storable
 from flows.ingest.document import Place, digest, stored_text
 from flows.ingest.fields import record_id
-from flows.ingest.page import bare_text
-from flows.ingest.readers.format import Answer, Desk, Format
+from flows.ingest.page import bare_text, refusal
+from flows.ingest.readers.format import Answer, Desk, Format, built
 from flows.ingest.refusal import Refused
 from flows.ingest.source import Source
-from flows.ingest.worker import Failed
 from flows.records import Document, Quarantined
+from flows.worker import Failed
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{1,60})["']""")
 _ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|channel)\b", re.I)
 _CUT_END = re.compile(r"</\w{1,10}\s*$")
+# What UTF-16 has two units for, written as two references (&#55357;&#56832;): XML knows neither, and feedparser dies.
+_HALF = r"&#(?:x0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5(?:5(?:29[6-9]|[3-9]\d\d)|6\d{3}|7(?:[0-2]\d\d|3[0-3]\d|34[0-3])));"
+_HALVES = re.compile(f"(?:{_HALF})+")
 _MOST = 10_000_000  # characters that all entities of a feed may stand for
 
 
@@ -58,6 +62,7 @@ def parse_feed(raw: bytes) -> Feed:
     decoded, trouble = decode_xml(raw)
     warnings = [*decoded.warnings, *trouble]
     text = _DECLARATION.sub("", storable(decoded.text), count=1)  # its encoding has been seen to
+    text = _HALVES.sub(_character, text)
     if outside := check_entities(text):
         warnings.append(outside)
     found = feedparser.parse(text.encode(), response_headers={"content-type": "application/xml; charset=utf-8"})
@@ -73,6 +78,13 @@ def parse_feed(raw: bytes) -> Feed:
         other_text="" if is_feed else _all_text(text),
         warnings=tuple(warnings),
     )
+
+
+def _character(references: re.Match[str]) -> str:
+    """The characters that references to halves of surrogate pairs stand for; U+FFFD for a half without its other."""
+    units = re.findall(r"&#(x?)(\w+);", references[0])
+    halves = "".join(chr(int(number, 16 if is_hex else 10)) for is_hex, number in units)
+    return halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def decode_xml(raw: bytes) -> tuple[Decoded, tuple[tuple[str, str], ...]]:
@@ -219,7 +231,7 @@ def read_feed(source: Source, desk: Desk) -> Iterator[Answer | None]:
     try:
         feed = desk.worker.run(desk.limits.page_seconds, parse_feed, raw)
     except Failed as e:
-        raise Refused(e.code, e.message) from e
+        raise refusal(e) from e
     troubles = (*source.troubles(), *feed.warnings)
     place = Place(source.uri, source.record, desk.taken_in)
     if feed.other_text and not feed.items:
@@ -230,8 +242,12 @@ def read_feed(source: Source, desk: Desk) -> Iterator[Answer | None]:
         if not item.text:
             silent.append(number)
             continue
-        found = from_item(item, feed, place._replace(record=source.place(f"item {number}")))
-        yield desk.new(replace(found, warnings=(*troubles, *found.warnings)))
+        at = place._replace(record=source.place(f"item {number}"))
+        found = built(partial(from_item, item, feed, at), at, raw)
+        if isinstance(found, Quarantined):
+            yield found
+        else:
+            yield desk.new(replace(found, warnings=(*troubles, *found.warnings)))
     if len(silent) < len(feed.items):
         for number in silent:
             yield Quarantined(source.uri, source.place(f"item {number}"), "empty", "an item that says nothing")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 
+from flows.ingest.document import Place
 from flows.ingest.fields import FieldMap
 from flows.ingest.limits import Limits
+from flows.ingest.refusal import Refused
 from flows.ingest.source import Source
-from flows.ingest.worker import Worker
 from flows.records import Document, Quarantined, TakenIn
+from flows.worker import CannotStartError, ClosedError, Worker
 
 Answer = Document | Quarantined
 
@@ -55,3 +57,20 @@ class Format:
     magic: tuple[bytes, ...] = ()
     suffixes: tuple[str, ...] = ()
     holds_many: bool = False
+
+
+def built(build: Callable[[], Document], place: Place, raw: bytes) -> Answer:
+    """The document, or why there is none: whatever is wrong with a record costs that record."""
+    try:
+        return build()
+    except Refused as e:
+        return Quarantined(place.uri, place.record, e.code, e.message, raw)
+    except (CannotStartError, ClosedError):
+        raise
+    except Exception as e:  # noqa: BLE001 - told, with its cause
+        return Quarantined(place.uri, place.record, "unreadable", sentence(e), raw)
+
+
+def sentence(error: Exception) -> str:
+    """An error of ours as the cause that a quarantine row names."""
+    return f"{type(error).__name__}: {error}"[:200]

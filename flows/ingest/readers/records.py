@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from flows.ingest import document
 from flows.ingest.document import Place
 from flows.ingest.fields import record_id
-from flows.ingest.readers.format import Answer, Desk
+from flows.ingest.readers.format import Answer, Desk, built
 from flows.ingest.refusal import Refused
 from flows.ingest.source import Source
 from flows.records import Quarantined
@@ -42,9 +43,9 @@ def answers(records: Iterable[Record | BadRecord], source: Source, desk: Desk) -
             yield None
             continue
         place = Place(source.uri, item.place, desk.taken_in)
-        try:
-            found = document.from_record(item.fields, item.raw, place, desk.names, desk.worker, desk.limits)
-        except Refused as e:
-            yield Quarantined(source.uri, item.place, e.code, e.message, item.raw)
-            continue
-        yield desk.new(replace(found, warnings=(*item.warnings, *found.warnings)))
+        build = partial(document.from_record, item.fields, item.raw, place, desk.names, desk.worker, desk.limits)
+        found = built(build, place, item.raw)
+        if isinstance(found, Quarantined):
+            yield found
+        else:
+            yield desk.new(replace(found, warnings=(*item.warnings, *found.warnings)))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from flows.ingest import document
 from flows.ingest.document import Place
-from flows.ingest.readers.format import Answer, Desk, Format
-from flows.ingest.refusal import Refused
+from flows.ingest.readers.format import Answer, Desk, Format, built
 from flows.ingest.source import Source
 from flows.records import Quarantined
 
@@ -28,12 +28,12 @@ def _read(source: Source, desk: Desk, *, is_page: bool) -> Iterator[Answer | Non
     if desk.is_known(document.digest(raw)):
         return
     place = Place(source.uri, source.record, desk.taken_in)
-    try:
-        found = document.from_page(raw, place, desk.worker, desk.limits) if is_page else document.from_text(raw, place)
-    except Refused as e:
-        yield Quarantined(source.uri, source.record, e.code, e.message, raw)
-        return
-    yield desk.new(replace(found, warnings=(*source.troubles(), *found.warnings)))
+    page = partial(document.from_page, raw, place, desk.worker, desk.limits)
+    found = built(page if is_page else partial(document.from_text, raw, place), place, raw)
+    if isinstance(found, Quarantined):
+        yield found
+    else:
+        yield desk.new(replace(found, warnings=(*source.troubles(), *found.warnings)))
 
 
 TEXT = Format("text", read_text, suffixes=("mhtml",))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from flows.ingest.decode import decode
+from flows.ingest.fields import as_json
 from flows.ingest.limits import Limits
 from flows.ingest.readers.format import Answer, Desk, Format
 from flows.ingest.readers.records import BadRecord, Record, answers
@@ -61,9 +62,7 @@ def read_table(source: Source, form: Literal["csv", "parquet"], limits: Limits) 
 
 
 def _record(fields: dict[str, object], place: str) -> Record:
-    import json
-
-    own = json.dumps(fields, ensure_ascii=True, default=str).encode()
+    own = as_json(fields).encode()
     odd = [name for name, value in fields.items() if isinstance(value, str) and value.count('"') % 2]
     warnings = (("unbalanced_quote", f"an odd number of quotation marks in “{odd[0][:40]}”"),) if odd else ()
     return Record(place, fields, own, warnings)

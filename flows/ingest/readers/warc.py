@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from flows.ingest import document
@@ -19,7 +20,7 @@ from flows.ingest.claims import day_of
 from flows.ingest.document import Place
 from flows.ingest.limits import Limits
 from flows.ingest.readers.compressed import Unfolding
-from flows.ingest.readers.format import Answer, Desk, Format
+from flows.ingest.readers.format import Answer, Desk, Format, built
 from flows.ingest.refusal import Refused
 from flows.ingest.source import Source, buffered
 from flows.records import Quarantined, TakenIn
@@ -269,13 +270,14 @@ def _read(source: Source, desk: Desk) -> Iterator[Answer | None]:
 
 def _answer(saved: Saved, source: Source, desk: Desk) -> Answer | None:
     place = Place(source.uri, saved.place, _taken_in(saved, desk))
-    try:
-        if saved.is_page:
-            found = document.from_page(saved.raw, place, desk.worker, desk.limits, url=saved.url, charset=saved.charset)
-        else:
-            found = replace(document.from_text(saved.raw, place), url=saved.url)
-    except Refused as e:
-        return Quarantined(source.uri, saved.place, e.code, e.message, saved.raw)
+    if saved.is_page:
+        how = {"url": saved.url, "charset": saved.charset}
+        build = partial(document.from_page, saved.raw, place, desk.worker, desk.limits, **how)
+    else:
+        build = partial(document.from_text, saved.raw, place, url=saved.url)
+    found = built(build, place, saved.raw)
+    if isinstance(found, Quarantined):
+        return found
     return desk.new(replace(found, warnings=(*saved.warnings, *found.warnings)))
 
 

@@ -127,7 +127,7 @@ def test_a_flag_is_corrected_and_dismissed_by_keyboard_in_a_browser(browser, war
 
     corrected = []
     app = create_app(
-        warehouse, reviewer="ada", token="secret", reresolve=lambda opened, doc_id: corrected.append(doc_id)
+        warehouse, reviewer="ada", token="secret", reresolve=lambda opened, doc_id: corrected.append(doc_id) or []
     )
     server = make_server("127.0.0.1", 0, app)
     app.config["PORT"] = server.server_port

@@ -1,0 +1,17 @@
+"""Whether a language model is there, without the second that loading spaCy takes."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+
+class NoSuchModel(Exception):  # noqa: N818 - a usage error that the command line reports in its own words
+    """A language model that was named and is not installed."""
+
+
+def check_model(model: str | None) -> None:
+    """Raise ``NoSuchModel`` unless ``model`` is an installed package or a model's folder; ``None`` passes."""
+    if model is None or (Path(model) / "meta.json").is_file() or (model.isidentifier() and find_spec(model)):
+        return
+    raise NoSuchModel(f"{model}: no such language model is installed, and no folder of this name holds one")

@@ -1,0 +1,107 @@
+"""Stages in processes that can be killed: a document that crashes, hangs or swells is set apart, the others are read.
+
+A batch that does not come back is read again, document by document, in the process that has taken the place of the one
+that ended; the document that ends that one too is the one to set apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from queue import LifoQueue
+from typing import Any, TypeVar
+
+from flows.ingest.limits import Limits
+from flows.stages import Outcome, Stage, document_of, set_apart
+from flows.worker import Failed, Failure, Worker
+
+R = TypeVar("R")
+_SLOWEST = 10_000  # characters a second: a fifth of what one core reads
+_HOW: dict[Failure, str] = {"timeout": "timeout", "memory_limit": "memory", "crashed": "crashed", "error": "failed"}
+
+
+class StageProcesses:
+    """Up to ``count`` processes, started when there is something to read, each with the model loaded once.
+
+    :param until: the last stage that will be asked for: what later ones need is not loaded.
+    :param model: the spaCy model to load, ``None`` for the default.
+    """
+
+    def __init__(
+        self, count: int = 1, *, limits: Limits | None = None, until: Stage = "events", model: str | None = None
+    ) -> None:
+        self.model = model
+        self._limits = limits or Limits()
+        self._workers = [
+            Worker(self._limits.stage_memory_bytes, partial(warm_up, until, model)) for _ in range(max(1, count))
+        ]
+        self._idle: LifoQueue[Worker] = LifoQueue()  # the last one used is warm
+        for worker in self._workers:
+            self._idle.put(worker)
+        self._threads = ThreadPoolExecutor(len(self._workers), "stage")
+
+    def __enter__(self) -> StageProcesses:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes at once, whatever they do; whoever waits for one gets a ``ClosedError``."""
+        for worker in self._workers:
+            worker.close()
+        self._threads.shutdown(cancel_futures=True)
+
+    def submit(self, stage: Stage, function: Callable[[Any], Outcome[R]], batch: Sequence[Any]) -> Future[Outcome[R]]:
+        """``function`` (module-level, or a ``partial`` of one) over a batch, as soon as a process is free."""
+        return self._threads.submit(self._run, stage, function, batch)
+
+    def map(
+        self, stage: Stage, function: Callable[[Any], Outcome[R]], batches: Sequence[Sequence[Any]]
+    ) -> list[Outcome[R]]:
+        """``function`` over each batch, side by side; outcomes in the order of ``batches``."""
+        return [future.result() for future in [self.submit(stage, function, batch) for batch in batches]]
+
+    def _run(self, stage: Stage, function: Callable[[Any], Outcome[R]], batch: Sequence[Any]) -> Outcome[R]:
+        if not batch:
+            return Outcome([], [])
+        worker = self._idle.get()
+        try:
+            return self._read(worker, stage, function, batch)
+        finally:
+            self._idle.put(worker)
+
+    def _read(
+        self, worker: Worker, stage: Stage, function: Callable[[Any], Outcome[R]], batch: Sequence[Any]
+    ) -> Outcome[R]:
+        try:
+            return worker.run(self._seconds(batch), function, batch)
+        except Failed as failed:
+            if len(batch) == 1:
+                return Outcome([], [set_apart(stage, batch[0], _HOW[failed.code], failed.message)])
+        alone = [self._read(worker, stage, function, [item]) for item in batch]
+        return Outcome([r for one in alone for r in one.results], [f for one in alone for f in one.failures])
+
+    def _seconds(self, batch: Sequence[Any]) -> float:
+        """What the batch may take: the limit for one document, and time by size on top."""
+        return self._limits.stage_seconds + sum(len(document_of(item).text) for item in batch) / _SLOWEST
+
+
+_SENTENCE = "Ministers from Ghana and Togo met in Accra on 3 May 2012."
+
+
+def warm_up(until: Stage, model: str | None) -> None:
+    """Read one sentence: what is loaded once is loaded before any document's time and memory are counted."""
+    from flows import stages
+    from flows.records import Document
+
+    articles = stages.clean_batch([Document("", "", "", "text/plain", _SENTENCE)])
+    if until == "clean":
+        return
+    dated = stages.date_batch(articles.results)
+    if until == "events":
+        from flows.events.parse.sentences import DEFAULT_MODEL, load
+
+        load(model or DEFAULT_MODEL)  # raises, where a stage would set the sentence apart
+        stages.extract_batch(dated.results, model=model)
