@@ -20,8 +20,9 @@ from great_expectations.datasource.fluent import SQLDatasource
 from great_expectations.execution_engine import SqlAlchemyExecutionEngine
 
 from expectations.dialect import engine
-from expectations.rules import NAMED_OFFENDERS, TABLES, Outcome, Stage
+from expectations.rules import NAMED_OFFENDERS, TABLES
 from expectations.suites import build
+from warehouse.audit import Outcome, Stage
 
 # It logs the traceback of every query that fails; what failed, and why, is in the outcome.
 logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
@@ -55,14 +56,14 @@ class WriterDatasource(SQLDatasource):  # type: ignore[misc]
         return engine(_writer)
 
 
-class GxChecker:
-    """A ``Checker`` (see ``expectations.rules``) that keeps one Great Expectations context for a connection."""
+class Checkpoint:
+    """Runs suites, and keeps one Great Expectations context for a connection."""
 
     def __init__(self) -> None:
         self._context: Any = None
         self._batches: dict[Stage, Any] = {}
 
-    def __call__(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
+    def run(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
         """Every expectation of the stage's suite but those skipped. Never raises for what an expectation does."""
         global _writer
         if _writer is not con or self._context is None:

@@ -32,8 +32,9 @@ from great_expectations.render.renderer import (
 )
 from great_expectations.render.view import DefaultJinjaIndexPageView, DefaultJinjaPageView
 
-from expectations.rules import NAMED_OFFENDERS, STAGES, Stage
+from expectations.rules import NAMED_OFFENDERS
 from expectations.suites import build
+from warehouse.audit import STAGES, Stage
 from warehouse.files import connect_published
 from warehouse.queries import sql
 

@@ -12,9 +12,10 @@ from typing import Any, cast
 import duckdb
 import pyarrow as pa
 
-from expectations.rules import RuleError, Stage, record_offences
+from expectations.rules import record_offences
 from flows.records import Extracted, Severity
 from warehouse import rows
+from warehouse.audit import RuleError, Stage
 from warehouse.migrate import migrate
 
 _STAGES: tuple[Stage, ...] = ("clean", "dates", "events")

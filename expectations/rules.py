@@ -12,17 +12,15 @@ off, in days where it is about dates; ``message`` is a sentence for the person w
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, get_args
+from typing import get_args
 
 import duckdb
 
 from flows.records import Severity
-
-Stage = Literal["ingest", "clean", "dates", "events", "corpus"]
-STAGES: tuple[Stage, ...] = get_args(Stage)
+from warehouse.audit import Outcome, RuleError, Stage
 
 # What a stage's suite is about, and what its checks are counted against.
 TABLES: dict[Stage, str] = {
@@ -44,28 +42,6 @@ class Rule:
     expects: str
     sql: str
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one expectation in one batch.
-
-    ``offenders`` names the first of what broke it. ``error`` is set where it could not run, which is not a failure of
-    the data: ``success`` is then false and ``unexpected_count`` unknown.
-    """
-
-    stage: Stage
-    code: str
-    expectation: str
-    severity: Severity
-    success: bool
-    unexpected_count: int | None
-    element_count: int | None
-    offenders: tuple[dict[str, Any], ...] = field(default=())
-    error: str | None = None
-
-
-# Runs one stage's expectations over the connection's open transaction, but for the codes given.
-Checker = Callable[[duckdb.DuckDBPyConnection, Stage, Collection[str]], list[Outcome]]
 
 NAMED_OFFENDERS = 20
 
@@ -91,14 +67,11 @@ def _rule(stage: Stage, code: str, text: str) -> Rule:
     return Rule(stage, code, severity, header["expects"], text)  # type: ignore[arg-type]
 
 
-class RuleError(Exception):
-    """A rule could not run, which says nothing about the data."""
-
-    def __init__(self, rule: Rule, cause: Exception) -> None:
-        super().__init__(f"{rule.stage}/{rule.code}: {cause}")
-        self.outcome = Outcome(
-            rule.stage, rule.code, rule.expects, rule.severity, False, None, None, error=str(cause).splitlines()[0]
-        )
+def could_not_run(rule: Rule, cause: Exception) -> Outcome:
+    """The outcome of a rule that could not run."""
+    return Outcome(
+        rule.stage, rule.code, rule.expects, rule.severity, False, None, None, error=str(cause).splitlines()[0]
+    )
 
 
 def record_offences(con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> None:
@@ -115,30 +88,63 @@ def record_offences(con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collecti
                 f" '{rule.severity}' as severity, * from (\n{rule.sql}\n)"
             )
         except duckdb.Error as error:
-            raise RuleError(rule, error) from error
+            raise RuleError(could_not_run(rule, error)) from error
 
 
-def check_plainly(con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
+class RulesChecker:
+    """What every `warehouse.audit.Checker` of ours does with the rules; how the suites are run is left to its heirs."""
+
+    def record_offences(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> None:
+        """Store everything that breaks a stage's rules. Raises ``RuleError``."""
+        record_offences(con, stage, skip)
+
+    def selects_rows(self, outcome: Outcome) -> bool:
+        """Whether it is a rule's: those select what breaks them, Great Expectations' own count it."""
+        return any(rule.code == outcome.code for rule in rules(outcome.stage))
+
+
+class PlainChecker(RulesChecker):
     """A stage's rules without Great Expectations, for where its six seconds of loading are not worth it."""
-    elements = _count(con, f"select count(*) from {TABLES[stage]}")
-    outcomes = []
-    for rule in rules(stage):
-        if rule.code in skip:
-            continue
-        try:
-            offences = con.execute(f"from (\n{rule.sql}\n)")
-        except duckdb.Error as error:
-            outcomes.append(RuleError(rule, error).outcome)
-            continue
-        names = [column[0] for column in offences.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in offences.fetchall()]
-        outcomes.append(
-            Outcome(
-                stage, rule.code, rule.expects, rule.severity, not rows, len(rows), elements,
-                offenders=tuple(rows[:NAMED_OFFENDERS]),
-            )
-        )  # fmt: skip
-    return outcomes
+
+    def __call__(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
+        """What comes of each rule, but for those whose codes are to be skipped."""
+        elements = _count(con, f"select count(*) from {TABLES[stage]}")
+        outcomes = []
+        for rule in rules(stage):
+            if rule.code in skip:
+                continue
+            try:
+                offences = con.execute(f"from (\n{rule.sql}\n)")
+            except duckdb.Error as error:
+                outcomes.append(could_not_run(rule, error))
+                continue
+            names = [column[0] for column in offences.description or ()]
+            rows = [dict(zip(names, row, strict=True)) for row in offences.fetchall()]
+            outcomes.append(
+                Outcome(
+                    stage, rule.code, rule.expects, rule.severity, not rows, len(rows), elements,
+                    offenders=tuple(rows[:NAMED_OFFENDERS]),
+                )
+            )  # fmt: skip
+        return outcomes
+
+
+check_plainly = PlainChecker()
+
+
+class GreatExpectations(RulesChecker):
+    """A stage's suite by Great Expectations, which is loaded at the first audit: it costs some six seconds of CPU."""
+
+    def __init__(self) -> None:
+        self._run: Callable[[duckdb.DuckDBPyConnection, Stage, Collection[str]], list[Outcome]] | None = None
+
+    def __call__(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
+        """What comes of each expectation of the suite, but for those whose codes are to be skipped."""
+        if self._run is None:
+            from expectations.checkpoint import Checkpoint
+
+            self._run = Checkpoint().run
+        return self._run(con, stage, skip)
 
 
 def _count(con: duckdb.DuckDBPyConnection, sql: str) -> int:

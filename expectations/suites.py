@@ -9,8 +9,9 @@ from typing import Any, get_args
 
 import great_expectations as gx
 
-from expectations.rules import Stage, rules
+from expectations.rules import rules
 from flows.records import Extent, Status, TimexType, Verdict
+from warehouse.audit import Stage
 
 
 def build(stage: Stage, skip: Collection[str] = ()) -> Any:

@@ -49,7 +49,8 @@ from flows.records import Document, Quarantined  # noqa: E402
 from flows.stages import Outcome, Stage  # noqa: E402
 
 if TYPE_CHECKING:
-    from warehouse.store import Audit, Warehouse
+    from warehouse.audit import Audit
+    from warehouse.store import Warehouse
 
 
 _progress: ContextVar[pipeline.Notify | None] = ContextVar("progress", default=None)

@@ -27,7 +27,8 @@ from flows.records import Document, Quarantined
 from flows.stages import Outcome, Stage
 
 if TYPE_CHECKING:
-    from warehouse.store import Audit, Warehouse
+    from warehouse.audit import Audit
+    from warehouse.store import Warehouse
 
 T = TypeVar("T")
 Notify = Callable[[str, int], None]
@@ -68,6 +69,7 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
     Raises ``WarehouseError``, ``NothingToRead``, ``NoSuchModel``, or ``ValueError`` for an unknown field or limit,
     before anything is written.
     """
+    from expectations.rules import GreatExpectations
     from flows.ingest import FieldMap, Limits, read
     from warehouse.store import Warehouse
 
@@ -75,7 +77,7 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
     check_model(request.model)
     summary = Summary(run_id=new_run_id(), warehouse=request.warehouse)
     with (
-        Warehouse.open(request.warehouse) as warehouse,
+        Warehouse.open(request.warehouse, checker=GreatExpectations()) as warehouse,
         StageProcesses(request.workers, limits=limits, model=request.model) as processes,
     ):
         apply: Apply = partial(steps.stage, processes)

@@ -22,7 +22,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -31,9 +30,9 @@ from typing import Any, Literal
 import duckdb
 import pyarrow as pa
 
-from expectations.rules import Checker, Outcome, RuleError, Stage, record_offences, rules
 from flows.records import Document, Evidence, Extracted, Quarantined, well_formed
 from warehouse import rows
+from warehouse.audit import Audit, Checker, Outcome, RuleError, Stage
 from warehouse.files import WarehouseError, cause, connect_work, work_path, writers_lock
 from warehouse.migrate import migrate
 from warehouse.publish import publish
@@ -44,25 +43,6 @@ RunState = Literal["completed", "held", "failed"]
 Decision = Literal["accepted", "corrected", "dismissed"]
 _STAGED = ("documents", "quarantine", "articles", "regions", "date_evidence", "timexes", "events", "participants",
            "claims", "offences")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """What became of a batch.
-
-    ``held``: a critical expectation failed, nothing was written; ``offenders`` are the documents that broke it.
-    ``flags`` counts the findings of each severity, ``written`` the rows that went into each table.
-    """
-
-    outcomes: tuple[Outcome, ...]
-    flags: Mapping[str, int]
-    written: Mapping[str, int]
-    held: bool = False
-    offenders: frozenset[str] = frozenset()
-
-    @property
-    def could_not_run(self) -> tuple[Outcome, ...]:
-        return tuple(outcome for outcome in self.outcomes if outcome.error)
 
 
 class Warehouse:
@@ -88,7 +68,8 @@ class Warehouse:
         """Take the writer's lock, open the writer's file beside ``published``, and bring it to this version's schema.
 
         :param wait: seconds to wait for another run (``None``: for as long as it takes); ``notice`` is told of it.
-        :param checker: what runs the suites; Great Expectations, loaded at the first audit, unless told otherwise.
+        :param checker: what looks at each batch before it is committed. Who opens without one can write nothing that
+            has to be looked at.
         :raises WarehouseError: one line that names the file and the cause.
         """
         with ExitStack() as resources:
@@ -283,17 +264,18 @@ class Warehouse:
     ) -> Audit:  # fmt: skip
         # An expectation that cannot run costs DuckDB's transaction: the batch is audited again without it.
         broken: dict[str, Outcome] = {}
+        check = self._auditor()
         while True:
             try:
                 with self._transaction():
                     stage()
                     outcomes = []
                     for name in stages:
-                        found = self._check(name, broken)
+                        found = check(self._con, name, broken)
                         if failures := [o for o in found if o.error and "transaction is aborted" not in o.error]:
                             raise _CouldNotRunError(failures)
                         outcomes += found
-                        record_offences(self._con, name, broken)
+                        check.record_offences(self._con, name, broken)
                     outcomes += broken.values()
                     self._record_shape_failures(outcomes, run_id)
                     if any(o.severity == "critical" and not o.success for o in outcomes):
@@ -313,20 +295,18 @@ class Warehouse:
             except _HeldError as stop:
                 return self._hold(run_id, stop)
 
-    def _check(self, stage: Stage, skip: Mapping[str, Outcome]) -> list[Outcome]:
+    def _auditor(self) -> Checker:
         if self._checker is None:
-            from expectations.checkpoint import GxChecker  # six seconds of CPU
-
-            self._checker = GxChecker()
-        return self._checker(self._con, stage, skip)
+            raise ValueError(f"{self.path} was opened without a checker: a batch is not written unseen")
+        return self._checker
 
     def _record_shape_failures(self, outcomes: Sequence[Outcome], run_id: str) -> None:
         """Critical failures that are no rule's, and so select no rows of their own: a finding about the batch."""
-        of_rules = {rule.code for outcome in outcomes for rule in rules(outcome.stage)}
+        check = self._auditor()
         offences = [
             {"stage": o.stage, "code": o.code, "severity": o.severity, "part": run_id, "message": _what_broke(o)}
             for o in outcomes
-            if o.severity == "critical" and not o.success and (o.error or o.code not in of_rules)
+            if o.severity == "critical" and not o.success and (o.error or not check.selects_rows(o))
         ]
         if offences:
             self._stage({"offences": rows.arrow(offences, ("stage", "code", "severity", "part", "message"))})

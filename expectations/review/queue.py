@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from expectations.reports import read
-from expectations.review import corrections
 from expectations.rules import check_plainly
+from flows import corrections
 from warehouse.files import connect_published
 from warehouse.store import Warehouse
 

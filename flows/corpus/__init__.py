@@ -103,7 +103,7 @@ def rework(
     model: str | None = None,
 ) -> Connected:
     """Date and extract the documents that ``from_others`` names again, with what people have corrected."""
-    from expectations.review import corrections
+    from flows import corrections
 
     done = Connected()
     corrected = warehouse.read("corrections")

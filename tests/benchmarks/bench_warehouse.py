@@ -13,9 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from expectations.flags import flags_for
-from expectations.rules import Checker, check_plainly
+from expectations.rules import GreatExpectations, check_plainly
 from flows.records import EventDate, Evidence, Extracted, Participant, Region
 from tests.articles import article, document, event, span, timex
+from warehouse.audit import Checker
 from warehouse.store import Warehouse
 
 BATCH = 64
@@ -60,8 +61,6 @@ def main() -> None:
     wanted = parser.parse_args().articles
     batches = [[made_up(n) for n in range(first, first + BATCH)] for first in range(0, wanted, BATCH)]
 
-    from expectations.checkpoint import GxChecker
-
     def unaudited(*_: object) -> list[object]:
         return []
 
@@ -69,7 +68,7 @@ def main() -> None:
     kinds: dict[str, tuple[Checker, int]] = {
         "written, with its flags": (unaudited, 10),  # type: ignore[dict-item]
         "… and the rules checked": (check_plainly, 10),
-        "… by Great Expectations": (GxChecker(), 10),
+        "… by Great Expectations": (GreatExpectations(), 10),
     }
     with tempfile.TemporaryDirectory() as folder:
         for name, (checker, most) in kinds.items():

@@ -10,8 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from expectations.rules import STAGES, check_plainly
+from expectations.rules import GreatExpectations, check_plainly
 from tests.articles import article, document, event, timex
+from warehouse.audit import STAGES
 from warehouse.files import work_path
 from warehouse.migrate import migrate
 from warehouse.rows import staged_articles
@@ -28,9 +29,7 @@ MESSY = [
 
 @pytest.fixture(scope="module")
 def great_expectations():
-    from expectations.checkpoint import GxChecker
-
-    return GxChecker()
+    return GreatExpectations()
 
 
 @pytest.fixture

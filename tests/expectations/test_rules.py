@@ -8,9 +8,10 @@ import duckdb
 import pytest
 
 from expectations.flags import Flag, flags_for
-from expectations.rules import STAGES, check_plainly, rules
+from expectations.rules import check_plainly, rules
 from flows.records import Claim, EventDate, Evidence, Extracted, Interval, Region
 from tests.articles import article, day, document, event, participant, span, timex
+from warehouse.audit import STAGES
 from warehouse.migrate import migrate
 
 STORY = document(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expectations.review.corrections import CorrectionError, as_evidence, correct_events, read
+from flows.corrections import CorrectionError, as_evidence, correct_events, read
 from flows.records import Interval
 from tests.articles import article, document, event, span
 
