@@ -17,8 +17,8 @@ run: $(READY)  ## the pipeline on the sample articles, and where to look at what
 test: $(READY)  ## the whole test suite
 	$(BIN)/python -m pytest -n 2
 
-check: $(READY)  ## linter, formatter and type checker
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+check: $(READY)  ## linter, formatter, type checker, and which package may import which
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
 
 bench: $(READY)  ## every figure over the development sets, against the floors
 	$(BIN)/python -m tests.benchmarks

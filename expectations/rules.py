@@ -11,7 +11,7 @@ off, in days where it is about dates; ``message`` is a sentence for the person w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -130,21 +130,6 @@ class PlainChecker(RulesChecker):
 
 
 check_plainly = PlainChecker()
-
-
-class GreatExpectations(RulesChecker):
-    """A stage's suite by Great Expectations, which is loaded at the first audit: it costs some six seconds of CPU."""
-
-    def __init__(self) -> None:
-        self._run: Callable[[duckdb.DuckDBPyConnection, Stage, Collection[str]], list[Outcome]] | None = None
-
-    def __call__(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
-        """What comes of each expectation of the suite, but for those whose codes are to be skipped."""
-        if self._run is None:
-            from expectations.checkpoint import Checkpoint
-
-            self._run = Checkpoint().run
-        return self._run(con, stage, skip)
 
 
 def _count(con: duckdb.DuckDBPyConnection, sql: str) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from flows.records import Extracted
 
 if TYPE_CHECKING:
-    from warehouse.store import Audit
+    from warehouse.audit import Audit
 
 COUNTED = {"documents": "documents", "quarantine": "quarantined", "articles": "articles", "events": "events"}
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")

@@ -69,7 +69,7 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
     Raises ``WarehouseError``, ``NothingToRead``, ``NoSuchModel``, or ``ValueError`` for an unknown field or limit,
     before anything is written.
     """
-    from expectations.rules import GreatExpectations
+    from expectations.checker import GreatExpectations
     from flows.ingest import FieldMap, Limits, read
     from warehouse.store import Warehouse
 

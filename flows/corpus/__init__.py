@@ -17,7 +17,8 @@ from flows.reading import Apply, Asked
 from flows.records import Evidence, Extracted
 
 if TYPE_CHECKING:
-    from warehouse.store import Audit, Warehouse
+    from warehouse.audit import Audit
+    from warehouse.store import Warehouse
 
 COUNTED = {"articles": "redated", "quarantine": "quarantined"}  # what a ledger calls the rows that are written here
 _BATCH = 64

@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from expectations.checker import GreatExpectations
 from expectations.flags import flags_for
-from expectations.rules import GreatExpectations, check_plainly
+from expectations.rules import check_plainly
 from flows.records import EventDate, Evidence, Extracted, Participant, Region
 from tests.articles import article, document, event, span, timex
 from warehouse.audit import Checker

@@ -10,7 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from expectations.rules import GreatExpectations, check_plainly
+from expectations.checker import GreatExpectations
+from expectations.rules import check_plainly
 from tests.articles import article, document, event, timex
 from warehouse.audit import STAGES
 from warehouse.files import work_path
