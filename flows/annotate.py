@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from flows import reading
 from flows.reading import Apply, Asked, Read
 from flows.records import (
+    MODELS,
     ArticleDate,
     Document,
     Event,
@@ -25,6 +26,7 @@ from flows.records import (
     Evidence,
     Extracted,
     Interval,
+    Models,
     Participant,
     Quarantined,
     Region,
@@ -41,7 +43,7 @@ Until = Literal["clean", "dates", "events"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to annotate. ``until`` names the last stage to run; ``model`` the spaCy model, ``None`` for the default.
+    """How to annotate. ``until`` names the last stage to run; ``models`` who reads events.
 
     Nothing was written after ``as_of``, today (UTC) unless it is told: with it the answer is the same on any day.
     """
@@ -50,7 +52,7 @@ class Options:
     whole_text: bool = False
     trust_date: bool = False
     until: Until = "events"
-    model: str | None = None
+    models: Models = MODELS
     as_of: date | None = None
 
 
@@ -68,7 +70,7 @@ def annotate_lines(
     batches = _batched((line for line in lines if line.strip()), batch_size)
     with (
         ThreadPoolExecutor(jobs) as threads,
-        StageProcesses(jobs, until=options.until, model=options.model) as processes,
+        StageProcesses(jobs, until=options.until, models=options.models) as processes,
         page_worker(Limits()) as pages,
     ):
         waiting: deque[tuple[_Batch, Future[Read]]] = deque()
@@ -124,7 +126,7 @@ def _take(batch: _Batch, i: int, given: Json, options: Options, pages: Worker) -
 def _read(batch: _Batch, options: Options, apply: Apply) -> Read:
     # Two lines may hold the same text: inside a batch a document goes by its place, not by its content.
     documents = [replace(one, doc_id=_key(i), source_uri=_key(i), record="") for i, one in batch.documents.items()]
-    asked = Asked(options.until, options.model, options.trust_date, given=batch.spans)
+    asked = Asked(options.until, options.models, options.trust_date, given=batch.spans)
     return reading.read([documents], apply, asked)[0]
 
 

@@ -1,9 +1,12 @@
-"""Whether a language model is there, without the second that loading spaCy takes."""
+"""Whether the models that read events are there, without the second that loading spaCy takes."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+
+from flows.events.reader import check
+from flows.records import Models
 
 
 class NoSuchModel(Exception):  # noqa: N818 - a usage error that the command line reports in its own words
@@ -15,3 +18,9 @@ def check_model(model: str | None) -> None:
     if model is None or (Path(model) / "meta.json").is_file() or (model.isidentifier() and find_spec(model)):
         return
     raise NoSuchModel(f"{model}: no such language model is installed, and no folder of this name holds one")
+
+
+def check_models(models: Models) -> None:
+    """Raise ``NoSuchModel`` or ``NoReaderError`` unless both are there."""
+    check_model(models.spacy)
+    check(models.reader)

@@ -45,7 +45,7 @@ from flows.ledger import Summary  # noqa: E402
 from flows.pipeline import Request, Steps  # noqa: E402
 from flows.processes import StageProcesses  # noqa: E402
 from flows.reading import Read  # noqa: E402
-from flows.records import Document, Quarantined  # noqa: E402
+from flows.records import MODELS, Document, Models, Quarantined, Reader  # noqa: E402
 from flows.stages import Outcome, Stage  # noqa: E402
 
 if TYPE_CHECKING:
@@ -73,8 +73,8 @@ def store_read(warehouse: Any, run_id: str, found: Any, n: int) -> Any:
 
 
 @task(cache_policy=NO_CACHE, task_run_name="connect articles: duplicates, canonical events, dates from other documents")
-def connect(warehouse: Any, run_id: str, apply: Any, model: str | None) -> Any:
-    return corpus.connect(warehouse, run_id, apply, model)
+def connect(warehouse: Any, run_id: str, apply: Any, models: Models) -> Any:
+    return corpus.connect(warehouse, run_id, apply, models)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="publish", retries=2, retry_delay_seconds=2)
@@ -123,6 +123,7 @@ def dateline_flow(
     sources: list[str],
     warehouse: str,
     model: str | None = None,
+    reader: Reader = MODELS.reader,
     batch_size: int = 64,
     workers: int = 2,
     webhook: str | None = None,
@@ -134,7 +135,15 @@ def dateline_flow(
     log = get_run_logger()
     last_day = date.fromisoformat(as_of) if as_of else None
     request = Request(
-        tuple(sources), Path(warehouse), model, batch_size, workers, webhook, fields or {}, limits or {}, last_day
+        tuple(sources),
+        Path(warehouse),
+        Models(model, reader),
+        batch_size,
+        workers,
+        webhook,
+        fields or {},
+        limits or {},
+        last_day,
     )
     progress = _progress.get()
 
@@ -164,7 +173,9 @@ def run(request: Request, notify: pipeline.Notify | None = None) -> Summary:
 def _parameters(request: Request) -> dict[str, Any]:
     """``request`` as the flow's parameters, which Prefect stores as JSON."""
     return {
-        **{f.name: getattr(request, f.name) for f in fields_of(request)},
+        **{f.name: getattr(request, f.name) for f in fields_of(request) if f.name != "models"},
+        "model": request.models.spacy,
+        "reader": request.models.reader,
         "sources": list(request.sources),
         "warehouse": str(request.warehouse),
         "as_of": request.as_of.isoformat() if request.as_of else None,

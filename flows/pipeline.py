@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flows import __version__, corpus, reading
 from flows.corpus import Connected
 from flows.ledger import Summary, new_run_id
-from flows.model import check_model
+from flows.model import check_models
 from flows.processes import StageProcesses
 from flows.reading import Apply, Asked, Read
-from flows.records import Document, Quarantined
+from flows.records import MODELS, Document, Models, Quarantined
 from flows.stages import Outcome, Stage
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Request:
 
     sources: tuple[str, ...]
     warehouse: Path
-    model: str | None = None
+    models: Models = MODELS
     batch_size: int = 64
     workers: int = 2
     webhook: str | None = None  # told of new flags
@@ -57,7 +57,7 @@ class Steps:
     stage: Callable[[StageProcesses, Stage, Callable[[Any], Outcome[Any]], Sequence[Sequence[Any]]], list[Outcome[Any]]]
     store_documents: Callable[[Warehouse, str, Sequence[Document | Quarantined]], Audit]
     store_read: Callable[[Warehouse, str, Read], list[Audit]]
-    connect: Callable[[Warehouse, str, Apply, str | None], Connected]
+    connect: Callable[[Warehouse, str, Apply, Models], Connected]
     publish: Callable[[Warehouse], None]
     report: Callable[[Path], Path]
     notify: Callable[[str, Summary], bool]
@@ -66,19 +66,19 @@ class Steps:
 def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -> Summary:
     """Run the pipeline once.
 
-    Raises ``WarehouseError``, ``NothingToRead``, ``NoSuchModel``, or ``ValueError`` for an unknown field or limit,
-    before anything is written.
+    Raises ``WarehouseError``, ``NothingToRead``, ``NoSuchModel``, ``NoReaderError``, or ``ValueError`` for an
+    unknown field or limit, before anything is written.
     """
     from expectations.checker import GreatExpectations
     from flows.ingest import FieldMap, Limits, read
     from warehouse.store import Warehouse
 
     names, limits = FieldMap.with_names(request.fields), Limits.with_values(request.limits)
-    check_model(request.model)
+    check_models(request.models)
     summary = Summary(run_id=new_run_id(), warehouse=request.warehouse)
     with (
         Warehouse.open(request.warehouse, checker=GreatExpectations()) as warehouse,
-        StageProcesses(request.workers, limits=limits, model=request.model) as processes,
+        StageProcesses(request.workers, limits=limits, models=request.models) as processes,
     ):
         apply: Apply = partial(steps.stage, processes)
         inputs = read(
@@ -91,13 +91,13 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
                 notify("ingested", len(batch))
 
             for window in batched(warehouse.pending(request.batch_size), request.workers):
-                for found in reading.read(window, apply, Asked(model=request.model)):
+                for found in reading.read(window, apply, Asked(models=request.models)):
                     for audit in steps.store_read(warehouse, summary.run_id, found):
                         summary.stored(audit)
                     summary.read_with(found.extracted)
                     notify("extracted", len(found.extracted) + len(found.failures))
 
-            connected = steps.connect(warehouse, summary.run_id, processes.map, request.model)
+            connected = steps.connect(warehouse, summary.run_id, processes.map, request.models)
             for audit in connected.audits:
                 summary.stored(audit, corpus.COUNTED)
             summary.read_with(connected.extracted)

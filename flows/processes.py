@@ -13,6 +13,7 @@ from queue import LifoQueue
 from typing import Any, TypeVar
 
 from flows.ingest.limits import Limits
+from flows.records import MODELS, Models
 from flows.stages import Outcome, Stage, document_of, set_apart
 from flows.worker import Failed, Failure, Worker
 
@@ -25,16 +26,16 @@ class StageProcesses:
     """Up to ``count`` processes, started when there is something to read, each with the model loaded once.
 
     :param until: the last stage that will be asked for: what later ones need is not loaded.
-    :param model: the spaCy model to load, ``None`` for the default.
+    :param models: who reads events: what to load.
     """
 
     def __init__(
-        self, count: int = 1, *, limits: Limits | None = None, until: Stage = "events", model: str | None = None
+        self, count: int = 1, *, limits: Limits | None = None, until: Stage = "events", models: Models = MODELS
     ) -> None:
-        self.model = model
+        self.models = models
         self._limits = limits or Limits()
         self._workers = [
-            Worker(self._limits.stage_memory_bytes, partial(warm_up, until, model)) for _ in range(max(1, count))
+            Worker(self._limits.stage_memory_bytes, partial(warm_up, until, models)) for _ in range(max(1, count))
         ]
         self._idle: LifoQueue[Worker] = LifoQueue()  # the last one used is warm
         for worker in self._workers:
@@ -91,7 +92,7 @@ class StageProcesses:
 _SENTENCE = "Ministers from Ghana and Togo met in Accra on 3 May 2012."
 
 
-def warm_up(until: Stage, model: str | None) -> None:
+def warm_up(until: Stage, models: Models) -> None:
     """Read one sentence: what is loaded once is loaded before any document's time and memory are counted."""
     from flows import stages
     from flows.records import Document
@@ -103,5 +104,5 @@ def warm_up(until: Stage, model: str | None) -> None:
     if until == "events":
         from flows.events.parse.sentences import DEFAULT_MODEL, load
 
-        load(model or DEFAULT_MODEL)  # raises, where a stage would set the sentence apart
-        stages.extract_batch(dated.results, model=model)
+        load(models.spacy or DEFAULT_MODEL)  # raises, where a stage would set the sentence apart
+        stages.extract_batch(dated.results, models=models)

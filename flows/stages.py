@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, Literal, TypeVar
 
-from flows.records import Article, DatedArticle, Document, Evidence, Extracted, Quarantined
+from flows.records import MODELS, Article, DatedArticle, Document, Evidence, Extracted, Models, Quarantined
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -88,11 +88,10 @@ def date_batch(
 def extract_batch(
     dated: Sequence[DatedArticle],
     *,
-    model: str | None = None,
+    models: Models = MODELS,
     given: Mapping[str, Sequence[tuple[int, int]]] | None = None,
 ) -> Outcome[Extracted]:
     """dates → events: who did what to whom, and when. ``given`` dates these spans instead of finding mentions."""
     from flows.events import extract
-    from flows.events.parse.sentences import DEFAULT_MODEL
 
-    return isolate("events", partial(extract, model=model or DEFAULT_MODEL, given=given or {}), dated)
+    return isolate("events", partial(extract, models=models, given=given or {}), dated)

@@ -30,7 +30,7 @@ from typing import Any, Literal
 import duckdb
 import pyarrow as pa
 
-from flows.records import Document, Evidence, Extracted, Quarantined, well_formed
+from flows.records import MODELS, Document, Evidence, Extracted, Models, Quarantined, well_formed
 from warehouse import rows
 from warehouse.audit import Audit, Checker, Outcome, RuleError, Stage
 from warehouse.files import WarehouseError, cause, connect_work, work_path, writers_lock
@@ -127,10 +127,10 @@ class Warehouse:
         """The ``doc_id`` of every document that was ever ingested."""
         return {doc_id for (doc_id,) in self._con.execute("select doc_id from documents").fetchall()}
 
-    def model_of(self, doc_id: str) -> str | None:
-        """The model that read an article; ``None`` where none did."""
+    def models_of(self, doc_id: str) -> Models:
+        """The models that read an article; the default ones where none did."""
         name = next((row["model"] for row in self.read("model_of", doc_id=doc_id)), None)
-        return name.rsplit(" ", 1)[0] if name else None
+        return Models.written(name) if name else MODELS
 
     def troubles_of(self, run_id: str) -> list[str]:
         """What a run could not read, a sentence each."""

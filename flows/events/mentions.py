@@ -22,6 +22,8 @@ from seeds import lines
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from flows.events.coding import Coder
+
 Kind = Literal["verb", "noun", "state"]
 _COPULAS = frozenset({"be"})
 _RELATIONS = frozenset(
@@ -59,6 +61,14 @@ class Mention:
 def find(passages: Iterable[Passage]) -> list[Mention]:
     """All event mentions of an article's passages, in reading order."""
     return [Mention(t, p, kind, _standing(t, p)) for p in passages for t, kind in event_words(p.doc)]
+
+
+def all_of(passages: Sequence[Passage], coder: Coder) -> list[Mention]:
+    """Every mention that TimeML would mark or PLOVER has a type for, in reading order."""
+    marked = find(passages)
+    seen = {m.start for m in marked}
+    typed = [mention(p.doc[i], p) for p in passages for i in coder.triggers(p) if p.start + p.doc[i].idx not in seen]
+    return sorted((*marked, *typed), key=lambda m: m.start)
 
 
 def at(passages: Sequence[Passage], spans: Iterable[tuple[int, int]]) -> list[Mention | None]:

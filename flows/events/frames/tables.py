@@ -43,6 +43,11 @@ class Pattern:
     about: bool  # whether it asks for more than that there is some object or preposition
 
 
+def any_use(label: str, lemma: str) -> Pattern:
+    """A use of a lemma that asks for nothing: what stands for a word that no table knows as an event of this label."""
+    return Pattern(label, "", lemma, (), (), False, 0, 0, False)
+
+
 _SIGNS: dict[str, Kind] = {">": "object", "<": "subject", "~": "modifier", "^": "complement", "%": "within"}
 
 

@@ -1,0 +1,130 @@
+"""A reader's weights, asked one sentence at a time.
+
+One sentence a call, not a batch: int8 activations are scaled by the largest value of a call, so that a sentence read
+beside another would read differently; alone it reads the same in every batch, on any number of processes.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from flows.events.reader.pieces import Piece, Pieces
+from flows.events.reader.readings import Pointer, Reading
+from flows.events.reader.sentences import Sentence
+from flows.events.reader.weights import Size, folder_of, version
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+Floats = npt.NDArray[np.float32]
+Span = tuple[int, int]
+Answer = dict[str, Floats]
+_POINTERS = ("source", "target", "when")
+_HEADS = ("classes", "status", *_POINTERS)
+_LONGEST = 256  # pieces of a call: of a longer stretch without a full stop, those around the mention are read
+_WORTH = 0.02  # probability below which a word that a mention might point to is not told
+
+
+@dataclass(slots=True)
+class Model:
+    """``name`` and digest say which weights spoke; ``slope`` and ``shift`` calibrate log-odds of being on record."""
+
+    name: str
+    session: InferenceSession
+    pieces: Pieces
+    slope: float = 1.0
+    shift: float = 0.0
+
+    def read(self, sentence: Sentence) -> list[Reading]:
+        """A reading for each mention of the sentence."""
+        asked = sentence.questions
+        spans = [(q.start, q.end) for q in asked]
+        words = _Words(sentence)
+        return [
+            Reading(
+                self.calibrated(float(answer["classes"][0])),
+                tuple(map(float, answer["classes"][1:] / max(float(answer["classes"][1:].sum()), 1e-9))),
+                tuple(map(float, answer["status"])),
+                *(_pointer(answer[side], words.of(cut)) for side in _POINTERS),
+            )
+            for cut, answer in self.ask(sentence.text, spans, [q.features for q in asked])
+        ]
+
+    def ask(self, text: str, spans: list[Span], rules: list[list[float]]) -> list[tuple[list[Piece], Answer]]:
+        """For each span of ``text``: the pieces read, and each head's probabilities."""
+        cut = self.pieces.cut(text)
+        if len(cut) + 2 <= _LONGEST:
+            return [(cut, answer) for answer in self._run(cut, spans, rules)]
+        parts = [(_around(cut, span), span, numbers) for span, numbers in zip(spans, rules, strict=True)]
+        return [(part, self._run(part, [span], [numbers])[0]) for part, span, numbers in parts]
+
+    def _run(self, cut: list[Piece], spans: list[Span], rules: list[list[float]]) -> list[Answer]:
+        ids = np.array([[self.pieces.first, *(p.id for p in cut), self.pieces.last]], np.int64)
+        trigger = np.zeros((len(spans), ids.shape[1]), np.float32)
+        for row, (start, end) in enumerate(spans):
+            at = [i + 1 for i, p in enumerate(cut) if p.start < end and start < p.end]
+            trigger[row, at or [0]] = 1 / max(len(at), 1)
+        asked = {"ids": ids, "trigger": trigger, "rules": np.array(rules, np.float32)}
+        heads = self.session.run(list(_HEADS), asked)
+        return [dict(zip(_HEADS, rows, strict=True)) for rows in zip(*heads, strict=True)]
+
+    def calibrated(self, none: float) -> float:
+        """The probability that an event belongs on record, where the weights give ``none`` to that it does not."""
+        none = min(max(none, 1e-6), 1 - 1e-6)
+        return float(1 / (1 + np.exp(-(self.slope * np.log((1 - none) / none) + self.shift))))
+
+
+def _around(cut: list[Piece], span: Span) -> list[Piece]:
+    at = next((i for i, p in enumerate(cut) if p.end > span[0]), len(cut) - 1)
+    begin = max(0, min(at - _LONGEST // 2, len(cut) - (_LONGEST - 2)))
+    return cut[begin : begin + _LONGEST - 2]
+
+
+class _Words:
+    """The token of the passage that each piece of a sentence belongs to."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        doc, end = sentence.passage.doc, sentence.start + len(sentence.text)
+        tokens = doc.char_span(sentence.start, end)
+        assert tokens is not None  # a sentence ends where tokens do
+        self._ends = [t.idx + len(t) - sentence.start for t in tokens]
+        self._first = tokens.start
+
+    def of(self, cut: list[Piece]) -> list[int]:
+        return [self._first + bisect_right(self._ends, p.start) for p in cut]
+
+
+def _pointer(row: Floats, words: list[int]) -> Pointer:
+    """``row``: none, the piece before the text, the text's pieces, the one after."""
+    sums: dict[int, float] = {}
+    for word, p in zip(words, row[2:-1], strict=True):
+        sums[word] = sums.get(word, 0.0) + float(p)
+    likely = sorted(((w, p) for w, p in sums.items() if p >= _WORTH), key=lambda wp: -wp[1])
+    return Pointer(float(row[0]), tuple(likely))
+
+
+@lru_cache(maxsize=2)
+def load(size: Size) -> Model:
+    """The reader of this size. Raises `NoReaderError` where it has not been made."""
+    told: dict[str, Any] = json.loads((folder_of(size) / "reader.json").read_text(encoding="utf-8"))
+    return Model(version(size), *opened(folder_of(size)), told["slope"], told["shift"])
+
+
+def opened(folder: Path) -> tuple[InferenceSession, Pieces]:
+    """The weights in a folder, ready to run, and their pieces."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1  # a run has a process for each core already
+    options.log_severity_level = 3
+    weights = str(folder / "model.onnx")
+    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    return session, Pieces.of(folder / "pieces.txt")

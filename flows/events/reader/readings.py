@@ -1,0 +1,59 @@
+"""What the reader says of a mention, and how its word and the rules' make one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.records import Status
+
+CLASSES: tuple[str, ...] = (
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
+    "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+STATUSES: tuple[Status, ...] = ("happened", "planned", "ongoing", "denied", "hypothetical", "reported")
+# How much less likely than another class the one of the rules' frame may be and still stand. In sentences of the
+# reader's own kind any value up to .5 does; it keeps the rules' hand where the text is of another kind.
+_RULES_WEIGH = 0.5
+_STATUS_WEIGHS = 0.5  # the same of a status
+LEAST_TYPED = 0.2  # on-record probability from which a mention that no frame knows is given a class
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where a mention points to: the probability of nowhere in its sentence, and of words of the passage.
+
+    ``words`` are token indices of ``Passage.doc`` with probabilities, the likeliest first; the words of one name share
+    its probability.
+    """
+
+    nowhere: float
+    words: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of a mention.
+
+    ``on_record`` is the probability that it tells of an event that belongs on record; ``classes`` those of the PLOVER
+    classes, given that it does, in the order of `CLASSES`, ``statuses`` in that of `STATUSES`. ``source`` and
+    ``target`` point to who acts and to whom; ``when`` to the words that date it.
+    """
+
+    on_record: float
+    classes: tuple[float, ...]
+    statuses: tuple[float, ...]
+    source: Pointer
+    target: Pointer
+    when: Pointer
+
+    def event_type(self, rules: str | None) -> str:
+        """The likeliest class, that of the rules' frame favoured."""
+        return max(zip(CLASSES, self.classes, strict=True), key=lambda one: one[1] + _RULES_WEIGH * (one[0] == rules))[
+            0
+        ]
+
+    def status(self, rules: Status) -> Status:
+        """The likeliest status, the rules' favoured."""
+        return max(
+            zip(STATUSES, self.statuses, strict=True), key=lambda one: one[1] + _STATUS_WEIGHS * (one[0] == rules)
+        )[0]

@@ -1,0 +1,68 @@
+"""How far the weights' own certainty is to be believed, and what they get right, on articles they never saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from flows.events.reader.model import Floats, Model
+from flows.events.reader.training.corpus import Example, Read
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mention of an annotated article and what a reader says: probability of no event, and of the classes."""
+
+    example: Example
+    read: Read
+    none: float
+    classes: Floats
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the likeliest class is one that the annotation allows."""
+        return int(self.classes.argmax()) in self.example.classes
+
+
+def judged(model: Model, reads: Iterable[Read]) -> list[Judged]:
+    """Every mention that the annotation decides, optional events left out."""
+    found = []
+    for read in reads:
+        asked = [e for e in read.examples if e.weight]
+        if asked:
+            answers = model.ask(read.text, [(e.start, e.end) for e in asked], [e.features for e in asked])
+            found += [
+                Judged(e, read, float(a["classes"][0]), a["classes"][1:])
+                for e, (_, a) in zip(asked, answers, strict=True)
+            ]
+    return found
+
+
+def calibrate(answers: Sequence[Judged]) -> tuple[float, float]:
+    """Slope and shift of the log-odds that make them probabilities of a right record (logistic regression, Newton)."""
+    none = np.clip([a.none for a in answers], 1e-6, 1 - 1e-6)
+    odds = np.log((1 - none) / none)
+    right = np.array([bool(a.example.classes) for a in answers], float)
+    rows = np.stack([odds, np.ones_like(odds)], 1)
+    weights = np.array([1.0, 0.0])
+    for _ in range(25):
+        p = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (right - p) - 0.01 * (weights - np.array([1.0, 0.0]))
+        bend = (rows * (p * (1 - p))[:, None]).T @ rows + 0.01 * np.eye(2)
+        weights = weights + np.linalg.solve(bend, slope)
+    return float(weights[0]), float(weights[1])
+
+
+def figures(model: Model, answers: Sequence[Judged], least: float) -> dict[str, float]:
+    """Mentions kept at this confidence: precision, recall of events, F1; and the share of right classes of events."""
+    kept = [a for a in answers if model.calibrated(a.none) >= least]
+    events = {(a.read.doc_id, a.example.event) for a in answers if a.example.classes}
+    found = {(a.read.doc_id, a.example.event) for a in kept if a.is_right}
+    told = [a.is_right for a in answers if a.example.classes]
+    precision = sum(a.is_right for a in kept) / max(len(kept), 1)
+    recall = len(found) / max(len(events), 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    out = {"P": precision, "R": recall, "F1": f1, "class": sum(told) / max(len(told), 1)}
+    return {name: round(value, 3) for name, value in out.items()}

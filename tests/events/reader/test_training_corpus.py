@@ -1,0 +1,64 @@
+"""The annotated articles of seeds/training say what they annotate exactly, by the guide beside them."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.events.reader.readings import CLASSES, STATUSES
+from flows.events.reader.training import corpus
+
+TRAINING = Path(__file__).resolve().parents[3] / "seeds" / "training"
+FILES = sorted(TRAINING.glob("*.jsonl"))
+
+
+def problems(record: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with an annotated article."""
+    date.fromisoformat(record["date"])
+    for event in record["events"]:
+        where = f"{record['doc_id']} #{event['id']}"
+        for mention in event["mentions"]:
+            quote, trigger = mention["quote"], mention["trigger"]
+            if record["text"].count(quote) != 1 or quote.count(trigger) != 1:
+                yield f"{where}: quote or trigger does not stand there once: {trigger!r} in {quote[:60]!r}"
+        if not set(event["types"]) <= set(CLASSES) or not event["types"]:
+            yield f"{where}: types {event['types']}"
+        if not set(event["status"]) <= set(STATUSES) or not event["status"]:
+            yield f"{where}: status {event['status']}"
+        if event["importance"] not in ("main", "background", "optional"):
+            yield f"{where}: importance {event['importance']}"
+        for role in ("source", "target"):
+            side = event[role]
+            if side["mention"] not in record["text"] or any(len(code) != 3 for code in side["countries"]):
+                yield f"{where}: {role} {side}"
+        told = event["date"]
+        bounds = [date.fromisoformat(told[k]) for k in ("from", "to") if told[k]]
+        if bounds != sorted(bounds) or told["words"] not in record["text"]:
+            yield f"{where}: date {told}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+def test_every_annotation_is_exact(path: Path) -> None:
+    assert [said for record in corpus.articles([path]) for said in problems(record)] == []
+
+
+def test_no_article_stands_twice() -> None:
+    names = Counter(record["doc_id"] for record in corpus.articles(FILES))
+    assert [name for name, n in names.items() if n > 1] == []
+
+
+def test_a_broken_annotation_is_told() -> None:
+    record = corpus.articles(FILES[:1])[0]
+    broken = json.loads(json.dumps(record))
+    broken["events"][0]["mentions"][0]["trigger"] = "zzz"
+    assert len(list(problems(broken))) == 1
+
+
+def test_protected_pages_are_not_learned_from() -> None:
+    parts = Counter(corpus.part(record["doc_id"]) for record in corpus.articles(FILES))
+    assert parts["protected"] == 20
+    assert parts["fit"] > 8 * parts["calibrate"] > 0
