@@ -5,7 +5,7 @@ mention once, and heads on the mention's own words, with what the rules know bes
 the project, `large` is made by ``make reader``, `off` leaves the rules alone; a setting chooses, nothing else does.
 
 sentences.py what is asked; features.py what the rules know, in numbers; pieces.py words as the encoder knows them
-weights.py   where the weights are; model.py what they answer; training/ how they were made (not needed to run)
+weights.py   where the weights are; model.py what they answer; `flows.training` made them
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from flows.events.reader.training.network import Reader
+from flows.training.network import Reader
 
 
 class _OneSentence(nn.Module):

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from flows.events.reader.readings import CLASSES, STATUSES
-from flows.events.reader.training import corpus
+from flows.training import corpus
 
-TRAINING = Path(__file__).resolve().parents[3] / "seeds" / "training"
+TRAINING = Path(__file__).resolve().parents[2] / "seeds" / "training"
 FILES = sorted(TRAINING.glob("*.jsonl"))
 
 

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from flows.events.reader.pieces import Pieces
-from flows.events.reader.training.network import Reader
+from flows.training.network import Reader
 
 _COMMON = 20_000  # BERT's list stands by frequency: what comes later stays only where our own texts use it
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from flows.events.reader.model import Floats, Model
-from flows.events.reader.training.corpus import Example, Read
+from flows.training.corpus import Example, Read
 
 
 @dataclass(frozen=True, slots=True)

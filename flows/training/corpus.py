@@ -13,13 +13,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from flows.clean import clean
 from flows.events import mentions
 from flows.events.coding import Coder
 from flows.events.parse import sentences as parse
 from flows.events.reader.readings import CLASSES, STATUSES
 from flows.events.reader.sentences import Question, sentences
 from flows.records import Document
-from flows.stages import clean_batch
 
 Span = tuple[int, int]
 RELATIONS = ("before", "near", "after", "around")
@@ -80,10 +80,7 @@ def examples(records: Sequence[dict[str, Any]], batch: int = 64) -> Iterator[Rea
     """Every sentence with a mention of every article, in order."""
     for at in range(0, len(records), batch):
         part = records[at : at + batch]
-        cleaned = clean_batch([_document(record) for record in part])
-        if cleaned.failures:
-            raise ValueError(f"unreadable: {cleaned.failures[0]}")
-        for index, passages in parse.read(cleaned.results):
+        for index, passages in parse.read(clean([_document(record) for record in part])):
             yield from _examples(part[index], passages)
 
 

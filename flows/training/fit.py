@@ -13,8 +13,8 @@ from torch.nn import functional as F  # noqa: N812  its usual name
 
 from flows.events.reader.pieces import Pieces
 from flows.events.reader.readings import CLASSES
-from flows.events.reader.training.corpus import Example, Read, Span
-from flows.events.reader.training.network import SIDES, Reader
+from flows.training.corpus import Example, Read, Span
+from flows.training.network import SIDES, Reader
 
 LONGEST = 256  # pieces of a sentence that are read in training
 _JOINED = 0.3  # of the short sentences are read together with the next: real ones are longer than most of ours

@@ -1,8 +1,8 @@
-"""Train the readers: ``python -m flows.events.reader.training large`` and then ``small``, which learns from it.
+"""Train the readers: ``python -m flows.training large`` and then ``small``, which learns from it.
 
-    python -m flows.events.reader.training large          # 9 layers of MPNet into seeds/reader/large: 25 minutes of CPU
-    python -m flows.events.reader.training small          # MiniLM, taught by the large one, into seeds/reader/small
-    python -m flows.events.reader.training doubts [N]     # the N annotations that a trained reader doubts most
+    python -m flows.training large          # 9 layers of MPNet into seeds/reader/large: 25 minutes of CPU
+    python -m flows.training small          # MiniLM, taught by the large one, into seeds/reader/small
+    python -m flows.training doubts [N]     # the N annotations that a trained reader doubts most
 
 Needs the ``reader`` extra (torch). Base weights are downloaded once into ``--build`` and must have the pinned SHA-256.
 Learned from: `seeds/training/`, our own articles, and nothing else. Seeded; what is left to the processor is the last
@@ -20,9 +20,9 @@ from pathlib import Path
 
 from flows.events.reader.model import Model, load, opened
 from flows.events.reader.readings import CLASSES
-from flows.events.reader.training import calibration, corpus
-from flows.events.reader.training.base import Base
 from flows.events.reader.weights import READERS, Size
+from flows.training import calibration, corpus
+from flows.training.base import Base
 
 CORPUS = READERS.parent / "training"
 BASES: dict[Size, Base] = {"small": "minilm", "large": "mpnet"}
@@ -35,7 +35,7 @@ def train(size: Size, build: Path, reads: Sequence[corpus.Read], threads: int) -
     import torch
 
     from flows.events.reader.pieces import Pieces
-    from flows.events.reader.training import base, export, fit, network, vocabulary
+    from flows.training import base, export, fit, network, vocabulary
 
     torch.set_num_threads(threads)
     torch.manual_seed(_SEED)
@@ -66,7 +66,7 @@ def _taught(build: Path, learned: Sequence[corpus.Read], features: int) -> None:
     import torch
 
     from flows.events.reader.pieces import Pieces
-    from flows.events.reader.training import base, fit, network
+    from flows.training import base, fit, network
 
     folder = base.fetch("mpnet", build)
     teacher = network.load(network.MPNET, features, folder)
@@ -106,7 +106,7 @@ def doubts(reads: Sequence[corpus.Read], model: Model, count: int) -> None:
 
 def main() -> int:
     arguments = argparse.ArgumentParser(
-        prog="python -m flows.events.reader.training", description=__doc__,
+        prog="python -m flows.training", description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     arguments.add_argument("what", choices=["large", "small", "doubts"])

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  its usual name
 
 from flows.events.reader.readings import CLASSES, STATUSES
-from flows.events.reader.training.corpus import RELATIONS
+from flows.training.corpus import RELATIONS
 
 HIDDEN = 256  # of the heads
 POINTER = 96
