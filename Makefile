@@ -1,11 +1,11 @@
 # `make run` and `make test` are all a newcomer needs: each sets up its own environment in .venv on first use.
-PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3)
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 UV     := $(shell command -v uv)
 BIN    := .venv/bin
 READY  := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check wheel bench lock clean
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,8 +17,11 @@ run: $(READY)  ## the pipeline on the sample articles, and where to look at what
 test: $(READY)  ## the whole test suite
 	$(BIN)/python -m pytest -n 2
 
-check: $(READY)  ## linter, formatter, type checker, and which package may import which
-	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo
+check: $(READY)  ## linter, formatter, types, which package may import which, what is imported against what is declared
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo && $(BIN)/deptry .
+
+wheel: $(READY)  ## the wheel, built, installed without the lock into an empty environment, and run there
+	$(BIN)/python -m tests.installed
 
 bench: $(READY)  ## every figure over the development sets, against the floors
 	$(BIN)/python -m tests.benchmarks
