@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -15,6 +16,7 @@ from expectations.rules import check_plainly
 from flows.annotate import Options, annotate_lines
 from flows.corpus import reresolve
 from flows.ledger import Summary
+from flows.stages import Outcome, Stage
 from tests import readme
 from warehouse.read import connect, fetch
 from warehouse.store import Warehouse
@@ -40,6 +42,11 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Later:
     return move
 
 
+def here(stage: Stage, function: Callable[[Any], Outcome[Any]], batches: Sequence[Sequence[Any]]) -> list[Outcome[Any]]:
+    """A stage in this process, whose clock is set."""
+    return [function(batch) for batch in batches]
+
+
 def test_working_an_article_out_years_later_changes_nothing(sample_copy: Path, later: Later) -> None:
     undated = ["02_no_date_at_all.txt", "06_image_id_like_a_time_stamp.txt", "07_the_15th_and_last_september.txt"]
     query = "select doc_id from documents where parse_filename(source_uri) in (select unnest($names))"
@@ -50,7 +57,7 @@ def test_working_an_article_out_years_later_changes_nothing(sample_copy: Path, l
     later(730)
     with Warehouse.open(sample_copy, checker=check_plainly) as warehouse:
         for doc_id in chosen:
-            reresolve(warehouse, doc_id)
+            assert reresolve(warehouse, doc_id, here) == []
         warehouse.publish()
     with connect(sample_copy) as con:
         assert fetch(con, "select * from date_changes where cause = 'review'") == []
