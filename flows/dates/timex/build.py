@@ -13,9 +13,11 @@ from flows.dates.timex.expression import Expression
 from flows.dates.timex.grammar import Match
 from flows.dates.timex.lexicon import word_lists
 from flows.dates.timex.numerals import (
+    EITHER_ORDER,
     decade_number,
     digits_date,
     duration_value,
+    either_order,
     iso_zone,
     number,
     ordinal_number,
@@ -129,6 +131,8 @@ def _calendar(match: Match) -> Fields | None:
         if digits is None:
             return None
         fields |= digits
+        if either_order(match.words("num")):
+            fields["problem"] = EITHER_ORDER
     else:
         fields |= {
             "month": _look_up("MONTH", match, "m") or _look_up("MONTH_SHORT", match, "m"),

@@ -91,6 +91,9 @@ def decade_number(word: str) -> int:
     return (int(digits) if digits.isdigit() else int(word_lists()["DECADE_WORD"].get(word, 0))) // 10
 
 
+EITHER_ORDER = "day and month could be either"
+
+
 def digits_date(words: list[str]) -> dict[str, int] | None:
     """A date in digits: the year is the part of four digits; day before month unless only the other order fits."""
     parts = [int(p) for p in re.split(r"[./]", plain_digits(words[0]))]
@@ -105,6 +108,13 @@ def digits_date(words: list[str]) -> dict[str, int] | None:
         if y < 100:
             y += 2000 if y <= _PIVOT else 1900
     return {"year": y, "month": m, "day": d} if 1 <= m <= 12 and 1 <= d <= 31 else None
+
+
+def either_order(words: list[str]) -> bool:
+    """Whether a date in digits is another day in the other order: "3/4/2017". With dots the day comes first."""
+    first, _, rest = plain_digits(words[0]).partition("/")
+    second = rest.partition("/")[0]
+    return bool(second) and first != second and int(first) <= 12 and int(second) <= 12
 
 
 def zone_text(hours: float) -> str:

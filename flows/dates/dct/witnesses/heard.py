@@ -16,6 +16,7 @@ from datetime import date
 from flows.calendar import spans
 from flows.dates.dct.reading import Reading
 from flows.dates.timex import Expression
+from flows.dates.timex.numerals import EITHER_ORDER
 from flows.records import Interval
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -49,7 +50,7 @@ def mentions(reading: Reading) -> list[Mention]:
 
 def counts(e: Expression) -> bool:
     """Whether an expression names a place in the calendar by itself, not by its distance from another."""
-    return e.kind == "calendar" and e.shift is None and e.era is None and e.problem is None
+    return e.kind == "calendar" and e.shift is None and e.era is None and e.problem in (None, EITHER_ORDER)
 
 
 def span(e: Expression) -> Interval | None:

@@ -112,6 +112,8 @@ def day_of_month(match: Match) -> bool:
     before, after = match.before(), match.after()
     if match.touches_after and after == "-":
         return False
+    if not before and not after:
+        return True  # nothing but "the 15th" is said
     ends = not after or after in (".", ",", ";", ":", ")", "?", "!", "–", "—", '"', "”", "''", "'", "’")
     if before in ("on", "by", "until", "till", "since", "from", "before", "after", "through", "to"):
         return ends or after in FUNCTION_WORDS
