@@ -5,10 +5,10 @@ BIN    := .venv/bin
 READY  := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check wheel bench lock clean
+.PHONY: help run test check wheel bench lock clean clean-warehouse
 
 help:  ## what can be made
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # The sample counts as taken in on one day, so that it comes out as README shows it on every day.
 run: $(READY)  ## the pipeline on the sample articles, and where to look at what it found
@@ -30,8 +30,14 @@ lock:  ## pin the newest allowed versions, with hashes and without hosts (needs 
 	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes \
 	  --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 
-clean:  ## remove the environment and everything that runs have written
-	rm -rf .venv warehouse/dateline.* warehouse/dateline-reports .mypy_cache .ruff_cache .hypothesis
+clean:  ## remove the environment and the caches; what runs and people have written stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+clean-warehouse: $(READY)  ## remove what runs have written, unless a person's reviews are among it
+	@test ! -e warehouse/dateline.duckdb || \
+	  test "$$($(BIN)/dateline sql 'select count(*) from reviews' --warehouse warehouse/dateline.duckdb --format csv | tail -1 | tr -d "\r")" = 0 || \
+	  { echo "warehouse/dateline.duckdb holds reviews, or cannot be read: remove it by hand if you mean to"; exit 1; }
+	rm -rf warehouse/dateline.* warehouse/dateline-reports
 
 $(READY): requirements.lock pyproject.toml
 # The lock is complete, so nothing is left to resolve (--no-deps): that is quicker, and pip would refuse extras.

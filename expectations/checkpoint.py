@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Collection
+import threading
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import duckdb
@@ -15,12 +17,13 @@ import duckdb
 os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 import great_expectations as gx
+from great_expectations.data_context.data_context.context_factory import set_context
 from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
 from great_expectations.datasource.fluent import SQLDatasource
 from great_expectations.execution_engine import SqlAlchemyExecutionEngine
 
-from expectations.dialect import engine
-from expectations.rules import NAMED_OFFENDERS, TABLES
+from expectations.dialect import Lent, engine
+from expectations.rules import NAMED_OFFENDERS, TABLES, record_offences
 from expectations.suites import build
 from warehouse.audit import Outcome, Stage
 
@@ -28,17 +31,18 @@ from warehouse.audit import Outcome, Stage
 logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
 
 _ADDRESS = "duckdb://writer"
-_writer: duckdb.DuckDBPyConnection | None = (
-    None  # the connection under audit; one process writes one warehouse at a time
-)
+# Great Expectations keeps its project, and builds its engines, in what belongs to the whole process: two warehouses
+# that are written in two threads are audited one after the other.
+_one_at_a_time = threading.RLock()
+_lent: Lent | None = None  # the connection under audit, while the lock is held
 
 
 class WriterExecutionEngine(SqlAlchemyExecutionEngine):  # type: ignore[misc]
     """Great Expectations' SQL engine on the connection that it is lent."""
 
     def __init__(self, *args: Any, connection_string: str | None = None, **kwargs: Any) -> None:
-        assert _writer is not None
-        super().__init__(*args, engine=engine(_writer), **{k: v for k, v in kwargs.items() if k != "engine"})
+        assert _lent is not None
+        super().__init__(*args, engine=engine(_lent), **{k: v for k, v in kwargs.items() if k != "engine"})
 
 
 class WriterDatasource(SQLDatasource):  # type: ignore[misc]
@@ -52,27 +56,43 @@ class WriterDatasource(SQLDatasource):  # type: ignore[misc]
         return WriterExecutionEngine
 
     def _create_engine(self) -> Any:
-        assert _writer is not None
-        return engine(_writer)
+        assert _lent is not None
+        return engine(_lent)
 
 
 class Checkpoint:
     """Runs suites, and keeps one Great Expectations context for a connection."""
 
     def __init__(self) -> None:
+        self._con: duckdb.DuckDBPyConnection | None = None
+        self._lending: Lent | None = None
         self._context: Any = None
         self._batches: dict[Stage, Any] = {}
 
     def run(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
-        """Every expectation of the stage's suite but those skipped. Never raises for what an expectation does."""
-        global _writer
-        if _writer is not con or self._context is None:
-            _writer = con
-            self._connect()
-        suite = build(stage, skip)
-        element_count = _count(con, TABLES[stage])
-        result = self._batches[stage].get_batch().validate(suite, result_format="COMPLETE")
+        """Every expectation of the stage's suite but those skipped. Raises ``RuleError`` alone."""
+        record_offences(con, stage, skip)
+        with self._lent(con):
+            suite = build(stage, skip, recorded=True)
+            element_count = _count(con, TABLES[stage])
+            result = self._batches[stage].get_batch().validate(suite, result_format="COMPLETE")
         return [_outcome(stage, one, element_count) for one in result.results]
+
+    @contextmanager
+    def _lent(self, con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+        global _lent
+        with _one_at_a_time:
+            if self._con is not con or self._lending is None:
+                _lent = self._lending = Lent(con)
+                self._connect()
+                self._con = con
+            _lent = self._lending
+            set_context(self._context)
+            try:
+                yield
+            finally:
+                _lent = None
+                self._lending.give_back()
 
     def _connect(self) -> None:
         stores = InMemoryStoreBackendDefaults(init_temp_docs_sites=False)  # which would be left behind in /tmp

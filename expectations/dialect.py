@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
+from weakref import ReferenceType, ref
 
 import duckdb
 import sqlalchemy as sa
@@ -95,22 +96,26 @@ class DuckDBDialect(default.DefaultDialect):
 
 
 class _Cursor:
-    """A DB-API cursor whose rows have been read: two open results on one DuckDB connection would cut each other off."""
+    """A DB-API cursor. A DuckDB connection has one open result: a cursor that is read late takes its rows in time."""
 
     arraysize = 1
     rowcount = -1
     lastrowid = None
 
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self._con = con
+    def __init__(self, lender: Lent) -> None:
+        self._lender = lender
         self._rows: Iterator[Any] = iter(())
         self.description: Any = None
 
     def execute(self, query: str, parameters: Sequence[object] | None = None) -> _Cursor:
-        result = self._con.execute(query, list(parameters)) if parameters else self._con.execute(query)
+        result = self._lender.run(self, query, parameters)
         self.description = result.description
-        self._rows = iter(result.fetchall() if result.description else ())
+        self._rows = iter(result.fetchone, None) if result.description else iter(())
         return self
+
+    def take(self) -> None:
+        """Read what is left: another cursor is about to have the connection."""
+        self._rows = iter(list(self._rows))
 
     def fetchone(self) -> Any:
         return next(self._rows, None)
@@ -125,14 +130,27 @@ class _Cursor:
         self._rows = iter(())
 
 
-class _Borrowed:
+class Lent:
     """The writer's connection, lent: whoever borrows it neither commits, nor rolls back, nor closes."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._con = con
+        self._reader: ReferenceType[_Cursor] | None = None  # whoever lets go of its cursor wants no more rows
+
+    def run(self, reader: _Cursor, query: str, parameters: Sequence[object] | None) -> duckdb.DuckDBPyConnection:
+        before = self._reader() if self._reader is not None else None
+        if before is not None:
+            before.take()
+        self._reader = ref(reader)
+        return self._con.execute(query, list(parameters)) if parameters else self._con.execute(query)
+
+    def give_back(self) -> None:
+        """From here on the connection runs its owner's queries: no cursor is to take their rows for its own."""
+        self._reader = None
+        self._con.complete()  # rows that nobody read would keep it from other work
 
     def cursor(self) -> _Cursor:
-        return _Cursor(self._con)
+        return _Cursor(self)
 
     def commit(self) -> None:
         pass
@@ -144,9 +162,9 @@ class _Borrowed:
         pass
 
 
-def engine(con: duckdb.DuckDBPyConnection) -> sa.Engine:
-    """An engine that sees what ``con``'s open transaction sees, and leaves the transaction open."""
-    return sa.create_engine("duckdb://", creator=lambda: _Borrowed(con), poolclass=StaticPool)
+def engine(lent: Lent) -> sa.Engine:
+    """An engine that sees what the connection's open transaction sees, and leaves the transaction open."""
+    return sa.create_engine("duckdb://", creator=lambda: lent, poolclass=StaticPool)
 
 
 registry.register("duckdb", __name__, "DuckDBDialect")

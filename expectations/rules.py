@@ -1,7 +1,7 @@
 """The rules: SQL that selects what breaks them, one file each, ``expectations/rules/STAGE/CODE.sql``.
 
-A rule's SQL stands once. Great Expectations runs it for the report, and the same text fills ``staging.offences``, from
-which flags are made: Great Expectations returns at most 200 rows, a flag is wanted for each.
+A rule's SQL stands once, and is run once a batch: what it selects fills ``staging.offences``, from which flags are made
+and which is all that Great Expectations looks at.
 
 A file opens with ``-- severity:`` and ``-- expects:`` (what holds where it is kept) and does not end in a comment.
 It selects any of the columns ``doc_id, event_id, char_start, char_end, part, message, magnitude`` from the ``staging``
@@ -15,7 +15,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import get_args
+from typing import Any, get_args
 
 import duckdb
 
@@ -75,10 +75,11 @@ def could_not_run(rule: Rule, cause: Exception) -> Outcome:
 
 
 def record_offences(con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> None:
-    """Store everything that breaks a stage's rules in ``staging.offences``.
+    """Store everything that breaks a stage's rules in ``staging.offences``, in the place of what was there of it.
 
     :raises RuleError: the first rule that could not run; an open transaction is then lost.
     """
+    con.execute("delete from staging.offences where stage = ?", [stage])
     for rule in rules(stage):
         if rule.code in skip:
             continue
@@ -92,15 +93,15 @@ def record_offences(con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collecti
 
 
 class RulesChecker:
-    """What every `warehouse.audit.Checker` of ours does with the rules; how the suites are run is left to its heirs."""
-
-    def record_offences(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> None:
-        """Store everything that breaks a stage's rules. Raises ``RuleError``."""
-        record_offences(con, stage, skip)
+    """What every `warehouse.audit.Checker` of ours knows of the rules; how the suites are run is left to its heirs."""
 
     def selects_rows(self, outcome: Outcome) -> bool:
         """Whether it is a rule's: those select what breaks them, Great Expectations' own count it."""
         return any(rule.code == outcome.code for rule in rules(outcome.stage))
+
+
+# What an offence tells of itself, for whoever wants to see what broke a rule.
+OFFENCE = "doc_id, event_id, char_start, char_end, part, message, magnitude"
 
 
 class PlainChecker(RulesChecker):
@@ -108,25 +109,24 @@ class PlainChecker(RulesChecker):
 
     def __call__(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
         """What comes of each rule, but for those whose codes are to be skipped."""
+        record_offences(con, stage, skip)
         elements = _count(con, f"select count(*) from {TABLES[stage]}")
-        outcomes = []
-        for rule in rules(stage):
-            if rule.code in skip:
-                continue
-            try:
-                offences = con.execute(f"from (\n{rule.sql}\n)")
-            except duckdb.Error as error:
-                outcomes.append(could_not_run(rule, error))
-                continue
-            names = [column[0] for column in offences.description or ()]
-            rows = [dict(zip(names, row, strict=True)) for row in offences.fetchall()]
-            outcomes.append(
-                Outcome(
-                    stage, rule.code, rule.expects, rule.severity, not rows, len(rows), elements,
-                    offenders=tuple(rows[:NAMED_OFFENDERS]),
-                )
-            )  # fmt: skip
-        return outcomes
+        counted = "select code, count(*) from staging.offences where stage = ? group by code"
+        counts = dict(con.execute(counted, [stage]).fetchall())
+        return [
+            _plainly(con, rule, counts.get(rule.code, 0), elements) for rule in rules(stage) if rule.code not in skip
+        ]
+
+
+def _plainly(con: duckdb.DuckDBPyConnection, rule: Rule, found: int, elements: int) -> Outcome:
+    named: list[dict[str, Any]] = []
+    if found:
+        query = f"select {OFFENCE} from staging.offences where stage = ? and code = ? order by rowid limit ?"
+        rows = con.execute(query, [rule.stage, rule.code, NAMED_OFFENDERS]).fetchall()
+        named = [dict(zip(OFFENCE.split(", "), row, strict=True)) for row in rows]
+    return Outcome(
+        rule.stage, rule.code, rule.expects, rule.severity, not found, found, elements, offenders=tuple(named)
+    )
 
 
 check_plainly = PlainChecker()

@@ -45,10 +45,9 @@ class Checker(Protocol):
     """Looks at a batch in the ``staging`` schema, on the writer's connection, inside its open transaction."""
 
     def __call__(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
-        """What comes of each of the stage's expectations, but for those whose codes are to be skipped."""
+        """What comes of each of the stage's expectations, but for those whose codes are to be skipped.
 
-    def record_offences(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> None:
-        """Store everything that breaks the stage's rules in ``staging.offences``.
+        Everything that breaks the stage's rules is stored in ``staging.offences``.
 
         :raises RuleError: the first rule that could not run; the open transaction is then lost.
         """

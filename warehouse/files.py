@@ -6,6 +6,7 @@ while a run writes. DuckDB lets nobody read a file that a process writes, and a 
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -119,12 +120,16 @@ def connect_published(published: Path) -> duckdb.DuckDBPyConnection:
 
 def cause(error: Exception) -> str:
     """The reason of a failed open or write, in one line."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "cannot be written: the disk is full"
     if isinstance(error, OSError) and error.strerror:
         return f"cannot be written: {error.strerror}"
     text = " ".join(str(error).split())
     if "Conflicting lock is held" in text:
         holder = text.split("Conflicting lock is held in", 1)[1].split("See also")[0].strip(" .")
         return f"held open by another process: {holder}"
+    if "No space left on device" in text or "File too large" in text:
+        return "cannot be written: the disk is full"
     if "not a valid DuckDB database" in text:
         return "is not a DuckDB database"
     return text.split("See also")[0].strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 from pathlib import Path
@@ -26,6 +27,7 @@ def publish(con: duckdb.DuckDBPyConnection, published: Path) -> None:
         copied = subprocess.run(["cp", "--", work_path(published), fresh], capture_output=True, text=True, check=False)
         if copied.returncode:
             why = copied.stderr.strip().rsplit(": ", 1)[-1] or f"the copy ended with {copied.returncode}"
+            why = "the disk is full" if why == os.strerror(errno.ENOSPC) else why
             raise WarehouseError(f"{published}: cannot be written: {why}")
         with fresh.open("rb") as handle:  # on disk before it takes the old copy's place
             os.fsync(handle.fileno())

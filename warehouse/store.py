@@ -275,7 +275,6 @@ class Warehouse:
                         if failures := [o for o in found if o.error and "transaction is aborted" not in o.error]:
                             raise _CouldNotRunError(failures)
                         outcomes += found
-                        check.record_offences(self._con, name, broken)
                     outcomes += broken.values()
                     self._record_shape_failures(outcomes, run_id)
                     if any(o.severity == "critical" and not o.success for o in outcomes):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -85,6 +87,20 @@ def build_report(published_db: Path, out_dir: Path | None = None) -> SiteSummary
     :param out_dir: ``site_path(published_db)`` unless told otherwise.
     """
     folder = out_dir or site_path(published_db)
+    with _builder(folder):
+        return _build_report(published_db, folder)
+
+
+@contextmanager
+def _builder(folder: Path) -> Iterator[None]:
+    """One builder at a time: two would replace each other's half-written files, and remove each other's pages."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _build_report(published_db: Path, folder: Path) -> SiteSummary:
     docs = folder / "docs"
     with read.published(published_db) as con:
         last = read.rows(con, "runs", most=1)

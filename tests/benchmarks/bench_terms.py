@@ -57,7 +57,10 @@ def main() -> None:
         print(f"== {name}: {len(found)} rows fired {times} times, {lied} times too early ({100 * lied / times:.2f} %)")
         for term in sorted(found if asked.all else wrong, key=lambda t: -len(found[t])):
             early = ", ".join(map(str, wrong.get(term, ())[:4]))
-            print(f"  {len(found[term]):4} {term.name}, {term.since}" + (f"; too early in texts of {early}" if early else ""))
+            print(
+                f"  {len(found[term]):4} {term.name}, {term.since}"
+                + (f"; too early in texts of {early}" if early else "")
+            )
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ Loading it costs seconds: these tests share one process, and everything that doe
 """
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,9 @@ import duckdb
 import pytest
 
 from expectations.checker import GreatExpectations
-from expectations.rules import check_plainly
+from expectations.rules import check_plainly, rules
 from tests.articles import article, document, event, timex
-from warehouse.audit import STAGES
+from warehouse.audit import STAGES, RuleError
 from warehouse.files import work_path
 from warehouse.migrate import migrate
 from warehouse.rows import staged_articles
@@ -68,11 +69,68 @@ def test_an_offender_is_named(great_expectations, staged) -> None:
 
 def test_what_could_not_run_is_told_apart_from_what_failed(great_expectations, staged) -> None:
     staged.execute("alter table staging.timexes drop column problem")
-    outcomes = {o.code: o for o in great_expectations(staged, "dates")}
-    broken = outcomes["timex_contradicts_calendar"]
-    assert not broken.success
-    assert broken.unexpected_count is None
-    assert "problem" in broken.error
+    with pytest.raises(RuleError) as could_not_run:
+        great_expectations(staged, "dates")
+    broken = could_not_run.value.outcome
+    assert (broken.code, broken.success, broken.unexpected_count) == ("timex_contradicts_calendar", False, None)
+    assert "problem" in str(broken.error)
+
+
+class Counting:
+    """A connection that notes what it is asked."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+        self._con, self.asked = con, []
+
+    def execute(self, query, *parameters):
+        self.asked.append(query)
+        return self._con.execute(query, *parameters)
+
+    def __getattr__(self, name):
+        return getattr(self._con, name)
+
+
+def test_a_rule_is_run_once_a_batch(great_expectations, staged) -> None:
+    con = Counting(staged)
+    great_expectations(con, "dates")
+    for rule in rules("dates"):
+        assert sum(rule.sql in query for query in con.asked) == 1, rule.code
+
+
+def test_of_many_offenders_only_the_first_are_fetched(great_expectations, staged) -> None:
+    staged.execute("insert into staging.timexes by name select t.* from staging.timexes t, range(20000)")
+    fetched = []
+
+    class Slow(Counting):
+        description = None
+
+        def execute(self, query, *parameters):
+            self.description = super().execute(query, *parameters).description
+            return self
+
+        def fetchone(self):
+            fetched.append(1)
+            return self._con.fetchone()
+
+    [broken] = [o for o in great_expectations(Slow(staged), "dates") if o.code == "timex_contradicts_calendar"]
+    assert broken.unexpected_count == 20_001
+    assert len(broken.offenders) == 20
+    assert len(fetched) < 5_000
+
+
+def test_two_warehouses_are_audited_side_by_side_each_by_what_is_in_it(tmp_path: Path) -> None:
+    def write(name: str, when: str) -> tuple[bool, int]:
+        with Warehouse.open(tmp_path / f"{name}.duckdb", checker=GreatExpectations()) as opened:
+            audits = [
+                opened.write_extracted(f"run {n}", [article(document(f"{name} {n}."), when=when, verdict="mismatch")])
+                for n in range(3)
+            ]
+            flags = opened._con.execute("select count(*) from flags where code = 'article_date_mismatch'").fetchone()
+        return any(audit.held for audit in audits), flags[0]
+
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(write, ["one", "two"], ["2017-11-20", "2018-11-20"]))
+    assert found == [(False, 3), (False, 3)]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from flows.ingest.document import Place
 from flows.ingest.fields import FieldMap
@@ -59,7 +60,10 @@ class Format:
     holds_many: bool = False
 
 
-def built(build: Callable[[], Document], place: Place, raw: bytes) -> Answer:
+D = TypeVar("D", bound=Document | None)
+
+
+def built(build: Callable[[], D], place: Place, raw: bytes) -> D | Quarantined:
     """The document, or why there is none: whatever is wrong with a record costs that record."""
     try:
         return build()

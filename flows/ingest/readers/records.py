@@ -13,7 +13,7 @@ from flows.ingest.fields import record_id
 from flows.ingest.readers.format import Answer, Desk, built
 from flows.ingest.refusal import Refused
 from flows.ingest.source import Source
-from flows.records import Quarantined
+from flows.records import Document, Quarantined
 
 
 class Record(NamedTuple):
@@ -39,13 +39,15 @@ def answers(records: Iterable[Record | BadRecord], source: Source, desk: Desk) -
         if isinstance(item, BadRecord):
             yield Quarantined(source.uri, item.place, item.refusal.code, item.refusal.message, item.raw)
             continue
-        if desk.is_known(record_id(item.fields)):
-            yield None
-            continue
         place = Place(source.uri, item.place, desk.taken_in)
-        build = partial(document.from_record, item.fields, item.raw, place, desk.names, desk.worker, desk.limits)
-        found = built(build, place, item.raw)
-        if isinstance(found, Quarantined):
-            yield found
-        else:
+        found = built(partial(_document, item, place, desk), place, item.raw)
+        if isinstance(found, Document):
             yield desk.new(replace(found, warnings=(*item.warnings, *found.warnings)))
+        else:
+            yield found
+
+
+def _document(item: Record, place: Place, desk: Desk) -> Document | None:
+    if desk.is_known(record_id(item.fields)):
+        return None
+    return document.from_record(item.fields, item.raw, place, desk.names, desk.worker, desk.limits)
