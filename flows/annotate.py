@@ -95,8 +95,8 @@ class _Batch:
 
 
 def _given(lines: Sequence[str], options: Options, pages: Worker) -> _Batch:
+    from flows.errors import CannotStartError
     from flows.ingest import Refused
-    from flows.worker import CannotStartError
 
     batch = _Batch([None] * len(lines))
     for i, line in enumerate(lines):

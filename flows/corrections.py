@@ -14,16 +14,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, cast, get_args
 
+from flows.errors import CorrectionError
 from flows.records import Event, EventDate, Evidence, Extracted, Interval, Status
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _GRANULARITY = {1: "year", 2: "month", 3: "day"}
 _STATUSES: tuple[str, ...] = get_args(Status)
 NO_EVENT = "none"
-
-
-class CorrectionError(ValueError):
-    """The value is no date, interval or status; the message says what was expected."""
 
 
 @dataclass(frozen=True, slots=True)

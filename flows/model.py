@@ -5,12 +5,9 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
+from flows.errors import NoSuchModel
 from flows.events.reader import check
 from flows.records import Models
-
-
-class NoSuchModel(Exception):  # noqa: N818 - a usage error that the command line reports in its own words
-    """A language model that was named and is not installed."""
 
 
 def check_model(model: str | None) -> None:

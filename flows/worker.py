@@ -21,15 +21,13 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import IO, Any, Literal, ParamSpec, TypeVar
 
+from flows.errors import Answer, CannotStartError
+
 P = ParamSpec("P")
 T = TypeVar("T")
 Failure = Literal["timeout", "memory_limit", "crashed", "error"]
 _START_SECONDS = 120.0  # to start Python on a machine under load; nothing hostile has been read by then
 _ROOT = Path(__file__).resolve().parents[1]
-
-
-class Answer(Exception):  # noqa: N818
-    """An exception that is a function's answer and not its failure: a worker hands it on as it is."""
 
 
 class Failed(Exception):  # noqa: N818
@@ -39,10 +37,6 @@ class Failed(Exception):  # noqa: N818
         super().__init__(message)
         self.code = code
         self.message = message
-
-
-class CannotStartError(Exception):
-    """A worker does not start, whatever it is asked: something is wrong with the installation or the machine."""
 
 
 class ClosedError(Exception):

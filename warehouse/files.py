@@ -18,12 +18,10 @@ from pathlib import Path
 
 import duckdb
 
+from flows.errors import WarehouseError
+
 STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 clients can open the published file
 _POLL_SECONDS = 0.2
-
-
-class WarehouseError(Exception):
-    """The warehouse cannot be opened, written or read. The message is one line that names the file and the cause."""
 
 
 def work_path(published: Path) -> Path:

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 import duckdb
 
-from warehouse.files import WarehouseError
+from flows.errors import WarehouseError
 
 
 def migrate(con: duckdb.DuckDBPyConnection) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.files import WarehouseError, cause, work_path
+from flows.errors import WarehouseError
+from warehouse.files import cause, work_path
 
 
 def publish(con: duckdb.DuckDBPyConnection, published: Path) -> None:

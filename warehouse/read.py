@@ -9,7 +9,8 @@ from typing import Any
 
 import duckdb
 
-from warehouse.files import WarehouseError, connect_published
+from flows.errors import WarehouseError
+from warehouse.files import connect_published
 from warehouse.queries import sql as sql_of
 
 Connection = duckdb.DuckDBPyConnection

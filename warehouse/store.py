@@ -30,10 +30,11 @@ from typing import Any, Literal
 import duckdb
 import pyarrow as pa
 
+from flows.errors import WarehouseError
 from flows.records import MODELS, Document, Evidence, Extracted, Models, Quarantined, well_formed
 from warehouse import rows
 from warehouse.audit import Audit, Checker, Outcome, RuleError, Stage
-from warehouse.files import WarehouseError, cause, connect_work, work_path, writers_lock
+from warehouse.files import cause, connect_work, work_path, writers_lock
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 from warehouse.queries import sql

@@ -1,6 +1,7 @@
 """The review: a queue of flags and decisions that last, as functions (``queue``) and as a local page (``server``)."""
 
-from expectations.review.queue import ReviewError, decide, find_flag, list_queue, withdraw
+from expectations.review.queue import decide, find_flag, list_queue, withdraw
 from expectations.review.server import serve_review
+from flows.errors import ReviewError
 
 __all__ = ["ReviewError", "decide", "find_flag", "list_queue", "serve_review", "withdraw"]

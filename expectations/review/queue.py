@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 from expectations.reports import read
 from expectations.rules import check_plainly
 from flows import corrections
+from flows.errors import CorrectionError, ReviewError
 from warehouse.files import connect_published
 from warehouse.store import Warehouse
 
@@ -25,10 +26,6 @@ Reresolve = Callable[[Warehouse, str], Sequence[str]]
 sentence each. The pipeline supplies it."""
 
 NOTE = 2_000  # characters of a note
-
-
-class ReviewError(Exception):
-    """The decision cannot be taken; the message says why in one line."""
 
 
 def list_queue(published_db: Path, *, states: Sequence[str] = ("open",), most: int = 50) -> list[Row]:
@@ -79,7 +76,7 @@ def decide(
             raise ReviewError("this flag is about no article: there is nothing to correct")
         try:
             corrections.read(value or "", of_event=flag["event_id"] is not None)
-        except corrections.CorrectionError as error:
+        except CorrectionError as error:
             raise ReviewError(str(error)) from error
     elif value:
         raise ReviewError(f"a value belongs to a correction, not to {decision!r}")

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.reports import machine, pages, read, site_path, timeline
 from expectations.review import queue
-from warehouse.files import WarehouseError, connect_published
+from flows.errors import ReviewError, WarehouseError
+from warehouse.files import connect_published
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -187,10 +188,10 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
     def _act(flag_id: str, act: Callable[[str], queue.Row]) -> Any:
         try:
             flag = act(flag_id)
-        except (queue.ReviewError, WarehouseError) as error:
+        except (ReviewError, WarehouseError) as error:
             try:
                 about = queue.find_flag(published_db, flag_id)
-            except queue.ReviewError:
+            except ReviewError:
                 abort(HTTPStatus.NOT_FOUND)
             if about["doc_id"] is None:
                 return Response(f"{error}\n", HTTPStatus.BAD_REQUEST, mimetype="text/plain")

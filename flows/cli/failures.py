@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
-FAILED, BAD_USAGE, HELD = 1, 2, 3
+from flows.errors import DatelineError
+
+FAILED, HELD = 1, 3
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -27,12 +29,11 @@ class Failing(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
         except Exception as error:
-            if not _is_known(error):
+            if not isinstance(error, _known()):
                 raise
             click.echo(f"dateline: {error}", err=True)
             _forget_where(error)
-            # a source that is not there was misnamed; everything else that is known went wrong on the way
-            ctx.exit(BAD_USAGE if type(error).__name__ == "NothingToRead" else FAILED)
+            ctx.exit(error.exit_status if isinstance(error, DatelineError) else FAILED)
 
 
 def _forget_where(error: BaseException | None) -> None:
@@ -46,12 +47,10 @@ def _forget_where(error: BaseException | None) -> None:
         error = error.__cause__ or error.__context__
 
 
-def _is_known(error: Exception) -> bool:
-    """Whether the error's own sentence says all that a user needs."""
-    if isinstance(error, OSError):
-        return True
-    package = type(error).__module__.split(".")[0].lstrip("_")
-    return package in ("flows", "warehouse", "expectations", "duckdb")
+def _known() -> tuple[type[Exception], ...]:
+    """The errors whose own sentence says all that a user needs: ours, the system's, DuckDB's if it is in play."""
+    duckdb = sys.modules.get("duckdb")  # importing it costs more than most commands do
+    return (DatelineError, OSError, duckdb.Error) if duckdb else (DatelineError, OSError)
 
 
 def warehouse_option(command: F) -> F:

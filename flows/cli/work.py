@@ -66,7 +66,8 @@ as_of_option = click.option(
 
 def _installed(ctx: click.Context, option: click.Parameter, model: str | None) -> str | None:
     """``model`` as it is. Raises a usage error where there is none of this name."""
-    from flows.model import NoSuchModel, check_model
+    from flows.errors import NoSuchModel
+    from flows.model import check_model
 
     try:
         check_model(model)

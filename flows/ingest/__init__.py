@@ -10,10 +10,10 @@
 `page` gets the article out of HTML, in a killable process (`flows.worker`); `decode` says what a stored text is.
 """
 
+from flows.errors import NothingToRead, Refused
 from flows.ingest.fields import FieldMap
 from flows.ingest.limits import Limits
 from flows.ingest.page import page_worker
 from flows.ingest.reading import read
-from flows.ingest.refusal import NothingToRead, Refused
 
 __all__ = ["FieldMap", "Limits", "NothingToRead", "Refused", "page_worker", "read"]

@@ -11,7 +11,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from flows.ingest.refusal import Refused
+from flows.errors import Refused
 
 Warning_ = tuple[str, str]
 

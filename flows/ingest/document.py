@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from flows.errors import Refused
 from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import decode, repair_mojibake, storable
 from flows.ingest.fields import FieldMap, record_id
@@ -14,7 +15,6 @@ from flows.ingest.language import language_code
 from flows.ingest.limits import Limits
 from flows.ingest.not_an_article import what_else
 from flows.ingest.page import Page, read_page
-from flows.ingest.refusal import Refused
 from flows.records import Claim, Document, TakenIn
 from flows.worker import Worker
 

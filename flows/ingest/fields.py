@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from flows.errors import SettingError
+
 
 @dataclass(frozen=True, slots=True)
 class FieldMap:
@@ -50,11 +52,11 @@ class FieldMap:
     def with_names(cls, names: Mapping[str, str]) -> FieldMap:
         """The defaults with a name of the user's own put first: ``{"text": "Inhalt", "published": "Datum"}``.
 
-        Raises ``ValueError`` for a key that is none of ours.
+        Raises ``SettingError`` for an unknown key.
         """
         known = {f.name for f in fields(cls)}
         if unknown := set(names) - known:
-            raise ValueError(f"no such field: {', '.join(sorted(unknown))} (there are {', '.join(sorted(known))})")
+            raise SettingError(f"no such field: {', '.join(sorted(unknown))} (there are {', '.join(sorted(known))})")
         default = cls()
         return replace(default, **{key: (_plain(name), *getattr(default, key)) for key, name in names.items()})
 

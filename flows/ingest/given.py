@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from flows.errors import Refused
 from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import storable, storable_in_place
 from flows.ingest.fields import record_id
 from flows.ingest.limits import Limits
 from flows.ingest.page import read_page
-from flows.ingest.refusal import Refused
 from flows.records import Document, TakenIn
 from flows.worker import Worker
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+from flows.errors import SettingError
+
 KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
 
 
@@ -43,11 +45,11 @@ class Limits:
     def with_values(cls, values: Mapping[str, str]) -> Limits:
         """The defaults with some set anew: ``{"document_bytes": "64MiB", "page_seconds": "20"}``.
 
-        Raises ``ValueError`` for a limit that is none of ours, and for a value that is no positive number.
+        Raises ``SettingError`` for an unknown limit, and for a value that is no positive number.
         """
         kinds = {f.name: f.type for f in fields(cls)}
         if unknown := set(values) - set(kinds):
-            raise ValueError(f"no such limit: {', '.join(sorted(unknown))} (there are {', '.join(sorted(kinds))})")
+            raise SettingError(f"no such limit: {', '.join(sorted(unknown))} (there are {', '.join(sorted(kinds))})")
         read = {name: _amount(name, value) for name, value in values.items()}
         return replace(cls(), **{name: x if kinds[name] == "float" else int(x) for name, x in read.items()})  # type: ignore[arg-type]
 
@@ -62,5 +64,5 @@ def _amount(name: str, value: str) -> float:
     amount = float(found[1]) * unit if found and unit else 0.0
     if amount <= 0 or (unit != 1 and not name.endswith("_bytes")):
         wanted = "a size such as 64MiB" if name.endswith("_bytes") else "a positive number"
-        raise ValueError(f"{name} is to be {wanted}, not {value!r}")
+        raise SettingError(f"{name} must be {wanted}, not {value!r}")
     return amount

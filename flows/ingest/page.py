@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import NamedTuple
 
+from flows.errors import Refused
 from flows.ingest.limits import Limits
 from flows.ingest.page_claims import page_claims
-from flows.ingest.refusal import Refused
 from flows.records import Claim
 from flows.worker import Failed, Worker
 

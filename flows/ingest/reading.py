@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from flows.errors import CannotStartError, Refused
 from flows.ingest.fields import FieldMap
 from flows.ingest.limits import Limits
 from flows.ingest.page import page_worker
 from flows.ingest.readers.format import Answer, Desk, sentence
-from flows.ingest.refusal import Refused
 from flows.ingest.sniff import sniff
 from flows.ingest.source import Source, find, opened
 from flows.records import Quarantined, TakenIn
-from flows.worker import CannotStartError, ClosedError
+from flows.worker import ClosedError
 
 
 def read(

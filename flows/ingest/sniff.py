@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 
+from flows.errors import Refused
 from flows.ingest.readers import READERS
 from flows.ingest.readers.compressed import nameless_compression
 from flows.ingest.readers.feed import FEED
 from flows.ingest.readers.format import Format
 from flows.ingest.readers.jsonl import LINES
 from flows.ingest.readers.single import PAGE, TEXT
-from flows.ingest.refusal import Refused
 
 _UNSUPPORTED = (
     (b"%PDF-", "unsupported_type:pdf"),

@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
 
+from flows.errors import NothingToRead, Refused
 from flows.ingest.limits import Limits
-from flows.ingest.refusal import NothingToRead, Refused
 
 LOOK = 1 << 16  # bytes at the start of a source that tell what it is
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.corrections import CorrectionError, as_evidence, correct_events, read
+from flows.corrections import as_evidence, correct_events, read
+from flows.errors import CorrectionError
 from flows.records import Interval
 from tests.articles import article, document, event, span
 

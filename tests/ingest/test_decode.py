@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.errors import Refused
 from flows.ingest.decode import decode, repair_mojibake, storable, storable_in_place
-from flows.ingest.refusal import Refused
 
 SENTENCE = "Der Bürgermeister von Łódź sprach über die Brücke, und niemand widersprach ihm an diesem Abend. "
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from flows.errors import Refused
 from flows.ingest.given import given_document
-from flows.ingest.refusal import Refused
 from flows.worker import Worker
 from tests.ingest.test_pages import PAGE, STORY
 

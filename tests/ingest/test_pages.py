@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.errors import Refused
 from flows.ingest import Limits, page_worker
 from flows.ingest.page import bare_text, read_page, tags_of
-from flows.ingest.refusal import Refused
 from flows.worker import Failed, Worker
 from tests.ingest.conftest import Read
 

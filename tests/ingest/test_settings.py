@@ -29,12 +29,12 @@ def test_a_limit_is_set_by_name_with_a_unit_or_without():
 
 @pytest.mark.parametrize("value", ["", "0", "-1", "many", "1e3", "5 parsecs"])
 def test_a_limit_that_bounds_nothing_is_refused(value: str):
-    with pytest.raises(ValueError, match="document_bytes is to be a size"):
+    with pytest.raises(ValueError, match="document_bytes must be a size"):
         Limits.with_values({"document_bytes": value})
 
 
 def test_a_number_of_things_has_no_size():
-    with pytest.raises(ValueError, match="archive_members is to be a positive number"):
+    with pytest.raises(ValueError, match="archive_members must be a positive number"):
         Limits.with_values({"archive_members": "1MiB"})
 
 

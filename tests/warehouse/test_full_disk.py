@@ -13,7 +13,7 @@ import random, resource, signal, sys
 from pathlib import Path
 from expectations.rules import check_plainly
 from tests.articles import document
-from warehouse.files import WarehouseError
+from flows.errors import WarehouseError
 from warehouse.store import Warehouse
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

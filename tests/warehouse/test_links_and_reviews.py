@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from expectations.rules import check_plainly
+from flows.errors import WarehouseError
 from tests.articles import article, document, event
-from warehouse.files import WarehouseError, connect_published
+from warehouse.files import connect_published
 from warehouse.rows import event_id
 from warehouse.store import Warehouse
 

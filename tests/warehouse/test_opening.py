@@ -10,8 +10,9 @@ import duckdb
 import pytest
 
 from expectations.rules import check_plainly
+from flows.errors import WarehouseError
 from tests.articles import article, document
-from warehouse.files import WarehouseError, connect_published, work_path
+from warehouse.files import connect_published, work_path
 from warehouse.store import Warehouse
 
 
@@ -187,7 +188,8 @@ import random, resource, signal, sys
 from pathlib import Path
 from expectations.rules import check_plainly
 from tests.articles import document
-from warehouse.files import WarehouseError, work_path
+from flows.errors import WarehouseError
+from warehouse.files import work_path
 from warehouse.store import Warehouse
 
 path = Path(sys.argv[1])

@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.events.reader.readings import LEAST_TYPED, Pointer, Reading
-from flows.events.reader.weights import NoReaderError, folder_of
+from flows.errors import NoReaderError
+from flows.events.reader.weights import folder_of
 from flows.events.reader.weights import version as weights_version
 from flows.records import Reader
 

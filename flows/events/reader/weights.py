@@ -5,15 +5,13 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+
+from flows.errors import NoReaderError
 from typing import Literal
 
 Size = Literal["small", "large"]
 READERS = Path(__file__).resolve().parents[3] / "seeds" / "reader"
 _FILES = ("model.onnx", "pieces.txt", "reader.json")
-
-
-class NoReaderError(Exception):
-    """The reader that was asked for is not there: the large one is made by ``make reader``."""
 
 
 def folder_of(size: Size) -> Path:

@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import IO, Any, cast
 
+from flows.errors import Refused
 from flows.ingest.limits import Limits
 from flows.ingest.readers.format import Desk, Format
-from flows.ingest.refusal import Refused
 from flows.ingest.source import Source, buffered
 
 _PIECE = 1 << 16  # unfolded bytes at once

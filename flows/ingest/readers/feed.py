@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from html import unescape
 
+from flows.errors import Refused
 from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import Decoded, decode, repair_mojibake, storable
 from flows.ingest.document import Place, digest, stored_text
 from flows.ingest.fields import record_id
 from flows.ingest.page import bare_text, refusal
 from flows.ingest.readers.format import Answer, Desk, Format, built
-from flows.ingest.refusal import Refused
 from flows.ingest.source import Source
 from flows.records import Document, Quarantined
 from flows.worker import Failed

@@ -6,13 +6,13 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from flows.errors import CannotStartError, Refused
 from flows.ingest.document import Place
 from flows.ingest.fields import FieldMap
 from flows.ingest.limits import Limits
-from flows.ingest.refusal import Refused
 from flows.ingest.source import Source
 from flows.records import Document, Quarantined, TakenIn
-from flows.worker import CannotStartError, ClosedError, Worker
+from flows.worker import ClosedError, Worker
 
 Answer = Document | Quarantined
 

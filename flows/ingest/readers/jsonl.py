@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 
+from flows.errors import Refused
 from flows.ingest.decode import decode
 from flows.ingest.limits import Limits
 from flows.ingest.readers.format import Answer, Desk, Format
 from flows.ingest.readers.records import BadRecord, Record, answers
-from flows.ingest.refusal import Refused
 from flows.ingest.source import Source, buffered
 
 

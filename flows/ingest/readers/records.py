@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
+from flows.errors import Refused
 from flows.ingest import document
 from flows.ingest.document import Place
 from flows.ingest.fields import record_id
 from flows.ingest.readers.format import Answer, Desk, built
-from flows.ingest.refusal import Refused
 from flows.ingest.source import Source
 from flows.records import Document, Quarantined
 

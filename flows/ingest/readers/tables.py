@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from flows.errors import Refused
 from flows.ingest.decode import decode
 from flows.ingest.fields import as_json
 from flows.ingest.limits import Limits
 from flows.ingest.readers.format import Answer, Desk, Format
 from flows.ingest.readers.records import BadRecord, Record, answers
-from flows.ingest.refusal import Refused
 from flows.ingest.source import LOOK, Source
 
 _ROWS_AT_ONCE = 256

@@ -15,13 +15,13 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
+from flows.errors import Refused
 from flows.ingest import document
 from flows.ingest.claims import day_of
 from flows.ingest.document import Place
 from flows.ingest.limits import Limits
 from flows.ingest.readers.compressed import Unfolding
 from flows.ingest.readers.format import Answer, Desk, Format, built
-from flows.ingest.refusal import Refused
 from flows.ingest.source import Source, buffered
 from flows.records import Quarantined, TakenIn
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from flows.errors import Refused
 from flows.ingest.limits import Limits
 from flows.ingest.readers.compressed import Unfolding
 from flows.ingest.readers.format import Answer, Desk, Format
-from flows.ingest.refusal import Refused
 from flows.ingest.source import Source, buffered
 from flows.records import Quarantined
 

@@ -5,8 +5,8 @@ import pytest
 
 from expectations.review import ReviewError, decide, find_flag, list_queue, withdraw
 from expectations.rules import check_plainly
+from flows.errors import WarehouseError
 from tests.expectations.reports.sample import lying_article
-from warehouse.files import WarehouseError
 from warehouse.store import Warehouse
 
 
