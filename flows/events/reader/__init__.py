@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.events.reader.readings import LEAST_TYPED, Pointer, Reading
 from flows.errors import NoReaderError
+from flows.events.reader.readings import LEAST_TYPED, Pointer, Reading
 from flows.events.reader.weights import folder_of
 from flows.events.reader.weights import version as weights_version
 from flows.records import Reader

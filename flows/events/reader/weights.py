@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from flows.errors import NoReaderError
-from typing import Literal
 
 Size = Literal["small", "large"]
 READERS = Path(__file__).resolve().parents[3] / "seeds" / "reader"
