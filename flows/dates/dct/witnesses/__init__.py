@@ -9,6 +9,8 @@ A witness is a module with three functions, and a place in `WITNESSES`:
 told          what the body's own dates say (heard.py picks those that are heard)
 arithmetic    what two expressions say together
 offices       who held which office (office_table.py knows them, office_names.py finds them)
+elections     votes ahead and just held (election_table.py knows their days)
+races         who runs against whom
 terms         what else has a name, and since when (editions.py counts editions and anniversaries)
 ages          the age beside a well-known name
 
@@ -24,7 +26,7 @@ from typing import Protocol
 
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.solve.timeline import Testimony
-from flows.dates.dct.witnesses import ages, arithmetic, offices, terms, told
+from flows.dates.dct.witnesses import ages, arithmetic, elections, offices, races, terms, told
 from flows.names.gazetteer import Entry, Gazetteer
 from flows.records import Evidence
 
@@ -42,7 +44,7 @@ class Witness(Protocol):
         """The evidence as part of a sentence, if it is this witness's own."""
 
 
-WITNESSES: tuple[Witness, ...] = (told, arithmetic, offices, terms, ages)
+WITNESSES: tuple[Witness, ...] = (told, arithmetic, offices, elections, races, terms, ages)
 
 
 @lru_cache(maxsize=1)

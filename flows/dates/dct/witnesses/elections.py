@@ -1,0 +1,210 @@
+"""Votes ahead and votes just held: "Russia's presidential election in March" was written in the year before such a March.
+
+A vote is named with when it is (a month, a weekday, "next month"), or as being ahead ("the upcoming election"), or by
+what is left ("with 30 days to go"). The table says on which days that country has voted, so the days of writing are
+those from which such a vote lies so. Where the country is not said beside it, it is the one that the text is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flows.calendar.in_words import day_in_words
+from flows.dates.dct.reading import Reading
+from flows.dates.dct.solve.reliability import joined, raised
+from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.witnesses import election_table, office_table
+from flows.dates.dct.witnesses.election_table import Called, Election
+from flows.dates.timex import Expression
+from flows.names.gazetteer import Entry, Passage
+from flows.records import Evidence, Interval
+
+# How often each relation is told of another vote than those of the table, or the other way round.
+_DATED, _WEEKDAY, _COUNTED, _AHEAD, _ANY_VOTE = 0.08, 0.12, 0.12, 0.25, 0.3
+_MOST = 2  # testimonies of one article: they mostly tell of one vote
+_MOST_DAYS_TOLD = 3
+_IN_BETWEEN = re.compile(
+    r"^[\s,]*(?:(?:which|that|is|are|was|were|due|scheduled|set|slated|planned|expected|to|be|will|held|take|takes|"
+    r"taking|place|later|on|in|for|at|this|next|early|late|mid|am|im|en|el|le|night|evening)[\s,]*)*$"
+)
+_BEFORE_IT = re.compile(r"^(?:'s)?,? (?:(?:the|first|round|of|[a-z.]+(?:an|ish|ese|ch|'s|s))[ ]){0,3}$")
+_STILL_TO_COME = re.compile(
+    r"\b(?:before|until|till|ahead of|in advance of|upcoming|forthcoming|coming|looming|run up to|will hold|to hold|"
+    r"holds?|preparing for|prepares for|gear(?:s|ing) up for|head(?:s|ing) (?:in)?to|heads for|days? (?:from|before)|weeks? "
+    r"(?:from|before)|months? (?:from|before)|is expected to win|once|vor der|vor den|bevorstehende\w*|kommenden?|avant l'|"
+    r"antes de las?)\b[^.;:!?]{0,40}$"
+)
+_COUNTDOWN = re.compile(
+    r"\b(?:(?:with )?(?:only |just |less than |fewer than |under |about |some )?"
+    r"(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a) (day|week|month)s?"
+    r"(?: (?:to go|left|remaining)\b|(?: away from| until)"
+    r"(?= (?:[\w.']+ ){0,4}(?:elections?|vote|polls|ballot|referendum|election day|november)\b)))"
+)
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+            "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
+_UNIT_DAYS, _UNIT_SLACK = {"day": 1, "week": 7, "month": 30}, {"day": 2, "week": 6, "month": 20}
+_VOTES = re.compile(
+    r"\b(?:election|elections|electoral|polls|nominee|candidates?|ballot|votes are cast|voters|swing state)\b"
+)
+_YEARS_AHEAD, _YEARS_AGO, _NAMED_AHEAD = timedelta(days=330), timedelta(days=330), timedelta(days=800)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A vote as told at ``text[start:end]`` of the article: the windows of writing that it allows, by which votes."""
+
+    start: int
+    end: int
+    wrong: float
+    windows: tuple[Interval, ...]
+    days: tuple[date, ...]
+
+
+def entries() -> list[Entry]:
+    """What the gazetteer is to look for: the countries that vote."""
+    return election_table.countries()
+
+
+def testimony(reading: Reading) -> list[Testimony]:
+    """What the votes told of allow: the surest first, a testimony for each of the few that say most."""
+    told = [t for t in _all_told(reading) if t.windows]
+    scored = sorted(
+        ((raised(t.windows, t.wrong), t) for t in told), key=lambda s: -max((n for *_, n in s[0]), default=0)
+    )
+    out, known = [], set()
+    for steps, t in scored:
+        if steps and t.days not in known and len(out) < _MOST:
+            share = 1.0 if not out else 0.4
+            known.add(t.days)
+            out.append(Testimony(_evidence(reading, t), tuple((lo, hi, nats * share) for lo, hi, nats in steps)))
+    return out
+
+
+def clause(evidence: Evidence) -> str | None:
+    """Which votes fit what is told, as part of a sentence."""
+    return f"“{evidence.short_quote}” fits {evidence.note}" if evidence.kind == "election" else None
+
+
+def _evidence(reading: Reading, t: _Told) -> Evidence:
+    window = joined(t.windows)
+    says = Interval(*window[0]) if len(window) == 1 else Interval()
+    days = [day_in_words(day) for day in t.days]
+    note = "the vote of " if len(days) == 1 else "votes of "
+    note += ", ".join(days[-_MOST_DAYS_TOLD:]) + (" and others" if len(days) > _MOST_DAYS_TOLD else "")
+    return Evidence("election", says, 0.7, reading.article.text[t.start : t.end], t.start, t.end, note)
+
+
+def _all_told(reading: Reading) -> Iterator[_Told]:
+    about = _country_of(reading)
+    by_start = sorted(reading.body, key=lambda e: e.start)
+    for passage in reading.passages:
+        for called in election_table.called(passage.folded, 0, len(passage.folded)):
+            said = called.country or _country_beside(passage, called)
+            if not (country := said or about):
+                continue
+            votes = election_table.held(country, called.kinds)
+            of_any_place = said is None and len(called.kinds) > 1  # "the election" of a town may be meant
+            yield from _dated(reading, passage, called, votes, by_start, of_any_place=of_any_place)
+        if about and _VOTES.search(passage.folded):
+            yield from _counted(passage, about)
+
+
+def _country_of(reading: Reading) -> str | None:
+    """The country that the text is about: named most, by itself or by those who have held its offices."""
+    named: Counter[str] = Counter()
+    for passage in reading.passages:
+        named.update(name.entry for name in passage.of_kind("electorate") if passage.text[name.start].isupper())
+        for name in passage.of_kind("holder"):
+            countries = {h.country for h in office_table.named(name.entry)}
+            named.update(countries if len(countries) == 1 else ())
+    return election_table.most_named(named)
+
+
+def _country_beside(passage: Passage, called: Called) -> str | None:
+    """The country named last before the vote in its sentence, or just behind it ("election in Kenya")."""
+    low = max(passage.folded.rfind(". ", 0, called.start), called.start - 120, 0)
+    near = [n for n in passage.of_kind("electorate") if low <= n.start and n.end <= called.end + 25]
+    ahead = [n for n in near if n.end <= called.start and called.start - n.end < 40]
+    behind = [
+        n for n in near if n.start >= called.end and passage.folded[called.end : n.start].strip() in ("in", "in the")
+    ]
+    chosen = behind[:1] or ahead[-1:]
+    return chosen[0].entry if chosen else None
+
+
+def _dated(
+    reading: Reading, passage: Passage, called: Called, votes: Sequence[Election], dates: Sequence[Expression], *,
+    of_any_place: bool,
+) -> Iterator[_Told]:  # fmt: skip
+    """The vote with when it is, or as being ahead."""
+    folded, offset = passage.folded, passage.start
+    ahead = _STILL_TO_COME.search(folded, max(0, called.start - 60), called.start) is not None
+    beside = None
+    for e in dates:
+        start, end = e.start - offset, e.end - offset
+        if (0 <= start - called.end <= 40 and _IN_BETWEEN.match(folded[called.end : start])) or (
+            0 <= called.start - end <= 30 and _BEFORE_IT.match(folded[end : called.start])
+        ):
+            beside = e
+    if beside is not None:
+        attribute = beside.year is not None and beside.end <= offset + called.start  # "the 2016 election"
+        future = ahead or (beside.direction == "future" and not attribute)
+        past = not future and beside.direction == "past"
+        found = [(w, v.day) for v in votes if (w := _window(v.day, beside, future=future, past=past))]
+        start, end = min(beside.start, offset + called.start), max(beside.end, offset + called.end)
+        wrong = _ANY_VOTE if of_any_place else _WEEKDAY if beside.weekday else _DATED
+        yield _Told(start, end, wrong, tuple(w for w, _ in found), tuple(d for _, d in found))
+    elif ahead and not reading.names_a_year(offset + called.start, offset + called.end):
+        windows = tuple(Interval(v.day - timedelta(days=400), v.day) for v in votes)
+        wrong = _ANY_VOTE if of_any_place else _AHEAD
+        yield _Told(offset + called.start, offset + called.end, wrong, windows, tuple(v.day for v in votes))
+
+
+def _window(day: date, e: Expression, *, future: bool, past: bool) -> Interval | None:
+    """The days of writing from which a vote on ``day`` is told as ``e`` tells it; ``None`` where it cannot be."""
+    if e.kind == "calendar" and e.shift is None:
+        if (e.year and e.year != day.year) or (e.month and e.month != day.month):
+            return None
+        if (e.day and e.day != day.day) or (e.weekday and e.weekday != day.isoweekday()):
+            return None
+        if e.weekday and not e.day:
+            return Interval(day if past else day - timedelta(days=6), day if future else day + timedelta(days=6))
+        if e.year:  # "the 2016 election" is told of for ever; only one that is still to come bounds the writing
+            return Interval(day - _NAMED_AHEAD, day) if future else None
+        if e.month:
+            return Interval(day if past else day - _YEARS_AHEAD, day if future else day + _YEARS_AGO)
+        return None
+    if e.kind == "shift" and e.unit in ("W", "M", "Y") and e.shift in (-1, 0, 1):
+        return _relative(day, e.unit, e.shift, future=future, past=past)
+    return None
+
+
+def _relative(day: date, unit: str, shift: int, *, future: bool, past: bool) -> Interval:
+    """ "Next month's election", "this year's", "last week's"."""
+    if unit == "W":
+        middle = day - timedelta(days=7 * shift)
+        return Interval(middle - timedelta(days=6), middle + timedelta(days=6))
+    if unit == "Y":
+        first, last = date(day.year - shift, 1, 1), date(day.year - shift, 12, 31)
+    else:
+        months = day.year * 12 + day.month - 1 - shift
+        first = date(months // 12, months % 12 + 1, 1)
+        last = date((months + 1) // 12, (months + 1) % 12 + 1, 1) - timedelta(days=1)
+    if shift == 0:
+        return Interval(day if past else first, day if future else last)
+    return Interval(first, last)
+
+
+def _counted(passage: Passage, country: str) -> Iterator[_Told]:
+    """ "With 30 days to go": so long before a vote of the country that the text is about."""
+    for found in _COUNTDOWN.finditer(passage.folded):
+        number, unit = found[1], found[2]
+        count = int(number) if number.isdigit() else _NUMBERS[number]
+        middle, slack = count * _UNIT_DAYS[unit], _UNIT_SLACK[unit]
+        days = [v.day for v in election_table.held(country, frozenset(("president", "parliament", "referendum")))]
+        windows = tuple(Interval(d - timedelta(days=middle + slack), d - timedelta(days=middle - slack)) for d in days)
+        yield _Told(passage.start + found.start(), passage.start + found.end(), _COUNTED, windows, tuple(days))

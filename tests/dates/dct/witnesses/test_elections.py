@@ -1,0 +1,87 @@
+"""Votes ahead and just held, and who runs against whom, say when a text was written."""
+
+from datetime import date
+
+import pytest
+
+from flows.clean import clean
+from flows.clean.analysis import analysis_text
+from flows.dates.dct import reading_of
+from flows.dates.dct.solve.reliability import joined, raised
+from flows.dates.dct.solve.timeline import LINE_DAYS
+from flows.dates.dct.witnesses import elections, races
+from flows.dates.timex import recognise
+from flows.records import Document, Interval
+
+
+def reading(text):
+    [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, whole_text=True)])
+    analysed = analysis_text(article)
+    return reading_of(article, analysed, recognise(analysed))
+
+
+def days_raised(witness, text):
+    """The days that the first testimony of ``witness`` raises, by a function of the day."""
+    found = witness.testimony(reading(text))
+    assert found, text
+    return lambda day: any(lo <= day <= hi and nats > 0 for lo, hi, nats in found[0].steps)
+
+
+def test_a_vote_in_a_month_to_come_is_that_of_a_year_in_which_it_fell_there():
+    raised_on = days_raised(elections, "Kenya will hold a presidential election in August, and the roads are empty.")
+    assert raised_on(date(2022, 6, 1))
+    assert raised_on(date(2017, 6, 1))
+    assert not raised_on(date(2022, 9, 1))
+    assert not raised_on(date(2019, 6, 1))
+
+
+def test_the_vote_of_a_weekday_is_within_a_week_of_it():
+    raised_on = days_raised(elections, "Chile was calm after Sunday's presidential election, officials in Chile said.")
+    assert raised_on(date(2017, 11, 20))
+    assert not raised_on(date(2017, 12, 1))
+
+
+def test_days_to_go_are_counted_from_the_votes_of_the_country_told_of():
+    text = "With 10 days to go, German voters are undecided. Germany votes for a new Bundestag, and in Germany polls differ."
+    raised_on = days_raised(elections, text)
+    assert raised_on(date(2021, 9, 16))
+    assert not raised_on(date(2021, 9, 25))
+
+
+@pytest.mark.parametrize(
+    "text", ["Local elections in France in March will be close.", "He seeks re-election in May in Italy."]
+)
+def test_votes_of_towns_and_second_terms_are_no_votes_of_the_country(text):
+    assert elections.testimony(reading(text)) == []
+
+
+def test_a_named_year_is_not_ahead_because_the_verb_is():
+    assert elections.testimony(reading("The United States will not forget the 2016 presidential election.")) == []
+
+
+RIVALS = (
+    "Walter Mondale is not in it: John McCain and Barack Obama are. In a debate on the campaign trail John McCain, the nominee, "
+    "told voters in the swing states that Barack Obama leads in the polls."
+)
+
+
+def test_rivals_and_words_of_a_campaign_make_a_race():
+    raised_on = days_raised(races, RIVALS)
+    assert raised_on(date(2008, 10, 1))
+    assert not raised_on(date(2009, 3, 1))
+
+
+def test_looking_back_at_a_race_is_none():
+    assert races.testimony(reading(RIVALS + " That was the last election; Obama won the election.")) == []
+
+
+def test_a_narrow_window_of_a_sure_rule_says_more_than_a_wide_one_of_a_doubtful_one():
+    week, year = Interval(date(2020, 1, 1), date(2020, 1, 7)), Interval(date(2020, 1, 1), date(2020, 12, 31))
+    [(*_, sharp)], [(*_, blunt)] = raised([week], 0.1), raised([year], 0.3)
+    assert sharp > blunt > 0
+    assert raised([Interval(date(1990, 1, 1), date(1990 + int(LINE_DAYS // 365) + 1, 1, 1))], 0.5) == ()
+
+
+def test_windows_that_overlap_are_counted_once():
+    one, other = Interval(date(2020, 1, 1), date(2020, 1, 9)), Interval(date(2020, 1, 5), date(2020, 1, 20))
+    assert joined([one, other]) == [(date(2020, 1, 1), date(2020, 1, 20))]
