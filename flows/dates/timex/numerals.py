@@ -114,7 +114,7 @@ def either_order(words: list[str]) -> bool:
     """Whether a date in digits is another day in the other order: "3/4/2017". With dots the day comes first."""
     first, _, rest = plain_digits(words[0]).partition("/")
     second = rest.partition("/")[0]
-    return bool(second) and first != second and int(first) <= 12 and int(second) <= 12
+    return bool(second) and int(first) != int(second) and max(int(first), int(second)) <= 12
 
 
 def zone_text(hours: float) -> str:

@@ -12,7 +12,7 @@ from tests.articles import article, document, timex
 
 @pytest.mark.parametrize(
     ("text", "value", "ambiguous"),
-    [("6/9/2015", "2015-06-09", True), ("9/9/2015", "2015-09-09", False), ("6/29/2015", "2015-06-29", False),
+    [("6/9/2015", "2015-06-09", True), ("9/09/2015", "2015-09-09", False), ("6/29/2015", "2015-06-29", False),
      ("29/6/2015", "2015-06-29", False), ("6.9.2015", "2015-09-06", False), ("2015/9/6", "2015-09-06", False)],
 )  # fmt: skip
 def test_two_possible_orders_are_a_problem(text: str, value: str, ambiguous: bool) -> None:
