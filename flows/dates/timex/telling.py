@@ -1,0 +1,95 @@
+"""One pass over a text's expressions with a day taken as the moment of writing: where each counts from.
+
+News tells its story from the DCT; history tells it from the point that the narrative has reached (``narrative.py``
+decides which, stretch by stretch). Both count "the next day" and "that year" from what was told last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from flows.calendar import spans
+from flows.calendar.spans import NOTHING, Span
+from flows.dates.timex.expression import Expression
+from flows.dates.timex.narrative import Manner, same_sentence
+from flows.dates.timex.placed import Anchored
+from flows.dates.timex.story import Story
+
+_BESIDE = 25  # characters between a time of day and the day it belongs to, and what they must not be
+_PARTS = re.compile(r"\b(?:since|until|till|before|after|than|from|by|for|through|and|or)\b")
+_REPORT = 1000  # characters in which a quarter told stays the one that figures are compared with
+_LOOK_AHEAD = 40  # expressions: a chapter may tell a score of days between two dates in full
+
+
+@dataclass(slots=True)
+class Telling:
+    """The state of the pass: which expression is being read (``at``), and what has been told so far (``story``)."""
+
+    dct: date
+    text: str
+    expressions: Sequence[Expression]
+    manner: Manner
+    read: Callable[[Telling, Expression], Anchored]  # what any expression stands for, whatever its kind
+    at: int = 0
+    story: Story = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.story = Story(self.text)
+
+    @property
+    def in_history(self) -> bool:
+        """Whether dates without a year belong to the year that the story has reached."""
+        return self.manner.stretches[self.at]
+
+    @property
+    def all_history(self) -> bool:
+        """Whether even "Friday" and "last year" are told from within the story, because all of the text is."""
+        return self.manner.whole and self.story.told is not None
+
+    def base(self, e: Expression) -> tuple[date, str]:
+        """The day a relative expression counts from, and what to call it."""
+        ahead = e.tense == "future" and e.shift == 1  # "will be named the next week": news looks ahead from its day
+        if (e.anchor == "narrative" and not ahead) or self.all_history:
+            fine = self.story.told_for(e.unit or "D")
+            if fine is not None:
+                return fine[1], "narrative"
+            if self.all_history and self.story.last_day is not None:
+                return self.story.last_day, "narrative"
+        return self.dct, "dct"
+
+    def day_in_question(self, e: Expression) -> tuple[date, str]:
+        """The day a bare time of day belongs to: the one named beside it, else the one told last, else the DCT's."""
+        for index, ahead in enumerate(self.expressions[self.at + 1 : self.at + 3], self.at + 1):
+            names_day = ahead.kind in ("calendar", "shift") and (ahead.day or ahead.weekday or ahead.unit == "D")
+            near = ahead.start - e.end <= _BESIDE and same_sentence(self.text, e.end, ahead.start)
+            beside = near and _PARTS.search(self.text, e.end, ahead.start) is None
+            if names_day and ahead.hour is None and beside:
+                lo = self.read(self, ahead).span.days.lo
+                if lo is not None:
+                    return lo, f"timex:{index}"
+            if not (ahead.zone and beside):  # "3 p.m. (0700 GMT) on Tuesday": the same time told twice
+                break
+        told = self.story.told.days if self.story.told else NOTHING
+        in_reach = self.all_history or same_sentence(self.text, self.story.told_at, e.start)
+        if told.is_day and told.lo is not None and in_reach:
+            return told.lo, "narrative"
+        return self.dct, "dct"
+
+    def next_in_full(self) -> date | None:
+        """The first date with month and year that is told soon after."""
+        for e in self.expressions[self.at + 1 : self.at + _LOOK_AHEAD]:
+            if e.kind == "calendar" and e.year and e.month and e.era != "BC" and spans.representable(e.year):
+                return date(e.year, e.month, 1)
+        return None
+
+    def of_quarter(self, e: Expression) -> bool:
+        """Whether the talk is of a quarter's figures, so that "a year earlier" is that quarter of the year before."""
+        story = self.story
+        return story.quarter is not None and story.compared_at > 0 and e.start - story.compared_at <= _REPORT
+
+    def last_quarter(self) -> Span:
+        """The latest quarter that has ended: what a report of the day is about."""
+        return spans.around(spans.moved(self.dct, -1, "Q"), "Q")
