@@ -9,7 +9,10 @@ The rules, in the order in which they are tried, each within the sentence (a par
     "would") looks ahead; a past form back; "to be held" and "be completed" hand over to what stands before them; a
     perfect ("has agreed") and "since" look back; a present form ("the talks open Monday") ahead, for what is said in
     the present of a named day is scheduled. A past form behind an article is no verb ("a still unnamed hall").
-5.  Where the clause in front has no verb ("On Friday, the party said"), the first verb behind.
+5.  Over a noun that tells a deed, a present form says nothing of when: "the army is accused of a massacre in December",
+    "the port is shut after a strike on Sunday". Nobody announces a massacre, one is accused of what one has done, and
+    what a state follows on is over: such a deed lies behind, whatever the tense (``deeds.py``).
+6.  Where the clause in front has no verb ("On Friday, the party said"), the first verb behind.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from flows.dates.timex.deeds import deed_at, is_deed
 from flows.dates.timex.expression import Direction, Tense
 from flows.dates.timex.lexicon import Tokens
 
@@ -30,6 +34,10 @@ _REACH = 24  # tokens looked at in front, and as many behind; few clauses are lo
 _NEAR = 6  # a verb within so many tokens speaks of the expression for certain
 _OPEN_ENDED = frozenset({"until", "till", "by", "through", "to", "for"})  # what they name may lie ahead of any verb
 _ENDS = frozenset({".", "!", "?", ""})
+
+
+_POSSESSIVE = ("'s", "’s")
+_NOT_BEFORE_A_VERB = _SIGNALS | {"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", *_POSSESSIVE}
 
 
 _Found = tuple[Tense | None, Direction | None, str, int]
@@ -48,6 +56,8 @@ class Lists(NamedTuple):
     perfect: frozenset[str]
     conjunctions: frozenset[str]
     not_past: frozenset[str]
+    unmarked: frozenset[str]
+    abbreviations: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +91,9 @@ def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, la
         return Cues(signal, tense, "future", signal, False)
     if signal == "as" and first > 1 and tokens.words[first - 2].strip().lower() in ("soon", "early"):
         return Cues(signal, tense, "future", "as soon as", False)
-    if last < len(tokens.words) and tokens.words[last].strip() in ("'s", "’s"):
+    if not shift and (deed := _deed_behind(tokens, last)):
+        return Cues(signal, tense, "past", deed, True)  # "Wednesday's attack", "the December massacre"
+    if last < len(tokens.words) and tokens.words[last].strip() in _POSSESSIVE:
         return Cues(signal, None, None, "", False)  # "Wednesday's ruling": the verb is the ruling's, not its date's
     if tense == "present" and before in _ARTICLES and _qualifies(tokens, last):
         return Cues(signal, tense, None, "", False)  # "is paying its debts under a June agreement"
@@ -94,10 +106,17 @@ def _qualifies(tokens: Tokens, last: int) -> bool:
     return word.isalpha() and word.islower() and word not in _SIGNALS and word not in _lists().conjunctions
 
 
+def _deed_behind(tokens: Tokens, last: int) -> str:
+    """The deed that the expression qualifies: the noun right behind it, or behind its "'s" and one word."""
+    words = tokens.words[last : last + 3]
+    words = words[1:] if words and words[0].strip() in _POSSESSIVE else words[:1]
+    return next((w for word in words if is_deed(w := word.strip().lower())), "")
+
+
 def speaks_for_itself(signal: str | None, cue: str) -> bool:
     """Whether a preposition or a word of planning, rather than a tense, gave the direction."""
     lists = _lists()
-    return signal in _OPEN_ENDED or signal == "since" or cue in lists.planning or cue in lists.moving
+    return signal in _OPEN_ENDED or signal == "since" or cue in lists.planning or cue in lists.moving or is_deed(cue)
 
 
 def _moved(tokens: Tokens, first: int) -> bool:
@@ -118,6 +137,25 @@ def _clause(tokens: Tokens, first: int, last: int) -> _Found:
 
 def _word(words: list[str], at: int) -> str:
     return words[at].strip().lower() if 0 <= at < len(words) else ""
+
+
+def _ends(words: list[str], at: int) -> bool:
+    """Whether the sentence ends at a token: not at the point of an abbreviation ("Mr.", "Sept.", "J.")."""
+    word = words[at].strip()
+    if word != ".":
+        return word in _ENDS
+    before = _word(words, at - 1)
+    initial = len(before) == 1 and before.isalpha() and words[at - 1].strip().isupper()
+    goes_on = words[at + 1 : at + 2] != [] and words[at + 1][0].islower()
+    return not (initial or goes_on or before in _lists().abbreviations)
+
+
+def _modal_may(words: list[str], at: int) -> bool:
+    """ "may" and "might", not the month and the name, which have a capital where no sentence begins."""
+    word = words[at].strip()
+    if word.lower() not in ("may", "might") or _word(words, at + 1) in ("have", "not"):
+        return False
+    return word.islower() or word.isupper() or at == 0 or (_ends(words, at - 1) and words[at + 1 : at + 2] != ["I"])
 
 
 def _past_form(word: str, lists: Lists) -> bool:
@@ -157,15 +195,16 @@ def _backwards(words: list[str], first: int) -> _Found | None:
     """The verb nearest in front of token ``first``, no farther than the start of the sentence."""
     lists = _lists()
     to_seen = not_finite = False  # "agreed to meet on Monday", "skilled in sailing on Monday": no past for certain
+    deed = ""
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         word = words[at].strip().lower()
-        if word in _ENDS:
-            return None
         far = first - 1 - at
-        if word in lists.modals:
+        if _ends(words, at):
+            break
+        if word in lists.modals or _modal_may(words, at):
             return "future", "future", word, far
-        if word in ("may", "might") and _word(words, at + 1) not in ("have", "not"):
-            return "future", "future", word, far
+        if word in ("has", "have", "had") and _word(words, at + 1) == "to" and to_seen:
+            return ("past", "past", word, far) if word == "had" else ("future", "future", "to", far)
         if word in lists.planning and (to_seen or word not in lists.asking):
             before = _word(words, at - 1)
             if before == "to":  # "had been due to expire": what governs the infinitive decides
@@ -174,22 +213,34 @@ def _backwards(words: list[str], first: int) -> _Found | None:
             if "had" in (before, _word(words, at - 2)):
                 return "past", "past", word, far
             return "future", "future", word, far if before not in ("was", "were") else _REACH
-        if _past_form(word, lists):
+        deed = deed or deed_at(words, at, first)
+        if _past_form(word, lists) or (word in lists.unmarked and not to_seen and _finite(words, at)):
             before = _word(words, at - 1)
             if before in ("be", "being") or _attributive(words, at):
                 continue
             if before in ("is", "are"):
-                return "present", "future", word, far
+                return _behind(deed, far) if deed else ("present", "future", word, far)
             return "past", "past", word, far + (_NEAR if not_finite else 0)
         if word in ("has", "have") and _word(words, at + 1) in _ARTICLES:
-            return "present", None, word, far  # "has a plant": owned, not done
+            return _behind(deed, far) if deed else ("present", None, word, far)  # "has a plant": owned, not done
         if word in lists.perfect or word == "since":
             return "past", "past", word, far
-        if word in lists.present:
-            return "present", "future", word, far
+        if word in lists.present and (word != "am" or _word(words, at - 1) == "i"):  # "at 3 am on Monday" is no verb
+            return _behind(deed, far) if deed else ("present", "future", word, far)
         to_seen = to_seen or word == "to"
         not_finite = not_finite or word == "to" or (word.endswith("ing") and _word(words, at - 1) in _SIGNALS)
-    return None
+    return _behind(deed, 0) if deed else None
+
+
+def _behind(deed: str, far: int) -> _Found:
+    """A deed that is over, whatever the tense of the clause."""
+    return "past", "past", deed, min(far, _NEAR)
+
+
+def _finite(words: list[str], at: int) -> bool:
+    """Whether a form that is past and present alike ("hit") is a verb here, and no noun or participle."""
+    before = _word(words, at - 1)
+    return not (before in _NOT_BEFORE_A_VERB or before in _ARTICLES or before.endswith("'s"))
 
 
 def _forwards(words: list[str], last: int) -> _Found | None:
@@ -197,7 +248,7 @@ def _forwards(words: list[str], last: int) -> _Found | None:
     lists = _lists()
     for at in range(last, min(len(words), last + _REACH)):
         word = words[at].strip().lower()
-        if word in _ENDS:
+        if _ends(words, at):
             return None
         far = at - last
         if word in lists.modals or word in ("would", "must", "should"):

@@ -1,0 +1,43 @@
+"""Deeds: nouns and gerunds that tell what is over, so that a present verb above them says nothing of when.
+
+Three truths of English, none of them about single words:
+
+-   Nobody announces a massacre, a crash or an arrest: a dated one has happened (the class ``unannounced``).
+-   One is accused of, blamed for and thanked for what one has done (the class ``judging``).
+-   What a state follows on is over: "is shut after talks on Sunday" (behind "after", "following", "over").
+
+The classes stand in ``seeds/reference/deed_words.toml``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+
+_FOLLOWED = frozenset({"after", "following"})
+_GOVERNS = frozenset({"of", "for", "over", "with", "in"})
+
+
+def is_deed(word: str) -> bool:
+    """Whether a word (lower case) names something that nobody announces."""
+    unannounced, _ = _classes()
+    return word in unannounced or word.removesuffix("s") in unannounced or word.removesuffix("es") in unannounced
+
+
+def deed_at(words: list[str], at: int, first: int) -> str:
+    """The deed that token ``at`` shows to govern the expression at ``first``; empty where it shows none."""
+    word = words[at].strip().lower()
+    if is_deed(word):
+        return word
+    behind = words[at + 1].strip().lower() if at + 1 < first - 1 else ""
+    _, judging = _classes()
+    if word in judging and (behind in _GOVERNS or behind == "by"):
+        return word
+    return word if word in _FOLLOWED and at < first - 1 else ""
+
+
+@lru_cache(maxsize=1)
+def _classes() -> tuple[frozenset[str], frozenset[str]]:
+    read = tomllib.loads(files("seeds").joinpath("reference/deed_words.toml").read_text("utf-8"))
+    return frozenset(read["unannounced"]), frozenset(read["judging"])
