@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from flows.calendar import spans
+from flows.calendar.other_calendars import hebrew_new_year, julian_easter, persian_day
 
 
 @lru_cache(maxsize=1)
@@ -30,6 +31,14 @@ def holiday(key: str, year: int) -> date | None:
     row = _table()[key]
     if "date" in row:
         return date.fromisoformat(f"{year:04d}-{row['date']}")
+    if "dates" in row:
+        return date.fromisoformat(f"{year:04d}-{found}") if (found := row["dates"].get(str(year))) else None
+    if "persian" in row:
+        return persian_day(year - 621, *row["persian"])
+    if "hebrew" in row:
+        return spans.shifted(hebrew_new_year(year), row["hebrew"])
+    if "orthodox_easter" in row:
+        return spans.shifted(julian_easter(year), row["orthodox_easter"])
     if "easter" in row:
         return spans.shifted(spans.easter(year), row["easter"])
     day = spans.nth_weekday(year, row["month"], row["weekday"], row["nth"])

@@ -68,6 +68,56 @@ def persian_day(year: int, month: int, day: int) -> date | None:
     return _EPOCH_OF_PERSIA + timedelta(before + 31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1)
 
 
+def gregorian_year(calendar: str, year: int) -> int:
+    """The Gregorian year in which a year of another calendar begins. ``KeyError`` for an unknown calendar.
+
+    The Hijri year is 354 or 355 days long, so that 33 of its years are 32 of the sun's.
+    """
+    if calendar == "hijri":
+        return int(year * 354.36707 / 365.2425 + 621.5643)
+    return year + _YEARS_AHEAD[calendar]
+
+
+_YEARS_AHEAD = {
+    "persian": 621, "buddhist": -BUDDHIST, "bikram": -57, "hebrew": -3761, "ethiopian": 7, "republic": _REPUBLIC,
+    "reiwa": 2018, "heisei": 1988, "showa": 1925, "taisho": 1911, "meiji": 1867,
+}  # fmt: skip
+
+
+def hebrew_new_year(year: int) -> date:
+    """Rosh Hashanah in a Gregorian year, by the rule of the fixed Hebrew calendar (Dershowitz and Reingold)."""
+    hebrew = year + 3761
+    return date.fromordinal(_hebrew_days(hebrew) + _HEBREW_EPOCH)
+
+
+def _hebrew_days(year: int) -> int:
+    """Days from the Hebrew epoch to the new year, put off where it would make a year of no lawful length."""
+    delays = [_hebrew_delayed(y) for y in (year - 1, year, year + 1)]
+    if delays[2] - delays[1] == 356:
+        return delays[1] + 2
+    return delays[1] + (1 if delays[1] - delays[0] == 382 else 0)
+
+
+def _hebrew_delayed(year: int) -> int:
+    months = (235 * year - 234) // 19
+    parts = 12084 + 13753 * months
+    days = 29 * months + parts // 25920
+    return days + 1 if (3 * (days + 1)) % 7 < 3 else days
+
+
+_HEBREW_EPOCH = -1373427  # ordinal of the day from which `_hebrew_days` counts
+
+
+def julian_easter(year: int) -> date:
+    """Easter Sunday of the Eastern churches in the Gregorian calendar (Meeus), for 1583 and later."""
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    julian_days_behind = year // 100 - year // 400 - 2
+    return date(year, month, day + 1) + timedelta(julian_days_behind)
+
+
 def _length(year: int, month: int) -> int:
     if month < 12:
         return 31 if month <= 6 else 30

@@ -84,16 +84,15 @@ def year(y: int) -> Span:
     return months(y, 1, 12, _year(y), "year")
 
 
-def season(y: int, which: str, *, begins_before: bool = False) -> Span:
-    """A season; a winter may be named by the year it ends in (``begins_before``), as one does from January on."""
+def season(y: int, which: str, *, ends_in: bool = False) -> Span:
+    """A season; a winter is named by the year in which it begins, or by that in which it ends (``ends_in``)."""
     (m1, d1), (m2, d2) = SEASONS[which]
-    value = f"{_year(y)}-{which}"
-    starts = y - (which == "WI" and begins_before)
+    starts = y - (which == "WI" and ends_in)
     ends = starts + (which == "WI")
     days = NOTHING
     if representable(starts) and representable(ends):
         days = Interval(date(starts, m1, d1), date(ends, m2, d2))
-    return Span(value, days, "season")
+    return Span(f"{_year(y)}-{which}", days, "season")
 
 
 def decade(tens: int) -> Span:

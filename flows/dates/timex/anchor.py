@@ -19,6 +19,7 @@ from flows.dates.timex.anchor_calendar import calendar
 from flows.dates.timex.anchor_counted import duration, offset, shift
 from flows.dates.timex.anchor_pointing import anaphor, before_christ, ready
 from flows.dates.timex.expression import Expression
+from flows.dates.timex.lists import ends_of_ranges
 from flows.dates.timex.narrative import manner_of_telling
 from flows.dates.timex.placed import Anchored, in_utc
 from flows.dates.timex.telling import Telling
@@ -35,7 +36,8 @@ def resolve(expressions: Sequence[Expression], dct: Interval, text: str) -> list
     if dct.is_empty:
         dct = Interval()
     manner = manner_of_telling(expressions, dct)
-    passes = [_told_on(Telling(day, text, expressions, manner, _read)) for day in days_to_try(dct)]
+    ranges = ends_of_ranges(expressions, text)
+    passes = [_told_on(Telling(day, text, expressions, manner, _read, ranges)) for day in days_to_try(dct)]
     return [_timex(e, whichever_day(e, found, dct)) for e, *found in zip(expressions, *passes, strict=True)]
 
 

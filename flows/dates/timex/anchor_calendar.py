@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from flows.calendar import spans
 from flows.calendar.spans import NOTHING, Span
@@ -72,6 +71,53 @@ def _year_of_comparison(t: Telling, e: Expression) -> Anchored | None:
     return Anchored(spans.quarter(e.year, (lo.month + 2) // 3), "narrative")
 
 
+def _nth_within(t: Telling, e: Expression) -> Anchored | None:
+    """ "the last Friday of this month", "the second month of 2021"."""
+    if e.nth is None or e.point is None:
+        return None
+    whole = t.read(t, e.point)
+    lo, hi = whole.span.days.lo, whole.span.days.hi
+    if lo is None or hi is None:
+        return whole
+    unit = e.unit or "D"
+    if e.weekday is not None:
+        first, last = (e.weekday - lo.isoweekday()) % 7, (hi.isoweekday() - e.weekday) % 7
+        day = spans.shifted(hi, -last) if e.nth < 0 else spans.shifted(lo, first + 7 * (e.nth - 1))
+    elif unit in ("W", "WE"):  # as ISO 8601 has the weeks of a year: a week is of the month that holds its Thursday
+        day = spans.shifted(hi, -3) if e.nth < 0 else spans.shifted(lo, 3 + 7 * (e.nth - 1))
+    else:
+        day = hi if e.nth < 0 else spans.moved(lo, e.nth - 1, unit)
+    return Anchored(spans.around(day, unit) if lo <= day <= hi else whole.span, whole.anchor)
+
+
+def _end_of_range(t: Telling, e: Expression) -> Anchored | None:
+    """The end of a range that the other end is found by: no range ends before it begins."""
+    ends = t.ranges.get(e.start)
+    if ends is None:
+        return None
+    found = t.read(t, ends.other)
+    other = found.span.days.lo
+    if other is None:
+        return None
+    if e.weekday is not None and e.day is None:
+        days = -((other.isoweekday() - e.weekday) % 7) if ends.first else (e.weekday - other.isoweekday()) % 7
+        return Anchored(with_time(spans.day(spans.shifted(other, days)), e), found.anchor)
+    lo = in_year(e, other.year, "").span.days.lo
+    if lo is None:
+        return None
+    year = other.year - (ends.first and lo > other) + (not ends.first and lo < other)
+    return in_year(e, year, found.anchor)
+
+
+def _weekday_off(t: Telling, e: Expression) -> Anchored | None:
+    """ "a week ago Tuesday", "Tuesday week": weeks from the last such day, or from the next."""
+    if e.weekday is None or e.amount is None:
+        return None
+    ahead = (e.weekday - t.dct.isoweekday()) % 7
+    day = ahead - 7 if e.amount < 0 and ahead else ahead
+    return Anchored(with_time(spans.day(spans.shifted(t.dct, day + 7 * int(e.amount))), e), "dct")
+
+
 def _of_a_year(t: Telling, e: Expression) -> Anchored | None:
     """A year told, or counted: "October last year"."""
     if e.year is not None:
@@ -102,19 +148,12 @@ def _of_a_month(t: Telling, e: Expression) -> Anchored | None:
 
 def _part_of_a_year(t: Telling, e: Expression) -> Anchored | None:
     """A month, a day of one, a season or holiday without its year: the story's year, or the occurrence nearest."""
-    if e.month is None and e.season is None and e.holiday is None:
+    if e.month is None and e.season is None and e.holiday is None and e.week is None:
         return None
-    behind = _month_behind(t, e)
-    if behind is not None:
-        return in_year(e, behind.year - ((e.month or 0) > behind.month), "dct")
     looks_ahead = e.direction == "future" and not t.manner.whole  # "will fly in December": from the DCT
     if (t.in_history or _beside_far_year(t, e)) and not e.shift and not looks_ahead:
         return in_year(e, t.story.year_of(e, t.next_in_full(), t.dct), "narrative")
-    year, anchor = nearest_year(t, e), "narrative" if t.all_history and e.shift else "dct"
-    if e.season == "WI" and year > t.dct.year and not t.all_history:
-        # before it ends, a winter has its first year
-        return Anchored(spans.season(t.dct.year, "WI"), anchor)
-    return in_year(e, year, anchor)
+    return in_year(e, nearest_year(t, e), "narrative" if t.all_history and e.shift else "dct")
 
 
 def _quarter(t: Telling, e: Expression) -> Anchored | None:
@@ -162,25 +201,8 @@ def _beside_far_year(t: Telling, e: Expression) -> bool:
     return abs(story.clock.year - t.dct.year) > 1
 
 
-def _month_behind(t: Telling, e: Expression) -> date | None:
-    """The second month of "January through October", which gives the first one its year."""
-    if e.rule != "month" or t.at + 1 >= len(t.expressions):
-        return None
-    then = t.expressions[t.at + 1]
-    if then.rule != "month" or t.text[e.end : then.start].strip() not in (
-        "through",
-        "to",
-        "-",
-        "–",
-        "and",
-        "until",
-    ):
-        return None
-    return t.read(t, then).span.days.lo
-
-
 # The order is part of what they say: whatever names its year, week or month comes before what leaves it open.
 _CASES: tuple[Callable[[Telling, Expression], Anchored | None], ...] = (
-    _before_christ, _century, _decade, _quarter_of_month, _year_of_comparison, _of_a_year, _of_a_week, _of_a_month,
-    _part_of_a_year, _quarter, _half, _day_counted, _weekday, _day_of_month,
+    _before_christ, _century, _decade, _nth_within, _quarter_of_month, _year_of_comparison, _weekday_off, _of_a_year,
+    _of_a_week, _of_a_month, _end_of_range, _part_of_a_year, _quarter, _half, _day_counted, _weekday, _day_of_month,
 )  # fmt: skip

@@ -34,6 +34,8 @@ def offset(t: Telling, e: Expression) -> Anchored:
     if e.amount is None:
         return Anchored(Span("PAST_REF" if sign < 0 else "FUTURE_REF", NOTHING, ""), anchor)
     unit = e.unit or "D"
+    if e.point is not None and e.point.kind == "shift" and e.rule == "ago-of-day":  # "a year ago today"
+        return Anchored(spans.around(spans.moved(base, sign * int(e.amount), unit), e.point.unit or "D"), anchor)
     if unit in ("H", "TM", "S"):
         return Anchored(Span(duration_value(e.amount, unit), NOTHING, "time"), anchor)
     if e.quarter == 0 and ("quarter" in e.text.lower() or t.of_quarter(e)):  # "the year-ago quarter"
@@ -56,7 +58,7 @@ def offset(t: Telling, e: Expression) -> Anchored:
             return Anchored(spans.around(spans.moved(t.story.told.days.lo, sign, "Y"), "M"), "narrative")
         if t.of_quarter(e) and t.story.quarter is not None and t.story.quarter.days.lo is not None:
             return Anchored(spans.around(spans.moved(t.story.quarter.days.lo, sign, "Y"), "Q"), "narrative")
-    return Anchored(spans.around(moved, "Y" if unit == "DE" else unit), anchor)
+    return Anchored(with_time(spans.around(moved, "Y" if unit == "DE" else unit), e), anchor)
 
 
 def duration(t: Telling, e: Expression) -> Anchored:

@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.calendar.digits import plain_digits
 from flows.calendar.holidays import holiday_names
+from flows.calendar.other_calendars import gregorian_year, persian_day
 from flows.dates.timex.cues import cues
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.grammar import Match
@@ -18,6 +19,7 @@ from flows.dates.timex.numerals import (
     digits_date,
     duration_value,
     either_order,
+    full_year,
     iso_zone,
     number,
     ordinal_number,
@@ -42,8 +44,9 @@ def expression(match: Match, text: str, previous: Expression | None = None) -> E
             if previous.decade is not None and previous.decade > 9 and fields["decade"] < 10:
                 fields["decade"] += previous.decade // 10 * 10  # "the 1880s and 90s"
         elif match.rule.name == "second-year":
-            fields["year"] = (previous.year or 0) // 100 * 100 + fields["year"] % 100
-        else:
+            first = previous.year or 0
+            fields["year"] = first + (fields["year"] - first) % 100
+        elif match.rule.name == "second-day":
             fields["month"] = previous.month
             fields["year"] = fields.get("year") or previous.year
         fields["anchor"] = "self" if fields.get("year") or (fields.get("decade") or 0) > 9 else "either"
@@ -80,7 +83,7 @@ def _clock(match: Match) -> Fields | None:
         # "midnight" of no named day is when the day begins, "midnight Friday" its end
         alone = match.rule.name == "clock" and match.after().lower() != "on"
         return {"type": "TIME", "hour": 0 if alone and named == 24 else int(named), "minute": 0}
-    w = words[0]
+    w = words[0].rstrip("z")
     if re.fullmatch(r"\d{3,4}", w):
         parts = [int(w[:-2]), int(w[-2:])]
     elif w[0].isdigit():
@@ -108,16 +111,29 @@ def _clock(match: Match) -> Fields | None:
         half is None and hour < 12 and _look_up("DAYPART", match, "p") in ("AF", "EV", "NI")
     ):  # "5 o'clock this afternoon"
         fields["hour"] = hour + 12
-    zone = _look_up("ZONE", match, "z")
+    if words[0] != w:
+        fields["zone"] = "Z"
+    zone = next((z for c in ("ZONE", "ZONE_PLACE") if (z := _look_up(c, match, "z")) is not None), None)
     if zone is not None:
-        fields["zone"] = zone_text(float(zone))
+        ahead = int(match.words("offh")[0]) if "offh" in match.captures else 0  # "UTC+3"
+        fields["zone"] = zone_text(float(zone) + (-ahead if match.words("off") != ["+"] else ahead))
+    if match.rule.name == "clock-spoken":
+        return _spoken(fields, match)
     return fields
+
+
+def _spoken(fields: Fields, match: Match) -> Fields:
+    """ "half past four", "a quarter to six"."""
+    minutes = 60 * int(fields["hour"]) + (15 if "cm" in match.captures else 30) * (-1 if "ct" in match.captures else 1)
+    return {**fields, "hour": minutes // 60, "minute": minutes % 60}
 
 
 # ------------------------------------------------------------------ builders, one a kind of rule
 def _calendar(match: Match) -> Fields | None:
     fields: Fields = {"kind": "calendar", "anchor": "either"}
-    if "iso" in match.captures:
+    if "wk" in match.captures:
+        fields |= _iso_week(match)
+    elif "iso" in match.captures:
         word = plain_digits(match.words("iso")[0])
         y, m, d = (int(p) for p in word[:10].split("-"))
         fields |= {"year": y, "month": m, "day": d}
@@ -127,11 +143,12 @@ def _calendar(match: Match) -> Fields | None:
             if hour > 24 or minute > 59:
                 fields["problem"] = "no such time of day"
     elif "num" in match.captures:
-        digits = digits_date(match.words("num"))
+        weekday = _look_up("WEEKDAY", match, "w") or _look_up("WEEKDAY_SHORT", match, "w")
+        digits = digits_date(match.words("num"), weekday)
         if digits is None:
             return None
         fields |= digits
-        if either_order(match.words("num")):
+        if weekday is None and either_order(match.words("num")):
             fields["problem"] = EITHER_ORDER
     else:
         fields |= {
@@ -142,12 +159,18 @@ def _calendar(match: Match) -> Fields | None:
         fields["year"] = year_number(match.words("y"))
         if fields["year"] is None:
             return None
-    fields["weekday"] = _look_up("WEEKDAY", match, "w") or _look_up("WEEKDAY_SHORT", match, "w")
-    fields["season"] = _look_up("SEASON", match, "s")
+        if match.rule.name in ("date-with-dashes", "date-glued") or match.words("y")[0].lower() == "fy":
+            fields["year"] = full_year(match.words("y")[-1], fields["year"])
+    fields["weekday"] = next(filter(None, (_look_up(c, match, "w") for c in _WEEKDAYS)), None)
+    fields["season"] = _look_up("SEASON", match, "s") or _look_up("SEASON_PLURAL", match, "s")
     fields["era"] = _look_up("ERA", match, "era")
     fields["mod"] = "APPROX" if "a" in match.captures else _edge(match)
     if "hol" in match.captures:
         fields["holiday"] = holiday_names()[_phrase(match, "hol")]
+    if "qy" in match.captures:
+        fields |= _part_and_year(match.words("qy")[0], "quarter")
+    if "hy" in match.captures:
+        fields |= _part_and_year(match.words("hy")[0], "half")
     if "q" in match.captures:
         fields["quarter"] = _look_up("QUARTER_NAME", match, "q") or ordinal_number(match.words("q"))
         if match.rule.name == "last-quarter-of-year":
@@ -178,6 +201,13 @@ def _calendar(match: Match) -> Fields | None:
     fields |= clock
     fields["shift"] = _look_up("REL", match, "r")
     fields["unit"] = _look_up("UNIT", match, "u")
+    if "beyond" in match.captures:  # "the summer before last"
+        fields["shift"] *= 2
+    if match.words("side") == ["ago"]:  # "in June two years ago", "three Mondays ago"
+        amount = number(match.words("n"))
+        if amount is None or amount % 1:
+            return None
+        fields["shift"] = -int(amount)
     named = _look_up("NAMED_DAY", match, "nd")
     named = _look_up("NAMED_NIGHT", match, "nd") if named is None else named
     if named is not None:
@@ -189,6 +219,22 @@ def _calendar(match: Match) -> Fields | None:
     elif fields["unit"] == "Y":
         fields["anchor"] = "narrative"  # "July 25 of that year"
     return fields
+
+
+_WEEKDAYS = ("WEEKDAY", "WEEKDAY_SHORT", "WEEKDAYS")
+
+
+def _iso_week(match: Match) -> Fields:
+    """ "week 23 of 2023", "2023-W23"."""
+    digits = re.findall(r"\d+", plain_digits(match.words("wk")[0]))
+    return {"year": int(digits[0]), "week": int(digits[1])} if len(digits) > 1 else {"week": int(digits[0])}
+
+
+def _part_and_year(word: str, part: str) -> Fields:
+    """ "2Q23", "Q2FY24", "2023-Q2", "1H2023"."""
+    digits = re.findall(r"\d+", plain_digits(word))
+    year, which = sorted(digits, key=len, reverse=True)
+    return {part: int(which), "year": full_year(year, int(year))}
 
 
 def _phrase(match: Match, name: str) -> str:
@@ -281,6 +327,90 @@ def _dependent(match: Match) -> Fields | None:
     return {**offset, "anchor": "dependent", "point": point}
 
 
+def _nth_within(match: Match) -> Fields | None:
+    """ "the last Friday of this month", "the second month of 2021": one of a unit's parts."""
+    if "y" in match.captures:
+        year = year_number(match.words("y"))
+        point = {"kind": "calendar", "anchor": "self", "year": year}
+    else:
+        narrative = _look_up("REL_NARRATIVE", match, "r") is not None
+        point = {
+            "kind": "shift", "anchor": "narrative" if narrative else "dct", "unit": _look_up("UNIT", match, "uu"),
+            "shift": _look_up("REL", match, "r"),
+        }  # fmt: skip
+    return {
+        "kind": "calendar", "anchor": "dependent", "weekday": _look_up("WEEKDAY", match, "w"),
+        "nth": -1 if _phrase(match, "nth") == "last" else ordinal_number(match.words("nth")),
+        "unit": _look_up("UNIT", match, "u"), "point": _point(match, point),
+    }  # fmt: skip
+
+
+def _point(match: Match, fields: Fields) -> Expression:
+    return Expression(match.start, match.end, "", **{"type": "DATE", "rule": match.rule.name, **fields})
+
+
+def _weekday_off(match: Match) -> Fields | None:
+    """ "a week ago Tuesday", "Tuesday week", "two weeks from Friday": a weekday, and weeks from it."""
+    weeks = number(match.words("n")) if match.words("n") else 1.0
+    if weeks is None or weeks % 1:
+        return None
+    weeks *= 2 if _look_up("UNIT", match, "u") == "FN" else 1
+    ago = match.words("side") == ["ago"]
+    weekday = _look_up("WEEKDAY", match, "w") or _look_up("WEEKDAY_SHORT", match, "w")
+    return {
+        "kind": "calendar", "anchor": "dct", "weekday": weekday, "amount": -weeks if ago else weeks,
+        "shift": 0, "unit": "W",
+    }  # fmt: skip
+
+
+def _ago_of(match: Match) -> Fields | None:
+    """ "a year ago today", "two years ago this month": as fine as the words behind."""
+    fields = _offset(match)
+    if fields is None:
+        return None
+    named = _look_up("NAMED_DAY", match, "nd")
+    point = {"kind": "shift", "anchor": "dct", "unit": "D", "shift": named}
+    if named is None:
+        point |= {"unit": _look_up("UNIT", match, "tu"), "shift": 0}
+    return {**fields, "shift": -1, "anchor": "dependent", "point": _point(match, point)}
+
+
+def _night_before(match: Match) -> Fields | None:
+    """ "the night to Tuesday": that of the day before."""
+    inner = _calendar(match)
+    if inner is None:
+        return None
+    point = {k: v for k, v in inner.items() if k not in ("part", "type")}
+    return {
+        "kind": "offset", "type": "TIME", "part": "NI", "unit": "D", "amount": 1.0, "shift": -1, "anchor": "dependent",
+        "point": _point(match, point),
+    }  # fmt: skip
+
+
+def _running_time(match: Match) -> Fields | None:
+    """ "in 2:31:07": hours, minutes and seconds that something took."""
+    parts = plain_digits(match.words("clk")[0]).split(":")
+    if len(parts) != 3 or "." in parts[2]:
+        return None
+    value = "PT" + "".join(f"{int(n)}{u}" for n, u in zip(parts, "HMS", strict=True))
+    return {"kind": "duration", "type": "DURATION", "unit": "H", "value": value}
+
+
+def _other_year(match: Match) -> Fields | None:
+    """A year of another calendar, as the Gregorian one in which it begins."""
+    told = int(plain_digits(match.words("cy")[0]))
+    name = next(c for k in ("CALENDAR_NAME", "CALENDAR", "REIGN") if (c := _look_up(k, match, "cal")))
+    year = gregorian_year(str(name), told)
+    return {"kind": "calendar", "anchor": "self", "year": year} if 1 <= year <= 2200 else None
+
+
+def _persian_date(match: Match) -> Fields | None:
+    day = persian_day(int(match.words("cy")[0]), _look_up("PERSIAN_MONTH", match, "pm"), _day_number(match) or 0)
+    if day is None:
+        return None
+    return {"kind": "calendar", "anchor": "self", "year": day.year, "month": day.month, "day": day.day}
+
+
 def _year_ago(match: Match) -> Fields | None:
     return {"kind": "offset", "unit": "Y", "amount": 1.0, "shift": -1, "anchor": "narrative", "quarter": 0}
 
@@ -341,5 +471,7 @@ def _anaphor(match: Match) -> Fields | None:
 _BUILDERS: dict[str, Callable[[Match], Fields | None]] = {
     "calendar": _calendar, "shift": _shift, "offset": _offset, "dependent": _dependent, "year_ago": _year_ago,
     "duration": _duration, "duration_sum": _duration_sum, "set": _set,
-    "reference": _reference, "anaphor": _anaphor,
+    "reference": _reference, "anaphor": _anaphor, "nth_within": _nth_within, "weekday_off": _weekday_off,
+    "ago_of": _ago_of, "night_before": _night_before, "running_time": _running_time, "other_year": _other_year,
+    "persian_date": _persian_date,
 }  # fmt: skip

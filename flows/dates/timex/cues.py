@@ -205,7 +205,8 @@ def _backwards(words: list[str], first: int) -> _Found | None:
             return "future", "future", word, far
         if word in ("has", "have", "had") and _word(words, at + 1) == "to" and to_seen:
             return ("past", "past", word, far) if word == "had" else ("future", "future", "to", far)
-        if word in lists.planning and (to_seen or word not in lists.asking):
+        asks = word in lists.asking and not (word == "set" and _word(words, at + 1) == "for")
+        if word in lists.planning and (to_seen or not asks):
             before = _word(words, at - 1)
             if before == "to":  # "had been due to expire": what governs the infinitive decides
                 to_seen = True

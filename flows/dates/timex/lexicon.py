@@ -23,8 +23,25 @@ from flows.calendar.digits import plain_digits
 # Numbers keep the points, commas, colons and slashes inside them: "1,000", "27.03.15", "10:30"; ISO dates their dashes.
 # The year behind a day's comma ends there, though a page that lost its line breaks glues the next word to it:
 # "October 31, 2017Russia".
+# Two days or two years with a slash between them ("14/15 May", "May 14/15", "2022/23") are cut at the slash, and a day
+# is cut from the month it is glued to ("29Mar22").
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sept|sep|oct|nov|dec"
+_LONG_MONTHS = "january|february|march|april|june|july|august|september|october|november|december"
+_BEHIND_A_MONTH = "|".join(
+    rf"(?<={name}{point}[ ])" for point in ("", "[.]") for name in f"{_LONG_MONTHS}|{_MONTHS}".split("|")
+)
 _TOKEN = re.compile(
-    r"""(?:
+    rf"""(?:
+      [12]\d{{3}}(?=/(?:\d\d|[12]\d{{3}})(?![\d/]))
+    | \d{{1,2}}(?=/\d{{1,2}}[ ](?:{_LONG_MONTHS}|{_MONTHS})(?![^\W_]))
+    | (?=\d{{1,2}}/\d{{1,2}}(?![\d/]))(?:{_BEHIND_A_MONTH})\d{{1,2}}
+    | \d{{1,2}}(?=(?:{_MONTHS})\d\d(?:\d\d)?(?![^\W_]))
+    | (?<=\d)(?:{_MONTHS})(?=\d\d(?:\d\d)?(?![^\W_]))
+    | [0-2]?\d:?[0-5]\dZ(?![^\W_])
+    | \d{{4}}-?[WQH]\d{{1,2}}(?![\w-])
+    | \d{{1,2}}-\d{{1,2}}-[12]\d{{3}}(?![\d-])
+    | """
+    r"""
       \d{4}-\d{2}-\d{2}(?![\d-])(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?
     | \d+(?:st|nd|rd|th|s)(?![^\W_])
     | \d+(?:[.:,/]\d+)*(?=(?:am|pm|a\.m|p\.m|noon|yrs?|hrs?|mins?|secs?|
@@ -93,6 +110,8 @@ class Alphabet(dict[str, str]):
             return number_categories(plain_digits(word)) or frozenset(self._sets.get(word.lower(), ()))  # "2nite"
         if _FISCAL.fullmatch(word):
             return frozenset({"FISCAL_YEAR"})
+        if _QUARTER_YEAR.fullmatch(word):
+            return frozenset({"QUARTER_YEAR"})
         found = self._sets.get(word.lower().replace("’", "'"))
         if not found:
             return frozenset()
@@ -138,6 +157,7 @@ def number_categories(word: str) -> frozenset[str]:
 
 
 _FISCAL = re.compile(r"FY['’]?\d\d(?:\d\d)?", re.I)
+_QUARTER_YEAR = re.compile(r"Q[1-4](?:FY)?['’]?\d\d(?:\d\d)?|[1-4]Q\d\d(?:\d\d)?")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)", re.I)
 _CLOCK = r"(?:[01]?\d|2[0-4])[:.][0-5]\d"
 _SHAPES = [
@@ -151,10 +171,12 @@ _SHAPES = [
         ("YEARAPOS", r"['’]\d\d"),
         ("CLOCK", r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?"),
         ("CLOCKDOT NUM", _CLOCK),
-        ("NUMDATE", r"(?:\d{1,2}([./])\d{1,2}\1(?:\d{4}|\d\d)|\d{4}([./])\d{1,2}\2\d{1,2})"),
-        ("FRAC DAYMONTH", r"[1-9]/[2-9]"),
-        ("DAYMONTH", r"[0-3]?\d/[0-3]?\d"),
-        ("YEARS2", r"[12]\d{3}/\d{2,4}"),
+        ("ZULU", r"[0-2]?\d:?[0-5]\d[Zz]"),
+        ("ISOWEEK", r"\d{4}-?[Ww][0-5]\d"),
+        ("QUARTER_YEAR", r"[1-4][Qq]\d\d(?:\d\d)?|\d{4}-?[Qq][1-4]"),
+        ("HALF_YEAR", r"[12][Hh]\d\d(?:\d\d)?|\d{4}-?[Hh][12]"),
+        ("NUMDATE", r"(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)|\d{4}([./])\d{1,2}\2\d{1,2})"),
+        ("FRAC", r"[1-9]/[2-9]"),
         ("QUARTER_NAME", r"[1-4][Qq]"),
         ("NUM", r"\d{1,9}\.\d{1,3}"),
         ("NUM BIG", r"\d{1,3}(?:,\d{3}){1,3}"),
@@ -202,11 +224,10 @@ def _number_samples() -> list[str]:
         "10:30",
         "10.30",
         "27.03.15",
+        "2130Z",
+        "2023-W23",
+        "2Q23",
+        "1H23",
         "3Q",
     ]
-    return (
-        integers
-        + [f"{n:04}" for n in range(1000)]
-        + others
-        + ["9/11", "1/2", "1987/88", "3.75", "1,000", "15th", "32nd"]
-    )
+    return integers + [f"{n:04}" for n in range(1000)] + others + ["1/2", "3.75", "1,000", "15th", "32nd"]

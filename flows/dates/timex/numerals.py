@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.calendar.digits import plain_digits
+from flows.calendar.spans import valid
 from flows.dates.timex.lexicon import word_lists
 
 
@@ -94,19 +95,35 @@ def decade_number(word: str) -> int:
 EITHER_ORDER = "day and month could be either"
 
 
-def digits_date(words: list[str]) -> dict[str, int] | None:
-    """A date in digits: the year is the part of four digits; day before month unless only the other order fits."""
-    parts = [int(p) for p in re.split(r"[./]", plain_digits(words[0]))]
+def full_year(digits: str, value: int) -> int:
+    """A year of two digits in full: "12" is 2012, "53" 1953."""
+    return value if len(digits) != 2 or value > 99 else value + (2000 if value <= _PIVOT else 1900)
+
+
+def digits_date(words: list[str], weekday: int | None = None) -> dict[str, int] | None:
+    """A date in digits: the year is the part of four digits; day before month unless only the other order fits.
+
+    With slashes the American order is the commoner one in English. A weekday (ISO) told beside the digits decides.
+    """
+    written = plain_digits(words[0])
+    parts = [int(p) for p in re.split(r"[./-]", written)]
     if parts[0] > 31:
         y, m, d = parts
-    else:
-        d, m, y = parts
-        if "/" in words[0] and d <= 12:  # with slashes the American order is the commoner one in English
-            d, m = m, d
-        if m > 12:
-            d, m = m, d
-        if y < 100:
-            y += 2000 if y <= _PIVOT else 1900
+        return _if_possible(y, m, d)
+    d, m, y = parts
+    y = full_year(f"{y:02d}", y)
+    orders = [_if_possible(y, m, d), _if_possible(y, d, m)]
+    if "/" in written:
+        orders.reverse()
+    possible = [o for o in orders if o is not None]
+    for order in possible:
+        day = valid(order["year"], order["month"], order["day"]) if weekday else None
+        if day is not None and day.isoweekday() == weekday:
+            return order
+    return possible[0] if possible else None
+
+
+def _if_possible(y: int, m: int, d: int) -> dict[str, int] | None:
     return {"year": y, "month": m, "day": d} if 1 <= m <= 12 and 1 <= d <= 31 else None
 
 

@@ -28,17 +28,18 @@ def nearest_year(t: Telling, e: Expression) -> int:
     """
     base, _ = t.base(e)
     y = base.year
-    if e.shift == -1:
+    if e.shift is not None and e.shift < 0:
         for back in (y, y - 1, y - 2):
             days = in_year(e, back, "").span.days
             if days.hi is not None and (base - days.hi).days >= (28 if e.day is None and e.month else 1):
-                return back
-        return y - 1
-    if e.shift == 1:
+                return back + 1 + e.shift  # "the summer before last", "two summers ago"
+        return y + e.shift
+    if e.shift is not None and e.shift > 0:
         days = in_year(e, y, "").span.days
-        return y if days.lo is not None and days.lo > base else y + 1
+        return (y if days.lo is not None and days.lo > base else y + 1) + e.shift - 1
     if e.shift == 0:
-        return y
+        lasts = e.season == "WI" and base <= (in_year(e, y - 1, "").span.days.hi or base)
+        return y - (lasts or (e.season == "WI" and e.direction == "past"))
     best, least = y, float("inf")
     bare = e.month is not None and e.day is None
     sure = e.firm and e.cue not in ("is", "are", "am")  # "the talks are in May" may be over or ahead
@@ -68,7 +69,7 @@ def weekday(t: Telling, e: Expression) -> tuple[date, str]:
     ahead = (e.weekday - base.isoweekday()) % 7
     if e.shift is not None and e.anchor != "narrative":
         if e.shift < 0:
-            return spans.shifted(base, ahead - 7), anchor
+            return spans.shifted(base, ahead - 7 + 7 * (e.shift + 1)), anchor
         # "next Friday" is next week's, "this coming Friday" the next
         if e.shift > 0 and "coming" in e.text.lower():
             return spans.shifted(base, ahead or 7), anchor

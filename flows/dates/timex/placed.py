@@ -26,6 +26,9 @@ def in_year(e: Expression, y: int, anchor: str) -> Anchored:
         if found is None:
             return Anchored(spans.year(y), anchor, _OUTSIDE)
         return Anchored(spans.around(found, e.unit) if e.unit in ("W", "WE") else spans.day(found), anchor)
+    if e.week is not None:
+        fourth = spans.valid(y, 1, 4)  # ISO 8601: the fourth of January is always in the first week
+        return Anchored(spans.week(spans.shifted(fourth, 7 * (e.week - 1))) if fourth else spans.year(y), anchor)
     if e.nth is not None and e.month is not None:
         return _nth_of_month(e, y, e.month, e.nth, anchor)
     if e.month is not None and e.day is not None:
@@ -33,7 +36,7 @@ def in_year(e: Expression, y: int, anchor: str) -> Anchored:
     if e.month is not None:
         return Anchored(spans.month(y, e.month), anchor, None if spans.representable(y) else _OUTSIDE)
     if e.season is not None:
-        return Anchored(spans.season(y, e.season, begins_before=anchor != "self"), anchor)
+        return Anchored(spans.season(y, e.season, ends_in=anchor == "narrative"), anchor)
     if e.quarter is not None:
         return Anchored(spans.quarter(y, e.quarter), anchor)
     if e.half is not None:
@@ -78,7 +81,10 @@ def _nth_of_month(e: Expression, y: int, m: int, nth: int, anchor: str) -> Ancho
         return Anchored(spans.day(day) if day.month == m else month, anchor)
     if e.unit == "D":
         return Anchored(spans.day(hi if nth < 0 else spans.shifted(lo, nth - 1)), anchor)
-    return Anchored(spans.around(hi if nth < 0 else spans.shifted(lo, 7 * (nth - 1)), e.unit or "W"), anchor)
+    # as ISO 8601 has the weeks of a year: a week is of the month that holds its Thursday
+    return Anchored(
+        spans.around(spans.shifted(hi, -3) if nth < 0 else spans.shifted(lo, 3 + 7 * (nth - 1)), e.unit or "W"), anchor
+    )
 
 
 def _full_date(e: Expression, y: int, m: int, d: int, anchor: str) -> Anchored:
@@ -101,7 +107,7 @@ def with_time(span: Span, e: Expression) -> Span:
     """A day with the hour or the part of it that the expression names."""
     if e.hour is not None:
         clock = f"{e.hour:02d}:{e.minute or 0:02d}" + (f":{e.second:02d}" if e.second is not None else "")
-        return Span(f"{span.value}T{clock}", span.days, "time")
+        return Span(f"{span.value}T{clock}" + ("Z" if e.zone == "Z" else ""), span.days, "time")
     if e.part is not None:
         return Span(f"{span.value}T{e.part}", span.days, "time")
     return span
@@ -110,7 +116,7 @@ def with_time(span: Span, e: Expression) -> Span:
 def in_utc(e: Expression, days: Interval) -> Interval:
     """The day as it was in UTC, where a time of day names its zone: 11 p.m. EST is four o'clock of the next day there.
 
-    The TIMEX3 value keeps the hour and day as told, for the zone is no part of it in TempEval-3's guidelines.
+    The TIMEX3 value keeps the hour and day as told, with a "Z" where that is UTC's: TempEval-3 writes no other zone.
     """
     if e.zone in (None, "Z") or e.hour is None or not days.is_day or days.lo is None:
         return days

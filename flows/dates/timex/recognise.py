@@ -6,6 +6,7 @@ from flows.dates.timex.build import expression
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.grammar import grammar
 from flows.dates.timex.guards import stands
+from flows.dates.timex.lists import shared
 from flows.dates.timex.narrative import manner_of_telling
 from flows.dates.timex.other_languages import other_languages
 from flows.records import Interval
@@ -35,7 +36,7 @@ def recognise(text: str) -> list[Expression]:
             resume = at + 1
     if not _tells_history(found):
         found = [e for e in found if e.rule not in rules.of_history]
-    return other_languages(text, found)
+    return shared(other_languages(text, found), text)
 
 
 def _tells_history(expressions: list[Expression]) -> bool:

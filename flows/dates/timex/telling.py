@@ -14,12 +14,14 @@ from datetime import date
 from flows.calendar import spans
 from flows.calendar.spans import NOTHING, Span
 from flows.dates.timex.expression import Expression
+from flows.dates.timex.lists import Ends
 from flows.dates.timex.narrative import Manner, same_sentence
 from flows.dates.timex.placed import Anchored
 from flows.dates.timex.story import Story
 
 _BESIDE = 25  # characters between a time of day and the day it belongs to, and what they must not be
 _PARTS = re.compile(r"\b(?:since|until|till|before|after|than|from|by|for|through|and|or)\b")
+_TWO_CLOCKS = re.compile(r"(?: (?:local|\w+) time)? ?(?:[-–—/(]|to|until|till|and|or|through|,)? ?(?:at )?")
 _REPORT = 1000  # characters in which a quarter told stays the one that figures are compared with
 _LOOK_AHEAD = 40  # expressions: a chapter may tell a score of days between two dates in full
 
@@ -33,6 +35,7 @@ class Telling:
     expressions: Sequence[Expression]
     manner: Manner
     read: Callable[[Telling, Expression], Anchored]  # what any expression stands for, whatever its kind
+    ranges: dict[int, Ends]  # the ends of ranges, by where they start
     at: int = 0
     story: Story = field(init=False)
 
@@ -62,16 +65,22 @@ class Telling:
 
     def day_in_question(self, e: Expression) -> tuple[date, str]:
         """The day a bare time of day belongs to: the one named beside it, else the one told last, else the DCT's."""
-        for index, ahead in enumerate(self.expressions[self.at + 1 : self.at + 3], self.at + 1):
-            names_day = ahead.kind in ("calendar", "shift") and (ahead.day or ahead.weekday or ahead.unit == "D")
-            near = ahead.start - e.end <= _BESIDE and same_sentence(self.text, e.end, ahead.start)
-            beside = near and _PARTS.search(self.text, e.end, ahead.start) is None
-            if names_day and ahead.hour is None and beside:
+        at = e.end
+        for index, ahead in enumerate(self.expressions[self.at + 1 : self.at + 4], self.at + 1):
+            if ahead.start < at:
+                continue
+            near = ahead.start - at <= _BESIDE and same_sentence(self.text, at, ahead.start)
+            beside = near and _PARTS.search(self.text, at, ahead.start) is None
+            named = ahead.kind in ("calendar", "shift") and (ahead.day or ahead.weekday or ahead.unit == "D")
+            glue = _TWO_CLOCKS.fullmatch(self.text, at, ahead.start)  # "from 9 a.m. to 5 p.m. on Friday"
+            to_a_clock = glue is not None and ahead.hour is not None and e.hour is not None
+            if named and (to_a_clock if ahead.hour is not None else beside):
                 lo = self.read(self, ahead).span.days.lo
                 if lo is not None:
                     return lo, f"timex:{index}"
-            if not (ahead.zone and beside):  # "3 p.m. (0700 GMT) on Tuesday": the same time told twice
+            if not to_a_clock:  # "3 p.m. (0700 GMT) on Tuesday": the same time told twice
                 break
+            at = ahead.end
         told = self.story.told.days if self.story.told else NOTHING
         in_reach = self.all_history or same_sentence(self.text, self.story.told_at, e.start)
         if told.is_day and told.lo is not None and in_reach:

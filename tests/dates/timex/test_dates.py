@@ -83,7 +83,7 @@ def test_a_date_that_says_its_year(text: str, expected: tuple[str, str]) -> None
         ("It should close by the end of the second quarter.", ("the end of the second quarter", "2017-Q2")),
         ("Sales fell in the latest week.", ("the latest week", "2017-W45")),
         ("It struck in the early hours of Sunday.", ("the early hours of Sunday", "2017-11-12TMO")),
-        ("It struck at 0700 GMT.", ("0700 GMT", "2017-11-17T07:00")),
+        ("It struck at 0700 GMT.", ("0700 GMT", "2017-11-17T07:00Z")),
     ],
 )
 def test_a_date_that_hangs_on_the_moment_of_writing(text: str, expected: tuple[str, str]) -> None:
@@ -108,7 +108,7 @@ def test_a_preposition_parts_a_time_of_day_from_its_day() -> None:
 
 def test_a_time_told_in_two_zones_belongs_to_the_day_named_behind() -> None:
     told = values("It struck at 3 p.m. local time (0700 GMT) Tuesday, November 14.")
-    assert [value for _, value in told] == ["2017-11-14T15:00", "2017-11-14T07:00", "2017-11-14"]
+    assert [value for _, value in told] == ["2017-11-14T15:00", "2017-11-14T07:00Z", "2017-11-14"]
 
 
 def test_a_time_of_day_has_nothing_to_do_with_a_day_behind_another_preposition() -> None:

@@ -48,9 +48,14 @@ def test_a_day_beside_one_told_in_full_of_years_ago_is_of_that_year() -> None:
     assert value(text, "September 15", MONDAY) == "2008-09-15"
 
 
-def test_a_winter_is_named_by_the_year_in_which_it_is_spoken_of() -> None:
-    assert value("The work will be done by late winter.", "late winter", date(2017, 12, 7)) == "2017-WI"
-    assert value("The work will be done by late winter.", "late winter", date(2018, 1, 17)) == "2018-WI"
+@pytest.mark.parametrize("day", [date(2017, 12, 27), date(2018, 1, 17)])
+def test_a_winter_is_named_by_the_year_in_which_it_begins(day: date) -> None:
+    assert value("The winter is long.", "The winter", day) == "2017-WI"
+
+
+def test_last_winter_and_this_one_are_two() -> None:
+    assert value("Last winter was long.", "Last winter", date(2018, 5, 7)) == "2017-WI"
+    assert value("This winter will be long.", "This winter", date(2018, 5, 7)) == "2018-WI"
 
 
 HISTORY = "In March 1978 she joined the corps. In June 1983 she flew. In May 1991 she flew again. "

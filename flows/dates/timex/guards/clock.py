@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.words import FUNCTION_WORDS, closes
+from flows.dates.timex.guards.words import FUNCTION_WORDS, closes, listed
 from flows.dates.timex.lexicon import word_lists
 
 
@@ -75,7 +75,33 @@ def rel_part(match: Match) -> bool:
 def clock_of_24(match: Match) -> bool:
     """ "at 0530", "at 1430": four digits behind "at", or with a zero in front; else they count or name a year."""
     digits = match.words("c")[0]
-    return len(digits) == 4 and (digits[0] == "0" or match.before() == "at") and closes(match)
+    if match.before(2) in _WORTH or match.near(_MARKET):  # "stands at 2011", "the index closed at 1950"
+        return False
+    known = closes(match) or match.after().lower() == "on"
+    return len(digits) == 4 and (digits[0] == "0" or match.before() == "at") and known
+
+
+def clock_spoken(match: Match) -> bool:
+    """ "at half past four", not "the first half past one goal"."""
+    return closes(match) or match.after().lower() in ("on", *word_lists()["WEEKDAY"])
+
+
+def clock_dotted(match: Match) -> bool:
+    """ "at 21.30 on Monday": no price, rate or score, which stand near words of the market or in front of a unit."""
+    if match.before(2) in _WORTH or match.near(_MARKET) or (match.touches_after and match.after() in ("%", "-")):
+        return False
+    hour, minute = (int(n) for n in match.words("c")[0].split("."))
+    day_behind = match.after().lower() in ("on", "local", *word_lists()["WEEKDAY"], *word_lists()["NAMED_DAY"])
+    return (
+        hour < 24
+        and minute < 60
+        and len(match.words("c")[0].split(".")[1]) == 2
+        and (day_behind or (hour > 12 and closes(match)))
+    )
+
+
+_WORTH = listed("worth")
+_MARKET = listed("market")
 
 
 def any_night(match: Match) -> bool:

@@ -143,3 +143,31 @@ def no_year_behind(match: Match) -> bool:
     """ "in this Dec. 28, 2017, photo": the year is told, and "this" is the photo's."""
     behind = plain_digits(match.after(1) if match.after() == "," else match.after())
     return not (len(behind) == 4 and behind.isdigit())
+
+
+def unbroken(match: Match) -> bool:
+    """ "19-Nov-12", "29Mar22": no blank inside, and no further digits or letters at either end."""
+    inside = match.tokens.words[match.first : match.last - 1]
+    if any(w[-1].isspace() for w in inside):
+        return False
+    tied_before = match.touches_before and match.before() in ("-", "/", ".", "_")
+    tied_behind = match.touches_after and match.after() in ("-", "/")
+    return not tied_before and not tied_behind
+
+
+def year_month(match: Match) -> bool:
+    """ "2022 Aug", "2022 August 14", as lists and forms have it; "in 2022 March was dry" is a year and a month."""
+    if match.before() in ("in", "since", "by", "of", "and") and "d" not in match.captures:
+        return match.before() == "of" and closes(match)
+    return closes(match) or "d" in match.captures
+
+
+def calendar_week(match: Match) -> bool:
+    """No year has more than 53 weeks."""
+    return 1 <= int(plain_digits(match.words("wk")[0])) <= 53
+
+
+def weekday_week_off(match: Match) -> bool:
+    """ "on Tuesday week" ends its clause; "the Friday week 3" does not mean it."""
+    counted = match.tokens.words[match.last - 1].strip().lower() not in ("week", "fortnight")
+    return closes(match) and (counted or match.before() in ("on", "by", "until", "till", "from", "leaves", "due", ""))

@@ -63,6 +63,8 @@ def half(match: Match) -> bool:
 
 def quarter_number(match: Match) -> bool:
     """ "Q3" in capitals, not part of a name ("the Q3 model", "Audi Q3")."""
+    if "qy" in match.captures:
+        return True
     return match.words("q")[0][0] == "Q" and (
         "y" in match.captures or not match.tokens.words[match.first - 1][:1].isupper()
     )

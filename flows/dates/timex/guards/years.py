@@ -78,10 +78,11 @@ def short_year(match: Match) -> bool:
 
 def second_year(match: Match) -> bool:
     """ "1995-96": two digits behind a year, greater than the year's own."""
-    start = plain_digits(match.before(2))
+    start = plain_digits(match.before(2)).removeprefix("fy")
     if not match.touches_before or len(start) != 4 or not start.isdigit():
         return False
-    return int(start[2:]) < int(plain_digits(match.words("y")[0])) and match.after() not in ("-", "–", "/")
+    second = int(plain_digits(match.words("y")[0]))
+    return (int(start[2:]) < second or (start[2:] == "99" and second == 0)) and match.after() not in ("-", "–", "/")
 
 
 def decade(match: Match) -> bool:
@@ -94,3 +95,12 @@ def decade(match: Match) -> bool:
 
 
 _WEATHER = listed("weather")
+
+
+def other_calendar(match: Match) -> bool:
+    """A year of another calendar lies in the centuries of which news and history tell."""
+    told = int(plain_digits(match.words("cy")[0]))
+    name = match.words("cal")[0].lower()
+    if name in word_lists()["REIGN"]:
+        return 1 <= told <= 150 and match.words("cal")[0][0].isupper()
+    return 100 <= told <= 6000
