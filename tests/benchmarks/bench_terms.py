@@ -53,14 +53,14 @@ def main() -> None:
             rows = [json.loads(line) for place, line in enumerate(text) if place % parts == part]
         found = fired(rows)
         wrong = {term: lied for term, days in found.items() if (lied := lies(days, term))}
-        times, lied = sum(map(len, found.values())), sum(map(len, wrong.values()))
-        print(f"== {name}: {len(found)} rows fired {times} times, {lied} times too early ({100 * lied / times:.2f} %)")
+        times, early = sum(map(len, found.values())), sum(map(len, wrong.values()))
+        print(
+            f"== {name}: {len(found)} rows fired {times} times, {early} times too early ({100 * early / times:.2f} %)"
+        )
         for term in sorted(found if asked.all else wrong, key=lambda t: -len(found[t])):
-            early = ", ".join(map(str, wrong.get(term, ())[:4]))
-            print(
-                f"  {len(found[term]):4} {term.name}, {term.since}"
-                + (f"; too early in texts of {early}" if early else "")
-            )
+            texts = ", ".join(map(str, wrong.get(term, [])[:4]))
+            told = f"; too early in texts of {texts}" if texts else ""
+            print(f"  {len(found[term]):4} {term.name}, {term.since}{told}")
 
 
 if __name__ == "__main__":

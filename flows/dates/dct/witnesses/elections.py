@@ -1,4 +1,4 @@
-"""Votes ahead and votes just held: "Russia's presidential election in March" was written in the year before such a March.
+"""Votes ahead and just held: "Russia's presidential election in March" was written in the year before such a March.
 
 A vote is named with when it is (a month, a weekday, "next month"), or as being ahead ("the upcoming election"), or by
 what is left ("with 30 days to go"). The table says on which days that country has voted, so the days of writing are
@@ -34,8 +34,9 @@ _IN_BETWEEN = re.compile(
 _BEFORE_IT = re.compile(r"^(?:'s)?,? (?:(?:the|first|round|of|[a-z.]+(?:an|ish|ese|ch|'s|s))[ ]){0,3}$")
 _STILL_TO_COME = re.compile(
     r"\b(?:before|until|till|ahead of|in advance of|upcoming|forthcoming|coming|looming|run up to|will hold|to hold|"
-    r"holds?|preparing for|prepares for|gear(?:s|ing) up for|head(?:s|ing) (?:in)?to|heads for|days? (?:from|before)|weeks? "
-    r"(?:from|before)|months? (?:from|before)|is expected to win|once|vor der|vor den|bevorstehende\w*|kommenden?|avant l'|"
+    r"holds?|preparing for|prepares for|gear(?:s|ing) up for|head(?:s|ing) (?:in)?to|heads for|"
+    r"(?:days?|weeks?|months?) (?:from|before)|is expected to win|once|vor der|vor den|bevorstehende\w*|kommenden?|"
+    r"avant l'|"
     r"antes de las?)\b[^.;:!?]{0,40}$"
 )
 _COUNTDOWN = re.compile(
@@ -75,7 +76,8 @@ def testimony(reading: Reading) -> list[Testimony]:
     scored = sorted(
         ((raised(t.windows, t.wrong), t) for t in told), key=lambda s: -max((n for *_, n in s[0]), default=0)
     )
-    out, known = [], set()
+    out: list[Testimony] = []
+    known: set[tuple[date, ...]] = set()
     for steps, t in scored:
         if steps and t.days not in known and len(out) < _MOST:
             share = 1.0 if not out else 0.4
@@ -143,13 +145,7 @@ def _dated(
     """The vote with when it is, or as being ahead."""
     folded, offset = passage.folded, passage.start
     ahead = _STILL_TO_COME.search(folded, max(0, called.start - 60), called.start) is not None
-    beside = None
-    for e in dates:
-        start, end = e.start - offset, e.end - offset
-        if (0 <= start - called.end <= 40 and _IN_BETWEEN.match(folded[called.end : start])) or (
-            0 <= called.start - end <= 30 and _BEFORE_IT.match(folded[end : called.start])
-        ):
-            beside = e
+    beside = next((e for e in dates if _is_beside(folded, called, e.start - offset, e.end - offset)), None)
     if beside is not None:
         attribute = beside.year is not None and beside.end <= offset + called.start  # "the 2016 election"
         future = ahead or (beside.direction == "future" and not attribute)
@@ -162,6 +158,13 @@ def _dated(
         windows = tuple(Interval(v.day - timedelta(days=400), v.day) for v in votes)
         wrong = _ANY_VOTE if of_any_place else _AHEAD
         yield _Told(offset + called.start, offset + called.end, wrong, windows, tuple(v.day for v in votes))
+
+
+def _is_beside(folded: str, called: Called, start: int, end: int) -> bool:
+    """Whether a date at ``folded[start:end]`` says when the vote is: "election on …", "…'s election"."""
+    if start >= called.end:
+        return start - called.end <= 40 and _IN_BETWEEN.match(folded[called.end : start]) is not None
+    return 0 <= called.start - end <= 30 and _BEFORE_IT.match(folded[end : called.start]) is not None
 
 
 def _window(day: date, e: Expression, *, future: bool, past: bool) -> Interval | None:

@@ -22,14 +22,15 @@ from flows.records import Evidence, Interval
 _WRONG = 0.2  # how often such a text looks back at the race
 _FEWEST_CUES = 4  # different words of a campaign
 _CUES = re.compile(
-    r"\b(?:(nominee|nomination)|(debates?)|(polls?|pollsters?|polling)|(campaign trail|campaign rally|campaigning|rally|rallies)|"
-    r"(electoral votes|electoral college)|(swing states?|battleground)|(running mate|ticket)|(voters)|(primary|primaries|"
-    r"caucus\w*|delegates)|(to go|election day|in november)|(front runner|frontrunner|candidate|candidates|contender))\b"
+    r"\b(?:(nominee|nomination)|(debates?)|(polls?|pollsters?|polling)|(campaign trail|campaigning|rally|rallies)|"
+    r"(electoral votes|electoral college)|(swing states?|battleground)|(running mate|ticket)|(voters)|"
+    r"(primary|primaries|caucus\w*|delegates)|(to go|election day|in november)|"
+    r"(front runner|frontrunner|candidates?|contender))\b"
 )
 _OVER = re.compile(
-    r"\b(?:after (?:winning|losing)|won the (?:\d{4} )?(?:presidential )?election|lost the (?:\d{4} )?(?:presidential )?election|"
-    r"(?:2[0-9]{3}|last) (?:presidential )?(?:election|campaign|race)|president elect|former (?:presidential )?(?:candidate|nominee)|"
-    r"since the election|transition team|defeated)\b"
+    r"\b(?:after (?:winning|losing)|(?:won|lost) the (?:\d{4} )?(?:presidential )?election|"
+    r"(?:2[0-9]{3}|last) (?:presidential )?(?:election|campaign|race)|president elect|"
+    r"former (?:presidential )?(?:candidate|nominee)|since the election|transition team|defeated)\b"
 )
 _EVE = timedelta(days=3)  # the day after the vote still sounds like the race
 _RIVALS = 2

@@ -42,7 +42,7 @@ def test_the_vote_of_a_weekday_is_within_a_week_of_it():
 
 
 def test_days_to_go_are_counted_from_the_votes_of_the_country_told_of():
-    text = "With 10 days to go, German voters are undecided. Germany votes for a new Bundestag, and in Germany polls differ."
+    text = "With 10 days to go, German voters are undecided. Germany elects a Bundestag, and in Germany polls differ."
     raised_on = days_raised(elections, text)
     assert raised_on(date(2021, 9, 16))
     assert not raised_on(date(2021, 9, 25))
@@ -60,8 +60,8 @@ def test_a_named_year_is_not_ahead_because_the_verb_is():
 
 
 RIVALS = (
-    "Walter Mondale is not in it: John McCain and Barack Obama are. In a debate on the campaign trail John McCain, the nominee, "
-    "told voters in the swing states that Barack Obama leads in the polls."
+    "Walter Mondale is not in it: John McCain and Barack Obama are. In a debate on the campaign trail John McCain, the "
+    "nominee, told voters in the swing states that Barack Obama leads in the polls."
 )
 
 
