@@ -175,10 +175,12 @@ def is_actor(token: Token) -> bool:
         return True
     if any(is_known_role(key) for key in syntax.keys(token)):
         return True
-    if (
-        token.tag_ == "NNS"
-        and _AGENT.search(token.lemma_)
-        and token.lemma_.lower() not in word_lists.classes()["no_person"]
-    ):
+    if token.tag_ == "NNS" and is_doer(token):
         return True
     return token.text[:1].isupper() and (token.text,) in gazetteer()
+
+
+def is_doer(noun: Token) -> bool:
+    """Whether the word says who does what its stem says: "investigators", "a campaigner", not "an order"."""
+    lemma = noun.lemma_.lower()
+    return bool(_AGENT.search(lemma)) and lemma not in word_lists.classes()["no_person"]

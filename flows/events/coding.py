@@ -56,20 +56,28 @@ class Coder:
         """The frame of the mention at ``token``, one that another mention carries included."""
         return self._frames[passage.start].get(token.i)
 
+    def participants(
+        self, token: Token, passage: Passage, frame: Frame, reading: Reading | None = None
+    ) -> tuple[Participant, ...]:
+        """Who takes part in the mention at ``token``, where ``frame`` is what it reports."""
+        place = phrases.place(token)
+        home = place[1] if place else None
+        in_passage = self._frames[passage.start]
+        return participants.find(token, frame, in_passage, self._discourse, passage.start, home, reading)
+
     def code(self, token: Token, passage: Passage, status: Status, reading: Reading | None = None) -> Coding:
         """The coding of the mention at ``token``; an empty one where it is of no PLOVER type.
 
         ``reading`` is what the learned reader makes of it, where one is asked: it has the last word on the type and on
         whether the event belongs on record.
         """
-        in_passage = self._frames[passage.start]
-        frame = in_passage.get(token.i)
+        frame = self.frame(token, passage)
         if reading is not None:
             frame = disposed(token, frame, reading)
         if frame is None or frame.merged:
             return Coding(confidence=reading.on_record) if reading else Coding()
         place = phrases.place(token)
-        who = participants.find(token, frame, in_passage, self._discourse, passage.start, place[1] if place else None)
+        who = self.participants(token, passage, frame, reading)
         kept = reading is not None and reading.on_record >= LEAST_TYPED
         code = reported.plover(frame, status) if kept or is_plausible(token, frame, who) else None
         return Coding(

@@ -68,7 +68,8 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and what "and", "or" or a comma joins to it."""
     found = [token]
     for member in found:
-        found += [c for c in member.children if c.dep_ == "conj" and c.i > token.i]
+        told_again = [a for a in member.children if a.dep_ == "appos"]  # "with the king, Saud, and the premier"
+        found += [c for m in (member, *told_again) for c in m.children if c.dep_ == "conj" and c.i > token.i]
         if len(found) > _DEEPEST:
             break
     return found

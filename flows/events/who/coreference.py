@@ -1,18 +1,18 @@
-"""Names and pronouns across a document: "Kang" and "the minister" after "Foreign Minister Kang Kyung-wha"; "he".
+"""Names across a document: "Kang" and "the minister" after "Foreign Minister Kang Kyung-wha".
 
 Simple and precise rather than clever: a surname stands for the one full name of the document that ends or begins with
-it; a third-person pronoun for the first subject of its own sentence, or else of the one before.
+it, a title for the nearest one who was called by it, "the ministry" for the one that was named with its country.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from flows.events import actors
-from flows.events.parse import syntax
+from flows.events import actors, word_lists
+from flows.events.who.antecedents import Antecedents, kind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 5  # words of a person's name
 _BARE_TITLE = frozenset({"the", "foreign", "prime", "defence", "defense", "interior", "finance"})
 _MENTIONS = 8  # full mentions of a name looked at
-_HE = frozenset({"he", "she", "him", "her", "his", "himself", "herself", "hers"})
-_THEY = frozenset({"they", "them", "their", "themselves", "it", "its", "itself"})
+_ADDRESSED = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "The", "Republican", "Democrat", "Former", "Late"})
+_DEEPEST = 4  # owners of owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Discourse:
 
     def __init__(self, passages: Iterable[Doc]) -> None:
         docs = list(passages)
-        self._before = {id(doc): before for before, doc in pairwise(docs)}
+        self._antecedents = Antecedents(docs)
+        self._place = {id(doc): n for n, doc in enumerate(docs)}
         self._full_names: dict[str, list[Token]] = {}
         self._titled: dict[str, dict[str, Token]] = {}  # role → surname → a mention with both
         for doc in docs:
@@ -55,6 +56,10 @@ class Discourse:
                         )  # the family name may stand first
                     if actors.is_known_role(role := token.lower_):
                         self._titled.setdefault(role, {}).setdefault(token.head.text, token.head)
+                elif token.dep_ == "appos":  # "Ida Holm, the foreign minister"; "the minister, Ida Holm"
+                    for title, name in ((token, token.head), (token.head, token)):
+                        if name.pos_ == "PROPN" and title.pos_ == "NOUN" and actors.is_known_role(title.lower_):
+                            self._titled.setdefault(title.lower_, {}).setdefault(name.text, name)
         self._people: dict[str, Known | None] = {}
 
     def _person(self, surname: str) -> Known | None:
@@ -68,10 +73,13 @@ class Discourse:
             self._people[surname] = best
         return self._people[surname]
 
-    def who(self, head: Token, text: str) -> Known:
+    def who(self, head: Token, text: str, depth: int = _DEEPEST) -> Known:
         """Whom the noun phrase around ``head`` names."""
-        if head.lower_ in _HE or head.lower_ in _THEY:
-            return self._told_before(head) or Known(text)
+        if not depth:  # "his wife … her husband" leads round
+            return Known(text)
+        if kind(head) is not None:
+            meant = self.referents(head)
+            return self.who(meant[0], _phrase_of(meant[0]), depth - 1) if meant else Known(text)
         known = describe(head, text)
         if known.country is None and head.pos_ == "PROPN":
             same = self._person(head.text)
@@ -82,35 +90,24 @@ class Discourse:
         if known.country is None:
             for child in head.children:
                 if child.dep_ == "poss":
-                    owner = self.who(named_by(child), _phrase_of(named_by(child)))
+                    owner = self.who(child, _phrase_of(child), depth - 1)
                     return Known(known.name, owner.country, known.sector)
         return known
 
-    def _told_before(self, pronoun: Token) -> Known | None:
-        """Whom a pronoun that opens a paragraph stands for: the first subject of the last sentence before."""
-        before = self._before.get(id(pronoun.doc))
-        if before is None or not len(before):
-            return None
-        for token in before[len(before) - 1].sent:
-            if _may_be(token, pronoun.lower_ in _HE):
-                return self.who(token, _phrase_of(token))
-        return None
+    def referents(self, word: Token) -> list[Token]:
+        """The words that a pronoun stands for, perhaps of an earlier paragraph; of any other word itself."""
+        return [word] if kind(word) is None else self._antecedents.of(word)
 
     def _bearer(self, head: Token) -> Token | None:
         """Who "the minister" is: the one person whom the document calls by that title."""
         around = {c.lower_ for c in head.children}
         if head.tag_ != "NN" or "the" not in around or not around <= _BARE_TITLE:
             return None
-        bearers = self._titled.get(head.lemma_.lower(), {})
-        return next(iter(bearers.values())) if len(bearers) == 1 else None
+        bearers = [t for t in self._titled.get(head.lemma_.lower(), {}).values() if self._is_before(t, head)]
+        return max(bearers, key=lambda t: (self._place[id(t.doc)], t.i), default=None)
 
-
-def named_by(mention: Token) -> Token:
-    """The noun that a third-person pronoun stands for; any other word, and a pronoun that nothing precedes, itself."""
-    lower = mention.lower_
-    if lower in _HE or lower in _THEY:
-        return _before(mention, person=lower in _HE) or mention
-    return mention
+    def _is_before(self, one: Token, other: Token) -> bool:
+        return (self._place[id(one.doc)], one.i) < (self._place[id(other.doc)], other.i)
 
 
 def _phrase_of(head: Token) -> str:
@@ -120,7 +117,7 @@ def _phrase_of(head: Token) -> str:
 
 def describe(head: Token, text: str) -> Known:
     """What the words of a phrase tell by themselves: the country that stands in it, the sector of its title."""
-    entries = [entry for _, entry in actors.names_in(text)]
+    entries = _entries(head, text)
     lemmas = [k for t in head.doc[head.left_edge.i : head.i + 1] for k in [t.lemma_.lower()]]
     sector = actors.sector_of(lemmas)
     if sector in (None, "CVL"):  # "the chief of police"
@@ -154,7 +151,44 @@ def describe(head: Token, text: str) -> Known:
         and head.pos_ == "PROPN"
     ):
         return Known(place.name, country, None)
+    if entries and entries[-1].kind in ("organisation", "demonym") and _bare(text) == entries[-1].written:
+        return Known(entries[-1].name, country, sector)  # "the EU", "the US": known under its full name
+    named = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+    if named is not None and head.pos_ == "NOUN":  # "the minister, Ida Holm"
+        return Known(_name(named, _phrase_of(named)), country, sector)
     return Known(_name(head, text), country, sector)
+
+
+def _bare(text: str) -> str:
+    return " ".join(actors.words_of(text.removeprefix("the ").removeprefix("The ")))
+
+
+_MADE_BY = "|".join(sorted(word_lists.classes()["made_by"]))
+_FOREIGN = re.compile(rf"\b(?:anti|pro|non)-[\w.]+|\b[\w.]+-(?:{_MADE_BY})\b")
+
+
+def _entries(head: Token, text: str) -> list[actors.Entry]:
+    """The known names in a phrase; a surname alone is none where another name stands before or after it."""
+    words = actors.words_of(text)
+    found = []
+    for at, entry in actors.names_in(_FOREIGN.sub(_blanked, text)):
+        if entry.kind == "person" and len(actors.words_of(entry.written)) == 1 and len(words) > 1:
+            beside = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
+            if any(
+                w[:1].isupper()
+                and not actors.names_in(w)
+                and not actors.is_known_role(w.lower())
+                and w.rstrip(".") not in _ADDRESSED
+                for w in beside
+            ):
+                continue
+        found.append(entry)
+    return found
+
+
+def _blanked(match: re.Match[str]) -> str:
+    """Lower-case letters in the place of a name that is not meant: the words keep their number."""
+    return match.group().lower()
 
 
 def _name(head: Token, text: str) -> str:
@@ -181,28 +215,3 @@ def _is_title(token: Token) -> bool:
 def _is_no_person(token: Token) -> bool:
     """Whether the word is the known name of a country, a place or a body."""
     return any(entry.kind != "person" for _, entry in actors.names_in(token.text))
-
-
-def _before(pronoun: Token, *, person: bool) -> Token | None:
-    """The nearest earlier subject that the pronoun may stand for: in its own sentence, else in the one before."""
-    doc = pronoun.doc
-    sentence = pronoun.sent
-    earlier = [t for t in doc[sentence.start : pronoun.i] if _may_be(t, person)]
-    if earlier:
-        return earlier[0]
-    if sentence.start == 0:
-        return None
-    before = doc[sentence.start - 1].sent
-    return next((t for t in before if _may_be(t, person)), None)
-
-
-def _may_be(token: Token, person: bool) -> bool:
-    if token.dep_ not in ("nsubj", "nsubjpass", "poss") or token.pos_ not in ("PROPN", "NOUN"):
-        return False
-    if person:
-        return (token.pos_ == "PROPN" and not _is_no_person(token)) or actors.sector_of([token.lemma_.lower()]) in (
-            "GOV",
-            "LEG",
-            "JUD",
-        )
-    return actors.is_actor(syntax.heart(token))

@@ -14,8 +14,11 @@ from flows.events import actors, word_lists
 from flows.events.frames.matching import is_word
 from flows.events.frames.reported import Frame, speaker
 from flows.events.parse import syntax
+from flows.events.reader.readings import Reading
 from flows.events.who import phrases
-from flows.events.who.coreference import Discourse, named_by
+from flows.events.who import sides as whose
+from flows.events.who.coreference import Discourse
+from flows.events.who.pointed import agreed
 from flows.events.who.targets import find as targets_of
 from flows.records import Participant
 
@@ -38,11 +41,18 @@ _MOST = 6  # participants of a role
 
 
 def find(
-    token: Token, frame: Frame, frames: Mapping[int, Frame], discourse: Discourse, start: int, home: str | None = None
+    token: Token,
+    frame: Frame,
+    frames: Mapping[int, Frame],
+    discourse: Discourse,
+    start: int,
+    home: str | None = None,
+    reading: Reading | None = None,
 ) -> tuple[Participant, ...]:
     """The participants of the event at ``token``.
 
-    ``start`` is the offset of the token's doc in the document's text, ``home`` the country of the event's place.
+    ``start`` is the offset of the token's doc in the document's text, ``home`` the country of the event's place;
+    ``reading`` what the learned reader makes of the mention, where one was asked.
     """
     if frame.obliged and (said := speaker(token)):
         sources, targets = said, syntax.subjects(token) or targets_of(token, frame, frames, [])
@@ -52,6 +62,8 @@ def find(
     if frame.operator == "do" and token.lemma_ in word_lists.classes()["receiving"]:
         givers = syntax.by_preposition(token).get("from", []) or _operand_givers(token, frame)
         sources, targets = givers, sources
+    if reading is not None:
+        sources, targets = agreed(sources, reading.source, token), agreed(targets, reading.target, token)
     sources, targets = _unique(sources), _unique(targets)
     taken = {t.i for t in sources}
     targets = [t for t in targets if t.i not in taken]
@@ -59,7 +71,13 @@ def find(
     if between_equals and not any(phrases.tells_actor(t) and t.head.lower_ not in phrases.WHERE for t in targets):
         targets = sources
     sides: list[tuple[Role, list[Token]]] = [("source", sources), ("target", targets)]
-    named = [(t, _participant(t, role, discourse, start)) for role, side in sides for t in map(named_by, side)]
+    named = [
+        (meant, _participant(t, meant, role, discourse, start))
+        for role, side in sides
+        for thing in side
+        for t in _actors(thing, role)
+        for meant in discourse.referents(t)
+    ]
     told = _distinct(named)
     return _at_home(told, home) if frame.event_type in _DOMESTIC else tuple(p for _, p in told)
 
@@ -134,14 +152,18 @@ def _noun_sources(noun: Token, frame: Frame, *, outward: bool = True) -> list[To
     for child in noun.children:
         if child.dep_ == "poss" and child.lower_ != "whose":
             found += syntax.conjuncts(child)
-        elif child.dep_ in ("amod", "compound", "nmod") and _names_actor(child):
-            found += [child]
+        elif child.dep_ in ("amod", "compound", "nmod"):
+            found += _named_by(child)
         elif child.dep_ == "prep" and child.lower_ == "by":
             found += syntax.link_objects(child)
         elif child.dep_ in ("acl", "relcl") and syntax.is_passive(child):
             found += syntax.agents(child)
+        elif child.dep_ == "relcl" and noun in syntax.direct_objects(child):  # "the call that he made"
+            found += syntax.subjects(child)
     brings = _source_links(noun, frame)
     found += [o for p in noun.children if p.lower_ in brings for o in syntax.link_objects(p)]
+    if not found and outward and noun.dep_ == "nsubjpass":  # "the raid was carried out by police"
+        found = syntax.agents(noun.head)
     if not found and outward and noun.dep_ in ("dobj", "attr"):
         received = is_word(noun.head, "receiving")  # "drew criticism from Ghana"
         found = syntax.by_preposition(noun.head).get("from", []) if received else syntax.clause_subjects(noun)
@@ -155,19 +177,29 @@ def _source_links(noun: Token, frame: Frame) -> frozenset[str]:
     return frozenset({"from"}) if frame.event_type in _COMING else frozenset()
 
 
-def _names_actor(modifier: Token) -> bool:
-    """Whether a modifier names who acts: "Israeli", "Taliban", "Saudi-led", "police"."""
-    if modifier.text[:1].isupper():
-        return bool(actors.names_in(modifier.text)) or modifier.pos_ == "PROPN"
-    if modifier.lower_ in ("led", "backed") or modifier.lower_.endswith(("-led", "-backed")):
-        return any(actors.names_in(c.text) for c in modifier.subtree)
-    return modifier.dep_ == "compound" and actors.sector_of([modifier.lemma_.lower()]) in ("COP", "MIL", "REB")
+def _named_by(modifier: Token) -> list[Token]:
+    """Whom a modifier names as acting: "Israeli and Greek", "Taliban", "police", the Saudis of "Saudi-led"."""
+    if modifier.lower_ in ("led", "backed"):
+        return [c for c in modifier.children if actors.names_in(c.text)]
+    if whose.names_actor(modifier) or (modifier.pos_ == "PROPN" and whose.is_actor(modifier)):
+        return syntax.conjuncts(modifier)
+    return []
 
 
 # ---------------------------------------------------------------- the participant
-def _participant(token: Token, role: Role, discourse: Discourse, start: int) -> Participant:
-    lo, hi = phrases.span(token)
-    first, last = token.doc[lo], token.doc[hi - 1]
-    text = token.doc[lo:hi].text
-    who = discourse.who(token, text)
+def _actors(thing: Token, role: Role) -> list[Token]:
+    """Those whom a phrase stands for. What suffers may be a place or a building, which stands for its people."""
+    found = whose.stands_for(thing)
+    if found or role == "source":
+        return found
+    return [thing] if phrases.stands_there(thing) else whose.named_within(thing)
+
+
+def _participant(token: Token, meant: Token, role: Role, discourse: Discourse, start: int) -> Participant:
+    """The participant that ``token`` names, or whom it means: told by the words of the latter in its own passage."""
+    shown = meant if meant.doc is token.doc else token
+    lo, hi = phrases.span(shown)
+    first, last = shown.doc[lo], shown.doc[hi - 1]
+    text = shown.doc[lo:hi].text
+    who = discourse.who(meant, phrases.text_of(meant))
     return Participant(role, text, start + first.idx, start + last.idx + len(last), who.name, who.country, who.sector)

@@ -11,6 +11,7 @@ from flows.events.frames.matching import is_word
 from flows.events.frames.reported import Frame
 from flows.events.parse import syntax
 from flows.events.who import phrases
+from flows.events.who import sides as whose
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,6 +26,8 @@ _GIVING = frozenset(
     {"AID", "YIELD", "COOPERATE", "SUPPORT", "MOBILIZE", "AGREE"}
 )  # what is given is the object, to whom stands in "to"
 _ANSWERS = frozenset({"REJECT", "YIELD"})  # what they answer is somebody's demand, claim or plan
+_HOSTILE = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "amod"})
 _OF_OTHERS = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # what is said of others stands in a clause
 
 
@@ -41,7 +44,23 @@ def find(token: Token, frame: Frame, frames: Mapping[int, Frame], sources: list[
             return listed[:1]
         if not fallback:
             fallback = [c for c in listed if c.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") and c.i not in frames]
-    return fallback
+    if any(whose.stands_for(t) or phrases.stands_there(t) or whose.named_within(t) for t in fallback):
+        return fallback
+    return _named_in_clause(token, frame, sources_at) or fallback
+
+
+def _named_in_clause(token: Token, frame: Frame, sources_at: set[int]) -> list[Token]:
+    """Who is named in what is said or done, where nothing tells to whom: "said India had lied", "anti-Saudi talk"."""
+    for word in token.subtree:
+        against = word.i >= 2 and word.nbor(-1).text == "-" and word.nbor(-2).lower_ == "anti"
+        if against and frame.event_type in _HOSTILE and actors.names_in(word.text):
+            return [word]
+    if frame.event_type not in _OF_OTHERS | _ANSWERS | _HOSTILE:
+        return []
+    for word in token.subtree:
+        if word.i > token.i and word.i not in sources_at and word.dep_ in _ARGUMENTS and actors.names_in(word.text):
+            return [word]
+    return []
 
 
 def _candidates(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> Iterator[list[Token]]:
@@ -130,6 +149,9 @@ def _inner(operand: Token, frames: Mapping[int, Frame]) -> Iterator[list[Token]]
 def _noun_candidates(noun: Token, *, whole: bool = False) -> Iterator[list[Token]]:
     """Whom a noun's event is directed at; with ``whole`` the noun is a thing, and stands for who owns or suffers it."""
     by_word = syntax.by_preposition(noun)
+    for clause in noun.children:  # "the call that he made to the widow"
+        if clause.dep_ == "relcl" and noun in syntax.direct_objects(clause):
+            yield from (things for word, things in syntax.by_preposition(clause).items() if word in _DIRECTED)
     if whole and not phrases.is_owned(noun) and any(c.dep_ == "poss" and actors.is_actor(c) for c in noun.children):
         yield [noun]
     for word in _towards(by_word):

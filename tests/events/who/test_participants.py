@@ -155,3 +155,36 @@ def test_the_state_arrests_where_no_other_agent_is_named():
 def test_criticism_comes_from_its_source():
     found = events("Togo drew criticism from Ghana.")["criticism"].participants
     assert [p.country for p in found if p.role == "source"] == ["GHA"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "source", "target"),
+    [
+        ("Kenya rejected the doubts.", "rejected", ["Kenya"], []),
+        ("Kenya rejected Uganda's proposal.", "rejected", ["Kenya"], ["Uganda"]),
+        ("Togo's missiles struck a village in Ghana.", "struck", ["Togo"], ["village"]),
+        ("The US praised Ghana.", "praised", ["United States"], ["Ghana"]),
+        ("Crowds held anti-Danish protests.", "held", ["Crowds"], ["Denmark"]),
+        ("US-backed fighters attacked Mali.", "attacked", ["US-backed fighters"], ["Mali"]),
+    ],
+)
+def test_a_side_is_an_actor_or_nobody(sentence, word, source, target):
+    assert sides(sentence, word) == (source, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("President Juan Mora flew to Lima. He met miners. On Sunday he praised Chile.", "praised", "Juan Mora"),
+        ("Premier Ana Ruiz met Mr Juan Mora. She praised Chile.", "praised", "Ana Ruiz"),
+        ('"We condemn Chile," the Danish minister said.', "condemn", "Danish minister"),
+        ("Miners and farmers met in Lima. They condemned Chile.", "condemned", "Miners"),
+        ("The Danish ministry met miners. It condemned Chile.", "condemned", "Danish ministry"),
+    ],
+)
+def test_a_pronoun_stands_for_who_fits_it(text, word, name):
+    assert found(text, word)[0][1] == name
+
+
+def test_a_surname_that_many_bear_is_nobody_it_stands_beside():
+    assert found("Chief Raymond Novak criticized Peru.", "criticized")[0][2] is None

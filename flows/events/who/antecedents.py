@@ -1,0 +1,243 @@
+"""Whom a pronoun stands for: "he" and "they" for who was named before, "we" for who speaks.
+
+Among the names and descriptions of the same and of the few sentences before, those that number, gender and grammar
+allow are weighed: near ones before far ones, subjects before the rest, people of whom the article says much before
+others. What nothing fits stands for nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from flows.events import actors, word_lists
+from flows.events.frames.matching import is_word
+from flows.events.parse import syntax
+from flows.events.status import speech_verbs
+from flows.events.who import sides
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+Kind = Literal["he", "she", "they", "it", "speaker", "two"]
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "he"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they"),
+    **dict.fromkeys(("it", "its", "itself"), "it"),
+    **dict.fromkeys(("i", "we", "us", "me", "my", "our", "ours", "myself", "ourselves"), "speaker"),
+}
+_SENTENCES = 4  # before its own that a pronoun looks back over
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_MEN = word_lists.classes()["he"]
+_WOMEN = word_lists.classes()["she"]
+
+
+def kind(word: Token) -> Kind | None:
+    """What sort of word it is that stands for another; ``None`` for a name or a description."""
+    if (found := _KINDS.get(word.lower_)) is not None and word.text != "US":
+        return found
+    if word.lower_ in ("two", "both", "pair") and word.dep_ in _SUBJECTS and not any(word.rights):
+        return "two"
+    if word.lower_.endswith("-old") or (word.lower_ == "old" and word.i >= 2 and word.nbor(-2).lower_ == "year"):
+        return "he"
+    return None
+
+
+class Antecedents:
+    """Finds what the pronouns of one article stand for."""
+
+    def __init__(self, docs: Sequence[Doc]) -> None:
+        self._docs = docs
+        self._place = {id(doc): n for n, doc in enumerate(docs)}
+        self._said_of = Counter(t.text for doc in docs for t in doc if t.pos_ == "PROPN")
+        self._gender: dict[str, set[Kind]] = {}
+        for doc in docs:
+            for token in doc:
+                self._learn(token)
+        self._known: dict[tuple[int, int], list[Token]] = {}
+
+    def _learn(self, token: Token) -> None:
+        """A title tells whether a name is a man's or a woman's."""
+        if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod"):
+            return
+        around = [t.lower_.rstrip(".") for t in token.lefts] + [
+            t.lemma_.lower() for t in token.children if t.dep_ == "appos"
+        ]
+        for gender, words in (("he", _MEN), ("she", _WOMEN)):
+            if not words.isdisjoint(around):
+                self._gender.setdefault(token.text, set()).add(gender)  # type: ignore[arg-type]
+
+    def of(self, pronoun: Token) -> list[Token]:
+        """The heads of the names or descriptions that this word stands for, the first of the likeliest; or nothing."""
+        key = (self._place.get(id(pronoun.doc), -1), pronoun.i)
+        if key not in self._known:
+            self._known[key] = []  # a pronoun that leads back to itself stands for nobody
+            self._known[key] = self._find(pronoun, key[0])
+        return self._known[key]
+
+    def _find(self, pronoun: Token, place: int) -> list[Token]:
+        what = kind(pronoun)
+        if what is None:
+            return []
+        if what == "speaker":
+            return self._speaker(pronoun, place)
+        best: tuple[float, list[Token]] = (-9.0, [])
+        barred = _barred(pronoun)
+        for far, sentence in enumerate(self._back(pronoun.sent, place)):
+            for token in sentence:
+                if far == 0 and token.i >= pronoun.i:
+                    break
+                if token.i in barred and far == 0:
+                    continue
+                again = kind(token) == what and (far or token.dep_ in _SUBJECTS) and token.i != pronoun.i
+                fitting = self.of(token) if again else self._fitting(token, what)
+                if fitting and (score := self._score(token, far, pronoun)) > best[0]:
+                    best = score, fitting
+            if best[0] > -0.5 - far:
+                break
+        return best[1] or self._any_subject(pronoun, barred if what == "they" else None)
+
+    def _any_subject(self, pronoun: Token, barred: set[int] | None) -> list[Token]:
+        """ "The mayor said that they will go on": where no plural is told, the first who acts in the sentence."""
+        if barred is None:
+            return []
+        earlier = pronoun.doc[pronoun.sent.start : pronoun.i]
+        return [
+            t for t in earlier if t.dep_ in _SUBJECTS and t.i not in barred and kind(t) is None and sides.is_actor(t)
+        ][:1]
+
+    def _fitting(self, token: Token, what: Kind) -> list[Token]:
+        """The word, with what is joined to it for a plural, where it may be meant."""
+        if token.pos_ not in ("PROPN", "NOUN") or token.dep_ in ("compound", "nmod", "npadvmod", "amod", "appos"):
+            return []
+        if token.dep_ == "conj" and what in ("they", "two"):
+            return []  # its first member speaks for all
+        token = syntax.heart(token)
+        if not sides.is_actor(token):
+            return []
+        if what in ("he", "she"):
+            other: Kind = "she" if what == "he" else "he"
+            genders = self._gender.get(token.text, set()) | _by_word(token)
+            return [token] if is_person(token) and (what in genders or other not in genders) else []
+        if what == "it":
+            return [token] if not is_person(token) and token.tag_ not in ("NNS", "NNPS") else []
+        joined = syntax.conjuncts(token)
+        if what == "two":
+            return joined if len(joined) == 2 and all(is_person(t) or actors.is_place(t) for t in joined) else []
+        if len(joined) > 1:
+            return joined
+        return [token] if token.tag_ in ("NNS", "NNPS") or is_group(token) else []
+
+    def _score(self, token: Token, far: int, pronoun: Token) -> float:
+        score = -1.0 * far
+        if token.pos_ == "PRON":
+            score += 0.6  # of whom the text goes on to speak
+        score += {"nsubj": 1.0, "nsubjpass": 0.9, "poss": 0.4, "dobj": 0.2}.get(token.dep_, 0.0)
+        if token.pos_ == "PROPN":
+            score += 0.3 + 0.1 * min(self._said_of[token.text], 6)
+        if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT":
+            score += 0.3
+        if pronoun.dep_ in _SUBJECTS and far == 0 and token.dep_ not in _SUBJECTS:
+            score -= 0.3
+        return score
+
+    def _back(self, sentence: Span, place: int) -> Iterator[Span]:
+        """The sentence and those before it, nearest first, over the bounds of paragraphs."""
+        for _ in range(_SENTENCES + 1):
+            yield sentence
+            if sentence.start > 0:
+                sentence = sentence.doc[sentence.start - 1].sent
+                continue
+            place -= 1
+            if place < 0 or not len(self._docs[place]):
+                return
+            sentence = self._docs[place][len(self._docs[place]) - 1].sent
+
+    def _speaker(self, word: Token, place: int) -> list[Token]:
+        """Who says "we": the subject of the saying that the word stands in, or of the nearest one around."""
+        own = self._sayer(speech_above(word), word, place)
+        if own:
+            return own
+        around = [word.sent, *self._back(word.sent, place)]
+        if word.sent.end < len(word.doc):
+            around.insert(1, word.doc[word.sent.end].sent)
+        for sentence in around[:4]:
+            for verb in (t for t in sentence if t.lemma_ in speech_verbs() or is_word(t, "speech")):
+                if found := self._sayer(verb, word, place):
+                    return found
+        return []
+
+    def _sayer(self, verb: Token | None, word: Token, place: int) -> list[Token]:
+        if verb is None or not syntax.is_verb(verb):
+            return []
+        for subject in syntax.subjects(verb):
+            if subject.i == word.i and subject.doc is word.doc:
+                return []
+            if kind(subject) in ("he", "she", "they"):
+                return self.of(subject)
+            if kind(subject) is None and sides.is_actor(subject):
+                return [subject]
+        return []
+
+
+def speech_above(token: Token) -> Token | None:
+    """The verb of saying whose words a token stands in: "said" of "… will not yield, he said"."""
+    at = token
+    for _ in range(12):
+        head = at.head
+        if head == at:
+            return None
+        if at.dep_ in ("ccomp", "parataxis", "csubj", "intj") and (
+            head.lemma_ in speech_verbs() or is_word(head, "speech")
+        ):
+            return head
+        at = head
+    return None
+
+
+def _barred(pronoun: Token) -> set[int]:
+    """The words of its own clause that a pronoun cannot mean: who does something does it to another."""
+    if pronoun.dep_ == "poss":
+        return {pronoun.head.i}
+    head = pronoun.head
+    if pronoun.dep_ == "pobj":
+        head = head.head
+    if pronoun.dep_ in _SUBJECTS or not syntax.is_verb(head):
+        return set()
+    return {s.i for s in syntax.subjects(head) if s.doc is pronoun.doc}
+
+
+def _by_word(token: Token) -> set[Kind]:
+    lemma = token.lemma_.lower()
+    return {"he"} if lemma in _MEN else {"she"} if lemma in _WOMEN else set()
+
+
+@lru_cache(maxsize=1)
+def _groups() -> frozenset[str]:
+    return word_lists.words("group_nouns.txt")
+
+
+def is_group(token: Token) -> bool:
+    """A body of people under one name or noun: "police", "the ministry", "Hamas"."""
+    if token.pos_ == "PROPN":
+        return _is_body(token)
+    return token.lemma_.lower() in _groups()
+
+
+def _is_body(token: Token) -> bool:
+    if token.lemma_.lower() in _groups():
+        return True
+    entries = actors.names_in(token.doc[token.left_edge.i : token.i + 1].text)
+    return bool(entries) and entries[-1][1].kind != "person" and entries[-1][1].written.endswith(token.text)
+
+
+def is_person(token: Token) -> bool:
+    """Whether one human being is named or described."""
+    if token.tag_ in ("NNS", "NNPS"):
+        return False
+    if token.pos_ == "PROPN":
+        return not _is_body(token)
+    return not is_group(token)
