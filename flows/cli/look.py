@@ -121,7 +121,7 @@ def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def dates(text: str, dct: str | None, as_json: bool) -> None:
     """Print each date expression in TEXT, what it is resolved to, by which rule, from which anchor."""
-    from flows.annotate import timex_json
+    from flows.annotations import timex_json
     from flows.dates.eras import eras
     from flows.dates.timex import recognise, resolve
     from flows.records import Interval

@@ -259,7 +259,7 @@ def annotate(
     In: doc_id, text (or html); optionally title, date, url, events ([{start, end}] dates these mentions instead of
     finding them). A line that cannot be annotated yields an error object in its place.
     """
-    from flows.annotate import Options, annotate_lines
+    from flows.annotations import Options, annotate_lines
 
     assert until in ("clean", "dates", "events")
     options = Options(date_key, whole_text, trust_date, until, Models(model, reader), as_of)  # type: ignore[arg-type]  # asserted above
@@ -275,7 +275,7 @@ def annotate(
 @click.option("--date-key", default="date", show_default=True, help="The key that holds the claimed date.")
 def dedup(source: TextIO, output: TextIO, date_key: str) -> None:
     """Near-duplicates among JSON lines: for each, the doc_id that it repeats, or null, and a score."""
-    from flows.annotate import documents_of
+    from flows.annotations import documents_of
     from flows.corpus.copies import Copy, mark_duplicates, signature
     from flows.records import Quarantined, well_formed
 

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from flows.annotate import Options, annotate_lines
+from flows.annotations import Options, annotate_lines
 from flows.dates.timex import tag
 from flows.events import extract
 from flows.events.parse import sentences

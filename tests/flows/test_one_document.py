@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.annotate import Options, annotate_lines
+from flows.annotations import Options, annotate_lines
 from flows.ingest import Limits
 from flows.pipeline import DIRECT, Request, run
 from flows.processes import StageProcesses

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from expectations.rules import check_plainly
-from flows.annotate import Options, annotate_lines
+from flows.annotations import Options, annotate_lines
 from flows.corpus import reresolve
 from flows.ledger import Summary
 from flows.stages import Outcome, Stage

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from expectations.rules import check_plainly
-from flows.annotate import Options, annotate_lines
+from flows.annotations import Options, annotate_lines
 from flows.ingest import document
 from flows.records import Document, Quarantined
 from tests.ingest.conftest import Read

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from flows.annotate import Options, annotate_lines
+from flows.annotations import Options, annotate_lines
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.annotate import Options, annotate_lines
+from flows.annotations import Options, annotate_lines
 
 STORY = (
     "Kenya to Host Fishing Talks\n\nNAIROBI, March 3 - Kenyan officials will meet a Norwegian delegation on Monday. "
