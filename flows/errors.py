@@ -3,6 +3,8 @@
     DatelineError                 failed              1   the message is one line that names the file and the cause
     ├── Refused                   (its own)           1   an input that cannot become a document, with the reason
     ├── WarehouseError            warehouse           1   it cannot be opened, written or read
+    │   └── BusyError             busy                1   another run is still writing it
+    ├── ServerError               server              1   Prefect's server does not start
     ├── ReviewError               review              1   a decision cannot be taken
     ├── CannotStartError          cannot_start        1   a process does not start, whatever it is asked
     └── UsageError                bad_usage           2   what was asked for cannot be meant
@@ -47,6 +49,18 @@ class WarehouseError(DatelineError):
     """The warehouse cannot be opened, written or read. The message is one line that names the file and the cause."""
 
     code = "warehouse"
+
+
+class BusyError(WarehouseError):
+    """Another run was still writing when the time to wait for it was over."""
+
+    code = "busy"
+
+
+class ServerError(DatelineError):
+    """A Prefect server of our own does not start."""
+
+    code = "server"
 
 
 class ReviewError(DatelineError):

@@ -9,51 +9,32 @@ Import this module late: Prefect takes two seconds to import.
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
 
-# Nothing leaves the machine: these must stand in the environment before Prefect reads its settings.
-QUIET = {
-    "DO_NOT_TRACK": "1",
-    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
-    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # a cold start takes 10 to 20 s; the default gives up
-}
-for _name, _value in QUIET.items():
-    os.environ.setdefault(_name, _value)
+import flows.prefect_server  # noqa: F401  sets what Prefect reads from the environment when it is imported
 
-from prefect import flow, get_run_logger, task  # noqa: E402
-from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact  # noqa: E402
-from prefect.cache_policies import NO_CACHE  # noqa: E402
+# isort: split
+from prefect import flow, runtime, task
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
 
-from flows import corpus, pipeline  # noqa: E402
-from flows.ledger import Summary  # noqa: E402
-from flows.pipeline import Request, Steps  # noqa: E402
-from flows.processes import StageProcesses  # noqa: E402
-from flows.reading import Read  # noqa: E402
-from flows.records import MODELS, Document, Models, Quarantined, Reader  # noqa: E402
-from flows.stages import Outcome, Stage  # noqa: E402
+from flows import corpus, lifeline, logs, pipeline, prefect_runs, run_context
+from flows.ledger import Summary
+from flows.pipeline import Request, Steps
+from flows.processes import StageProcesses
+from flows.reading import Read
+from flows.records import MODELS, Document, Models, Quarantined, Reader
+from flows.stages import Outcome, Stage
 
 if TYPE_CHECKING:
     from warehouse.audit import Audit
     from warehouse.store import Warehouse
-
-
-_progress: ContextVar[pipeline.Notify | None] = ContextVar("progress", default=None)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="{stage}: {n} documents")
@@ -118,7 +99,7 @@ TASKS = Steps(
 )
 
 
-@flow(name="dateline", flow_run_name="dateline {warehouse}", validate_parameters=False)
+@flow(name=prefect_runs.FLOW, flow_run_name="dateline {warehouse}", validate_parameters=False)
 def dateline_flow(
     sources: list[str],
     warehouse: str,
@@ -130,9 +111,11 @@ def dateline_flow(
     fields: dict[str, str] | None = None,
     limits: dict[str, str] | None = None,
     as_of: str | None = None,
+    keep_days: int = 30,
 ) -> Summary:
     """Take in what is new under ``sources``, work off what is pending, audit it, publish it, and report."""
-    log = get_run_logger()
+    lifeline.end_with_parent()
+    logs.configure()
     last_day = date.fromisoformat(as_of) if as_of else None
     request = Request(
         tuple(sources),
@@ -145,29 +128,21 @@ def dateline_flow(
         limits or {},
         last_day,
     )
-    progress = _progress.get()
-
-    def notify(what: str, n: int) -> None:
-        log.info("%s %d", what, n)
-        if progress is not None:
-            progress(what, n)
-
-    summary = pipeline.run(request, TASKS, notify)
+    prefect_runs.claim(UUID(runtime.flow_run.get_id()), request.warehouse)
+    prefect_runs.close_dead(request.warehouse)
+    summary = pipeline.run(request, TASKS, run_context.progress.get())
     _leave_artifacts(summary)
-    for trouble in summary.troubles:
-        log.warning(trouble)
-    for held in summary.held:
-        log.critical("held back by a critical validation: %s", held)
+    prefect_runs.delete_old(request.warehouse, keep_days)
     return summary
 
 
-def run(request: Request, notify: pipeline.Notify | None = None) -> Summary:
+def run(request: Request, notify: pipeline.Notify = lambda what, n: None) -> Summary:
     """One run of the flow; needs no running server. ``notify`` is told of progress."""
-    token = _progress.set(notify)
+    token = run_context.progress.set(notify)
     try:
         return cast("Summary", dateline_flow(**_parameters(request)))
     finally:
-        _progress.reset(token)
+        run_context.progress.reset(token)
 
 
 def _parameters(request: Request) -> dict[str, Any]:
@@ -177,93 +152,37 @@ def _parameters(request: Request) -> dict[str, Any]:
         "model": request.models.spacy,
         "reader": request.models.reader,
         "sources": list(request.sources),
-        "warehouse": str(request.warehouse),
+        "warehouse": str(request.warehouse.resolve()),
         "as_of": request.as_of.isoformat() if request.as_of else None,
     }
 
 
 def _leave_artifacts(summary: Summary) -> None:
+    """The run's summary in Prefect, each kind under a key of its warehouse's own, so that a history is of one."""
     from expectations.reports.machine import artifact
 
     assert summary.reports is not None
     markdown, flags = artifact(summary.warehouse, summary.reports)
-    create_markdown_artifact(key="dateline-summary", markdown=markdown, description=f"run {summary.run_id}")
-    create_table_artifact(key="dateline-flags", table=flags, description="open flags, worst first")
+    name = prefect_runs.name(summary.warehouse)
+    create_markdown_artifact(key=f"dateline-summary-{name}", markdown=markdown, description=f"run {summary.run_id}")
+    create_table_artifact(key=f"dateline-flags-{name}", table=flags, description="open flags, worst first")
     create_link_artifact(
-        key="dateline-reports", link=summary.reports.resolve().as_uri(), link_text="validation reports"
+        key=f"dateline-reports-{name}", link=summary.reports.resolve().as_uri(), link_text="validation reports"
     )
 
 
 # ---------------------------------------------------------------- the schedule
-def serve(request: Request, cron: str, name: str = "dateline") -> None:
-    """Serve the flow as a deployment that runs on ``cron`` (UTC), one run at a time, until interrupted.
+def serve(request: Request, cron: str, name: str | None = None) -> None:
+    """Serve the flow as a deployment that runs on ``cron`` (UTC), one run at a time, until the process is ended.
 
-    A temporary Prefect server never schedules anything, so one is started here unless ``PREFECT_API_URL`` names one.
+    Needs a Prefect API with a scheduler: a temporary one never schedules anything.
     """
-    with api_server():
-        dateline_flow.serve(
-            name=name,
-            cron=cron,
-            limit=1,
-            parameters=_parameters(
-                replace(
-                    request,
-                    sources=tuple(str(Path(source).resolve()) for source in request.sources),
-                    warehouse=request.warehouse.resolve(),
-                )
-            ),
-        )
-
-
-@contextmanager
-def api_server(port: int | None = None, timeout: float = 120.0) -> Iterator[str]:
-    """The address of a Prefect API with a scheduler: the configured one, or a server started for the duration."""
-    from prefect.settings import PREFECT_API_URL, temporary_settings
-
-    configured = os.environ.get("PREFECT_API_URL") or PREFECT_API_URL.value()
-    if configured:
-        yield configured
-        return
-    port = port or _free_port(4200)
-    url = f"http://127.0.0.1:{port}/api"
-    # Without PREFECT_SERVER_API_PORT the server's own page keeps asking port 4200.
-    environment = {**os.environ, **QUIET, "PREFECT_SERVER_API_PORT": str(port), "PREFECT_API_URL": url}
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_until_healthy(f"{url}/health", server, timeout)
-        os.environ["PREFECT_API_URL"] = url  # for the processes that the schedule starts
-        with temporary_settings({PREFECT_API_URL: url}):
-            yield url
-    finally:
-        os.environ.pop("PREFECT_API_URL", None)
-        server.send_signal(signal.SIGINT)
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-
-
-def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], timeout: float) -> None:
-    deadline = time.monotonic() + timeout
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            raise RuntimeError(f"the Prefect server stopped at once with status {server.returncode}")
-        try:
-            with urllib.request.urlopen(address, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.3)
-    raise RuntimeError(f"the Prefect server did not answer on {address} within {timeout:.0f} s")
-
-
-def _free_port(preferred: int) -> int:
-    for port in (preferred, 0):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise RuntimeError("no free port on this machine")
+    request = replace(request, sources=tuple(str(Path(source).resolve()) for source in request.sources))
+    prefect_runs.close_dead(request.warehouse)
+    dateline_flow.serve(
+        name=name or prefect_runs.name(request.warehouse),
+        cron=cron,
+        limit=1,
+        parameters=_parameters(request),
+        tags=[prefect_runs.tag(request.warehouse)],
+    )

@@ -9,15 +9,17 @@ article yet, whoever ingested it: a run that was killed, or held back, is finish
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from http.client import HTTPException
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flows import __version__, corpus, reading
+from flows import __version__, corpus, logs, reading
 from flows.corpus import Connected
 from flows.ledger import Summary, new_run_id
 from flows.model import check_models
@@ -48,6 +50,7 @@ class Request:
     fields: Mapping[str, str] = field(default_factory=dict)  # what records call things: {"text": "Inhalt"}
     limits: Mapping[str, str] = field(default_factory=dict)  # what an input may cost: {"document_bytes": "64MiB"}
     as_of: date | None = None  # the day on which inputs count as taken in; today
+    keep_days: int = 30  # how long Prefect's list keeps this warehouse's runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,9 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
     names, limits = FieldMap.with_names(request.fields), Limits.with_values(request.limits)
     check_models(request.models)
     summary = Summary(run_id=new_run_id(), warehouse=request.warehouse)
+    steps, begun = logs.timed(steps, summary.run_id), time.monotonic()
     with (
-        Warehouse.open(request.warehouse, checker=GreatExpectations()) as warehouse,
+        Warehouse.open(request.warehouse, checker=GreatExpectations(), notice=logs.log.warning) as warehouse,
         StageProcesses(request.workers, limits=limits, models=request.models) as processes,
     ):
         apply: Apply = partial(steps.stage, processes)
@@ -111,6 +115,11 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
         summary.reports = steps.report(request.warehouse)
     if request.webhook:
         steps.notify(request.webhook, summary)
+    for trouble in summary.troubles:
+        logs.log.warning("%s %s", summary.run_id, trouble)
+    for broken in summary.held:
+        logs.log.critical("%s held back: %s", summary.run_id, broken)
+    logs.say(summary.run_id, f"run {summary.state}", summary.counts, time.monotonic() - begun)
     return summary
 
 
@@ -156,7 +165,7 @@ def tell(webhook: str, summary: Summary) -> bool:
 
     try:
         return notify(webhook, summary)
-    except OSError as error:
+    except (OSError, HTTPException, ValueError) as error:
         summary.troubles.append(f"{webhook} was not told of new flags: {error}")
         return False
 

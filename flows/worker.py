@@ -21,6 +21,7 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import IO, Any, Literal, ParamSpec, TypeVar
 
+from flows import lifeline
 from flows.errors import Answer, CannotStartError
 
 P = ParamSpec("P")
@@ -185,7 +186,7 @@ class Worker:
 
 # ---------------------------------------------------------------- inside the process
 def _serve(connection: Connection[Any, Any], memory_bytes: int) -> None:
-    _end_with_parent()
+    lifeline.end_with(sys.stdin.fileno())
     socket.socket = _NoSocket  # type: ignore[misc]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when we end
     try:
@@ -208,19 +209,6 @@ def _answer(function: Callable[..., Any], args: Any, kwargs: Any, memory_bytes: 
         return "failed", ("memory_limit", f"takes more than {memory_bytes:,} bytes of memory to read")
     except Exception as e:  # noqa: BLE001 - whatever a parser raises is an answer about what it was given
         return "failed", ("error", f"{type(e).__name__}: {e}"[:200])
-
-
-def _end_with_parent() -> None:
-    """Let the kernel end us when our standard input closes, as it does with our parent: a parser in C that never comes
-    back would keep a thread of our own from noticing.
-    """
-    try:
-        import fcntl
-
-        fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
-        fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)  # SIGIO ends a process
-    except (ImportError, AttributeError, OSError):
-        pass  # a system without: we end when we next look for work
 
 
 def _bound_memory(more: int) -> None:

@@ -14,11 +14,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from flows.errors import WarehouseError
+from flows.errors import BusyError, WarehouseError
 
 STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 clients can open the published file
 _POLL_SECONDS = 0.2
@@ -45,26 +46,27 @@ def writers_lock(
     """Hold the right to write; another run waits here.
 
     :param wait: seconds to wait for another run, ``None`` for as long as it takes.
-    :param notice: called once, with a sentence, when there is something to wait for.
+    :param notice: told at once, in a sentence, that there is something to wait for, and when that is over.
     :raises WarehouseError: the lock file cannot be made, or the other run did not end in time.
     """
     path = lock_path(published)
-    deadline = None if wait is None else time.monotonic() + wait
+    begun = time.monotonic()
     told = False
 
-    def pause() -> None:
+    def pause(holder: str) -> None:
         nonlocal told
         if not told and notice is not None:
-            notice(f"{published}: another run is writing; waiting for it to end")
+            limit = "as long as it takes" if wait is None else f"at most {wait:g} s"
+            notice(f"{published}: another run is writing{holder}; waiting for it to end, {limit}")
         told = True
-        if deadline is not None and time.monotonic() >= deadline:
-            raise WarehouseError(f"{published}: another run was still writing after {wait:g} s")
+        if wait is not None and time.monotonic() >= begun + wait:
+            raise BusyError(f"{published}: another run{holder} was still writing after {wait:g} s")
         time.sleep(_POLL_SECONDS)
 
     with _guard:
         mine = _held_here.setdefault(path.absolute(), threading.Lock())
     while not mine.acquire(blocking=False):
-        pause()
+        pause(f" ({_this_process()})")
     try:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -77,12 +79,29 @@ def writers_lock(
                     fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     break
                 except OSError:
-                    pause()
+                    pause(_holder(handle))
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"{_this_process()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC".encode(), 0)
+            if told and notice is not None:
+                notice(f"{published}: the other run has ended; waited {time.monotonic() - begun:.0f} s")
             yield
         finally:
             os.close(handle)  # which also gives the lock back
     finally:
         mine.release()
+
+
+def _this_process() -> str:
+    return f"process {os.getpid()}"
+
+
+def _holder(lock: int) -> str:
+    """Who holds the lock, as that one has left it in the file: `` (process 4711, since …)``.
+
+    Read through the descriptor that is there: closing another one of the same file would give a lock of ours away.
+    """
+    who = os.pread(lock, 200, 0).decode(errors="replace")
+    return f" ({who})" if who else ""
 
 
 def connect_work(published: Path) -> duckdb.DuckDBPyConnection:

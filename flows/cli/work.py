@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from flows.cli.failures import HELD, warehouse_option
+from flows.cli.failures import HELD, F, warehouse_option
 from flows.records import Models, Reader
 
 if TYPE_CHECKING:
@@ -22,7 +23,31 @@ if TYPE_CHECKING:
 output_option = click.option(
     "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is standard output."
 )
-webhook_option = click.option("--webhook", metavar="URL", help="POST new flags there, as JSON, when the run is done.")
+
+
+def _address(ctx: click.Context, option: click.Parameter, url: str | None) -> str | None:
+    """``url`` as it is. Raises a usage error for what is no address of a web server."""
+    from flows.notify import check
+
+    try:
+        return url and check(url)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _cron(ctx: click.Context, option: click.Parameter, cron: str) -> str:
+    """``cron`` as it is. Raises a usage error for what Prefect's scheduler would not take."""
+    from flows.prefect_server import check_cron
+
+    try:
+        return check_cron(cron)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+webhook_option = click.option(
+    "--webhook", metavar="URL", callback=_address, help="POST new flags there, as JSON, when the run is done."
+)
 
 
 def _pairs(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -98,6 +123,28 @@ model_option = click.option(
 )  # fmt: skip
 
 
+def log_options(command: F) -> F:
+    """``--log-level`` and ``--log-format``, also from the environment."""
+    from flows.logs import FORMAT_VARIABLE, FORMATS, LEVEL_VARIABLE, LEVELS
+
+    level = click.option(
+        "--log-level", type=click.Choice(LEVELS), envvar=LEVEL_VARIABLE,
+        help=f"Lines on standard error from this level on (env: {LEVEL_VARIABLE}); info has one a step. "
+        "Unless told: warning for a run that is watched on a terminal or --quiet, info for every other.",
+    )  # fmt: skip
+    form = click.option(
+        "--log-format", type=click.Choice(FORMATS), default="text", envvar=FORMAT_VARIABLE, show_default=True,
+        help=f"Lines for people, or one JSON object each (env: {FORMAT_VARIABLE}).",
+    )  # fmt: skip
+    return level(form(command))
+
+
+keep_option = click.option(
+    "--keep-days", type=click.IntRange(1), default=30, show_default=True, envvar="DATELINE_KEEP_DAYS",
+    help="Days after which Prefect's list forgets a run of this warehouse (env: DATELINE_KEEP_DAYS).",
+)  # fmt: skip
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @warehouse_option
@@ -110,6 +157,8 @@ model_option = click.option(
 @limits_option
 @as_of_option
 @webhook_option
+@keep_option
+@log_options
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 @click.pass_context
 def run(
@@ -125,6 +174,9 @@ def run(
     limits: dict[str, str],
     as_of: date | None,
     webhook: str | None,
+    keep_days: int,
+    log_level: str | None,
+    log_format: str,
     quiet: bool,
 ) -> None:
     """Ingest PATHs, date them, extract their events, validate, and publish.
@@ -132,11 +184,18 @@ def run(
     PATH is a file, a folder, an archive or a feed; - reads JSON lines from standard input. What is already in the
     warehouse is not taken again, and what an earlier run left unfinished is finished.
     """
+    from flows import lifeline, logs
+    from flows.ingest.source import find
     from flows.pipeline import DIRECT, Request
     from flows.pipeline import run as run_pipeline
 
-    request = Request(paths, warehouse, Models(model, reader), batch_size, workers, webhook, fields, limits, as_of)
+    request = Request(
+        paths, warehouse, Models(model, reader), batch_size, workers, webhook, fields, limits, as_of, keep_days
+    )
+    find(paths)  # a misnamed path is told before anything is started or written
+    logs.configure(log_level or ("warning" if quiet or sys.stderr.isatty() else "info"), log_format)
     if direct:
+        lifeline.supervise(lambda why: _close(warehouse, why))
         with progress(quiet) as notify:
             summary = run_pipeline(request, DIRECT, notify)
     else:
@@ -145,28 +204,39 @@ def run(
         from flows.cli.summary import print_summary
 
         print_summary(summary)
-    for trouble in summary.troubles:
-        click.echo(f"dateline: {trouble}", err=True)
     if summary.state == "held":
-        for message in summary.held:
-            click.echo(f"dateline: CRITICAL: held back: {message}", err=True)
         ctx.exit(HELD)
 
 
 def _run_on_prefect(request: Request, quiet: bool) -> Summary:
-    import os
-
-    from flows.ingest.source import find
-
-    find(request.sources)  # a misnamed path is told at once, not after Prefect has started
     # The summary says what a run's log would, and a failure is told once, by the command line.
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     if not quiet and sys.stderr.isatty():
         click.echo("starting Prefect …", err=True)
-    from flows import orchestration
+    from flows import lifeline, prefect_server
 
-    with progress(quiet) as notify:
-        return orchestration.run(request, notify)
+    with prefect_server.api_server(scheduler=False):
+        from flows import prefect_runs  # before the fork: what closes a run must not first import for seconds
+
+        lifeline.supervise(lambda why: _close(request.warehouse, why, prefect_runs.close_all))
+        from flows import orchestration
+
+        with progress(quiet) as notify:
+            return orchestration.run(request, notify)
+
+
+def _close(warehouse: Path, why: str, *others: Callable[[Path, str], None]) -> None:
+    """Close what a run that was ended left open: its row in the warehouse, its state in Prefect, the progress bar."""
+    from warehouse.store import close_interrupted
+
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K\x1b[?25h", nl=False, err=True)  # the bar's line, and the cursor that it hides
+    click.echo(f"dateline: {why}: what was taken in is kept, and the next run goes on from there", err=True)
+    for close in (close_interrupted, *others):
+        try:
+            close(warehouse, why)
+        except Exception as error:  # noqa: BLE001  only the user is left to be told; the next run closes it
+            click.echo(f"dateline: a state was not closed: {error}", err=True)
 
 
 @contextmanager
@@ -191,7 +261,7 @@ def progress(quiet: bool) -> Iterator[Notify]:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--cron", required=True, help='When, in UTC: "0 6 * * *" is every morning at six.')
+@click.option("--cron", required=True, callback=_cron, help='When, in UTC: "0 6 * * *" is every morning at six.')
 @warehouse_option
 @model_option
 @reader_option
@@ -199,7 +269,9 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @limits_option
 @as_of_option
 @webhook_option
-@click.option("--name", default="dateline", show_default=True, help="The deployment's name.")
+@keep_option
+@log_options
+@click.option("--name", default=None, help="The deployment's name; the warehouse's, unless told otherwise.")
 def schedule(
     paths: tuple[str, ...],
     cron: str,
@@ -210,22 +282,38 @@ def schedule(
     limits: dict[str, str],
     as_of: date | None,
     webhook: str | None,
-    name: str,
+    keep_days: int,
+    log_level: str | None,
+    log_format: str,
+    name: str | None,
 ) -> None:
     """Serve the same run as a Prefect deployment on a cron schedule; each run takes only what is new.
 
     Stays in the foreground until interrupted. A Prefect server is started beside it unless PREFECT_API_URL names one.
     """
-    missing = [path for path in paths if not Path(path).exists()]
-    if missing:
-        raise click.UsageError(f"no such file or folder: {', '.join(missing)}")
-    from flows.orchestration import serve
+    from flows import lifeline, logs, prefect_server
     from flows.pipeline import Request
 
+    if missing := [path for path in paths if not Path(path).exists()]:
+        raise click.UsageError(f"no such file or folder: {', '.join(missing)}")
     request = Request(
-        paths, warehouse, Models(model, reader), webhook=webhook, fields=fields, limits=limits, as_of=as_of
+        paths,
+        warehouse,
+        Models(model, reader),
+        webhook=webhook,
+        fields=fields,
+        limits=limits,
+        as_of=as_of,
+        keep_days=keep_days,
     )
-    serve(request, cron, name)
+    logs.configure(log_level or "info", log_format)
+    with prefect_server.api_server():
+        from flows import prefect_runs
+
+        lifeline.supervise(lambda why: _close(warehouse, why, prefect_runs.close_all), own_group=True)
+        from flows.orchestration import serve
+
+        serve(request, cron, name)
 
 
 @click.command()

@@ -1,5 +1,6 @@
 """A warehouse opens, or says in one line which file is in the way and why."""
 
+import re
 import subprocess
 import sys
 import threading
@@ -119,7 +120,11 @@ def test_a_second_run_waits_for_the_first_and_says_so(path: Path) -> None:
     told: list[str] = []
     with another_process(WRITER, path), pytest.raises(WarehouseError, match=r"still writing after 0\.3 s"):
         Warehouse.open(path, wait=0.3, notice=told.append)
-    assert told == [f"{path}: another run is writing; waiting for it to end"]
+    [sentence] = told
+    who = r"process \d+, since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC"
+    assert re.fullmatch(
+        rf"{re.escape(str(path))}: another run is writing \({who}\); waiting for it to end, at most 0.3 s", sentence
+    )
     Warehouse.open(path, wait=5).close()
 
 
