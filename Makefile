@@ -5,7 +5,7 @@ BIN    := .venv/bin
 READY  := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check wheel bench lock clean clean-warehouse
+.PHONY: help run test check wheel bench reader lock clean clean-warehouse
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,12 +26,18 @@ wheel: $(READY)  ## the wheel, built, installed without the lock into an empty e
 bench: $(READY)  ## every figure over the development sets, against the floors
 	$(BIN)/python -m tests.benchmarks
 
+reader:  ## train the large reader, `--reader large`: an hour on two cores, in an environment of its own
+	$(PYTHON) -m venv --clear .venv-reader
+	.venv-reader/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	.venv-reader/bin/python -m pip install --quiet --disable-pip-version-check -e '.[reader]'
+	.venv-reader/bin/python -m flows.training large
+
 lock:  ## pin the newest allowed versions, with hashes and without hosts (needs uv)
 	uv pip compile --universal --python-version 3.11 --extra dev --generate-hashes \
 	  --no-emit-index-url --no-header pyproject.toml -o requirements.lock
 
 clean:  ## remove the environment and the caches; what runs and people have written stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-reader .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 clean-warehouse: $(READY)  ## remove what runs have written, unless a person's reviews are among it
 	@test ! -e warehouse/dateline.duckdb || \

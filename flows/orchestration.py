@@ -112,6 +112,7 @@ def dateline_flow(
     limits: dict[str, str] | None = None,
     as_of: str | None = None,
     keep_days: int = 30,
+    least_confidence: float | None = None,
 ) -> Summary:
     """Take in what is new under ``sources``, work off what is pending, audit it, publish it, and report."""
     lifeline.end_with_parent()
@@ -127,6 +128,7 @@ def dateline_flow(
         fields or {},
         limits or {},
         last_day,
+        least_confidence=least_confidence,
     )
     prefect_runs.claim(UUID(runtime.flow_run.get_id()), request.warehouse)
     prefect_runs.close_dead(request.warehouse)

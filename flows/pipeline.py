@@ -51,6 +51,7 @@ class Request:
     limits: Mapping[str, str] = field(default_factory=dict)  # what an input may cost: {"document_bytes": "64MiB"}
     as_of: date | None = None  # the day on which inputs count as taken in; today
     keep_days: int = 30  # how long Prefect's list keeps this warehouse's runs
+    least_confidence: float | None = None  # of the events that views show; as it was set before, or 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
             request.sources, limits=limits, field_map=names, known=warehouse.known_documents(), as_of=request.as_of
         )
         warehouse.begin_run(summary.run_id, version=__version__)
+        if request.least_confidence is not None:
+            warehouse.show_from(request.least_confidence)
         try:
             for batch in batched(inputs, request.batch_size):
                 summary.stored(steps.store_documents(warehouse, summary.run_id, batch))

@@ -29,7 +29,7 @@ class Models:
     """What reads events: the spaCy model's name (``None`` for the default), and which learned reader, if any."""
 
     spacy: str | None = None
-    reader: Reader = "off"
+    reader: Reader = "small"
 
     @classmethod
     def written(cls, version: str | None) -> Models:

@@ -22,7 +22,9 @@ create or replace macro or_open(bound) as coalesce(bound::varchar, '…');
 create or replace macro severity_rank(severity) as case severity when 'critical' then 0 when 'warning' then 1 else 2 end;
 
 -- How sure an event must be to stand in a view: the tables hold all of them.
-create or replace macro least_confidence() as 0.5;
+create or replace macro least_confidence() as coalesce(
+    (select value from settings where name = 'least confidence'), 0.5
+);
 
 create or replace macro status_rank(status) as case status
     when 'happened' then 0 when 'ongoing' then 1 when 'denied' then 2 when 'reported' then 3 when 'planned' then 4 else 5

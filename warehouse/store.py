@@ -126,6 +126,12 @@ class Warehouse:
                 [state, json.dumps(counts), well_formed(message), model or None, run_id],
             )
 
+    def show_from(self, confidence: float) -> None:
+        """Let the views show events of at least this confidence, from the next publication on until it is set anew."""
+        with self._transaction():
+            self._con.execute("delete from settings where name = 'least confidence'")
+            self._con.execute("insert into settings values ('least confidence', ?)", [confidence])
+
     # Reading
 
     def read(self, query: str, **parameters: Any) -> list[dict[str, Any]]:

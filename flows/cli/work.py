@@ -113,9 +113,13 @@ def _made(ctx: click.Context, option: click.Parameter, reader: Reader) -> Reader
 
 
 reader_option = click.option(
-    "--reader", type=click.Choice(["small", "large", "off"]), default="off", show_default=True, callback=_made,
+    "--reader", type=click.Choice(["small", "large", "off"]), default="small", show_default=True, callback=_made,
     envvar="DATELINE_READER",
     help="The learned reader that decides what belongs on record: large is made by `make reader`, off is rules alone.",
+)  # fmt: skip
+least_option = click.option(
+    "--least-confidence", type=click.FloatRange(0, 1), metavar="P",
+    help="How sure an event must be to stand in a view, 0.5 at first; the warehouse keeps it until it is set again.",
 )  # fmt: skip
 model_option = click.option(
     "--model", default=None, callback=_installed,
@@ -156,6 +160,7 @@ keep_option = click.option(
 @fields_option
 @limits_option
 @as_of_option
+@least_option
 @webhook_option
 @keep_option
 @log_options
@@ -173,6 +178,7 @@ def run(
     fields: dict[str, str],
     limits: dict[str, str],
     as_of: date | None,
+    least_confidence: float | None,
     webhook: str | None,
     keep_days: int,
     log_level: str | None,
@@ -190,7 +196,17 @@ def run(
     from flows.pipeline import run as run_pipeline
 
     request = Request(
-        paths, warehouse, Models(model, reader), batch_size, workers, webhook, fields, limits, as_of, keep_days
+        paths,
+        warehouse,
+        Models(model, reader),
+        batch_size,
+        workers,
+        webhook,
+        fields,
+        limits,
+        as_of,
+        keep_days,
+        least_confidence,
     )
     find(paths)  # a misnamed path is told before anything is started or written
     logs.configure(log_level or ("warning" if quiet or sys.stderr.isatty() else "info"), log_format)
@@ -268,6 +284,7 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @fields_option
 @limits_option
 @as_of_option
+@least_option
 @webhook_option
 @keep_option
 @log_options
@@ -281,6 +298,7 @@ def schedule(
     fields: dict[str, str],
     limits: dict[str, str],
     as_of: date | None,
+    least_confidence: float | None,
     webhook: str | None,
     keep_days: int,
     log_level: str | None,
@@ -305,6 +323,7 @@ def schedule(
         limits=limits,
         as_of=as_of,
         keep_days=keep_days,
+        least_confidence=least_confidence,
     )
     logs.configure(log_level or "info", log_format)
     with prefect_server.api_server():

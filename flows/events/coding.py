@@ -71,15 +71,14 @@ class Coder:
         ``reading`` is what the learned reader makes of it, where one is asked: it has the last word on the type and on
         whether the event belongs on record.
         """
-        frame = self.frame(token, passage)
-        if reading is not None:
-            frame = disposed(token, frame, reading)
+        by_rules = self.frame(token, passage)
+        frame = disposed(token, by_rules, reading) if reading else by_rules
         if frame is None or frame.merged:
             return Coding(confidence=reading.on_record) if reading else Coding()
         place = phrases.place(token)
         who = self.participants(token, passage, frame, reading)
-        kept = reading is not None and reading.on_record >= LEAST_TYPED
-        code = reported.plover(frame, status) if kept or is_plausible(token, frame, who) else None
+        known = by_rules is not None and is_plausible(token, frame, who)
+        code = reported.plover(frame, status) if known or (reading and reading.is_sure) else None
         return Coding(
             frame.event_type,
             frame.mode,
@@ -93,11 +92,14 @@ class Coder:
 
 def disposed(token: Token, frame: Frame | None, reading: Reading) -> Frame | None:
     """The frame once the reader has spoken: of its class, and one where it sees an event that the rules do not."""
-    kept = reading.on_record >= LEAST_TYPED
-    event_type = reading.event_type(frame.event_type if frame else None)
     if frame is None:
-        return Frame(token.i, event_type, None, tables.any_use(event_type, token.lemma_)) if kept else None
-    frame = replace(frame, carried=frame.carried and not kept, merged=frame.merged and not kept)
+        if reading.on_record < LEAST_TYPED:
+            return None
+        event_type = reading.event_type()
+        return Frame(token.i, event_type, None, tables.any_use(event_type, token.lemma_))
+    frame = replace(frame, carried=frame.carried and not reading.is_sure, merged=frame.merged and not reading.is_sure)
+    asking = frame.pattern.specificity >= 2 or frame.operator is not None
+    event_type = reading.event_type(frame.event_type, asking=asking)
     if event_type == frame.event_type:
         return frame
     return replace(frame, event_type=event_type, mode=None, refused=False, obliged=False)

@@ -45,7 +45,7 @@ def train(size: Size, build: Path, reads: Sequence[corpus.Read], threads: int) -
     if size == "large":
         reader, pad = network.load(network.MPNET, features, folder), network.MPNET_PAD
         pieces, listed = Pieces.of(folder / "vocab.txt"), folder / "vocab.txt"
-        plan = fit.Plan(epochs=2, rate=5e-5, frozen=4, seed=_SEED)
+        plan = fit.Plan(epochs=3, rate=1e-4, frozen=4, seed=_SEED)
     else:
         reader, pad = network.load(network.MINILM, features, folder), network.MINILM_PAD
         listed = build / "small.txt"

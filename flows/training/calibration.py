@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from flows.events.reader.model import Floats, Model
 from flows.training.corpus import Example, Read
+
+Weights = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,17 @@ def calibrate(answers: Sequence[Judged]) -> tuple[float, float]:
     right = np.array([bool(a.example.classes) for a in answers], float)
     rows = np.stack([odds, np.ones_like(odds)], 1)
     weights = np.array([1.0, 0.0])
+
+    def cost(at: Weights) -> float:
+        told = rows @ at
+        return float((np.logaddexp(0, told) - right * told).sum())
+
     for _ in range(25):
-        p = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (right - p) - 0.01 * (weights - np.array([1.0, 0.0]))
-        bend = (rows * (p * (1 - p))[:, None]).T @ rows + 0.01 * np.eye(2)
-        weights = weights + np.linalg.solve(bend, slope)
+        p = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
+        step = np.linalg.solve((rows * (p * (1 - p))[:, None]).T @ rows + 1e-3 * np.eye(2), rows.T @ (right - p))
+        while cost(weights + step) > cost(weights) and np.abs(step).max() > 1e-9:  # Newton leaps too far at times
+            step = step / 2
+        weights = weights + step
     return float(weights[0]), float(weights[1])
 
 

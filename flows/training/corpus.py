@@ -80,11 +80,12 @@ def examples(records: Sequence[dict[str, Any]], batch: int = 64) -> Iterator[Rea
     """Every sentence with a mention of every article, in order."""
     for at in range(0, len(records), batch):
         part = records[at : at + batch]
-        for index, passages in parse.read(clean([_document(record) for record in part])):
+        for index, passages in parse.read(clean([document(record) for record in part])):
             yield from _examples(part[index], passages)
 
 
-def _document(record: dict[str, Any]) -> Document:
+def document(record: dict[str, Any]) -> Document:
+    """An annotated article as it comes in."""
     return Document(record["doc_id"], "training", "", "text/plain", record["text"], title=record.get("title"))
 
 

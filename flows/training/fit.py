@@ -173,10 +173,10 @@ def loss_of(out: dict[str, Tensor], batch: Batch, teaching: float) -> Tensor:
     loss = -(any_of * weight).sum() / weight.sum().clamp(min=1)
     if told.any():  # of an optional event the class can be learned, though not whether it belongs on record
         loss = loss - 0.3 * among[told].mean()
-        loss = loss + 0.3 * _any_of(out["status"], [e.statuses for e in examples])
-        loss = loss + 0.2 * _any_of(out["relation"], [() if e.relation is None else (e.relation,) for e in examples])
+        loss = loss + 0.2 * _any_of(out["status"], [e.statuses for e in examples])
+        loss = loss + 0.1 * _any_of(out["relation"], [() if e.relation is None else (e.relation,) for e in examples])
         for side in SIDES:
-            loss = loss + 0.4 * _any_of(out[side], _pointed(batch, side))
+            loss = loss + 0.15 * _any_of(out[side], _pointed(batch, side))
     if examples[0].taught is not None:
         loss = (1 - teaching) * loss + teaching * _disagreement(out, examples, told)
     return loss

@@ -1,10 +1,10 @@
 """Event codes against the development sets: types, participants, end to end, the costliest confusions, the cost.
 
-    python -m tests.benchmarks.bench_events [--set plv_train] [--calibration]
+    python -m tests.benchmarks.bench_events [--set plv_train] [--reader small|large|off] [--calibration]
 
-Rules alone: nothing in this stage is learned. ``--calibration`` prints what share of the coded events is right among
-those of at least some confidence: where that share stops to grow, `least_confidence` of the views belongs. The scorer
-is the one beside the development data (`score_events.py`).
+The sentences are of other kinds than the learned reader was trained on. ``--calibration`` prints what share of the
+coded events is right among those of at least some confidence: where that share stops to grow, `least_confidence` of the
+views belongs. The scorer is the one beside the development data (`score_events.py`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any
 
 from flows.events import extract
 from flows.events.parse import sentences
-from flows.records import Article, ArticleDate, DatedArticle, Document, Event, Interval, Region
+from flows.records import MODELS, Article, ArticleDate, DatedArticle, Document, Event, Interval, Models, Region
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "benchmarks"
 SETS = {
@@ -49,13 +49,15 @@ def prediction(event: Event) -> dict[str, Any]:
     return out
 
 
-def read(records: list[dict[str, Any]]) -> list[tuple[Event, ...]]:
+def read(records: list[dict[str, Any]], models: Models = MODELS) -> list[tuple[Event, ...]]:
     articles = [dated(r) for r in records]
-    return [x.events for at in range(0, len(articles), BATCH) for x in extract(articles[at : at + BATCH])]
+    return [
+        x.events for at in range(0, len(articles), BATCH) for x in extract(articles[at : at + BATCH], models=models)
+    ]
 
 
-def coded(records: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    return [[prediction(e) for e in events] for events in read(records)]
+def coded(records: list[dict[str, Any]], models: Models = MODELS) -> list[list[dict[str, Any]]]:
+    return [[prediction(e) for e in events] for events in read(records, models)]
 
 
 def is_right(event: Event, record: dict[str, Any], scorer: ModuleType) -> bool | None:
@@ -76,11 +78,11 @@ def is_right(event: Event, record: dict[str, Any], scorer: ModuleType) -> bool |
     return bool(root == gold["root"])
 
 
-def calibration(records: list[dict[str, Any]], scorer: ModuleType) -> None:
+def calibration(records: list[dict[str, Any]], scorer: ModuleType, models: Models) -> None:
     """Of the coded events of at least this confidence: how many, and which share of them is right."""
     judged = [
         (event.confidence, right)
-        for record, events in zip(records, read(records), strict=True)
+        for record, events in zip(records, read(records, models), strict=True)
         for event in events
         if event.plover and (right := is_right(event, record, scorer)) is not None
     ]
@@ -110,7 +112,7 @@ def confusions(records: list[dict[str, Any]], predictions: list[list[dict[str, A
         print(f"    {gold_root:10} → {ours or 'nothing':10} {n}")
 
 
-def cost(records: list[dict[str, Any]]) -> None:
+def cost(records: list[dict[str, Any]], models: Models) -> None:
     """CPU seconds of the parser alone, and of the whole stage, over the same texts."""
     texts = [r["text"] for r in records]
     nlp = sentences.load()
@@ -119,7 +121,7 @@ def cost(records: list[dict[str, Any]]) -> None:
         pass
     alone = time.process_time() - started
     started = time.process_time()
-    coded(records)
+    coded(records, models)
     whole = time.process_time() - started
     print(f"  parser alone {alone:.1f} s, the whole stage {whole:.1f} s: {whole / alone:.2f} ×")
 
@@ -128,7 +130,9 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])  # type: ignore[union-attr]
     arguments.add_argument("--set", choices=sorted(SETS), action="append", dest="sets")
     arguments.add_argument("--calibration", action="store_true")
+    arguments.add_argument("--reader", choices=["small", "large", "off"], default="small")
     options = arguments.parse_args()
+    models = Models(reader=options.reader)
     chosen = options.sets or list(SETS)
     if not SHARED.is_dir():
         print("skipped: the development data (../shared) is not beside this checkout")
@@ -141,16 +145,16 @@ def main() -> int:
     for name in chosen:
         with (SHARED / "events" / f"{name}.jsonl").open(encoding="utf-8") as lines:
             records = [json.loads(line) for line in lines]
-        print(f"{name} (rules alone)")
+        print(f"{name} (reader {options.reader})")
         if options.calibration:
-            calibration(records, scorer)
+            calibration(records, scorer, models)
             continue
-        predictions = coded(records)
+        predictions = coded(records, models)
         for measure, value in getattr(scorer, SETS[name])(records, predictions).items():
             print(f"  {measure:18} {value}")
         if SETS[name] == "pair_given":
             confusions(records, predictions, scorer)
-            cost(records[:300])
+            cost(records[:300], models)
     return 0
 
 

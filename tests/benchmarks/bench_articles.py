@@ -1,0 +1,236 @@
+"""Whole articles: what an analyst finds on record, against what a careful reader put there.
+
+    python -m tests.benchmarks.bench_articles [small large off] [--half read|unread] [--errors] [--no-date]
+
+For each reader named (small, unless told): found, main, whole, status, sides, dates, links, by class; precision by
+decile of confidence; F1 by the least confidence that is shown. The scorer is the one beside the development data
+(`articles/score_articles.py`). Every other article was read while this was written, the rest never: ``--half``.
+``--own``: the protected sport and business pages of `seeds/training`, which no reader was
+trained on, and which should stay quiet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import duckdb
+
+from flows.annotate import Options, annotate_lines
+from flows.clean import clean
+from flows.dates import resolve
+from flows.events import extract
+from flows.pipeline import DIRECT, Request, run
+from flows.records import Models
+from flows.training import corpus
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "benchmarks" / "articles"
+TRAINING = Path(__file__).resolve().parents[2] / "seeds" / "training"
+LEAST = 0.5
+SWEEP = (0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
+Row = dict[str, Any]
+
+
+def scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score_articles", SHARED / "score_articles.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def development(half: str | None) -> list[Row]:
+    """The development articles; ``read`` are those with an even number of line, ``unread`` the others."""
+    rows = [json.loads(line) for line in (SHARED / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    return rows[1::2] if half == "read" else rows[0::2] if half == "unread" else rows
+
+
+def protected() -> list[Row]:
+    """Our own sport and business pages that no reader learns from, with their events as the scorer reads them."""
+    records = corpus.articles(sorted(TRAINING.glob("*.jsonl")))
+    return [{**r, "gold_article_events": list(_gold(r))} for r in records if corpus.part(r["doc_id"]) == "protected"]
+
+
+def _gold(record: Row) -> Iterator[Row]:
+    text = record["text"]
+    for event in record["events"]:
+        quotes = [(text.index(m["quote"]), m) for m in event["mentions"]]
+        sides = {
+            role: {"countries": event[role]["countries"], "names": [event[role]["name"]], "none_ok": True}
+            for role in ("source", "target")
+        }
+        yield {
+            **event, **sides, "date_vague": event["date"].get("vague", False),
+            "spans": [[at, at + len(m["quote"])] for at, m in quotes],
+            "trigger_spans": [
+                [at + m["quote"].index(m["trigger"]), at + m["quote"].index(m["trigger"]) + len(m["trigger"])]
+                for at, m in quotes
+            ],
+        }  # fmt: skip
+
+
+# ---------------------------------------------------------------- what a warehouse holds of them
+def warehouse_of(rows: Sequence[Row], reader: str, folder: Path, *, dates: bool = True) -> Path:
+    """Run the product over the articles; the published file."""
+    source, path = folder / "articles.jsonl", folder / "w.duckdb"
+    with source.open("w", encoding="utf-8") as lines:
+        for row in rows:
+            given = {"text": row["text"], "title": row.get("title")} | ({"date": row["date"]} if dates else {})
+            lines.write(json.dumps(given, ensure_ascii=False) + "\n")
+    run(Request((str(source),), path, Models(reader=reader)), DIRECT)  # type: ignore[arg-type]
+    return path
+
+
+_MENTIONS = """
+    select k.canonical_id, e.event_id, d.record, e.char_start, e.char_end, e.event_type, e.plover,
+        e.status, e.date_from, e.date_to, e.confidence
+    from events e join documents d using (doc_id) join canonical_events k using (event_id)
+    where e.event_type is not null
+    order by e.doc_id, 1, status_rank(e.status), e.date_to - e.date_from nulls last, e.confidence desc, e.event_id
+"""
+
+
+def records(path: Path, rows: Sequence[Row], least: float) -> list[Row]:
+    """A record is one canonical event of one article, of the mentions of at least this confidence."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        sides: dict[str, dict[str, list[Row]]] = defaultdict(lambda: {"source": [], "target": []})
+        for event, role, name, country in con.execute(
+            "select event_id, role, coalesce(name, text), country from participants order by all"
+        ).fetchall():
+            sides[event][role].append({"name": name, "country": country})
+        mentions = con.execute(_MENTIONS).fetchall()
+    by_doc: dict[int, dict[str, Row]] = defaultdict(dict)
+    for canonical, event, place, start, end, kind, plover, status, lo, hi, confidence in mentions:
+        if confidence < least:
+            continue
+        line = int(place.rsplit(" ", 1)[-1])
+        record = by_doc[line].setdefault(canonical, {
+            "id": event, "canonical": canonical, "mentions": [], "event_type": kind, "plover": plover, "status": status,
+            "sources": sides[event]["source"], "targets": sides[event]["target"],
+            "from": lo and str(lo), "to": hi and str(hi), "confidence": 0.0,
+        })  # fmt: skip
+        record["mentions"].append([start, end])
+        record["confidence"] = max(record["confidence"], confidence)
+    return [{"doc_id": r["doc_id"], "records": list(by_doc[n].values())} for n, r in enumerate(rows, 1)]
+
+
+# ---------------------------------------------------------------- what is printed
+def line(label: str, figures: Row) -> str:
+    found, of, whole = figures["found"], figures["of_found"], figures["whole"]
+    linked, counted = figures["linked"], figures["records"]
+    return (
+        f"{label:12} found {found['P']:.3f} {found['R']:.3f} {found['F1']:.3f}  main {figures['main_R']:.3f}  whole"
+        f" {whole['F1']:.3f}  status {of['status']:.3f} source {of['source']:.3f} target {of['target']:.3f} date"
+        f" {of['date']:.3f}  repeats {counted['repeats']}  linked {linked['same']} of {linked['pairs']}"
+    )
+
+
+def deciles(score: ModuleType, rows: Sequence[Row], outs: Sequence[Row]) -> None:
+    """Of the records of each tenth of confidence, which share answers an event; those of optional ones left out."""
+    right: dict[int, list[bool]] = defaultdict(list)
+    for row, out in zip(rows, outs, strict=True):
+        events = row["gold_article_events"]
+        taken, _ = score.match(events, out["records"])
+        for n, record in enumerate(out["records"]):
+            fits = [g for g in events if score.fit(g, record)]
+            if fits and all(g["importance"] == "optional" for g in fits):
+                continue
+            answered = n in taken and events[taken[n]]["importance"] != "optional"
+            right[min(int(record["confidence"] * 10), 9)].append(answered or bool(fits))
+    print("  right by decile of confidence (a retelling counts as right):")
+    for tenth in sorted(right):
+        told = right[tenth]
+        print(f"    {tenth / 10:.1f}  {sum(told) / len(told):.2f} of {len(told)}")
+
+
+def measured(
+    rows: Sequence[Row], reader: str, *, dates: bool = True
+) -> tuple[Row, Path, tempfile.TemporaryDirectory[str]]:
+    """The scorer's figures of what the views show, and the warehouse they are of."""
+    folder = tempfile.TemporaryDirectory()
+    path = warehouse_of(rows, reader, Path(folder.name), dates=dates)
+    return scorer().score(rows, records(path, rows, LEAST)), path, folder
+
+
+def report(rows: Sequence[Row], reader: str, *, errors: bool, dates: bool) -> None:
+    began = time.perf_counter()
+    figures, path, folder = measured(rows, reader, dates=dates)
+    score = scorer()
+    with folder:
+        print(line(reader, figures) + f"  ({time.perf_counter() - began:.0f} s)")
+        for least in SWEEP:
+            print("  " + line(f"at {least}", score.score(rows, records(path, rows, least))))
+        deciles(score, rows, records(path, rows, 0.0))
+        print("  by class (on record, found, noise):", end="")
+        print("".join(f" {k} {v['gold']}/{v['found']}/{v['noise']}" for k, v in figures["classes"].items()))
+        if errors:
+            score.score(rows, records(path, rows, LEAST), errors=True)
+
+
+def cost(rows: Sequence[Row], readers: Sequence[str]) -> None:
+    """CPU time of the events stage with each reader, over the parser's own pass on the same text."""
+    import spacy
+
+    from flows.events.parse import sentences
+
+    lines = [json.dumps({k: row[k] for k in ("doc_id", "title", "text", "date")}) for row in rows]
+    cleaned = clean([corpus.document(row) for row in rows])
+    chunks = [text for text, _ in sentences.chunks(cleaned)]
+    plain = spacy.load(sentences.DEFAULT_MODEL, exclude=["ner"])
+    dated = resolve(cleaned)
+
+    def seconds(work: Callable[[], object]) -> float:
+        work()  # what is paid once does not count
+        began = time.process_time()
+        work()
+        return time.process_time() - began
+
+    alone = seconds(lambda: list(plain.pipe(chunks, batch_size=sentences.BATCH)))
+    print(f"cost over the parser's own pass ({alone:.2f} CPU-s)")
+    for reader in readers:
+        models = Models(reader=reader)  # type: ignore[arg-type]
+        events = seconds(lambda models=models: extract(dated, models=models))
+        whole = seconds(lambda models=models: list(annotate_lines(lines, Options(models=models))))
+        print(f"  {reader:6} events {events / alone:.2f} x, annotate {whole / alone:.2f} x")
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("readers", nargs="*", default=["small"], metavar="small|large|off")
+    arguments.add_argument("--half", choices=["read", "unread"])
+    arguments.add_argument("--own", action="store_true", help="our own protected pages instead")
+    arguments.add_argument("--errors", action="store_true", help="every error of the scorer, one a line")
+    arguments.add_argument("--cost", action="store_true", help="what each reader costs, and nothing else")
+    arguments.add_argument("--json", action="store_true", help="the scorer's figures alone, of the first reader")
+    arguments.add_argument("--no-date", action="store_true", help="the articles' own dates are not given")
+    given = arguments.parse_args()
+    if not SHARED.is_dir():
+        print("skipped: the development data (../shared) is not beside this checkout")
+        return 0
+    rows = protected() if given.own else development(given.half)
+    if given.json:
+        figures, _, folder = measured(rows, given.readers[0], dates=not given.no_date)
+        folder.cleanup()
+        print(json.dumps(figures))
+        return 0
+    print(f"{len(rows)} articles")
+    if given.cost:
+        cost(rows, given.readers)
+        return 0
+    for reader in given.readers:
+        report(rows, reader, errors=given.errors, dates=not given.no_date)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
