@@ -49,5 +49,7 @@ class Term:
             steps += [(shifted(hi, a), shifted(hi, b), nats * share) for a, b, nats in _AFTERWARDS]
         weight = 0.9 if hi is None else 0.6
         return Testimony(
-            Evidence("term", Interval(self.known, None), weight, quote, start, end, self.since), tuple(steps)
+            Evidence("term", Interval(self.known, None), weight, quote, start, end, self.since),
+            tuple(steps),
+            bounds=Interval(self.known, None),
         )

@@ -12,10 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, log
+from typing import TYPE_CHECKING
 
 from flows.dates.dct.claims import Claimed
 from flows.dates.dct.solve.timeline import LINE_DAYS, Testimony, Timeline, tightest
 from flows.records import Evidence, Interval, Verdict
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # A claim is flagged that lies outside the answer the text alone would give, and that the body fits so much worse than
 # the years around it, in nats. Of the true claims of the development sets about one in fifty is; some of
@@ -26,6 +31,9 @@ _STANDS = 0.5  # a date line at least this likely, the text heard, is the articl
 _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
 _NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.95, 0.98
+_TOO_WIDE = 2.0  # times the narrow one: then the wide one runs over years that nothing speaks for
+_GIVEN_UP = 0.03  # of the probability, to keep to the bounds that witnesses state as facts
+_OUT_OF_OFFICE = 45  # days: a loss is news, and the day of a page lags
 _TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this share off the prior tells nothing
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 _NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
@@ -56,7 +64,8 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
         timeline.hear(as_testimony([line for line in lines if line.day not in claimed]))
         claim, sure = _likeliest_claim(timeline, claims)
         extra = max(0.0, _odds(claim.trust) - _odds(_GIVEN))
-        said_so = timeline.support_among_near(claim.day) >= _DOUBTED_BELOW - extra or claim.day in _answer(timeline)[0]
+        doubted = timeline.support_among_near(claim.day) < _DOUBTED_BELOW - extra
+        said_so = not doubted or (claim.day in _answer(timeline, body)[0] and not _barred(claim.day, body))
     elif lines:
         claim, sure = _likeliest_line(timeline, lines)
         said_so = sure >= _STANDS
@@ -68,7 +77,7 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
         return _inferred(timeline, body, lines)
     support = timeline.support(claim.day)
     if not said_so:
-        interval, mass = _answer(timeline)
+        interval, mass = _answer(timeline, body)
         return Solution(interval, "mismatch", mass, claim, support)
     agreed = any(c.day == claim.day and c.source != claim.source for c in claims)
     verdict: Verdict = "confirmed" if agreed or support >= _CONFIRMED_ABOVE else "consistent"
@@ -103,7 +112,7 @@ def _inferred(timeline: Timeline, body: Sequence[Testimony], lines: Sequence[Cla
     if not body and not lines:
         return Solution(Interval(), "unknown", 0.0)
     timeline.hear(as_testimony(lines))
-    interval, mass = _answer(timeline)
+    interval, mass = _answer(timeline, body)
     return Solution(interval, "unknown" if interval.is_open else "inferred", mass)
 
 
@@ -122,15 +131,51 @@ def _odds(trust: float) -> float:
     return log(trust / max(1 - trust, 0.001))
 
 
-def _answer(timeline: Timeline) -> tuple[Interval, float]:
-    """The interval to give where no claim stands: narrow where the evidence is, else wide and nearly certain."""
+def _barred(day: date, body: Sequence[Testimony]) -> bool:
+    """Whether somebody speaks in an office who held it at no time near the day."""
+    return any(t.spoken and not any(_near(day, term) for term in t.spoken) for t in body)
+
+
+def _near(day: date, term: Interval) -> bool:
+    slack = timedelta(_OUT_OF_OFFICE)
+    return (term.lo is None or term.lo - slack <= day) and (term.hi is None or day <= term.hi + slack)
+
+
+def _answer(timeline: Timeline, body: Sequence[Testimony]) -> tuple[Interval, float]:
+    """The interval to give where no claim stands: narrow where the evidence is, else wide and nearly certain.
+
+    What is nearly certain is given up where it would be more than twice as wide, and an open end for a bound that is
+    less sure.
+    """
     probabilities = timeline.probabilities()
     narrow, wide = (tightest(timeline, probabilities, mass) for mass in (_NARROW_MASS, _WIDE_MASS))
-    if narrow[0].days is not None and narrow[0].days <= _NARROW_DAYS:
-        return _told(timeline, narrow[0]), narrow[1]
-    interval = _told(timeline, wide[0])
-    # Better a bound that is less sure than none.
-    return (_told(timeline, narrow[0]), narrow[1]) if interval.is_open else (interval, wide[1])
+    assert narrow[0].days is not None
+    assert wide[0].days is not None
+    chosen = narrow
+    if narrow[0].days > _NARROW_DAYS and wide[0].days <= _TOO_WIDE * narrow[0].days:
+        chosen = wide if not _told(timeline, wide[0]).is_open else narrow
+    interval, mass = _within_bounds(timeline, probabilities, chosen, body)
+    return _told(timeline, interval), mass
+
+
+def _within_bounds(
+    timeline: Timeline, probabilities: NDArray[np.float64], chosen: tuple[Interval, float], body: Sequence[Testimony]
+) -> tuple[Interval, float]:
+    """The interval cut to what witnesses state as facts, where that gives up next to nothing of the probability."""
+    interval, mass = chosen
+    lo, hi = interval.lo, interval.hi
+    assert lo is not None
+    assert hi is not None
+    spare = _GIVEN_UP
+    for bound in sorted({t.bounds.lo for t in body if t.bounds.lo and lo < t.bounds.lo <= hi}):
+        lost = float(probabilities[timeline.index(lo) : timeline.index(bound)].sum())
+        if lost <= spare:
+            lo, spare, mass = bound, spare - lost, mass - lost
+    for bound in sorted({t.bounds.hi for t in body if t.bounds.hi and lo <= t.bounds.hi < hi}, reverse=True):
+        lost = float(probabilities[timeline.index(bound) + 1 : timeline.index(hi) + 1].sum())
+        if lost <= spare:
+            hi, spare, mass = bound, spare - lost, mass - lost
+    return Interval(lo, hi), mass
 
 
 def _told(timeline: Timeline, interval: Interval) -> Interval:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FIRST_DAY = date(1900, 1, 1)
+ANY_DAY = Interval()
 LINE_DAYS = 27 * 365.25  # over so many days most texts are spread before anything is known of them
 _NIGHT = 0.1  # how often an article is dated a day early, and as often a day late
 _NEAR_DAYS, _ANYWHERE = 730, 0.2  # how far a wrong date is mostly off; how often it may be off by any time
@@ -32,13 +33,17 @@ class Testimony:
     """What one witness says, and how much: its evidence, and the nats it adds where.
 
     ``steps`` add to stretches of days; ``weekdays`` (7 numbers, Monday first) and ``year_days`` (366 numbers, by the
-    day of a leap year) add to every day alike in that respect.
+    day of a leap year) add to every day alike in that respect. ``bounds`` is what a reader is told as a fact: an
+    answer does not reach beyond it where hardly anything is lost. ``spoken`` are the terms of an office whose holder is
+    told to have spoken in it: a claimed day far outside of them all needs no further witness against it.
     """
 
     evidence: Evidence
     steps: tuple[Step, ...] = ()
     weekdays: tuple[float, ...] | None = None
     year_days: tuple[float, ...] | None = None
+    bounds: Interval = ANY_DAY
+    spoken: tuple[Interval, ...] = ()
 
 
 def places_of(days: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

@@ -8,12 +8,15 @@ month, and its weekday where one is named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from math import log
 
+from flows.calendar import spans
 from flows.calendar.in_words import span_in_words
 from flows.calendar.spans import shifted
 from flows.dates.dct.reading import Reading
+from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Step, Testimony
 from flows.dates.dct.witnesses import offices
 from flows.dates.timex import Expression
@@ -27,16 +30,29 @@ _BORN = re.compile(r"\bborn\b[^.;]{0,40}?\b(1[89]\d\d|20[012]\d)\b")
 _AGE = re.compile(r"\b(?:aged (\d{1,2})\b|(\d{1,2})-year-old\b|, (\d{2}),)")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _OFFICE = re.compile(
-    r"\b(?:took|takes?|taking|assum\w+|entere?d?\w*|sworn in\w*|inaugurat\w+|in)\b[^.]{0,20}\b(?:office|power)\b"
+    r"\b(?:took|takes?|taking|assum\w+|entere?d?\w*|sworn in\w*|inaugurat\w+|in|mov\w+ in\w*|"
+    r"arriv\w+ (?:in|at)|c[ao]m\w+ to)"
+    r"\b[^.]{0,20}\b(?:office|power|over|Downing Street|White House|Number 10|Élysée|chancellery|Kremlin)\b"
 )
-_FIRST_LINE_YEAR = 1990
+_FIRST_LINE_YEAR, _LAST_LINE_YEAR = 1990, 2040
+# How often each rule is wrong: what it is worth follows from that and from how wide its window is (reliability.py).
+_YEARS_AGO_WRONG, _SINCE_WRONG, _FOR_YEARS_WRONG, _BRACKET_WRONG = 0.12, 0.12, 0.25, 0.33
+_MOST_YEARS, _SAME_STORY, _SHORT_BRACKET = 100, 400, 3
+_NEXT_SENTENCE = 120  # characters: who took over may be named there only
+# The last lag of a cell, how many lags it has, and the share of texts that lie there.
+_MONTHS_OFF = ((0, 1, 0.75), (1, 2, 0.18), (6, 9, 0.07))
+_DAYS_OFF = ((1, 2, 0.4), (7, 6, 0.3), (20, 13, 0.17), (31, 10, 0.13))
+_ITS_OWN = re.compile(r"^(?:,? ?\(?(?:in|back in|around)? ?|, that is,? )$")
+_PAST_VERB = re.compile(r"\b(?:I |we |he |she |they )(\w+(?:ed|ote|aid|old|id|ade|aw|ent|an|ook|ave|ound|ew))\b")
+_BEGUN = re.compile(r"\b(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]hey|which) (?:\w+ )?(?:started|began|broke out)\b[^.;]{0,25}$")
 
 
 def testimony(reading: Reading) -> list[Testimony]:
     """All that the body's expressions say in pairs."""
     return [
         *years_ago(reading), *first_time_in(reading), *anniversaries(reading), *ages(reading),
-        *since_taking_office(reading), *days_of_the_month(reading),
+        *since_taking_office(reading), *days_of_the_month(reading), *since_in_last_year(reading),
+        *for_years_since(reading), *quarters(reading), *bracket(reading),
     ]  # fmt: skip
 
 
@@ -54,7 +70,9 @@ def clause(evidence: Evidence) -> str | None:
 
 
 def years_ago(reading: Reading) -> Iterator[Testimony]:
-    """ "Two years ago, in 2015": written in 2017. In one breath that is arithmetic; in one passage, likely."""
+    """ "Two years ago, in 2015": written in 2017, where the year stands at the words as their own, or where the same
+    verb tells of both ("over two years ago I wrote …; as I wrote, in 2021"). Any other year is of another thing.
+    """
     years = [e for e in reading.body if e.kind == "calendar" and e.year and e.direction != "future" and not e.shift]
     for e in reading.body:
         if (
@@ -69,17 +87,114 @@ def years_ago(reading: Reading) -> Iterator[Testimony]:
         for other in years:
             gap = max(other.start - e.end, e.start - other.end)
             assert other.year is not None
-            if gap > _SAME_PASSAGE or not 1900 <= other.year <= 2100:
+            if gap > _SAME_PASSAGE or not 1900 <= other.year <= 2100 or e.amount > _MOST_YEARS:
+                continue
+            between = reading.text[min(e.end, other.end) : max(e.start, other.start)]
+            if not (_ITS_OWN.match(between) or _same_verb(reading.text, e, other)):
                 continue
             first = other.year + int(e.amount)
-            last = first + (1 if e.mod in ("MORE_THAN", "EQUAL_OR_MORE") or gap > _SAME_BREATH else 0)
-            if last > 9998:
-                continue
-            nats = _SURE if gap <= _SAME_BREATH else _MAYBE
-            says = Interval(date(first, 1, 1), date(last, 12, 31))
-            steps = ((date(first, 1, 1), date(last, 12, 31), nats),)
-            yield _said(reading, e, says, 0.3 * nats / _SURE, f"with “{other.text}”", steps)
+            over = e.mod in ("MORE_THAN", "EQUAL_OR_MORE")
+            says = Interval(date(first, 1, 1), date(first + 1, 8, 31) if over else date(first, 12, 31))
+            yield _said(reading, e, says, 0.6, f"with “{other.text}”", raised([says], _YEARS_AGO_WRONG))
             break
+
+
+def _same_verb(text: str, one: Expression, other: Expression) -> bool:
+    """Whether the same past verb stands beside both."""
+    return bool(_verbs_beside(text, one) & _verbs_beside(text, other))
+
+
+def _verbs_beside(text: str, e: Expression) -> set[str]:
+    return set(_PAST_VERB.findall(text[max(0, e.start - 25) : e.start] + " " + text[e.end : e.end + 25]))
+
+
+def since_in_last_year(reading: Reading) -> Iterator[Testimony]:
+    """ "In the last year since the arrival of the Trump administration": about a year after that began."""
+    for e in reading.body:
+        if e.kind != "shift" or e.unit != "Y" or e.shift != -1:
+            continue
+        behind = reading.text[e.end : e.end + 90]
+        if not behind.lstrip(" ,").startswith("since "):
+            continue
+        starts = {term.lo for holding in _led(reading, behind) for term in holding.terms if term.lo}
+        windows = [Interval(shifted(lo, 120), shifted(lo, 450)) for lo in starts]
+        if windows and (steps := raised(windows, _SINCE_WRONG)):
+            says = windows[0] if len(windows) == 1 else Interval()
+            yield _said(reading, e, says, 0.6, "as the year since that office was taken", steps)
+            return
+
+
+def _led(reading: Reading, text: str) -> list[offices.Holding]:
+    """Those whose office or administration ``text`` names."""
+    found, _ = offices.read(reading.gazetteer.passage(text))
+    return [h for h in found if h.standing in ("in office", "administration")]
+
+
+def for_years_since(reading: Reading) -> Iterator[Testimony]:
+    """ "For at least three years"; "it started in approximately 2014": written when the years are full."""
+    lasting = [e for e in reading.body if e.kind == "duration" and e.unit == "Y" and e.amount and e.signal == "for"]
+    years = [e for e in reading.body if e.kind == "calendar" and e.year and not e.month and e.direction == "past"]
+    for e in lasting:
+        for other in years:
+            told = reading.text[max(0, other.start - 40) : other.start]
+            if abs(other.start - e.start) > _SAME_STORY or not _BEGUN.search(told) or not e.amount:
+                continue
+            assert other.year is not None
+            if e.amount != int(e.amount) or e.amount > _MOST_YEARS or not 1900 < other.year < 2100:
+                continue
+            full = other.year + int(e.amount)
+            says = Interval(date(full - 1, 7, 1), date(full + 1, 6, 30))
+            yield _said(reading, e, says, 0.5, f"since “{other.text}”", raised([says], _FOR_YEARS_WRONG))
+            return
+
+
+def quarters(reading: Reading) -> Iterator[Testimony]:
+    """ "In the second quarter of 2018": figures of a quarter are news within some months of its end."""
+    told = [
+        e for e in reading.body
+        if e.kind == "calendar" and e.quarter and e.year and 1900 < e.year < 2100 and e.direction != "future"
+    ]  # fmt: skip
+    if not told:
+        return
+    newest = max(told, key=lambda e: (e.year or 0, e.quarter or 0))
+    assert newest.year is not None
+    assert newest.quarter is not None
+    over = spans.month(newest.year, 3 * newest.quarter).days.hi
+    assert over is not None
+    says = Interval(shifted(over, -15), shifted(over, 130))
+    yield _said(reading, newest, says, 0.5, "as the newest quarter that figures are told of", raised([says], 0.25))
+
+
+def bracket(reading: Reading) -> Iterator[Testimony]:
+    """The newest day told as past and the nearest month told as future, both without a year: written between the two.
+
+    Both lie in one stretch of a year in two texts of three; which year it was, they do not say.
+    """
+    bare = [
+        e for e in reading.body if e.kind == "calendar" and e.month and not e.year and not e.shift and not e.problem
+    ]
+    past = [e for e in bare if e.day and e.direction == "past"]
+    ahead = [e for e in bare if e.direction == "future"]
+    if not past or not ahead:
+        return
+    yield from _between(reading, past, ahead)
+
+
+def _between(reading: Reading, past: list[Expression], ahead: list[Expression]) -> Iterator[Testimony]:
+    here, there = max(past, key=lambda e: (e.month or 0, e.day or 0)), ahead[0]
+    assert here.month is not None
+    assert here.day is not None
+    assert there.month is not None
+    months = (there.month - here.month) % 12
+    if not 1 <= months <= _SHORT_BRACKET or here.day > 28:
+        return
+    width = 30.44 * months + 15.0  # on the whole
+    nats = log((1 - _BRACKET_WRONG) / _BRACKET_WRONG * (365.25 - width) / width)  # the same in every year
+    steps = tuple(
+        (date(year, here.month, here.day), spans.month(year + (here.month + months > 12), there.month).days.hi, nats)
+        for year in range(_FIRST_LINE_YEAR, _LAST_LINE_YEAR)
+    )
+    yield _said(reading, here, Interval(), 0.4, f"told as past, and “{there.text}” as future,", steps)
 
 
 def first_time_in(reading: Reading) -> Iterator[Testimony]:
@@ -97,7 +212,7 @@ def first_time_in(reading: Reading) -> Iterator[Testimony]:
                 assert duration.amount is not None
                 there = (e.month - 1 + round(duration.amount)) % 12
                 off = [abs((date(2020, 1, 1) + timedelta(i)).month - 1 - there) for i in range(366)]
-                year_days = tuple(1.2 if d == 0 else 0.3 if d in (1, 11) else -0.6 for d in off)
+                year_days = tuple(_by_share(_MONTHS_OFF, min(d, 12 - d), 12) for d in off)
                 yield _said(reading, duration, Interval(), 0.4, f"with “{e.text}”", year_days=year_days)
                 break
 
@@ -141,7 +256,7 @@ def since_taking_office(reading: Reading) -> Iterator[Testimony]:
             continue
         starts = {
             term.lo
-            for holding in offices.holdings(reading.gazetteer.passage(reading.text[low:high]))
+            for holding in _led(reading, reading.text[low : high + _NEXT_SENTENCE])
             for term in holding.terms
             if term.lo and term.lo.month == e.month and term.lo.year >= _FIRST_LINE_YEAR
         }
@@ -165,10 +280,14 @@ def days_of_the_month(reading: Reading) -> Iterator[Testimony]:
         lags = [((first + timedelta(i)).day - (e.day or 0)) % 31 for i in range(366)]
         if e.direction == "future":
             lags = [(31 - lag) % 31 for lag in lags]
-        near = tuple(
-            (0.8 if lag <= 1 else 0.4 if lag <= 7 else -0.1 if lag <= 20 else -0.5) / len(seen) for lag in lags
-        )
+        near = tuple(_by_share(_DAYS_OFF, lag, 31) / len(seen) for lag in lags)
         yield _said(reading, e, Interval(), 0.3, "a day of the month", steps, year_days=near)
+
+
+def _by_share(cells: Sequence[tuple[int, int, float]], lag: int, around: int) -> float:
+    """The nats of a lag that goes round ``around`` days or months: its share of them against an even one."""
+    share, width = next((share, width) for last, width, share in cells if lag <= last)
+    return log(share / width * around)
 
 
 def _months_with(day: int, weekday: int) -> Iterator[Step]:

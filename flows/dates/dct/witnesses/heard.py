@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flows.calendar import spans
@@ -25,6 +25,13 @@ _DAYS_HEARD, _MONTHS_HEARD = 2, 3
 # What stands before the stamp of a post that the page embeds: "(@reader) March 5, 2017", "Posted by Reader on …".
 _STAMPED = re.compile(r"(?:\(@\w{1,20}\)|\bPosted by [^\n.]{1,60}? on)\s*$")
 _STAMP_REACH = 90
+# What stands before and behind a year that is an attribute: "the 2016 campaign", "his failed 2020 bid".
+_DETERMINED = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that|of|for|in)|['’]s)(?: [\w-]+)? $")
+_A_NOUN = re.compile(
+    r" (?!(?:and|or|to|in|at|on|as|by|he|she|it|we|they|the|a|an|of|for|with|after|before|until|when|where|that|was|is|"
+    r"were|has|had|but|there|which|who|will|would)\b)[a-zA-Z-]+"
+)
+_REACHES_ON = frozenset({"by", "until", "till", "through", "before", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Mention:
 
 def mentions(reading: Reading) -> list[Mention]:
     """The mentions that are heard, each as what it is."""
-    told = [e for e in reading.body if counts(e)]
+    told = dates_told(reading)
     pictures = [e for e in reading.captions if counts(e) and e.day and span(e)]
     return [
         *_with_year(reading, [e for e in told if span(e)], pictures),
@@ -46,6 +53,26 @@ def mentions(reading: Reading) -> list[Mention]:
         *_months_of_any_year(told),
         *_weekdays(reading, told),
     ]
+
+
+def dates_told(reading: Reading) -> list[Expression]:
+    """The body's places in the calendar, without a direction where the tense beside them is not theirs.
+
+    "The 2016 campaign will be remembered": the year is what the campaign is called by, and no verb tells where it lies.
+    "Bought before December 31, 2025": the day may lie ahead of what was done before it.
+    """
+    return [
+        replace(e, direction=None, firm=False, cue="") if _has_no_tense(reading.text, e) else e
+        for e in reading.body
+        if counts(e)
+    ]
+
+
+def _has_no_tense(text: str, e: Expression) -> bool:
+    if e.direction == "future" and e.year and not e.month and not e.signal:
+        before, after = text[max(0, e.start - 40) : e.start], text[e.end : e.end + 25]
+        return bool(_DETERMINED.search(before) and _A_NOUN.match(after))
+    return e.direction == "past" and e.day is not None and e.signal in _REACHES_ON
 
 
 def counts(e: Expression) -> bool:
@@ -77,7 +104,7 @@ def last_day(e: Expression) -> date:
 
 
 def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence[Expression]) -> Iterator[Mention]:
-    posts = [e for e in (*dates, *pictures) if e.day and _is_stamp_of_post(reading, e)]
+    posts = [e for e in (*dates, *pictures) if e.day and is_stamp_of_post(reading, e)]
     pictures = [e for e in pictures if e not in posts]
     told = [e for e in dates if e not in posts]
     future = [e for e in told if e.direction == "future"]
@@ -107,7 +134,7 @@ def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence
         yield Mention(f"{'day' if soonest.day else 'month of a year' if soonest.month else 'year'} future", soonest)
 
 
-def _is_stamp_of_post(reading: Reading, e: Expression) -> bool:
+def is_stamp_of_post(reading: Reading, e: Expression) -> bool:
     """Whether a date stands as the stamp of a post that the page embeds, which is no newer than its story."""
     return bool(_STAMPED.search(reading.text, max(0, e.start - _STAMP_REACH), e.start))
 

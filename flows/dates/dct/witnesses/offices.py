@@ -8,6 +8,7 @@ nothing from above. office_names.py finds the holders, office_table.py knows the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import timedelta
@@ -20,16 +21,35 @@ from flows.dates.dct.solve.timeline import Step, Testimony
 from flows.dates.dct.witnesses import office_table
 from flows.dates.dct.witnesses.office_names import Holding, entries, holdings, read, union
 from flows.dates.dct.witnesses.office_table import Holder
+from flows.names.fold import fold
 from flows.records import Evidence, Interval
 
-__all__ = ["Holding", "clause", "entries", "holdings", "testimony"]
+__all__ = ["Holding", "clause", "entries", "holdings", "read", "testimony"]
 
+_BEHIND = re.compile(
+    r"\b(?:by|under|of|than|since|like|against|about|von|unter|durch|de|del|par|sous|por|bajo|da|di|sotto|av)"
+    r"(?: (?:the|then|us|u\.s\.|[a-z]+(?:n|sh|ese)|der|dem|den|le|la|el|il))* $"
+)
+_A_VERB = (
+    r"(?:said|says|told|tells|announced|announces|warned|warns|tweeted|wrote|insisted|added|denied|vowed|declared|urged|"
+    r"confirmed|stressed|acknowledged|called for|signed|met|arrived|spoke|sagte|sagt|erklarte|teilte|kundigte|warnte|"
+    r"betonte|forderte|schrieb|dijo|afirmo|anuncio|declaro|aseguro|a declare|a affirme|a annonce|a dit|ha detto|"
+    r"ha dichiarato|disse|afirmou|declarou|sa|sade|zei)"
+)
+_SAYS = re.compile(rf"^[^.;:!?\n\"“”]{{0,35}}?\b{_A_VERB}\b")
+_SAID = re.compile(r"\b(?:said|says|told|sagte|so|dijo|afirmo|disse|according to|laut) (?:the |[a-z]+ )?$")
 # A title stays in use for some days after the office is lost, and is used ahead of the day itself on its eve.
 _SLACK = timedelta(days=7)
 # Nats against a day outside of the terms: nobody is called by an office before it is won; leaders keep it in what is
 # told of them long after ("President Obama" in a text of 2017), others less, and hardly after a year. A loss is news,
 # so the first weeks after it count less. Each further mention adds a little, for mentions repeat each other.
-_TOO_EARLY, _LEADER_TOO_LATE, _TOO_LATE, _YEARS_TOO_LATE = -5.0, -2.2, -2.8, -1.0
+_TOO_EARLY = -5.0
+# Nats in the first year after the office is lost, and later: by how the holder stands to the verb. Who is told to have
+# said something held the office then; who is named behind by, under, of is mostly the author of something older.
+_LATE: dict[tuple[bool, str], tuple[float, float]] = {
+    (True, "speaks"): (-2.4, -5.0), (True, ""): (-1.6, -3.8), (True, "of"): (-0.8, -2.2),
+    (False, "speaks"): (-3.0, -4.8), (False, ""): (-2.6, -4.0), (False, "of"): (-1.8, -3.0),
+}  # fmt: skip
 _LOSS_IS_NEWS, _LOSS_DAYS = 0.6, 45
 _PER_MENTION, _MOST_MENTIONS = 0.1, 4
 _CAMPAIGNED = -1.8  # what was done in a campaign is told of later
@@ -91,27 +111,48 @@ def _in_office(reading: Reading, group: list[Holding]) -> Testimony:
     first = group[0]
     share = 1.0 if first.standing == "in office" else _ADMINISTRATION_SHARE
     past = first.standing == "campaign" or all(_of_another_time(reading, holding) for holding in group)
-    late, much_later = _TOO_LATE, _YEARS_TOO_LATE
-    if first.office in _LEADERS:
-        late, much_later = _LEADER_TOO_LATE, 0.0
-    elif office_table.offices()[first.office].kind == "candidate":
-        late, much_later = _CAMPAIGNED, 0.0
-    late *= share * (1 + _PER_MENTION * (min(len(group), _MOST_MENTIONS) - 1))
+    role = _role(reading, group)
+    late, later = _LATE[first.office in _LEADERS, role]
+    if office_table.offices()[first.office].kind == "candidate":
+        late = later = _CAMPAIGNED
+    repeated = share * (1 + _PER_MENTION * (min(len(group), _MOST_MENTIONS) - 1))
+    late, later = late * repeated, later * repeated
     before, last = first.terms[0].lo, first.terms[-1].hi
     assert before is not None
     steps: list[Step] = [(None, before - _SLACK - timedelta(1), _TOO_EARLY * share)]
     # Before the first term nobody has the title; between two terms the holder of the first still may have it.
-    for earlier, later in pairwise(() if past else first.terms):
-        if earlier.hi and later.lo:
-            steps.append((earlier.hi + _SLACK + timedelta(1), later.lo - _SLACK - timedelta(1), late))
+    for earlier, again in pairwise(() if past else first.terms):
+        if earlier.hi and again.lo:
+            steps.append((earlier.hi + _SLACK + timedelta(1), again.lo - _SLACK - timedelta(1), late))
     if last is not None and not past:  # what a campaign did is looked into for years
         steps.append((shifted(last, _SLACK.days + 1), shifted(last, _LOSS_DAYS), late * _LOSS_IS_NEWS))
-        steps.append((shifted(last, _LOSS_DAYS + 1), None, late))
-        steps.append((shifted(last, 366), None, much_later * share))
+        steps.append((shifted(last, _LOSS_DAYS + 1), shifted(last, 365), late))
+        steps.append((shifted(last, 366), None, later))
     title = first.office if first.standing == "in office" else first.standing
     terms = "; ".join(f"{t.lo} to {t.hi or '?'}" for t in first.terms)
     note = f"{first.person}, {title}: {terms}"
-    return _said(reading, "office holder", first, Interval(before, None if past else last), 0.9 * share, note, steps)
+    said = _said(reading, "office holder", first, Interval(before, None if past else last), 0.9 * share, note, steps)
+    if share < 1 or first.standing == "campaign":
+        return said
+    speaks = role == "speaks" and not past
+    bounds = Interval(shifted(before, -_SLACK.days), shifted(last, _SLACK.days) if last and speaks else None)
+    return replace(said, bounds=bounds, spoken=first.terms if speaks else ())
+
+
+def _role(reading: Reading, group: list[Holding]) -> str:
+    """How the holder stands to the verbs: "speaks" where one mention is told to say something, "of" where all stand
+    behind by, under, of; else "".
+    """
+    roles = [_role_of(reading, holding) for holding in group]
+    return "speaks" if "speaks" in roles else "of" if all(role == "of" for role in roles) else ""
+
+
+def _role_of(reading: Reading, holding: Holding) -> str:
+    before = fold(reading.text[max(0, holding.start - 40) : holding.start])
+    if _BEHIND.search(before):
+        return "of"
+    after = fold(reading.text[holding.end : holding.end + 60])
+    return "speaks" if _SAYS.match(after) or _SAID.search(before) else ""
 
 
 def _of_another_time(reading: Reading, holding: Holding) -> bool:

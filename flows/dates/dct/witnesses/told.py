@@ -8,13 +8,21 @@ in which years it can have been. The other dates told are kept as evidence that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.calendar.spans import shifted
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.solve import lags
 from flows.dates.dct.solve.timeline import FIRST_DAY, Step, Testimony
-from flows.dates.dct.witnesses.heard import Mention, counts, last_day, mentions, span
+from flows.dates.dct.witnesses.heard import (
+    Mention,
+    dates_told,
+    is_stamp_of_post,
+    last_day,
+    mentions,
+    span,
+)
 from flows.dates.timex import Expression
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
@@ -114,11 +122,13 @@ def _years_of(month: int, day: int, weekday: int) -> Iterator[Step]:
 def _also_told(reading: Reading, heard: Sequence[Expression]) -> Iterator[Testimony]:
     """The dates told that are not heard, once each: they say little of how long ago, but on which side they lie."""
     known = {span(e) for e in heard}
-    others = sorted((e for e in reading.body if counts(e) and span(e)), key=last_day, reverse=True)
+    others = sorted((e for e in dates_told(reading) if span(e)), key=last_day, reverse=True)
     for e in others:
         if span(e) in known or len(known) >= len(heard) + _ALSO_TOLD:
             continue
         known.add(span(e))
+        if e.day and is_stamp_of_post(reading, e):
+            e = replace(e, direction="past", cue="the stamp of a post")
         allowed, nats = _allows(e), _ALSO_FIRM if e.firm else _ALSO_LOOSE
         steps: tuple[Step, ...] = ()
         if allowed.lo:

@@ -4,9 +4,17 @@ from datetime import date
 
 import pytest
 
-from flows.dates.dct.witnesses import gazetteer, office_table
+from flows.clean import clean
+from flows.dates.dct import Reading, reading_of
+from flows.dates.dct.witnesses import gazetteer, office_table, offices
 from flows.dates.dct.witnesses.office_names import Holding, holdings, read
 from flows.names.fold import fold
+from flows.records import Document
+
+
+def reading_of_text(text: str) -> Reading:
+    [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, whole_text=True)])
+    return reading_of(article, article.text, ())
 
 
 def held_in(text: str) -> list[Holding]:
@@ -157,3 +165,17 @@ def test_the_sentence_before_says_nothing_of_a_title():
 def test_names_with_an_apostrophe_are_whole():
     assert held("Sen. Martin O'Malley spoke.") == []
     assert [key for _, _, key in read(gazetteer().passage("Martin O'Malley spoke."))[1]] == ["martin o'malley"]
+
+
+def test_who_is_told_to_speak_holds_the_office_harder_than_who_is_told_of():
+    def late(text):
+        [said] = [t for t in offices.testimony(reading_of_text(text)) if t.evidence.kind == "office holder"]
+        return min(nats for lo, _, nats in said.steps if lo is not None)
+
+    spoke = "President Barack Obama said on Friday that he agreed."
+    assert late(spoke) < late("A speech by President Barack Obama moved the town.")
+
+
+def test_a_claim_far_outside_the_office_of_who_speaks_is_barred():
+    [said] = [t for t in offices.testimony(reading_of_text("Foreign Minister Guido Westerwelle said no.")) if t.spoken]
+    assert all(term.hi and term.hi.year == 2013 for term in said.spoken)
