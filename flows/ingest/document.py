@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from flows.errors import Refused
 from flows.ingest.claims import claim, warnings_about
-from flows.ingest.decode import decode, repair_mojibake, storable
+from flows.ingest.decode import Decoded, decode, repair_mojibake, storable
 from flows.ingest.fields import FieldMap, record_id
 from flows.ingest.language import language_code
 from flows.ingest.limits import Limits
@@ -21,6 +21,10 @@ from flows.worker import Worker
 _LOOKS_LIKE_HTML = re.compile(r"\s*<(?:!doctype|html|head|body|p|div|article|section|span|h1)\b[^>]*>", re.I)
 _ANY_LETTER = re.compile(r"[^\W_]")
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w.:-]{2,40})""", re.I)
+
+
+# What Chromium's and Internet Explorer's "save page as" write on top.
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{4}\)(https?://[^\s>]{4,2000}?)\s*-->")
 
 
 class Place(NamedTuple):
@@ -55,14 +59,29 @@ def from_text(raw: bytes, place: Place, *, url: str | None = None) -> Document:
     )
 
 
+# What only a page holds that is a database's export of many articles.
+SEVERAL_MARKS = (b"DocPublicationName", b" DOCUMENTS", b"End of Document", b"Document ", b"Full text:")
+
+
+def page_text(raw: bytes, charset: str | None = None) -> str:
+    """A page's bytes as text, by what its server or its head says of its encoding."""
+    return _page_decoded(raw, charset).text
+
+
+def _page_decoded(raw: bytes, charset: str | None) -> Decoded:
+    declared = _CHARSET.search(raw[:4096])
+    return decode(raw, charset or (declared[1].decode("ascii") if declared else None))
+
+
 def from_page(
     raw: bytes, place: Place, worker: Worker, limits: Limits, *, url: str | None = None, charset: str | None = None
 ) -> Document:
     """A document out of a page's bytes; ``charset`` is what its server said. Raises ``Refused``."""
     if not raw.strip():
         raise Refused("empty", "nothing in it")
-    declared = _CHARSET.search(raw[:4096])
-    decoded = decode(raw, charset or (declared[1].decode("ascii") if declared else None))
+    decoded = _page_decoded(raw, charset)
+    if url is None and (saved := _SAVED_FROM.search(decoded.text[:4096])):
+        url = saved[1]
     page = read_page(storable(decoded.text), url, worker, limits)
     return _of_page(page, digest(raw), raw, place, decoded.warnings, url)
 

@@ -29,7 +29,7 @@ _NOT_READ = {
     "binary_content": "this is an image or a program, not a text",
     "unsupported_archive": "archives of this kind are not read; unpack it and name the folder",
 }
-_MARKUP = re.compile(rb"<(?:\?xml|!--|!doctype|html|head|body|rss|feed|rdf:rdf)\b", re.I)
+_MARKUP = re.compile(rb"<(?:!--|(?:\?xml|!doctype|html|head|body|rss|feed|rdf:rdf)\b)", re.I)
 _ROOT = re.compile(rb"<(!doctype\s+html|html|head|body|rss|feed|rdf:rdf)\b", re.I)
 
 
@@ -56,6 +56,9 @@ def _by_words(head: bytes, name: str) -> Format:
     """By the markup that it begins with, by the name of its file, by whether its first line is a JSON object."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     by_name = _BY_SUFFIX.get(name.rpartition(".")[2].lower())
+    for form in READERS:
+        if form.recognise and form.recognise(head):
+            return form
     if _MARKUP.match(start):
         root = _ROOT.search(start)
         if root:

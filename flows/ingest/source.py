@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import cast
 
@@ -76,14 +77,17 @@ class Source:
             yield path
 
     def place(self, part: str) -> str:
-        """The record name of a part of this source."""
+        """The record name of a part of this source, ``""`` being all of it."""
+        if not part:
+            return self.record
         return f"{self.record}: {part}" if self.record else part
 
 
 def find(sources: Sequence[str]) -> list[Path | None]:
     """The files that ``sources`` name, a folder's in the order of their names; ``None`` stands for standard input.
 
-    Hidden files are passed over, links to folders are not followed. Raises ``NothingToRead`` for a path that does not
+    Hidden files are passed over, and so is the folder that a browser saves beside a page; links to folders are not
+    followed. Raises ``NothingToRead`` for a path that does not
     exist and for a folder that holds no file.
     """
     found: list[Path | None] = []
@@ -107,9 +111,14 @@ def find(sources: Sequence[str]) -> list[Path | None]:
     return found
 
 
+# "Story.html" and "Story_files": what a browser saves beside a page, called so in its own language.
+_SAVED_BESIDE = re.compile(r"[_-](?:files|Dateien|fichiers|archivos|ficheiros|arquivos|bestanden|filer|pliki)$", re.I)
+
+
 def _files_below(folder: Path) -> Iterator[Path]:
     for where, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        pages = {PurePath(f).stem for f in files if f.lower().endswith((".html", ".htm"))}
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and _SAVED_BESIDE.sub("", f) not in pages)
         yield from (Path(where, f) for f in sorted(files) if not f.startswith("."))
 
 

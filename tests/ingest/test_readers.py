@@ -3,11 +3,12 @@
 import json
 from pathlib import Path
 
-from flows.ingest import FieldMap, Limits, Worker, read
+from flows.ingest import FieldMap, Limits, read
 from flows.ingest.readers import READERS
 from flows.ingest.readers.format import Desk
 from flows.ingest.reading import Reader
 from flows.records import Document
+from flows.worker import Worker
 
 PAGE = "<html><body><article><p>{}</p></article></body></html>".format("The bridge at Gyumri opened on Monday. " * 9)
 

@@ -1,7 +1,8 @@
 """The formats that are read, a module a format (or a family of them), all registered in `READERS`.
 
-single       a text or a page: one document
-feed         RSS and Atom, and XML that is neither
+single       a text or a page: one document, or the articles of a database's export (databases, many_on_a_page)
+mail         messages, mailboxes, and pages saved as MHTML
+feed         RSS and Atom, and XML that is neither (newsxml)
 jsonl        JSON lines and JSON documents
 tables       CSV and Parquet
 warc         web archives
@@ -13,12 +14,14 @@ place in the tuple, and a sample in `tests/ingest`. `sniff` and the way through 
 
 from __future__ import annotations
 
-from flows.ingest.readers import compressed, feed, jsonl, single, tables, warc, zipped
+from flows.ingest.readers import compressed, feed, jsonl, mail, single, tables, warc, zipped
 from flows.ingest.readers.format import Format
 
 READERS: tuple[Format, ...] = (
     single.TEXT,
     single.PAGE,
+    mail.MAILBOX,
+    mail.MAIL,
     feed.FEED,
     jsonl.LINES,
     jsonl.DOCUMENT,

@@ -6,7 +6,7 @@ import json
 import re
 import xml.parsers.expat
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from html import unescape
 
@@ -17,6 +17,7 @@ from flows.ingest.document import Place, digest, stored_text
 from flows.ingest.fields import record_id
 from flows.ingest.page import bare_text, refusal
 from flows.ingest.readers.format import Answer, Desk, Format, built
+from flows.ingest.readers.newsxml import XmlArticle, articles
 from flows.ingest.source import Source
 from flows.records import Document, Quarantined
 from flows.worker import Failed
@@ -53,6 +54,7 @@ class Feed:
     is_feed: bool
     other_text: str  # of XML that is no feed (a NITF or NewsML article): all text in it
     warnings: tuple[tuple[str, str], ...]
+    articles: tuple[XmlArticle, ...] = ()  # of XML that is no feed
 
 
 def parse_feed(raw: bytes) -> Feed:
@@ -77,6 +79,7 @@ def parse_feed(raw: bytes) -> Feed:
         is_feed=is_feed,
         other_text="" if is_feed else _all_text(text),
         warnings=tuple(warnings),
+        articles=() if is_feed else articles(text),
     )
 
 
@@ -234,6 +237,9 @@ def read_feed(source: Source, desk: Desk) -> Iterator[Answer | None]:
         raise refusal(e) from e
     troubles = (*source.troubles(), *feed.warnings)
     place = Place(source.uri, source.record, desk.taken_in)
+    if feed.articles:
+        yield from _articles(feed.articles, source, desk, troubles)
+        return
     if feed.other_text and not feed.items:
         yield desk.new(from_xml(feed, raw, place, troubles))
         return
@@ -255,6 +261,41 @@ def read_feed(source: Source, desk: Desk) -> Iterator[Answer | None]:
         nothing = ("no_documents", "a feed without an item") if feed.is_feed else ("feed_empty", "no feed is in it")
         code, message = troubles[0] if feed.is_feed and troubles else nothing
         yield Quarantined(source.uri, source.record, code, message, raw)
+
+
+def _articles(
+    found: tuple[XmlArticle, ...], source: Source, desk: Desk, troubles: tuple[tuple[str, str], ...]
+) -> Iterator[Answer | None]:
+    """The documents of XML that holds articles and is no feed."""
+    for number, article in enumerate(found, 1):
+        at = Place(source.uri, source.place(f"article {number}" if len(found) > 1 else ""), desk.taken_in)
+        made = built(partial(_from_article, article, at), at, article.text.encode())
+        yield made if isinstance(made, Quarantined) else desk.new(replace(made, warnings=(*troubles, *made.warnings)))
+
+
+def _from_article(article: XmlArticle, place: Place) -> Document:
+    fields = asdict(article)
+    dates = (
+        claim("xml published", article.published, "published"),
+        claim("xml updated", article.updated, "updated"),
+    )
+    claims = tuple(c for c in dates if c is not None)
+    text, repaired = stored_text(article.text)
+    return Document(
+        doc_id=record_id(fields),
+        source_uri=place.uri,
+        record=place.record,
+        media_type="application/xml",
+        text=text,
+        raw=json.dumps(fields, ensure_ascii=True).encode(),
+        title=article.title,
+        byline=article.byline,
+        outlet=article.outlet,
+        url=article.url,
+        claims=claims,
+        warnings=(*repaired, *warnings_about(claims, place.taken_in.last_day)),
+        taken_in=place.taken_in,
+    )
 
 
 FEED = Format("feed", read_feed, suffixes=("xml", "rss", "atom", "rdf"))

@@ -49,8 +49,8 @@ class Format:
 
     ``read`` yields an `Answer` a document, ``None`` for one that is known, and a `Source` for what is to be read in its
     own right. It may raise ``Refused``: then that is the answer. ``magic`` are bytes that only this format begins with,
-    ``suffixes`` end the names of its files (lower case, no dot). A format that ``holds_many`` documents and has none
-    says so.
+    ``suffixes`` end the names of its files (lower case, no dot), and ``recognise`` knows it by how a text begins. A
+    format that ``holds_many`` documents and has none says so.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Format:
     magic: tuple[bytes, ...] = ()
     suffixes: tuple[str, ...] = ()
     holds_many: bool = False
+    recognise: Callable[[bytes], bool] | None = None
 
 
 D = TypeVar("D", bound=Document | None)

@@ -1,40 +1,115 @@
-"""A file that is one document: a plain text, or a page."""
+"""A file that is a text or a page: most often one document, but databases export many articles in one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from flows.ingest import document
+from flows.ingest.claims import claim, warnings_about
+from flows.ingest.decode import decode
 from flows.ingest.document import Place
+from flows.ingest.readers import databases
+from flows.ingest.readers.databases import Part
 from flows.ingest.readers.format import Answer, Desk, Format, built
+from flows.ingest.readers.many_on_a_page import Appended, several_on
 from flows.ingest.source import Source
-from flows.records import Quarantined
+from flows.records import Document, Quarantined
+from flows.worker import Failed
+
+_ENOUGH_MARKS = (b"<article", b"<ARTICLE")
 
 
 def read_text(source: Source, desk: Desk) -> Iterator[Answer | None]:
-    """The document that a plain text is."""
-    return _read(source, desk, is_page=False)
-
-
-def read_page_file(source: Source, desk: Desk) -> Iterator[Answer | None]:
-    """The document that a page holds."""
-    return _read(source, desk, is_page=True)
-
-
-def _read(source: Source, desk: Desk, *, is_page: bool) -> Iterator[Answer | None]:
+    """The document that a plain text is, or the articles that a database's export holds."""
     raw = source.whole(desk.limits)
     if desk.is_known(document.digest(raw)):
         return
     place = Place(source.uri, source.record, desk.taken_in)
-    page = partial(document.from_page, raw, place, desk.worker, desk.limits)
-    found = built(page if is_page else partial(document.from_text, raw, place), place, raw)
+    found = built(partial(document.from_text, raw, place), place, raw)
     if isinstance(found, Quarantined):
         yield found
-    else:
-        yield desk.new(replace(found, warnings=(*source.troubles(), *found.warnings)))
+        return
+    if exported := databases.parts(found.text):
+        yield from read_parts(exported, found.text, source, desk, found.warnings)
+        return
+    odd = tuple(w for w in (databases.several(found.text), databases.columns(decode(raw).text)) if w)
+    yield desk.new(replace(found, warnings=(*source.troubles(), *found.warnings, *odd)))
 
 
-TEXT = Format("text", read_text, suffixes=("mhtml",))
+def read_page_file(source: Source, desk: Desk) -> Iterator[Answer | None]:
+    """The document that a page holds, or those that it holds where they are several."""
+    raw = source.whole(desk.limits)
+    if desk.is_known(document.digest(raw)):
+        return
+    place = Place(source.uri, source.record, desk.taken_in)
+    several = _several(raw, desk)
+    if several and isinstance(several[0], Part):
+        parts = [one for one in several if isinstance(one, Part)]
+        yield from read_parts(parts, "", source, desk, source.troubles())
+        return
+    for number, one in enumerate((one for one in several if isinstance(one, Appended)), 1):
+        own = one.html.encode("utf-8", "replace")
+        at = place._replace(record=source.place(f"article {number}"))
+        yield _kept(
+            partial(document.from_page, own, at, desk.worker, desk.limits, charset="utf-8"), at, own, source, desk
+        )
+    if not several:
+        yield _kept(partial(document.from_page, raw, place, desk.worker, desk.limits), place, raw, source, desk)
+
+
+def _kept(build: Callable[[], Document], place: Place, raw: bytes, source: Source, desk: Desk) -> Answer | None:
+    found = built(build, place, raw)
+    if isinstance(found, Quarantined):
+        return found
+    return desk.new(replace(found, warnings=(*source.troubles(), *found.warnings)))
+
+
+def _several(raw: bytes, desk: Desk) -> Sequence[Part | Appended]:
+    """The articles of a page that may hold several: the question costs something, so the bytes are looked at first."""
+    if not any(mark in raw for mark in document.SEVERAL_MARKS) and sum(raw.count(m) for m in _ENOUGH_MARKS) < 2:
+        return ()
+    try:
+        return desk.worker.run(desk.limits.page_seconds, several_on, document.page_text(raw))
+    except Failed:
+        return ()  # then it is read as one page, and says what is wrong with it
+
+
+def read_parts(
+    parts: Sequence[Part], text: str, source: Source, desk: Desk, warnings: tuple[tuple[str, str], ...]
+) -> Iterator[Answer | None]:
+    """The documents of a database's export; ``text`` is what the parts' offsets count in, ``""`` where they do not."""
+    for number, part in enumerate(parts, 1):
+        where = f"article {number}, characters {part.start}–{part.end}" if text else f"article {number}"
+        place = Place(source.uri, source.place(where), desk.taken_in)
+        found = built(partial(_of_part, part, text, place), place, part.text.encode())
+        if isinstance(found, Document):
+            yield desk.new(replace(found, warnings=(*warnings, *found.warnings)))
+        else:
+            yield found
+
+
+def _of_part(part: Part, text: str, place: Place) -> Document:
+    own = text[part.start : part.end] or "\n".join(filter(None, [part.title, part.outlet, part.date, part.text]))
+    raw = own.encode("utf-8", "replace")
+    stored, repaired = document.stored_text(part.text)
+    claims = tuple(c for c in [claim(f"{part.database} date", part.date, "published")] if c)
+    return Document(
+        doc_id=document.digest(raw),
+        source_uri=place.uri,
+        record=place.record,
+        media_type="text/plain",
+        text=stored,
+        raw=raw,
+        title=part.title,
+        byline=part.byline,
+        outlet=part.outlet,
+        claims=claims,
+        warnings=(*repaired, *warnings_about(claims, place.taken_in.last_day)),
+        taken_in=place.taken_in,
+    )
+
+
+TEXT = Format("text", read_text)
 PAGE = Format("html", read_page_file, suffixes=("html", "htm", "xhtml", "shtml"))

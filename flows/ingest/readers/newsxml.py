@@ -1,0 +1,120 @@
+"""Articles in XML that is no feed: Factiva's and other databases' sets, NewsML-G2, NITF, and the news sitemaps.
+
+Elements are known by their local names, as the standards give them; whatever else stands around them is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+_ARTICLE = frozenset({"article", "newsitem", "nitf", "doc", "document", "story"})
+_TITLE = ("headline", "hl1", "title")
+_BYLINE = ("byline", "by", "author")
+_OUTLET = ("sourcename", "publicationname", "source", "publisher")
+_BODY = (
+    "leadparagraph", "tailparagraphs", "body.content", "inlinexml", "inlinedata", "articlebody", "fulltext", "body",
+    "text", "content",
+)  # fmt: skip
+_PUBLISHED = ("publicationdate", "pubdate", "contentcreated", "firstcreated", "date.issue", "published", "date")
+_UPDATED = ("versioncreated", "thisrevisioncreated", "contentmodified", "modificationdate", "updated")
+_BLOCKS = frozenset({"p", "paragraph", "para", "br", "block", "div", "h1", "h2", "hl1", "hl2", "li", "tr", "td"})
+_FEWEST = 40  # letters of an article
+
+
+@dataclass(frozen=True, slots=True)
+class XmlArticle:
+    """One article of an XML document; its dates are as they were written."""
+
+    text: str
+    title: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    url: str | None = None
+
+
+def articles(xml: str) -> tuple[XmlArticle, ...]:
+    """The articles in ``xml``, whose entities were looked at before; none where it holds none that is known as such."""
+    try:
+        root = ET.fromstring(xml)
+    except (ET.ParseError, ValueError):
+        return ()
+    if _name(root) == "urlset":
+        return tuple(_of_sitemap(root))
+    return tuple(found for node in _outermost(root) if (found := _article(node)))
+
+
+def _outermost(root: ET.Element) -> Iterator[ET.Element]:
+    if _name(root) in _ARTICLE:
+        yield root
+        return
+    for child in root:
+        yield from _outermost(child)
+
+
+def _article(node: ET.Element) -> XmlArticle | None:
+    body = "\n\n".join(filter(None, (_paragraphs(part) for part in _all(node, _BODY))))
+    if sum(map(str.isalnum, body)) < _FEWEST:
+        return None
+    own = [one for one in node.iter() if one is not node]
+    return XmlArticle(
+        body,
+        _first(own, _TITLE),
+        _first(own, _BYLINE),
+        _first(own, _OUTLET),
+        _first(own, _PUBLISHED),
+        _first(own, _UPDATED),
+    )
+
+
+def _all(node: ET.Element, names: Sequence[str]) -> list[ET.Element]:
+    """The elements that hold the text: those of the first name that is there, of a lead and its tail both."""
+    for name in names:
+        found = [one for one in node.iter() if _name(one) == name and one is not node]
+        if found and name == "leadparagraph":
+            return found + [one for one in node.iter() if _name(one) == "tailparagraphs"]
+        if found:
+            return found[:1]
+    return []
+
+
+def _first(nodes: Sequence[ET.Element], names: Sequence[str]) -> str | None:
+    for name in names:
+        for node in nodes:
+            if _name(node) == name and (value := " ".join("".join(node.itertext()).split()) or node.get("norm")):
+                return value[:1000]
+    return None
+
+
+def _paragraphs(node: ET.Element) -> str:
+    pieces: list[str] = []
+
+    def walk(one: ET.Element) -> None:
+        if _name(one) == "head":
+            return
+        pieces.append("\n\n" if _name(one) in _BLOCKS else "")
+        pieces.append(" ".join((one.text or "").split()) and (one.text or "").replace("\n", " "))
+        for child in one:
+            walk(child)
+            pieces.append((child.tail or "").replace("\n", " "))
+        pieces.append("\n\n" if _name(one) in _BLOCKS else "")
+
+    walk(node)
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n\n"))
+    return "\n\n".join(line for line in lines if line)
+
+
+def _of_sitemap(root: ET.Element) -> Iterator[XmlArticle]:
+    """The stories that a news sitemap lists: their headlines, as a feed's items without a text are."""
+    for entry in root:
+        nodes = list(entry.iter())
+        if title := _first(nodes, ("title",)):
+            published = _first(nodes, ("publication_date", "lastmod"))
+            yield XmlArticle(title, title, None, _first(nodes, ("name",)), published, None, _first(nodes, ("loc",)))
+
+
+def _name(node: ET.Element) -> str:
+    return str(node.tag).rpartition("}")[2].lower()
