@@ -70,7 +70,8 @@ _WORDS = re.compile(r"^\d[\d,. ]{0,8} (?:words|mots|wörter|palabras|parole|pala
 _TIME = re.compile(r"^\d{1,2}[:.h]\d\d(?: ?[AP]M)?(?: [A-Z]{2,4})?$", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"^(?:\(c\)|©|copyright\b)", re.IGNORECASE)
 _CODE = re.compile(
-    r"^[ \t]*(HD|SE|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|PUB|AN|CLM|ART|IPC|IPD|DLN|CX)(?:[ \t]+|$)"
+    r"^[ \t]*(HD|SE|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|PUB|AN|CLM|ART|IPC|IPD|DLN|CX)"
+    r"(?:[ \t]+|$)"
 )
 _PROQUEST_FIELD = re.compile(
     r"^(Title|Author|Publication title|Publication date|Publication info|Publication year|Publication subject|Full text"
