@@ -45,7 +45,7 @@ def _europresse(html: str) -> Iterator[Part]:
         if not text:
             continue
         days = [one for one in written.find(header) if one.granularity == "day"]
-        paragraphs = bare_text(text[0] if isinstance(text, list) else text)
+        paragraphs = bare_text(text)
         yield Part(
             0, 0, "Europresse", paragraphs.replace("\n", "\n\n"),
             _line(_of_class(node, "titreArticle")), None, _line(_of_class(node, "DocPublicationName")),
