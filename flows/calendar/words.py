@@ -1,4 +1,4 @@
-"""Names of months and weekdays in the languages that news is written in, borrowed from dateparser's locale data.
+"""Names of months and weekdays in the languages that news is written in, from dateparser's locales.
 
 dateparser knows the names; what it cannot do is find a date inside a page of ten thousand characters in bounded time.
 So its tables are read here once, turned into plain dictionaries, and `written.py` looks words up in them.
@@ -6,7 +6,6 @@ So its tables are read here once, turned into plain dictionaries, and `written.p
 
 from __future__ import annotations
 
-import importlib
 import unicodedata
 from functools import lru_cache
 
@@ -23,12 +22,14 @@ LANGUAGES = (
     "he", "fa",
     "hi", "bn", "ta", "te", "mr", "ur", "th", "vi", "id", "ms", "fil", "sw", "kk", "ka", "hy",
 )  # fmt: skip
+_ONE_LETTER = str.maketrans("يكۀ", "یکه")  # Persian is written with Arabic letters too, keyboards having those
 _TOO_SHORT = 3  # "IV", "k", "ti": shorter words than this name too many other things
 
 
 def fold(word: str) -> str:
     """The form under which a calendar word is looked up: case and full stops do not matter, accents do."""
-    return unicodedata.normalize("NFC", word).casefold().strip(".'’॰ ").replace("i̇", "i")
+    folded = unicodedata.normalize("NFC", word).casefold().strip(".'’॰ ").replace("i̇", "i")
+    return folded if folded.isascii() else folded.translate(_ONE_LETTER)
 
 
 def _bare(word: str) -> str:
@@ -52,13 +53,15 @@ def _tables() -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:
 @lru_cache(maxsize=256)
 def _names(language: str) -> tuple[tuple[list[str], list[int]], tuple[list[str], list[int]]]:
     """The words for months and weekdays in one language, its regions included, and the numbers they stand for."""
-    try:
-        info = importlib.import_module(f"dateparser.data.date_translation_data.{language}").info
-    except ModuleNotFoundError:
+    from dateparser.data.languages_info import language_locale_dict
+    from dateparser.languages.loader import default_loader
+
+    if language not in language_locale_dict:
         return ([], []), ([], [])
+    regions = [default_loader.get_locale(locale) for locale in language_locale_dict[language]]
     months: dict[str, int] = {}
     weekdays: dict[str, int] = {}
-    for source in (info, *info.get("locale_specific", {}).values()):
+    for source in (locale.info for locale in (default_loader.get_locale(language), *regions)):
         for table, names, least in ((months, MONTHS, _TOO_SHORT), (weekdays, WEEKDAYS, 2)):
             for number, name in enumerate(names):
                 for word in source.get(name, ()):

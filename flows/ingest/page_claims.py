@@ -13,7 +13,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
-from flows.ingest.claims import claim, day_of, is_month
+from flows.calendar.full_date import is_month
+from flows.ingest.claims import claim, day_of
 from flows.records import Claim
 from seeds import rows
 
@@ -37,6 +38,7 @@ _DOTTED = re.compile(r"\s{0,9}(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,40})\s{0,4}=\s{0,4}(?:"([^"]{0,600})"|'([^']{0,600})'|([^\s"'>]{1,200}))""")
 _JSON_LD = re.compile(r"<script\b[^>]{0,300}?ld\+json[^>]{0,100}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+_LANG = re.compile(r"<html\b[^>]{0,300}?\blang\s{0,5}=\s{0,5}[\"']?([a-z]{2})\b", re.IGNORECASE)
 _JSON_DATE = re.compile(r'"(datePublished|dateCreated|uploadDate|dateModified)"\s{0,20}:\s{0,20}"([^"\\]{4,60})"')
 _JSON_TYPE = re.compile(r'"@type"\s{0,20}:\s{0,20}(?:\[\s{0,20})?"(\w{1,40})"')
 _ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)(?:([/-])([01]?\d)\2([0-3]?\d)|([01]\d)([0-3]\d))(?=[/_.-]|$)")
@@ -54,7 +56,8 @@ def page_claims(html: str, url: str | None) -> tuple[Claim, ...]:
     """
     html = html[:_MOST_CHARACTERS]
     out: dict[tuple[str, str, object], Claim] = {}
-    for found in (*_json_ld(html), *_elements(html), *_address(url or _canonical(html))):
+    language = _language(html)
+    for found in (*_json_ld(html, language), *_elements(html, language), *_address(url or _canonical(html))):
         if len(out) < _MOST_CLAIMS:
             out.setdefault((found.source, found.role, found.day or found.value), found)
     for found in _by_htmldate(html, url):
@@ -63,7 +66,7 @@ def page_claims(html: str, url: str | None) -> tuple[Claim, ...]:
     return tuple(out.values())
 
 
-def _json_ld(html: str) -> Iterator[Claim]:
+def _json_ld(html: str, language: str | None) -> Iterator[Claim]:
     for script in _JSON_LD.finditer(html):
         end = _SCRIPT_END.search(html, script.end(), script.end() + 200_000)
         block = html[script.end() : end.start() if end else script.end() + 200_000]
@@ -76,11 +79,11 @@ def _json_ld(html: str) -> Iterator[Claim]:
                 "updated" if found[1] == "dateModified" else "published" if found[1] == "datePublished" else "unknown"
             )
             source = "json-ld" if kind.endswith(("article", "posting", "")) else f"json-ld {kind}"
-            if made := claim(source, entities.unescape(found[2]), role):
+            if made := claim(source, entities.unescape(found[2]), role, language):
                 yield made
 
 
-def _elements(html: str) -> Iterator[Claim]:
+def _elements(html: str, language: str | None) -> Iterator[Claim]:
     """The claims of ``<meta>``, ``<time>`` and other elements that are marked as dates."""
     found = _HEADLINE.search(html)
     headline = found.start() if found else 0
@@ -91,7 +94,7 @@ def _elements(html: str) -> Iterator[Claim]:
             continue
         attributes = {m[1].lower(): entities.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(tag[2])}
         if name == "meta" and (role := _meta_roles().get(_key(attributes))):
-            if made := claim(f"meta {_key(attributes)}", attributes.get("content", ""), role):
+            if made := claim(f"meta {_key(attributes)}", attributes.get("content", ""), role, language):
                 yield made
             continue
         marks = " ".join(attributes.get(a, "") for a in ("itemprop", "class", "id", "property")).lower()
@@ -100,10 +103,10 @@ def _elements(html: str) -> Iterator[Claim]:
             value = attributes.get("title", "")
         if name == "time" or value or "datepublished" in marks:
             role = _role(marks + (" published" if "pubdate" in attributes else ""))
-            made = claim("time element", value, role) if value else _printed(html, tag.end(), role)
+            made = claim("time element", value, role, language) if value else _printed(html, tag.end(), role, language)
         elif _DATED.search(marks) and tried < _MOST_TRIED:
             tried += 1
-            made = _printed(html, tag.end(), _role(marks))
+            made = _printed(html, tag.end(), _role(marks), language)
         else:
             continue
         if made is None or made.day is None:
@@ -117,11 +120,17 @@ def _elements(html: str) -> Iterator[Claim]:
         yield made if made.role != "unknown" else Claim(f"{made.source} {places}", made.value, made.day, made.role)
 
 
+def _language(html: str) -> str | None:
+    """The language that a page says it is in (ISO 639-1), ``None`` where it says none."""
+    found = _LANG.search(html, 0, 20_000)
+    return found[1].lower() if found else None
+
+
 def _role(marks: str) -> Role:
     return "updated" if "modif" in marks or "updat" in marks else "published" if "publish" in marks else "unknown"
 
 
-def _printed(html: str, start: int, role: Role) -> Claim | None:
+def _printed(html: str, start: int, role: Role, language: str | None) -> Claim | None:
     """The date that an element prints, where it begins with one. Figures with dots put the day first everywhere."""
     found = _TEXT_AFTER.match(html, start, start + 500)
     if found is None or not _YEAR.search(found[1]):
@@ -131,7 +140,7 @@ def _printed(html: str, start: int, role: Role) -> Claim | None:
     if dotted:
         day = _day(int(dotted[3]), int(dotted[2]), int(dotted[1]))
     else:  # the date alone, where more follows: "March 4, 2018 / 3:10 PM / Updated 2 days ago"
-        day = day_of(text) or day_of(_PART.split(text)[0])
+        day = day_of(text, language) or day_of(_PART.split(text)[0], language)
     return Claim("printed date", text, day, role) if day else None
 
 

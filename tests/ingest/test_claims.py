@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.ingest.claims import claim, day_of, warnings_about
@@ -31,6 +31,7 @@ def test_what_is_no_day_is_none(written: object):
     assert day_of(written) is None
 
 
+@settings(deadline=None)  # the first call loads the tables
 @given(st.one_of(st.text(), st.integers(), st.floats(), st.text("0123456789-/.:TZ ", max_size=20)))
 def test_no_value_makes_it_fail(value: object):
     made = claim("field date", value)

@@ -1,0 +1,106 @@
+"""The one reader of a string that is to be a date: a field, a meta tag, a line of a feed, what a person types.
+
+Our own rules come first: ISO 8601 and its neighbours, figures where only one order is possible, a month by name in any
+language; then whatever `written` finds on pages, in the calendars of other countries too; then dateparser, if the
+language is known.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from email.utils import parsedate
+from functools import cache
+
+from flows.calendar import by_dateparser, written
+from flows.calendar.other_calendars import BUDDHIST
+from flows.calendar.spans import valid
+from seeds import rows
+
+LONGEST = 60  # characters; nothing longer is a date
+_ISO_DAY = re.compile(r"([12]\d{3})-([01]?\d)-([0-3]?\d)(?![\d-])")
+_COMPACT_DAY = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)(?:T?\d{4,6}Z?)?$")
+_YEAR_FIRST = re.compile(r"([12]\d{3})[/.年년]\s?([01]?\d)[/.月월]\s?([0-3]?\d)(?!\d)")
+_NUMERIC = re.compile(r"([0-3]?\d)\s?[/.|-]\s?([0-3]?\d)\s?[/.|-]\s?([12]\d{3})(?!\d)")
+_WORD = re.compile(r"\d+|[^\W\d_](?:[^\s\d.,:;/()|–—-])*")
+# Months somewhere, and something else beside nearly every date: weekdays and time zones of English.
+_NO_MONTHS = frozenset(
+    {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "est", "edt", "cst", "cet", "ist", "gmt", "utc"}
+)
+_FIRST_BUDDHIST = 2400  # a year that no page of ours can bear, but Thai ones count so: 2560 is 2017
+
+
+def full_date(text: str, language: str | None = None) -> date | None:
+    """The day that ``text`` names, as its writer saw it (no time zone is applied), or ``None``.
+
+    ``language`` (ISO 639-1) settles words that name two months, and opens what only dateparser reads. Figures that
+    could be read in two orders are no date. Never raises; a string of more than ``LONGEST`` characters is none.
+    """
+    text = text.strip()
+    if len(text) > LONGEST:
+        return None
+    for pattern in (_ISO_DAY, _COMPACT_DAY, _YEAR_FIRST):
+        if found := pattern.match(text):
+            return _day(found[1], found[2], found[3])
+    if found := _NUMERIC.match(text):
+        first, second = int(found[1]), int(found[2])
+        if first == second or first > 12:
+            return _day(found[3], second, first)
+        return _day(found[3], first, second) if second > 12 else None
+    if language:
+        by_rule = by_name(text, language) or _two_digit_year(text)
+        return by_rule or by_dateparser.whole_date(text, language)
+    return _in_words(text) or _two_digit_year(text) or by_name(text, None)
+
+
+def by_name(text: str, language: str | None) -> date | None:
+    """The day of the one full date in ``text`` that names its month or counts in a calendar of its own."""
+    days = [w for w in written.find(text, language) if w.granularity == "day"]
+    if len(days) != 1 or len(days[0].days) != 1 or days[0].form in ("numeric", "ymd"):
+        return None
+    return days[0].days[0]
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether ``text`` is a date in figures that could be either day-month or month-day ("05/06/2017")."""
+    found = _NUMERIC.match(text.strip())
+    return found is not None and found[1] != found[2] and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 12
+
+
+def is_month(word: str) -> bool:
+    """Whether ``word`` names a month in any language."""
+    return word.lower() in _month_names()
+
+
+def _in_words(text: str) -> date | None:
+    """A date with its month by name: one month, one year of four digits, and the day beside the month."""
+    words = _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+    months = [i for i, w in enumerate(words) if w in _month_names()]
+    years = [w for w in words if w.isdecimal() and len(w) == 4]
+    if len(months) != 1 or len(years) != 1:
+        return None
+    at = months[0]
+    around = [
+        *reversed(words[max(0, at - 2) : at]),
+        *words[at + 1 : at + 3],
+    ]  # "20 de noviembre": a word may stand between
+    day = next((w for w in around if w.isdecimal() and len(w) <= 2), None)
+    return _day(years[0], _month_names()[words[at]], day) if day else None
+
+
+def _two_digit_year(text: str) -> date | None:
+    """RFC 822 as old feeds have it: "20 Nov 17 12:53:00 GMT"."""
+    parts = parsedate(text) if text.isascii() else None
+    return _day(*parts[:3]) if parts else None
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    names = {row["name"]: int(row["month"]) for row in rows("month_names.csv")}
+    return {name: month for name, month in names.items() if name not in _NO_MONTHS}
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
+    counted = int(year)
+    return valid(counted - BUDDHIST if counted >= _FIRST_BUDDHIST else counted, int(month), int(day))
