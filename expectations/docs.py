@@ -2,7 +2,7 @@
 
 The pages are rendered by Great Expectations from what the warehouse has stored, all batches of a run together: a run of
 a thousand batches is one page a stage, and the history is whatever the warehouse remembers. What its pages leave out,
-severities, codes and who broke what, is said in front of and after what an expectation expects. Importing this module
+severities, codes and who broke what, is said before and after what an expectation expects. Importing this module
 costs what Great Expectations costs, some six seconds of CPU.
 """
 

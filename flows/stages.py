@@ -22,7 +22,7 @@ Stage = Literal["clean", "dates", "events"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[R]):
-    """What a stage made of a batch: results in the batch's order, and the documents that it could not bear."""
+    """What a stage made of a batch: results in the batch's order, and the documents that it could not read."""
 
     results: list[R]
     failures: list[Quarantined]

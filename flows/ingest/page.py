@@ -1,4 +1,4 @@
-"""An HTML page to its article: trafilatura in precision mode, and two plainer ways for what it cannot bear."""
+"""An HTML page to its article: trafilatura in precision mode, and two plainer ways for what it cannot read."""
 
 from __future__ import annotations
 

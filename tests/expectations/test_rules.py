@@ -108,7 +108,7 @@ WARNED = {
     ),
     "claimed_date_unreadable": (
         article(STORY, claimed="the day after", source="metadata"),
-        '"the day after" (metadata) is given as the article\'s date and is none.',
+        '"the day after" (metadata) is given as the article\'s date, but names no day.',
     ),
     "claims_contradict": (
         article(replace(STORY, claims=published("2017-11-20", "2021-06-15"))),

@@ -364,7 +364,7 @@ def _weekday_off(match: Match) -> Fields | None:
 
 
 def _ago_of(match: Match) -> Fields | None:
-    """ "a year ago today", "two years ago this month": as fine as the words behind."""
+    """ "a year ago today", "two years ago this month": as fine as the words after it."""
     fields = _offset(match)
     if fields is None:
         return None

@@ -1,18 +1,18 @@
-"""Surface cues around an expression: the preposition in front, and the tense of the verb that governs the clause.
+"""Surface cues around an expression: the preposition before it, and the tense of the verb that governs the clause.
 
 The rules, in the order in which they are tried, each within the sentence (a parser, where at hand, knows better):
 
 1.  The expression's own words: "last", "ago", "earlier" look back, "next", "coming", "from now" ahead.
 2.  "since" looks back. A verb that moves dates ("postponed until Tuesday", "extended to Nov. 20") looks ahead.
 3.  A relative clause behind ("in January, when he took office") speaks of that time: its verb goes first.
-4.  The nearest verb in front, no farther than the clause: a modal ("will") or planning word ("expected to", "due",
+4.  The nearest verb before it, no farther than the clause: a modal ("will") or planning word ("expected to", "due",
     "would") looks ahead; a past form back; "to be held" and "be completed" hand over to what stands before them; a
     perfect ("has agreed") and "since" look back; a present form ("the talks open Monday") ahead, for what is said in
     the present of a named day is scheduled. A past form behind an article is no verb ("a still unnamed hall").
 5.  Over a noun that tells a deed, a present form says nothing of when: "the army is accused of a massacre in December",
     "the port is shut after a strike on Sunday". Nobody announces a massacre, one is accused of what one has done, and
-    what a state follows on is over: such a deed lies behind, whatever the tense (``deeds.py``).
-6.  Where the clause in front has no verb ("On Friday, the party said"), the first verb behind.
+    what a state follows on is over: such a deed lies after it, whatever the tense (``deeds.py``).
+6.  Where the clause before it has no verb ("On Friday, the party said"), the first verb after it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _SIGNALS = frozenset({
     "on", "in", "at", "since", "until", "till", "by", "before", "after", "during", "for", "from", "to", "through",
     "between", "of", "within", "over", "throughout", "as",
 })  # fmt: skip
-_REACH = 24  # tokens looked at in front, and as many behind; few clauses are longer
+_REACH = 24  # tokens looked at before it, and as many after it; few clauses are longer
 _NEAR = 6  # a verb within so many tokens speaks of the expression for certain
 _OPEN_ENDED = frozenset({"until", "till", "by", "through", "to", "for"})  # what they name may lie ahead of any verb
 _ENDS = frozenset({".", "!", "?", ""})
@@ -77,7 +77,7 @@ class Cues(NamedTuple):
 
 
 def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, last: int) -> Cues:
-    """The cues around the tokens ``first`` to ``last`` (one behind), whose text and meaning are given."""
+    """The cues around the tokens ``first`` to ``last`` (one past the end), whose text and meaning are given."""
     before = tokens.words[first - 1].rstrip().lower() if first else ""
     signal = before if before in _SIGNALS else None
     tense, direction, cue, far = _clause(tokens, first, last)
@@ -107,7 +107,7 @@ def _qualifies(tokens: Tokens, last: int) -> bool:
 
 
 def _deed_behind(tokens: Tokens, last: int) -> str:
-    """The deed that the expression qualifies: the noun right behind it, or behind its "'s" and one word."""
+    """The deed that the expression qualifies: the noun right after it, or after its "'s" and one word."""
     words = tokens.words[last : last + 3]
     words = words[1:] if words and words[0].strip() in _POSSESSIVE else words[:1]
     return next((w for word in words if is_deed(w := word.strip().lower())), "")
@@ -125,7 +125,7 @@ def _moved(tokens: Tokens, first: int) -> bool:
 
 
 def _clause(tokens: Tokens, first: int, last: int) -> _Found:
-    """Tense and direction by the verb in front of the expression, else behind it; and how far off that is."""
+    """Tense and direction by the verb before the expression, else after it; and how far off that is."""
     return (
         _relative(tokens.words, last)
         or (_forwards(tokens.words, last) if _opens_clause(tokens.words, first) else None)
@@ -163,7 +163,7 @@ def _past_form(word: str, lists: Lists) -> bool:
 
 
 def _relative(words: list[str], last: int) -> _Found | None:
-    """The verb of a relative clause behind: "in January, when he took office"; it tells of that very time."""
+    """The verb of a relative clause after it: "in January, when he took office"; it tells of that very time."""
     if _word(words, last) != "," or _word(words, last + 1) != "when":
         return None
     found = _forwards(words, last + 2)
@@ -181,7 +181,7 @@ def _opens_clause(words: list[str], first: int) -> bool:
 
 
 def _attributive(words: list[str], at: int) -> bool:
-    """Whether an article in front shows a past form to be no verb: "a still unnamed hall", "on the ground"."""
+    """Whether an article before it shows a past form to be no verb: "a still unnamed hall", "on the ground"."""
     before = _word(words, at - 1)
     adverb = before.endswith("ly") or before in _ADVERBS
     return before in _ARTICLES or (adverb and _word(words, at - 2) in _ARTICLES)
@@ -192,7 +192,7 @@ _ADVERBS = frozenset({"still", "yet", "long", "now", "once", "soon", "so", "as",
 
 
 def _backwards(words: list[str], first: int) -> _Found | None:
-    """The verb nearest in front of token ``first``, no farther than the start of the sentence."""
+    """The verb nearest before token ``first``, no farther than the start of the sentence."""
     lists = _lists()
     to_seen = not_finite = False  # "agreed to meet on Monday", "skilled in sailing on Monday": no past for certain
     deed = ""

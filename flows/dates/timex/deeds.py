@@ -4,7 +4,7 @@ Three truths of English, none of them about single words:
 
 -   Nobody announces a massacre, a crash or an arrest: a dated one has happened (the class ``unannounced``).
 -   One is accused of, blamed for and thanked for what one has done (the class ``judging``).
--   What a state follows on is over: "is shut after talks on Sunday" (behind "after", "following", "over").
+-   What a state follows on is over: "is shut after talks on Sunday" (after "after", "following", "over").
 
 The classes stand in ``seeds/reference/deed_words.toml``.
 """

@@ -40,7 +40,7 @@ class Expression:
     ("in October"), ``self`` where nothing is left open, and ``dependent`` where ``point``, an expression inside its
     own words, is what it counts from ("two days after July 4").
 
-    Cues of the surroundings: ``signal`` is the preposition in front ("on", "since", "until", "by", …), lower case.
+    Cues of the surroundings: ``signal`` is the preposition before it ("on", "since", "until", "by", …), lower case.
     ``tense`` is the tense of the verb that governs the clause, ``None`` where none shows; ``direction`` says on which
     side of the moment of writing the expression lies, by its own words or else by the tense, and ``cue`` gives the
     words that said so. ``firm`` is whether that can be relied on: the expression's own words, or a verb close by, and
@@ -74,7 +74,7 @@ class Expression:
     hour: int | None = None
     minute: int | None = None
     second: int | None = None
-    zone: str | None = None  # "+08", "Z": what stands behind the time of day
+    zone: str | None = None  # "+08", "Z": what stands after the time of day
     # relative fields
     unit: str | None = None
     amount: float | None = None

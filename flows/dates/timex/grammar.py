@@ -44,7 +44,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A rule's place in a text: token indices of its extent (``last`` is one behind), and of its captures."""
+    """A rule's place in a text: token indices of its extent (``last`` is one past its end), and of its captures."""
 
     rule: Rule
     tokens: Tokens
@@ -63,7 +63,7 @@ class Match:
 
     @property
     def end(self) -> int:
-        """The offset behind the last token's last character: its blank is not part of the expression."""
+        """The offset after the last token's last character: its blank is not part of the expression."""
         return self.tokens.starts[self.last - 1] + len(self.tokens.words[self.last - 1].rstrip())
 
     @property
@@ -71,12 +71,12 @@ class Match:
         return self.tokens.words[self.first].strip()
 
     def before(self, back: int = 1) -> str:
-        """The token ``back`` places in front of the extent, lower case; empty at the start of a text or paragraph."""
+        """The token ``back`` places before the extent, lower case; empty at the start of a text or paragraph."""
         at = self.first - back
         return self.tokens.words[at].strip().lower() if at >= 0 else ""
 
     def after(self, ahead: int = 0) -> str:
-        """The token behind the extent, or ``ahead`` places farther, as written; empty at the end."""
+        """The token after the extent, or ``ahead`` places farther, as written; empty at the end."""
         at = self.last + ahead
         return self.tokens.words[at].strip() if at < len(self.tokens.words) else ""
 
@@ -87,12 +87,12 @@ class Match:
 
     @property
     def touches_before(self) -> bool:
-        """Whether nothing parts the expression from the token in front."""
+        """Whether nothing parts the expression from the token before it."""
         return self.first > 0 and not self.tokens.words[self.first - 1][-1:].isspace()
 
     @property
     def hyphened(self) -> bool:
-        """Whether a hyphen ties the expression to the word in front: "by-weeks", and no dash, as in "CAIRO - Weeks"."""
+        """Whether a hyphen ties the expression to the word before it ("by-weeks"); not a dash ("CAIRO - Weeks")."""
         if not self.touches_before or self.before() not in ("-", "–"):
             return False
         return self.first < 2 or not self.tokens.words[self.first - 2][-1:].isspace()
@@ -115,7 +115,7 @@ class Grammar:
         self.alphabet = Alphabet({p for each in pieces for p in each if _is_literal(p)})
         self.of_history = set[str]()  # the names of the rules that hold in history alone
         self._starting: dict[str, dict[str, list[Rule]]] = {}  # first letter → second letter ("" for any) → rules
-        self._following: dict[str, list[Rule]] = {}  # rule → the rules that are tried behind it alone
+        self._following: dict[str, list[Rule]] = {}  # rule → the rules that are tried after it alone
         for order, (entry, parts) in enumerate(zip(declared["rule"], pieces, strict=True)):
             name = entry["name"]
             try:

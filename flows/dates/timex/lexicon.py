@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 from flows.calendar.digits import plain_digits
 
-# A token takes the blank behind it along (one line break at most, so that expressions may cross a hard wrap); a blank
+# A token takes the blank after it along (one line break at most, so that expressions may cross a hard wrap); a blank
 # line is a token of its own, which no rule crosses. The tokens of a text put together are the text.
 # Numbers keep the points, commas, colons and slashes inside them: "1,000", "27.03.15", "10:30"; ISO dates their dashes.
-# The year behind a day's comma ends there, though a page that lost its line breaks glues the next word to it:
+# The year after a day's comma ends there, though a page that lost its line breaks glues the next word to it:
 # "October 31, 2017Russia".
 # Two days or two years with a slash between them ("14/15 May", "May 14/15", "2022/23") are cut at the slash, and a day
 # is cut from the month it is glued to ("29Mar22").

@@ -98,7 +98,7 @@ def _is_open(e: Expression) -> bool:
 
 
 def _like_the_next(e: Expression, then: Expression) -> Expression:
-    """The year or week of the member behind; a later month in front of an earlier one is of the year before."""
+    """The year or week of the member after it; a later month before an earlier one is of the year before."""
     if not _is_open(e) or sort(e) == "clock":
         return e
     back = int((e.month or 0) > (then.month or 0))

@@ -77,7 +77,7 @@ def _running(marks: Sequence[bool]) -> list[int]:
 
 
 def opens_sentence(text: str, start: int) -> bool:
-    """Whether an expression stands at the head of its sentence or line, a preposition at most in front."""
+    """Whether an expression stands at the head of its sentence or line, a preposition at most before it."""
     head = text[max(0, start - 12) : start].rstrip()
     head = head.removesuffix("In").removesuffix("By").removesuffix("During").rstrip(" ")
     return not head or head[-1] in ".!?:\n" or text[max(0, start - 1) : start] == "\n"

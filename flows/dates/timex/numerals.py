@@ -135,7 +135,7 @@ def either_order(words: list[str]) -> bool:
 
 
 def zone_text(hours: float) -> str:
-    """Hours ahead of UTC as TIMEX3 writes them behind a time: "Z", "-05", "+05:30"."""
+    """Hours ahead of UTC as TIMEX3 writes them after a time: "Z", "-05", "+05:30"."""
     if not hours:
         return "Z"
     minutes = round(abs(hours) % 1 * 60)
@@ -143,7 +143,7 @@ def zone_text(hours: float) -> str:
 
 
 def iso_zone(behind: str) -> str | None:
-    """The zone at the end of an ISO 8601 time, from what stands behind its minutes: ":00-05:00" → "-05:00"."""
+    """The zone at the end of an ISO 8601 time, from what stands after its minutes: ":00-05:00" → "-05:00"."""
     zone = re.search(r"(Z|[+-]\d\d(?::?\d\d)?)$", behind)
     if zone is None:
         return None

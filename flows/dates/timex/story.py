@@ -33,7 +33,7 @@ class Story:
         """Note what was told, and let the story's clock move on.
 
         A look back ("two decades earlier") leaves the clock alone, and so does a year in passing ("the 1976 season"): a
-        bare year sets it at the head of a sentence or line, or where the last date told is far behind.
+        bare year sets it at the head of a sentence or line, or where the last date told is far after it.
         """
         lo, hi = span.days.lo, span.days.hi
         if lo is None or hi is None or span.granularity in ("decade", "century"):

@@ -51,7 +51,7 @@ def _told(timex: Timex, passage: Passage, dated: DatedArticle) -> Timex:
 
 
 def _side(token: Token) -> Literal["past", "future"] | None:
-    """The side on which the finite verb lies that ``token`` modifies, as an adverbial or behind a preposition."""
+    """The side on which the finite verb lies that ``token`` modifies, as an adverbial or after a preposition."""
     at = token.head if token.dep_ == "pobj" and token.head.dep_ == "prep" else token
     verb = at.head
     if at.dep_ not in ("npadvmod", "prep", "nmod", "tmod") or verb == at or verb.tag_[:2] != "VB":

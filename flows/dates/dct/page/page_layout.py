@@ -193,7 +193,7 @@ class Layout:
         return spans
 
     def _beside_title(self) -> frozenset[int]:
-        """The dates next to the title: below it or behind it with hardly a line between them, or right above it."""
+        """The dates next to the title: below it or after it with hardly a line between them, or right above it."""
         out: set[int] = set()
         starts = [w.start for w in self.dates]
         for low, high in self.titles:

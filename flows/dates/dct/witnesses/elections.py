@@ -127,7 +127,7 @@ def _country_of(reading: Reading) -> str | None:
 
 
 def _country_beside(passage: Passage, called: Called) -> str | None:
-    """The country named last before the vote in its sentence, or just behind it ("election in Kenya")."""
+    """The country named last before the vote in its sentence, or just after it ("election in Kenya")."""
     low = max(passage.folded.rfind(". ", 0, called.start), called.start - 120, 0)
     near = [n for n in passage.of_kind("electorate") if low <= n.start and n.end <= called.end + 25]
     ahead = [n for n in near if n.end <= called.start and called.start - n.end < 40]

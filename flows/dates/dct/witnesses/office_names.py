@@ -133,7 +133,7 @@ def _spelt_elsewhere(folded: str, title: Name, elsewhere: list[Name]) -> Iterato
 
 
 def _after(text: str, folded: str, start: int, end: int) -> Iterator[tuple[int, int, tuple[Holder, ...]]]:
-    """The names behind a title: at once, or behind "of Russia"; the longest first, at last a family name alone."""
+    """The names after a title: at once, or after "of Russia"; the longest first, at last a family name alone."""
     if near := _BEFORE_NAME.match(folded[end : end + 12]):
         alone = folded[start:end] not in office_table.vague()
         yield from _names_at(text, folded, end + near.end(), alone=alone)

@@ -209,7 +209,7 @@ _LENGTHS = listed("lengths")
 
 
 def rate(match: Match) -> bool:
-    """ "$5 million a year", "four flights a week": a number or an amount stands close in front, and no preposition."""
+    """ "$5 million a year", "four flights a week": a number or an amount stands close before it, and no preposition."""
     word = match.words("u")[-1].lower()
     if word in word_lists()["UNIT_PLURAL"] or word_lists()["UNIT"][word] in ("S", "Q", "WE"):
         return False

@@ -73,7 +73,7 @@ def rel_part(match: Match) -> bool:
 
 
 def clock_of_24(match: Match) -> bool:
-    """ "at 0530", "at 1430": four digits behind "at", or with a zero in front; else they count or name a year."""
+    """ "at 0530", "at 1430": four digits after "at", or with a zero before it; else they count or name a year."""
     digits = match.words("c")[0]
     if match.before(2) in _WORTH or match.near(_MARKET):  # "stands at 2011", "the index closed at 1950"
         return False
@@ -87,7 +87,7 @@ def clock_spoken(match: Match) -> bool:
 
 
 def clock_dotted(match: Match) -> bool:
-    """ "at 21.30 on Monday": no price, rate or score, which stand near words of the market or in front of a unit."""
+    """ "at 21.30 on Monday": no price, rate or score, which stand near words of the market or before a unit."""
     if match.before(2) in _WORTH or match.near(_MARKET) or (match.touches_after and match.after() in ("%", "-")):
         return False
     hour, minute = (int(n) for n in match.words("c")[0].split("."))

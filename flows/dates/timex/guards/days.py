@@ -19,7 +19,7 @@ def article(match: Match) -> bool:
 
 
 def month_day(match: Match) -> bool:
-    """Not a count behind a month ("in May 10 percent of", "March 20 people"), and as ``article`` says."""
+    """Not a count after a month ("in May 10 percent of", "March 20 people"), and as ``article`` says."""
     after = match.after().lower()
     if after in ("%", "percent", "per", "million", "billion", "points", "people", "years", "days"):
         return False
@@ -58,7 +58,7 @@ def month(match: Match) -> bool:
 
 
 def month_short(match: Match) -> bool:
-    """A bare abbreviation of a month is often a name ("Jan", "Mar"): it needs a preposition of time in front."""
+    """A bare abbreviation of a month is often a name ("Jan", "Mar"): it needs a preposition of time before it."""
     if match.touches_after and match.after() in ("-", "–"):
         return False
     if match.before() in ("and", "or", ",", "-", "/"):
@@ -67,7 +67,7 @@ def month_short(match: Match) -> bool:
 
 
 def _month_before(match: Match) -> bool:
-    """Whether a month stands a few tokens in front, as in a list of them."""
+    """Whether a month stands a few tokens before it, as in a list of them."""
     return any(w.strip().lower() in _MONTHS for w in match.tokens.words[max(0, match.first - 5) : match.first])
 
 

@@ -25,7 +25,7 @@ def former(match: Match) -> bool:
 
 
 def the_past(match: Match) -> bool:
-    """ "in the past" with nothing behind it that it would qualify ("the past year", "past the gate")."""
+    """ "in the past" with nothing after it that it would qualify ("the past year", "past the gate")."""
     if match.first_word.lower() != "the":
         return match.before() == "in" and (not match.after() or not match.after()[0].isalnum())
     after = match.after().lower()

@@ -59,7 +59,7 @@ _LEADING = frozenset({"pre", "post", "mid", "early", "late", *word_lists()["MONT
 
 
 def short_year(match: Match) -> bool:
-    """ "'97" is a year behind a preposition or a season, not an age or a score."""
+    """ "'97" is a year after a preposition or a season, not an age or a score."""
     return match.before() in (
         "in",
         "of",
@@ -77,7 +77,7 @@ def short_year(match: Match) -> bool:
 
 
 def second_year(match: Match) -> bool:
-    """ "1995-96": two digits behind a year, greater than the year's own."""
+    """ "1995-96": two digits after a year, greater than the year's own."""
     start = plain_digits(match.before(2)).removeprefix("fy")
     if not match.touches_before or len(start) != 4 or not start.isdigit():
         return False
@@ -86,7 +86,7 @@ def second_year(match: Match) -> bool:
 
 
 def decade(match: Match) -> bool:
-    """ "in his eighties", "the 30s" of a temperature are no decades: a bare number or word needs "the" in front."""
+    """ "in his eighties", "the 30s" of a temperature are no decades: a bare number or word needs "the" before it."""
     if match.words("de")[0][:1].isdigit() and len(match.words("de")[0]) == 5:
         return True
     if match.near(_WEATHER) or match.before() in ("his", "her", "their", "my", "your", "our"):
