@@ -10,13 +10,17 @@ from flows.dates.dct.claims import BEFORE_THE_PRESS, EARLIEST, STILL_TO_COME
 from flows.dates.dct.solve.solution import Solution
 from flows.dates.dct.solve.weighing import Cut
 from flows.dates.dct.witnesses import WITNESSES
-from flows.records import Evidence
+from flows.records import Evidence, Interval
 
 _MOST = 3
 _TELLS = 0.7  # nats: what cuts off less is not worth a clause
 _SAYS_LITTLE = 0.25  # unless nothing cuts off more
 _LONG_AFTER = 366  # days from the newest date told to a claim, to say that nothing later is told
+_OF_THE_PAGE = ("date line", "htmldate", "time element", "printed date", "day on top")
 Witness = tuple[Evidence, Cut]
+# What is told as the first, and as the last day on which the text can have been written.
+_STATED_UNTIL = frozenset({"arithmetic", "age", "election", "race"})
+_STATED_FROM = _STATED_UNTIL | {"office holder", "term", "former holder"}
 
 
 def reason(solution: Solution, body: Sequence[Witness], corrected: Evidence | None = None) -> str:
@@ -25,6 +29,7 @@ def reason(solution: Solution, body: Sequence[Witness], corrected: Evidence | No
     ``body`` are the witnesses with what each cut off; ``corrected`` is a reviewer's word, which settles the matter.
     """
     claim, written = solution.claimed, f"written {span_in_words(solution.interval)}"
+    body = [w for w in body if _agrees(w[0], solution.interval)]
     if corrected:
         by_whom = f"a reviewer found {corrected.quote}" + (f" ({corrected.note})" if corrected.note else "")
         opening = f"The {_source(claim.source)} says {day_in_words(claim.day)}; " if claim else "No date is claimed; "
@@ -46,6 +51,13 @@ def reason(solution: Solution, body: Sequence[Witness], corrected: Evidence | No
         said = _clauses(_on_both_sides([w for w in body if claim.day in w[0].says]), body)
         return f"{opening}, and {_list(said)}." if said else f"{opening}, and other witnesses agree."
     return f"{opening}; nothing in the text contradicts it."
+
+
+def _agrees(e: Evidence, answer: Interval) -> bool:
+    """Whether the answer keeps to what the evidence, told in a sentence, states as a fact; another is not told."""
+    if e.kind in _STATED_FROM and e.says.lo and (answer.lo is None or answer.lo < e.says.lo):
+        return False
+    return not (e.kind in _STATED_UNTIL and e.says.hi and (answer.hi is None or answer.hi > e.says.hi))
 
 
 def _against(body: Sequence[Witness]) -> list[Evidence]:
@@ -105,4 +117,7 @@ def _list(parts: Sequence[str]) -> str:
 
 
 def _source(source: str) -> str:
-    return "page" if source == "date line" else source
+    """Who claims, as people say it: of what a page shows, nobody asks by which library it was read."""
+    if source.startswith(_OF_THE_PAGE):
+        return "page"
+    return "given date" if source == "given" else source

@@ -1,5 +1,6 @@
 """The reason is what a reviewer reads first: the witnesses that cut most, on either side of the answer."""
 
+import json
 from datetime import date
 
 from hypothesis import given, settings
@@ -104,3 +105,18 @@ def test_a_language_that_is_not_read_still_has_an_answer():
         found = dated(text, Claim("metadata", "2019-10-15", date(2019, 10, 15), "published")).date
         assert found.verdict == "consistent"
         assert dated(text).date.verdict == "unknown"
+
+
+def test_no_answer_reaches_beyond_what_its_reason_states_as_a_fact(shared):
+    """Over development articles, every eighth: an office or a name begins no later than the answer that quotes it."""
+    with (shared / "benchmarks" / "articledate" / "clean.jsonl").open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for place, line in enumerate(lines) if place % 8 == 0]
+    documents = [Document(f"{n:064}", "a.txt", "", "text/plain", text) for n, text in enumerate(texts)]
+    told = 0
+    for found in (dated.date for dated in resolve(clean(documents))):
+        for e in found.evidence:
+            if e.kind in ("office holder", "term") and e.says.lo and f"“{e.short_quote}”" in found.reason:
+                others = [o for o in found.evidence if o.short_quote == e.short_quote and o.kind == e.kind]
+                assert any(o.says.lo and found.interval.lo and o.says.lo <= found.interval.lo for o in others), found
+                told += 1
+    assert told > 20

@@ -37,6 +37,7 @@ _OUT_OF_OFFICE = 45  # days: a loss is news, and the day of a page lags
 _TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this share off the prior tells nothing
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 _NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
+_CLEAR_LINE, _LITTLE_AGAINST, _BEYOND_DOUBT = 0.7, -0.7, -5.0  # the trust of a clear line; nats
 WORTH_HEARING = 0.5  # a date line less likely than this is most often a date of the story, which is heard already
 _MOST_NATS = 30.0
 
@@ -67,7 +68,7 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
         doubted = timeline.support_among_near(claim.day) < _DOUBTED_BELOW - extra
         said_so = not doubted or (claim.day in _answer(timeline, body)[0] and not _barred(claim.day, body))
     elif lines:
-        claim, sure = _likeliest_line(timeline, lines)
+        claim, sure = _likeliest_line(timeline, lines, body)
         said_so = sure >= _STANDS
         if not said_so:
             claim = max(lines, key=lambda c: c.trust)
@@ -91,12 +92,29 @@ def _likeliest_claim(timeline: Timeline, claims: Sequence[Claimed]) -> tuple[Cla
     return best, odds[best] / (1 + sum(odds.values()))
 
 
-def _likeliest_line(timeline: Timeline, lines: Sequence[Claimed]) -> tuple[Claimed, float]:
-    """The same of date lines, of which at most one is the article's."""
-    weights = {c: c.trust * _against(timeline.support_among_near(c.day)) for c in lines}
+def _likeliest_line(timeline: Timeline, lines: Sequence[Claimed], body: Sequence[Testimony]) -> tuple[Claimed, float]:
+    """The same of date lines, of which at most one is the article's.
+
+    A clear line is what readers go by, and a story may tell of older things only: it gives way to a bound stated as a
+    fact, or to a body that fits it beyond doubt worse, not to one that merely fits another time better.
+    """
+    weights = {c: c.trust * _against(_heard_against(timeline, c, body)) for c in lines}
     best = max(lines, key=lambda c: weights[c])
     none = max(_NO_LINE, 1 - sum(c.trust for c in lines))
     return best, weights[best] / (none + sum(weights.values()))
+
+
+def _heard_against(timeline: Timeline, line: Claimed, body: Sequence[Testimony]) -> float:
+    """The support of the body for a line's day, or, of a clear line, little against it where no fact excludes it."""
+    support = timeline.support_among_near(line.day)
+    clear = line.trust >= _CLEAR_LINE and support > _BEYOND_DOUBT
+    if not clear or _barred(line.day, body) or any(_excludes(t.bounds, line.day) for t in body):
+        return support
+    return max(support, _LITTLE_AGAINST)
+
+
+def _excludes(bounds: Interval, day: date) -> bool:
+    return bool((bounds.lo and day < bounds.lo) or (bounds.hi and day > bounds.hi + timedelta(_OUT_OF_OFFICE)))
 
 
 def _against(support: float) -> float:

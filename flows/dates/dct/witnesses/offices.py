@@ -135,7 +135,7 @@ def _in_office(reading: Reading, group: list[Holding]) -> Testimony:
     if share < 1 or first.standing == "campaign":
         return said
     speaks = role == "speaks" and not past
-    bounds = Interval(shifted(before, -_SLACK.days), shifted(last, _SLACK.days) if last and speaks else None)
+    bounds = Interval(before, last if speaks else None)
     return replace(said, bounds=bounds, spoken=first.terms if speaks else ())
 
 
