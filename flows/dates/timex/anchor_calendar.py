@@ -11,6 +11,7 @@ from dataclasses import replace
 from flows.calendar import spans
 from flows.calendar.spans import NOTHING, Span
 from flows.dates.timex.expression import Expression
+from flows.dates.timex.known_days import known_days
 from flows.dates.timex.narrative import same_sentence
 from flows.dates.timex.occurrence import day_of_month, nearest_year, weekday
 from flows.dates.timex.placed import Anchored, in_year, with_time, year_before_christ
@@ -69,6 +70,28 @@ def _year_of_comparison(t: Telling, e: Expression) -> Anchored | None:
         return in_year(replace(e, quarter=None), e.year, "self")
     lo = (t.story.quarter or t.last_quarter()).days.lo or t.dct
     return Anchored(spans.quarter(e.year, (lo.month + 2) // 3), "narrative")
+
+
+def _known_day(t: Telling, e: Expression) -> Anchored | None:
+    """ "the Sept. 11 attacks": a day of the year that names what happened on one of them."""
+    if e.month is None or e.day is None or e.year is not None or e.shift is not None:
+        return None
+    known = known_days().get((e.month, e.day))
+    if known is None:
+        return None
+    for year, behind, before in known:
+        if year <= t.dct.year and (behind.match(t.text, e.end) or before.search(t.text, max(0, e.start - 40), e.start)):
+            return in_year(e, year, "self")
+    return None
+
+
+def _weekday_from_point(t: Telling, e: Expression) -> Anchored | None:
+    """ "the Monday after Easter": the nearest such day on that side of another."""
+    if e.weekday is None or e.point is None or e.nth is not None:
+        return None
+    lo = t.read(t, e.point).span.days.lo or t.dct
+    after = (e.weekday - lo.isoweekday()) % 7
+    return Anchored(spans.day(spans.shifted(lo, (after or 7) if (e.shift or 1) > 0 else after - 7)), "dependent")
 
 
 def _nth_within(t: Telling, e: Expression) -> Anchored | None:
@@ -203,6 +226,7 @@ def _beside_far_year(t: Telling, e: Expression) -> bool:
 
 # The order is part of what they say: whatever names its year, week or month comes before what leaves it open.
 _CASES: tuple[Callable[[Telling, Expression], Anchored | None], ...] = (
-    _before_christ, _century, _decade, _nth_within, _quarter_of_month, _year_of_comparison, _weekday_off, _of_a_year,
-    _of_a_week, _of_a_month, _end_of_range, _part_of_a_year, _quarter, _half, _day_counted, _weekday, _day_of_month,
+    _before_christ, _century, _decade, _known_day, _weekday_from_point, _nth_within, _quarter_of_month,
+    _year_of_comparison, _weekday_off, _of_a_year, _of_a_week, _of_a_month, _end_of_range, _part_of_a_year, _quarter,
+    _half, _day_counted, _weekday, _day_of_month,
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.calendar import spans
 from flows.calendar.spans import NOTHING, Span
 from flows.dates.timex.expression import Expression
@@ -10,6 +12,7 @@ from flows.dates.timex.numerals import duration_value
 from flows.dates.timex.placed import Anchored, with_time
 from flows.dates.timex.telling import Telling
 
+_OF_A_NIGHT = re.compile(r",? (?:(on|from|into|to|between) )?(?:the )?")
 _GRANULARITY = {"D": "day", "W": "week", "M": "month", "Q": "quarter", "Y": "year", "DE": "decade", "CE": "century"}
 
 
@@ -19,9 +22,25 @@ def shift(t: Telling, e: Expression) -> Anchored:
     if t.all_history and e.rule in ("named-day", "tonight") and shift == 0:
         # history is not told on the day it is written: "today" is the reader's present
         return Anchored(Span("PRESENT_REF" if e.part is None else "XXXX-XX-XX" + f"T{e.part}", NOTHING, ""), "none")
+    if e.rule == "overnight":
+        return _overnight(t, e)
     if unit == "WE":
         return Anchored(spans.weekend(spans.moved(base, shift, "W")), anchor)
     return Anchored(with_time(spans.around(spans.moved(base, shift, unit), unit), e), anchor)
+
+
+def _overnight(t: Telling, e: Expression) -> Anchored:
+    """ "overnight on 12 June", "overnight into Tuesday"; with a past verb alone, the night that is just over."""
+    behind = t.expressions[t.at + 1] if t.at + 1 < len(t.expressions) else None
+    glue = _OF_A_NIGHT.fullmatch(t.text, e.end, behind.start) if behind is not None else None
+    if behind is not None and glue is not None and (behind.day or behind.weekday or behind.unit == "D"):
+        found = t.read(t, behind)
+        lo = found.span.days.lo
+        if lo is not None:
+            night = spans.shifted(lo, -1 if glue[1] in ("into", "to") else 0)
+            return Anchored(with_time(spans.day(night), e), found.anchor)
+    base, anchor = t.base(e)
+    return Anchored(with_time(spans.day(spans.shifted(base, -1 if e.direction == "past" else 0)), e), anchor)
 
 
 def offset(t: Telling, e: Expression) -> Anchored:

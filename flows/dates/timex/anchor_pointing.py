@@ -39,6 +39,8 @@ def anaphor(t: Telling, e: Expression) -> Anchored:
 
 
 def ready(t: Telling, e: Expression) -> Anchored:
+    if e.rule == "by-that-time" and t.story.told is not None and same_paragraph(t.text, t.story.told_at, e.start):
+        return Anchored(t.story.told, "narrative")  # "If it is not paid by that time"
     if e.rule == "the-time" and t.all_history and t.story.last_day is not None:
         return Anchored(spans.year(t.story.last_day.year), "narrative")
     return Anchored(Span(e.value or "XXXX", NOTHING, ""), "none")

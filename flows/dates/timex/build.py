@@ -81,7 +81,7 @@ def _clock(match: Match) -> Fields | None:
     named = word_lists()["CLOCKWORD"].get(words[-1])
     if named is not None:
         # "midnight" of no named day is when the day begins, "midnight Friday" its end
-        alone = match.rule.name == "clock" and match.after().lower() != "on"
+        alone = match.rule.name == "clock" and match.after().lower() not in ("on", "between")
         return {"type": "TIME", "hour": 0 if alone and named == 24 else int(named), "minute": 0}
     w = words[0].rstrip("z")
     if re.fullmatch(r"\d{3,4}", w):
@@ -282,6 +282,13 @@ def _shift(match: Match) -> Fields | None:
     return fields
 
 
+def _and_a_half(match: Match) -> bool:
+    """ "an hour and a half ago", "two-and-a-half-year"."""
+    behind = match.captures["u"][1]
+    tail = [w.strip().lower() for w in match.tokens.words[behind : min(behind + 3, match.last)]]
+    return tail == ["and", "a", "half"] or match.rule.name == "duration-and-a-half"
+
+
 def _amount(match: Match) -> Fields:
     words = match.words("n")
     unit_word = match.words("u")[-1].lower()
@@ -290,15 +297,12 @@ def _amount(match: Match) -> Fields:
     else:
         amount = None if "v" in match.captures or unit_word in word_lists()["UNIT_PLURAL"] else 1.0
         amount = 2.0 if match.words("v")[-1:] == ["couple"] else amount
-    if match.rule.name == "duration-and-a-half" and amount is not None:
-        amount += 0.5
-    tail = [w.strip().lower() for w in match.tokens.words[match.last - 3 : match.last]]
-    if tail == ["and", "a", "half"] and amount is not None and "half" not in (w.lower() for w in words):
+    if amount is not None and "half" not in (w.lower() for w in words) and _and_a_half(match):
         amount += 0.5
     mod = word_lists()["MODIFIER"].get(_phrase(match, "a")) if "a" in match.captures else None
     if mod is None and "a" in match.captures:
         mod = word_lists()["MODIFIER"].get(" ".join(_phrase(match, "a").split()[-2:]))
-    return {"amount": amount, "unit": _look_up("UNIT", match, "u"), "mod": mod}
+    return {"amount": amount, "unit": _look_up("UNIT", match, "u") or _look_up("UNIT_LONG", match, "u"), "mod": mod}
 
 
 def _offset(match: Match) -> Fields | None:
@@ -387,6 +391,22 @@ def _night_before(match: Match) -> Fields | None:
     }  # fmt: skip
 
 
+def _weekday_from_point(match: Match) -> Fields | None:
+    """ "the Monday after Easter"."""
+    inner = _calendar(match)
+    if inner is None:
+        return None
+    point = {k: v for k, v in inner.items() if k != "weekday"} | {"shift": None}
+    side = word_lists()["SIDE"][_phrase(match, "side")]
+    return {"kind": "calendar", "weekday": inner["weekday"], "shift": side, "point": _point(match, point)}
+
+
+def _same_ago(match: Match) -> Fields | None:
+    """ "the same month one year ago": that much before the one just told."""
+    amount = number(match.words("n")) if match.words("n") else 1.0
+    return {"kind": "offset", "unit": "Y", "amount": amount, "shift": -1, "anchor": "narrative"}
+
+
 def _running_time(match: Match) -> Fields | None:
     """ "in 2:31:07": hours, minutes and seconds that something took."""
     parts = plain_digits(match.words("clk")[0]).split(":")
@@ -473,5 +493,6 @@ _BUILDERS: dict[str, Callable[[Match], Fields | None]] = {
     "duration": _duration, "duration_sum": _duration_sum, "set": _set,
     "reference": _reference, "anaphor": _anaphor, "nth_within": _nth_within, "weekday_off": _weekday_off,
     "ago_of": _ago_of, "night_before": _night_before, "running_time": _running_time, "other_year": _other_year,
+    "weekday_from_point": _weekday_from_point, "same_ago": _same_ago,
     "persian_date": _persian_date,
 }  # fmt: skip

@@ -221,6 +221,8 @@ def _backwards(words: list[str], first: int) -> _Found | None:
                 continue
             if before in ("is", "are"):
                 return _behind(deed, far) if deed else ("present", "future", word, far)
+            if to_seen and _word(words, first - 1) in ("through", "until", "till"):
+                return "future", "future", "to", _REACH  # "chosen for a stay to last through August"
             return "past", "past", word, far + (_NEAR if not_finite else 0)
         if word in ("has", "have") and _word(words, at + 1) in _ARTICLES:
             return _behind(deed, far) if deed else ("present", None, word, far)  # "has a plant": owned, not done

@@ -152,9 +152,9 @@ def iso_zone(behind: str) -> str | None:
 
 def duration_value(amount: float | None, unit: str) -> str:
     """A TIMEX3 duration: ``P3M``, ``PT2H``, ``P2.5Y``; ``PXY`` where the amount is vague; half an hour is ``PT30M``."""
-    if amount is not None and unit in _OTHER_UNITS:
+    if unit in _OTHER_UNITS:
         factor, unit = _OTHER_UNITS[unit]
-        amount *= factor
+        amount = None if amount is None else amount * factor
     if amount == 0.5 and unit in _HALVES:
         amount, unit = _HALVES[unit]
     written = "X" if amount is None else f"{amount:.10g}"
@@ -165,7 +165,7 @@ def duration_value(amount: float | None, unit: str) -> str:
     return f"P{written}{_LETTERS.get(unit, unit)}"
 
 
-_OTHER_UNITS = {"FN": (2, "W"), "SM": (6, "M")}
-_HALVES = {"H": (30, "TM"), "TM": (30, "S"), "Y": (6, "M"), "DE": (5, "Y"), "CE": (50, "Y"), "D": (12, "H")}
+_OTHER_UNITS = {"FN": (2, "W"), "SM": (6, "M"), "DE": (10, "Y")}
+_HALVES = {"H": (30, "TM"), "TM": (30, "S"), "Y": (6, "M"), "CE": (50, "Y"), "D": (12, "H")}
 _OF_DAY = {"H": "H", "TM": "M", "S": "S"}
 _LETTERS = {"N": "D", "FN": "W", "SM": "M"}

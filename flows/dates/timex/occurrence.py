@@ -17,7 +17,7 @@ from flows.dates.timex.telling import Telling
 
 # How much farther a date seems that lies on the side the tense speaks against: where a past verb stands, by whether the
 # expression is a bare month and the verb close by; where a verb looks ahead, by whether it surely does.
-_AGAINST_PAST = {(False, False): 3.0, (False, True): 12.0, (True, False): 4.0, (True, True): 60.0}
+_AGAINST_PAST = {(False, False): 4.0, (False, True): 12.0, (True, False): 4.0, (True, True): 60.0}
 _AGAINST_FUTURE = {False: 3.0, True: 12.0}
 
 
@@ -76,6 +76,8 @@ def weekday(t: Telling, e: Expression) -> tuple[date, str]:
         if e.shift > 0:
             return spans.shifted(base, 7 - base.isoweekday() + e.weekday), anchor
         return spans.shifted(base, e.weekday - base.isoweekday()), anchor
+    if anchor == "narrative" and e.rule == "that-weekday":
+        return spans.shifted(base, ahead), anchor
     if anchor == "narrative":
         return spans.shifted(base, (ahead or 7) if e.shift != -1 else ahead - 7), anchor
     if e.direction == "future" or (ahead == 1 and not e.firm):

@@ -33,6 +33,8 @@ def in_year(e: Expression, y: int, anchor: str) -> Anchored:
         return _nth_of_month(e, y, e.month, e.nth, anchor)
     if e.month is not None and e.day is not None:
         return _full_date(e, y, e.month, e.day, anchor)
+    if e.month is not None and e.unit == "D":  # "that August day in 2004"
+        return Anchored(spans.month(y, e.month)._replace(value=f"{y:04d}-{e.month:02d}-XX"), anchor)
     if e.month is not None:
         return Anchored(spans.month(y, e.month), anchor, None if spans.representable(y) else _OUTSIDE)
     if e.season is not None:

@@ -51,6 +51,8 @@ class Story:
         if e.kind == "offset" and (e.shift or 0) < 0:
             return
         bare = span.granularity == "year"
+        if bare and self.clock is not None and lo.year - self.clock.year > _ERA:
+            return  # "letters that came to light in 2006": the teller's time, not the story's
         far_behind = e.start - self.clock_at > _FAR_BEHIND
         if bare and self.clock is not None and not far_behind and not opens_sentence(self.text, e.start):
             return
@@ -115,6 +117,7 @@ class Story:
 _RANK = {"time": 0, "day": 0, "weekend": 1, "week": 1, "month": 2, "quarter": 3, "season": 3, "half": 3, "year": 4}
 _RANK_OF_UNIT = {"D": 0, "N": 0, "H": 0, "TM": 0, "S": 0, "W": 1, "WE": 1, "FN": 1, "M": 2, "Q": 3, "SM": 3}
 _IN_PASSING = re.compile(r"\b(?:after|before|since|from|until) (?:[a-z]{1,12} ){0,2}$", re.I)  # "after a flat second …"
+_ERA = 60  # years ahead of the clock: no story leaps so far at a bare year
 _FAR_BEHIND = 1000  # characters since the clock was set
 _LOOKS_BACK = 100  # days before the clock from which on a date told is a look back
 _LOOK_BACK_COST = 1

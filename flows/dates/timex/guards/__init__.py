@@ -10,7 +10,7 @@ from collections.abc import Callable
 from inspect import isfunction
 
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards import amounts, clock, days, references, seasons, years
+from flows.dates.timex.guards import amounts, clock, days, names, references, seasons, years
 
 Guard = Callable[[Match], bool]
 
@@ -26,5 +26,7 @@ def stands(match: Match) -> bool:
     """Whether the match's rule has no guard, or its guard lets it stand."""
     if match.touches_before and match.before() in ("#", "@"):
         return "c" in match.captures  # a tag is a name, though a time of day may be tagged
+    if names.in_a_name(match):
+        return False
     name = match.rule.guard
     return name is None or GUARDS[name](match)

@@ -36,7 +36,12 @@ def last_day(match: Match) -> bool:
 
 def spanning(match: Match) -> bool:
     """ "for the next decade" fills it: a length of time; "in the next decade" may be any time in it."""
+    if match.before() == "for" and match.words("u") == ["year"] and match.near(_FIGURES):
+        return False  # "a loss for the last year" is told of a business year
     return match.before() in ("for", "over", "within", "throughout", "lasted")
+
+
+_FIGURES = listed("figures")
 
 
 def clause_end(match: Match) -> bool:
@@ -59,12 +64,15 @@ def the_unit(match: Match) -> bool:
         return False
     if after in ("of", "when", "that", "he", "she", "they", "it", "after", "before", "-"):
         return False
+    if unit == "day" and match.before() in _DAY_BOUNDS and after != "'s":
+        return True
     if unit in ("day", "decade", "century"):
         return not after or after in (".", ",", ";", ")", "?", "!")
     return True
 
 
 _OF_THE_YEAR = listed("of_the_year")
+_DAY_BOUNDS = listed("day_bounds")
 
 
 def edge_of_unit(match: Match) -> bool:
@@ -175,6 +183,10 @@ def bare_units(match: Match) -> bool:
         return False
     if match.touches_after and after == "-":
         return False
+    if before in ("just", "only", "barely", "mere"):  # "in just minutes"
+        return match.before(2) in _BEFORE_AMOUNT
+    if before in ("is", "was", "are", "were", "been") and after in ("in", "away", "long", "late", "of"):
+        return True  # "was years in the making"
     return (
         before in _BEFORE_AMOUNT or before in ("", ".") or after in ("of", "ago", "before", "after", "later", "earlier")
     )
@@ -185,7 +197,7 @@ _BEFORE_AMOUNT = listed("before_amount")
 
 def the_units(match: Match) -> bool:
     """ "the weeks ahead", "the years of": not "the days when" of a bygone time."""
-    return match.after().lower() not in ("in",)
+    return match.after().lower() not in ("in",) and not (match.touches_after and match.after() == "-")
 
 
 def a_while(match: Match) -> bool:
@@ -213,25 +225,20 @@ def rate(match: Match) -> bool:
     word = match.words("u")[-1].lower()
     if word in word_lists()["UNIT_PLURAL"] or word_lists()["UNIT"][word] in ("S", "Q", "WE"):
         return False
-    before = match.before()
-    if (
-        not before
-        or not (before[0].isalnum() or before == "%")
-        or before in _NO_RATE
-        or match.after().lower() in ("ago", "earlier", "later", "after", "before")
-    ):
+    quoted = match.before() in _QUOTES  # "400 'incidents' a month"
+    before = match.before(2 if quoted else 1)
+    if not before or not (before[0].isalnum() or before == "%") or before in _NO_RATE:
         return False
-    lists = word_lists()
-    near = [w.strip().lower() for w in match.tokens.words[max(0, match.first - 4) : match.first]]
-    return any(
-        w[:1].isdigit()
-        or w in lists["NUMWORD"]
-        or w.removesuffix("s")
-        in ("$", "%", "million", "billion", "trillion", "hundred", "thousand", "dozen", "percent")
-        for w in near
-    )
+    if match.after().lower() in ("ago", "earlier", "later", "after", "before"):
+        return False
+    reach = 8 if quoted else 4
+    near = [w.strip().lower() for w in match.tokens.words[max(0, match.first - reach) : match.first]]
+    numbers = word_lists()["NUMWORD"]
+    return any(w[:1].isdigit() or w in numbers or w.removesuffix("s") in _AMOUNTS for w in near)
 
 
+_QUOTES = ('"', "”", "'", "’")
+_AMOUNTS = frozenset({"$", "%", "million", "billion", "trillion", "hundred", "thousand", "dozen", "percent"})
 _NO_RATE = listed("no_rate")
 
 

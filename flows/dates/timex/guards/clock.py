@@ -10,7 +10,7 @@ from flows.dates.timex.lexicon import word_lists
 def clock(match: Match) -> bool:
     """A bare "3:21" is a score, a verse or a running time unless something shows a time of day."""
     words = match.words("c")
-    if "ap" in match.captures or "z" in match.captures:
+    if "ap" in match.captures or "z" in match.captures or (words and words[0][-1:] in "Zz"):
         return True
     if words and words[-1].lower() in word_lists()["CLOCKWORD"]:
         before = match.before()
@@ -36,7 +36,14 @@ def clock(match: Match) -> bool:
 
 def clock_hours(match: Match) -> bool:
     """ "1930hrs" is a time of day; "120 hours" an amount."""
-    return len(match.words("c")[0]) == 4
+    hijri = match.tokens.words[match.last - 1].strip() == "H" and match.before() in (
+        "in",
+        "of",
+        "year",
+        "since",
+        "until",
+    )
+    return len(match.words("c")[0]) == 4 and not hijri  # "in 1444 H" is a year of the Hijra
 
 
 _MESSAGE_TOKENS = 60

@@ -171,3 +171,10 @@ def weekday_week_off(match: Match) -> bool:
     """ "on Tuesday week" ends its clause; "the Friday week 3" does not mean it."""
     counted = match.tokens.words[match.last - 1].strip().lower() not in ("week", "fortnight")
     return closes(match) and (counted or match.before() in ("on", "by", "until", "till", "from", "leaves", "due", ""))
+
+
+def day_of_named_month(match: Match) -> bool:
+    """ "that August day": not "a May Day rally"."""
+    if not match.words("u")[0].islower():
+        return False
+    return match.first_word.lower() == "that" or "y" in match.captures or closes(match)

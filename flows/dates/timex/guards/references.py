@@ -72,3 +72,13 @@ def one_day(match: Match) -> bool:
     if match.first_word.lower() in ("a", "some", "someday"):
         return True
     return match.before() in ("will", "would", "could", "may", "might", "can", "to", "that")
+
+
+def animal(match: Match) -> bool:
+    """ "the Year of the Dragon" is a year; "the year of the dog" one of any dog."""
+    return any(w[0].isupper() for w in match.words("u"))
+
+
+def to_this_day(match: Match) -> bool:
+    """ "stands to this day"; "referred to this day as" is that of the story."""
+    return match.after().lower() != "as"

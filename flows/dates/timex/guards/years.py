@@ -13,8 +13,10 @@ _COUNTED = listed("counted")
 
 def year(match: Match) -> bool:
     """Four digits are a year unless money, a number in a series ("Resolution 1973"), a count or a larger number."""
-    if len(match.words("y")) != 1 or match.first_word.lower() == "the":
+    if match.first_word.lower() == "the":
         return True
+    if len(match.words("y")) != 1:  # "two thousand men", but "in two thousand and six"
+        return match.words("y")[0].lower() != "two" or (match.before() in _BEFORE_SPOKEN and closes(match))
     word = plain_digits(match.words("y")[0])
     before, after = match.before(), match.after().lower()
     if before in _NUMBERING or (before == "." and match.before(2) in ("no", "nos")):
@@ -30,6 +32,8 @@ def year(match: Match) -> bool:
         if behind[:1].isdigit() and len(behind) not in (2, 4):
             return False
     if after in _COUNTED or (after == "." and match.touches_after and match.after(1)[:1].isdigit()):
+        return False
+    if _counts(match):
         return False
     if before == "at" and not after[:1].isalpha():  # "the index closed at 1985, down 3%"
         return False
@@ -55,6 +59,34 @@ def year(match: Match) -> bool:
     return True
 
 
+def _counts(match: Match) -> bool:
+    """Whether a number counts: by what stands in front ("nearly"), or behind (a verb of people, a street)."""
+    before, after = match.before(), match.after()
+    if before in _QUANTIFIERS or (match.before(2), before) in (("up", "to"), ("many", "as")):
+        at = 2 if before != "least" and before != "than" else 3
+        if match.before(at) not in _TIMES:
+            return True
+    if before in _COUNTING_VERBS and after.lower() not in ("in", "when"):
+        return True
+    if before in ("", ".", "and", "but", ",") and after.lower() in _PEOPLE_VERBS:
+        return True
+    if before in ("from", "to") and match.near(_TALLIES) and match.before(2) != "year":
+        return True
+    if match.touches_after and after == "-" and match.after(1)[:1].isalpha():
+        return match.after(1).lower() not in _OF_A_YEAR
+    if after.lower() in ("index", "average") and match.before()[:1].isalpha():
+        return True
+    return after[:1].isupper() and any(match.after(n) in _STREETS for n in (1, 2))
+
+
+_BEFORE_SPOKEN = ("in", "since", "of", "year", "by", "until", "from", "to", "and", "before", "after", "around", "about")
+_TIMES = ("since", "until", "till", "from", "in", "by", "of", "before", "after")
+_QUANTIFIERS = listed("quantifiers")
+_COUNTING_VERBS = listed("counting_verbs")
+_PEOPLE_VERBS = listed("people_verbs")
+_TALLIES = listed("tallies")
+_STREETS = listed("streets")
+_OF_A_YEAR = listed("of_a_year")
 _LEADING = frozenset({"pre", "post", "mid", "early", "late", *word_lists()["MONTH"], *word_lists()["SEASON"]})
 
 

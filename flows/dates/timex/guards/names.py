@@ -1,0 +1,38 @@
+"""Whether words of a date are part of a name: "Bloody Sunday", "The Sunday Times", "the April 19 Movement"."""
+
+from __future__ import annotations
+
+from flows.dates.timex.grammar import Match
+from flows.dates.timex.guards.words import listed
+
+_EPITHETS = listed("epithets")
+_INSTITUTIONS = listed("institutions")
+_GROUPS = listed("groups")
+_LONGEST = 3  # words of a name behind the date
+_DATED = ("m", "w", "hol")
+
+
+def in_a_name(match: Match) -> bool:
+    """Whether an epithet stands in front of a day or month, or the name of an institution ends behind it.
+
+    A newspaper, a movement or a treaty is called after a day; it is no time. "on Sunday Times Square was shut" has the
+    preposition of a time and is one.
+    """
+    if not any(name in match.captures for name in _DATED) or "y" in match.captures:
+        return False
+    if match.before() in _EPITHETS and match.first_word[0].isupper():
+        return match.tokens.words[match.first - 1][0].isupper()
+    article = match.before() == "the" or match.first_word.lower() == "the"
+    return (article or "hol" in match.captures) and _institution_behind(match)
+
+
+def _institution_behind(match: Match) -> bool:
+    if match.after() in _GROUPS and "d" in match.captures:
+        return True
+    for ahead in range(_LONGEST):
+        word = match.after(ahead)
+        if word in _INSTITUTIONS:
+            return True
+        if not word[:1].isupper() and not (ahead == 0 and word.isdigit()):
+            return False
+    return False
