@@ -51,8 +51,14 @@ def expression(match: Match, text: str, previous: Expression | None = None) -> E
             fields["year"] = fields.get("year") or previous.year
         fields["anchor"] = "self" if fields.get("year") or (fields.get("decade") or 0) > 9 else "either"
     start, end = match.start, match.end
+    bare_weekday = fields.get("weekday") and not any(fields.get(f) for f in ("month", "day", "year", "shift", "unit"))
     told = cues(fields["kind"], fields.get("shift"), text[start:end], match.tokens, match.first, match.last)
+    if bare_weekday and told.direction is None and text[start:end].islower() and len(match.tokens.words) < _MESSAGE:
+        told = told._replace(direction="future")  # "thursday dinner at my place?": who writes so makes plans
     return Expression(start=start, end=end, text=text[start:end], rule=match.rule.name, **fields, **told._asdict())
+
+
+_MESSAGE = 60  # tokens: a text no longer than this may be a message
 
 
 # ------------------------------------------------------------------ readers of single captures

@@ -213,7 +213,8 @@ def _backwards(words: list[str], first: int) -> _Found | None:
                 continue
             if "had" in (before, _word(words, at - 2)):
                 return "past", "past", word, far
-            return "future", "future", word, far if before not in ("was", "were") else _REACH
+            asked = to_seen and word in lists.asking and _past_form(word, lists)  # "agreed to sell it in November"
+            return "future", "future", word, _REACH if asked or before in ("was", "were") else far
         deed = deed or deed_at(words, at, first)
         if _past_form(word, lists) or (word in lists.unmarked and not to_seen and _finite(words, at)):
             before = _word(words, at - 1)

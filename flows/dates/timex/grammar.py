@@ -113,6 +113,7 @@ class Grammar:
         macros = {**declared["macros"], "HOLIDAY": "|".join(map(_spelled, holiday_names()))}
         pieces = [_expand(rule["pattern"], macros) for rule in declared["rule"]]
         self.alphabet = Alphabet({p for each in pieces for p in each if _is_literal(p)})
+        self.names = [entry["name"] for entry in declared["rule"]]
         self.of_history = set[str]()  # the names of the rules that hold in history alone
         self._starting: dict[str, dict[str, list[Rule]]] = {}  # first letter → second letter ("" for any) → rules
         self._following: dict[str, list[Rule]] = {}  # rule → the rules that are tried after it alone

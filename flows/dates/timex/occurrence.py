@@ -18,7 +18,7 @@ from flows.dates.timex.telling import Telling
 # How much farther a date seems that lies on the side the tense speaks against: where a past verb stands, by whether the
 # expression is a bare month and the verb close by; where a verb looks ahead, by whether it surely does.
 _AGAINST_PAST = {(False, False): 4.0, (False, True): 12.0, (True, False): 4.0, (True, True): 60.0}
-_AGAINST_FUTURE = {False: 3.0, True: 12.0}
+_AGAINST_FUTURE = {False: 2.5, True: 12.0}
 
 
 def nearest_year(t: Telling, e: Expression) -> int:

@@ -40,7 +40,7 @@ def only(text: str) -> Timex:
         ("CAIRO — -Three weeks after it began, it ended.", "Three weeks", "P3W", None),
         ("They waited all week.", "all week", "P1W", None),
         ("The 8-month-old truce holds.", "8-month-old", "P8M", None),
-        ("It ended a decades-old feud.", "decades-old", "PXDE", None),
+        ("It ended a decades-old feud.", "decades-old", "PXY", None),
         ("It was the best for the first time in three months.", "three months", "P3M", None),
     ],
 )

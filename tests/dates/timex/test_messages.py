@@ -21,7 +21,7 @@ STORY = " The committee went on with its work, and nobody raised an objection th
         ("this wknd too", "this wknd", "2017-W46-WE"),
         ("exam next thurs 9am", "next thurs 9am", "2017-11-23T09:00"),
         ("been here since yest", "yest", "2017-11-16"),
-        ("no class on sun.", "sun", "2017-11-12"),
+        ("no class on sun.", "sun", "2017-11-19"),
         ("now or never", "now", "PRESENT_REF"),
     ],
 )

@@ -36,7 +36,7 @@ def last_day(match: Match) -> bool:
 
 def spanning(match: Match) -> bool:
     """ "for the next decade" fills it: a length of time; "in the next decade" may be any time in it."""
-    if match.before() == "for" and match.words("u") == ["year"] and match.near(_FIGURES):
+    if match.before() == "for" and match.words("u")[-1] in ("year", "quarter") and match.near(_FIGURES):
         return False  # "a loss for the last year" is told of a business year
     return match.before() in ("for", "over", "within", "throughout", "lasted")
 

@@ -75,8 +75,11 @@ def one_day(match: Match) -> bool:
 
 
 def animal(match: Match) -> bool:
-    """ "the Year of the Dragon" is a year; "the year of the dog" one of any dog."""
-    return any(w[0].isupper() for w in match.words("u"))
+    """ "the Year of the Dragon" is a year, in a message also in small letters; "the year of the dog" is any dog's."""
+    return match.words("u")[0][0].isupper() or len(match.tokens.words) < _MESSAGE
+
+
+_MESSAGE = 60  # tokens
 
 
 def to_this_day(match: Match) -> bool:

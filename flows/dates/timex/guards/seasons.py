@@ -75,7 +75,8 @@ def holiday(match: Match) -> bool:
     words = match.words("hol")
     if words[0].islower() and " ".join(words).lower() in ("good friday", "nye", "may day", "epiphany"):
         return False
-    return match.after().lower() not in _HOLIDAY_THINGS
+    return match.after().lower() not in _HOLIDAY_THINGS and match.before() not in _OTHERS_FEASTS
 
 
+_OTHERS_FEASTS = listed("others_feasts")
 _HOLIDAY_THINGS = listed("holiday_things")

@@ -1,0 +1,104 @@
+"""The many ways in which a day, a week, a night or a year is written; and numbers and names that are none."""
+
+from datetime import date
+
+import pytest
+
+from flows.dates.timex import tag
+from flows.records import Interval
+
+DCT = date(2021, 10, 20)  # a Wednesday
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(t.text, t.value) for t in tag(text, Interval(DCT, DCT))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Signed 07-Feb-11 by both.", ("07-Feb-11", "2011-02-07")),
+        ("Stamped 07Feb11 in Rome.", ("07Feb11", "2011-02-07")),
+        ("Signed Feb-07-1988 by both.", ("Feb-07-1988", "1988-02-07")),
+        ("The map of 2014 Oct was lost.", ("2014 Oct", "2014-10")),
+        ("They met on 17-09-2014.", ("17-09-2014", "2014-09-17")),
+        ("They met on Wednesday, 17.09.2014.", ("Wednesday, 17.09.2014", "2014-09-17")),
+        ("They met on Wednesday, 9/7/2014.", ("Wednesday, 9/7/2014", "2014-07-09")),
+        ("Sent Wed Sep 17 09:12:44 CEST 2014 from Bern.",
+         ("Wed Sep 17 09:12:44 CEST 2014", "2014-09-17T09:12:44")),
+        ("Sown in week 11 of 2014.", ("week 11 of 2014", "2014-W11")),
+        ("Sown in 2014-W11.", ("2014-W11", "2014-W11")),
+        ("Sown in the first week of January 2016.", ("the first week of January 2016", "2016-W01")),
+        ("By end-March the snow had gone.", ("end-March", "2021-03")),
+        ("Prices rose in 3Q14.", ("3Q14", "2014-Q3")),
+        ("Prices rose in the second half of FY2014.", ("the second half of FY2014", "2014-H2")),
+        ("The board met on the second Tuesday of last month.",
+         ("the second Tuesday of last month", "2021-09-14")),
+        ("Rents rose in the fourth month of 2014.", ("the fourth month of 2014", "2014-04")),
+        ("She arrived a week ago Monday.", ("a week ago Monday", "2021-10-11")),
+        ("She leaves two weeks from Monday.", ("two weeks from Monday", "2021-11-08")),
+        ("She left two Fridays ago.", ("two Fridays ago", "2021-10-08")),
+        ("She left three winters ago.", ("three winters ago", "2018-WI")),
+        ("She left the night before last.", ("the night before last", "2021-10-18TNI")),
+        ("It snowed in the night from 3 to 4 May.", ("the night from 3 to 4 May", "2021-05-03TNI")),
+        ("It snowed in the wee hours of Monday.", ("the wee hours of Monday", "2021-10-18TMO")),
+        ("It snowed over the past fortnight.", ("the past fortnight", "P2W")),
+        ("The Tuesday after Easter was dry.", ("The Tuesday after Easter", "2021-04-06")),
+        ("A feast was held for Greek Easter.", ("Greek Easter", "2021-05-02")),
+        ("A feast was held for the Persian New Year.", ("the Persian New Year", "2021-03-21")),
+        ("The bridge of 1398 in the Persian calendar fell.", ("1398 in the Persian calendar", "2019")),
+        ("It was built in Heisei 3.", ("Heisei 3", "1991")),
+        ("Passed on 2 Mehr 1398.", ("2 Mehr 1398", "2019-09-24")),
+        ("It rang at a quarter to six.", ("a quarter to six", "2021-10-20T05:45")),
+        ("He swam it in 1:02:33.", ("1:02:33", "PT1H2M33S")),
+        ("The dike opened two years later than promised.", ("two years", "P2Y")),
+        ("The monthlong fair closed.", ("monthlong", "P1M")),
+        ("She has kept bees for recent months.", ("recent months", "PXM")),
+    ],
+)  # fmt: skip
+def test_ways_to_say_a_time(text: str, expected: tuple[str, str]) -> None:
+    assert told(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The flood cost at least 1900 cows.",
+        "Nearly 2010 came to the fair.",
+        "2010 fled the valley.",
+        "A grant of 2010 million was cut.",
+        "The mill at 1902 Mill Lane is for sale.",
+        "The 1700-strong choir sang.",
+        "Two thousand cows were sold.",
+        "The toll climbed from 1600 to 1700.",
+        "The Monday Herald ran the story.",
+        "The May 15 Revolutionary Movement disbanded.",
+        "The singer of Blue Monday came.",
+        "The Tibetan New Year was dry.",
+    ],
+)
+def test_counts_and_names_are_no_dates(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_day_that_is_called_by_what_happened_is_that_day() -> None:
+    assert told("The Sept. 11 hijackers lived here.") == [("Sept. 11", "2001-09-11")]
+    assert told("The market of Sept. 11 was small.") == [("Sept. 11", "2021-09-11")]
+
+
+@pytest.mark.parametrize(
+    ("text", "night"),
+    [
+        ("Hail fell overnight.", "2021-10-19TNI"),
+        ("Hail will fall overnight.", "2021-10-20TNI"),
+        ("Hail fell overnight into Sunday.", "2021-10-16TNI"),
+        ("Hail fell overnight on 3 May.", "2021-05-03TNI"),
+    ],
+)
+def test_overnight_is_the_night_told(text: str, night: str) -> None:
+    assert told(text)[0] == ("overnight", night)
+
+
+def test_a_weekday_that_points_back_is_of_the_story() -> None:
+    assert told("She came on 7 May 2014. That Sunday it snowed.")[1] == ("That Sunday", "2014-05-11")
+    assert told("She came on 7 May 2014. The next Monday it snowed.")[1] == ("The next Monday", "2014-05-12")
