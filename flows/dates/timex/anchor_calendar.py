@@ -176,7 +176,11 @@ def _part_of_a_year(t: Telling, e: Expression) -> Anchored | None:
     looks_ahead = e.direction == "future" and not t.manner.whole  # "will fly in December": from the DCT
     if (t.in_history or _beside_far_year(t, e)) and not e.shift and not looks_ahead:
         return in_year(e, t.story.year_of(e, t.next_in_full(), t.dct), "narrative")
-    return in_year(e, nearest_year(t, e), "narrative" if t.all_history and e.shift else "dct")
+    year = nearest_year(t, e)
+    if e.season == "WI" and e.shift is None and year < t.dct.year and not e.text.lower().startswith("the"):
+        # "a white winter", said in January: any winter, named by the year of writing; "the winter" is the one that began
+        return Anchored(spans.season(t.dct.year, "WI", ends_in=True), "dct")
+    return in_year(e, year, "narrative" if t.all_history and e.shift else "dct")
 
 
 def _quarter(t: Telling, e: Expression) -> Anchored | None:

@@ -199,7 +199,7 @@ def _backwards(words: list[str], first: int) -> _Found | None:
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         word = words[at].strip().lower()
         far = first - 1 - at
-        if _ends(words, at):
+        if word in _ENDS and _ends(words, at):
             break
         if word in lists.modals or _modal_may(words, at):
             return "future", "future", word, far
@@ -215,7 +215,7 @@ def _backwards(words: list[str], first: int) -> _Found | None:
                 return "past", "past", word, far
             asked = to_seen and word in lists.asking and _past_form(word, lists)  # "agreed to sell it in November"
             return "future", "future", word, _REACH if asked or before in ("was", "were") else far
-        deed = deed or deed_at(words, at, first)
+        deed = deed or deed_at(words, at, word, first)
         if _past_form(word, lists) or (word in lists.unmarked and not to_seen and _finite(words, at)):
             before = _word(words, at - 1)
             if before in ("be", "being") or _attributive(words, at):
@@ -252,7 +252,7 @@ def _forwards(words: list[str], last: int) -> _Found | None:
     lists = _lists()
     for at in range(last, min(len(words), last + _REACH)):
         word = words[at].strip().lower()
-        if _ends(words, at):
+        if word in _ENDS and _ends(words, at):
             return None
         far = at - last
         if word in lists.modals or word in ("would", "must", "should"):

@@ -16,28 +16,27 @@ from functools import lru_cache
 from importlib.resources import files
 
 _FOLLOWED = frozenset({"after", "following"})
-_GOVERNS = frozenset({"of", "for", "over", "with", "in"})
+_GOVERNS = frozenset({"of", "for", "over", "with", "in", "by"})
 
 
 def is_deed(word: str) -> bool:
     """Whether a word (lower case) names something that nobody announces."""
-    unannounced, _ = _classes()
-    return word in unannounced or word.removesuffix("s") in unannounced or word.removesuffix("es") in unannounced
+    return word in _classes()["unannounced"]
 
 
-def deed_at(words: list[str], at: int, first: int) -> str:
-    """The deed that token ``at`` shows to govern the expression at ``first``; empty where it shows none."""
-    word = words[at].strip().lower()
+def deed_at(words: list[str], at: int, word: str, first: int) -> str:
+    """The deed that token ``at``, ``word`` in lower case, shows to govern the expression at ``first``; else empty."""
     if is_deed(word):
         return word
-    behind = words[at + 1].strip().lower() if at + 1 < first - 1 else ""
-    _, judging = _classes()
-    if word in judging and (behind in _GOVERNS or behind == "by"):
-        return word
+    if word in _classes()["judging"]:
+        behind = words[at + 1].strip().lower() if at + 1 < first - 1 else ""
+        return word if behind in _GOVERNS else ""
     return word if word in _FOLLOWED and at < first - 1 else ""
 
 
 @lru_cache(maxsize=1)
-def _classes() -> tuple[frozenset[str], frozenset[str]]:
+def _classes() -> dict[str, frozenset[str]]:
     read = tomllib.loads(files("seeds").joinpath("reference/deed_words.toml").read_text("utf-8"))
-    return frozenset(read["unannounced"]), frozenset(read["judging"])
+    singular = read["unannounced"]
+    plural = [word + ending for word in singular for ending in ("s", "es")]
+    return {"unannounced": frozenset([*singular, *plural]), "judging": frozenset(read["judging"])}

@@ -50,9 +50,11 @@ def ends_of_ranges(expressions: Sequence[Expression], text: str) -> dict[int, En
 
     Told as past, a range has ended, so that its last end is found first; else it begins with the first.
     """
-    ends = {}
+    ends: dict[int, Ends] = {}
+    taken = -1  # a range has two ends: none is an end of the next one too
     for a, b in pairwise(expressions):
-        if a.start not in ends and _is_open(a) and _is_open(b) and _is_range(a, b, text):
+        if a.start > taken and _is_open(a) and _is_open(b) and _is_range(a, b, text):
+            taken = b.start
             if a.direction == "past" or text[a.end : b.start].strip() == "and":
                 ends[a.start] = Ends(b, True)
             else:

@@ -207,7 +207,7 @@ def a_while(match: Match) -> bool:
 
 def bare_day(match: Match) -> bool:
     """In a message "have a nice day" speaks of a day; "day-to-day" does not."""
-    return not (match.touches_after and match.after() in ("-", "'"))
+    return not (match.touches_after and match.after() in ("-", "'")) and match.before() != "new"
 
 
 def every(match: Match) -> bool:
