@@ -178,7 +178,7 @@ def _part_of_a_year(t: Telling, e: Expression) -> Anchored | None:
         return in_year(e, t.story.year_of(e, t.next_in_full(), t.dct), "narrative")
     year = nearest_year(t, e)
     if e.season == "WI" and e.shift is None and year < t.dct.year and not e.text.lower().startswith("the"):
-        # "a white winter", said in January: any winter, named by the year of writing; "the winter" is the one that began
+        # "a white winter", said in January: any winter, named by the year of writing; "the winter" has begun before
         return Anchored(spans.season(t.dct.year, "WI", ends_in=True), "dct")
     return in_year(e, year, "narrative" if t.all_history and e.shift else "dct")
 

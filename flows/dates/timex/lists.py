@@ -62,6 +62,14 @@ def ends_of_ranges(expressions: Sequence[Expression], text: str) -> dict[int, En
     return ends
 
 
+def with_other_end(e: Expression, expressions: Sequence[Expression], text: str) -> list[Expression]:
+    """The two ends of the range that ``e`` is one of, in order; ``e`` alone where it is none."""
+    for a, b in pairwise(expressions):
+        if e in (a, b) and _is_open(a) and _is_open(b) and _is_range(a, b, text):
+            return [a, b]
+    return [e]
+
+
 def _is_range(a: Expression, b: Expression, text: str) -> bool:
     if sort(a) != sort(b) or sort(a) in (None, "clock"):
         return False

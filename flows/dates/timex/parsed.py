@@ -11,6 +11,7 @@ from dataclasses import replace
 from flows.dates.timex.anchor import resolve
 from flows.dates.timex.cues import speaks_for_itself
 from flows.dates.timex.expression import Direction, Expression
+from flows.dates.timex.lists import with_other_end
 from flows.dates.timex.recognise import recognise
 from flows.records import Interval, Timex
 
@@ -28,10 +29,14 @@ def retold(timex: Timex, direction: Direction, sentence: str, at: int, dct: Inte
     ``sentence`` is the text around it, in which it starts at ``at``. Words that say more than a tense does ("until
     Tuesday", "payable Dec. 7", "last May") outweigh the verb. The rule's name gets a "+tense" where the value changes.
     """
-    e = next((e for e in recognise(sentence) if e.start == at), None)
-    if e is None or e.text != timex.text or not _leaves_side_open(e) or (e.direction == direction and e.firm):
+    expressions = recognise(sentence)
+    e = next((e for e in expressions if e.start == at), None)
+    if e is None or e.text != timex.text:
         return timex
-    [again] = resolve([replace(e, direction=direction, firm=True)], dct, sentence)
+    told = with_other_end(e, expressions, sentence)  # the "to" of a range says nothing of its own
+    if not _leaves_side_open(told[0]) or (told[0].direction == direction and told[0].firm):
+        return timex
+    again = resolve([replace(x, direction=direction, firm=True) for x in told], dct, sentence)[told.index(e)]
     if again.value == timex.value or again.anchor != "dct":
         return timex
     return replace(timex, value=again.value, interval=again.interval, problem=again.problem, rule=timex.rule + BY_PARSE)

@@ -42,3 +42,10 @@ def test_words_that_say_more_than_a_tense_outweigh_it(text: str) -> None:
     for timex in resolve(recognise(text), DCT, text):
         for direction in ("past", "future"):
             assert retold(timex, direction, text, timex.start, DCT) == timex  # type: ignore[arg-type]
+
+
+def test_the_ends_of_a_range_are_told_again_together() -> None:
+    text = "The fair, founded by two teachers in Lund, from Wednesday to Monday fills the square."
+    ends = [t for t in tag(text, DCT) if t.text in ("Wednesday", "Monday")]
+    again = [retold(t, "future", text, t.start, DCT).value for t in ends]
+    assert again == ["2017-11-22", "2017-11-27"]
