@@ -52,6 +52,22 @@ def test_a_missing_path_is_one_clear_line_and_writes_nothing(tmp_path: Path) -> 
     assert not warehouse.exists()
 
 
+def test_a_direct_run_over_a_missing_path_leaves_no_file(tmp_path: Path) -> None:
+    done = dateline("run", "--direct", "no/such/file.txt", "--warehouse", str(tmp_path / "w.duckdb"))
+    assert (done.returncode, done.stderr) == (2, "dateline: no/such/file.txt: no such file or folder\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("wrong", [("--cron", "99 * * * *"), ("--cron", "0 6 * * *", "--webhook", "http://[bad/")])
+def test_a_wrong_cron_or_webhook_is_bad_usage_and_starts_nothing(
+    wrong: tuple[str, ...], tmp_path: Path
+) -> None:
+    done = dateline("schedule", str(ARTICLES), "--warehouse", str(tmp_path / "w.duckdb"), *wrong)
+    assert done.returncode == 2
+    assert f"Invalid value for '{wrong[-2]}'" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_fields_and_limits_are_options_of_a_run(tmp_path: Path) -> None:
     rows = [{"Inhalt": "The minister arrived in Vellin.", "Datum": "2017-11-20"}, {"Inhalt": "long " * 500}]
     (tmp_path / "export.jsonl").write_text("\n".join(map(json.dumps, rows)))

@@ -108,7 +108,7 @@ def ends_well(folder: Path, ending: signal.Signals, process: subprocess.Popen[by
 
 
 def reaches(log: Path, line: str) -> None:
-    assert until(lambda: line in log.read_text(), 200), log.read_text()
+    assert until(lambda: line in log.read_text(), 600), log.read_text()
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_run_on_prefect_ends_and_its_state_is_closed(
         ends_well(tmp_path, ending, process, log)
     if ending == KILL:
         with running(tmp_path, "run") as (process, log):
-            assert process.wait(200) == 0, log.read_text()
+            assert process.wait(600) == 0, log.read_text()
         assert sorted(states_in_prefect(tmp_path)) == ["COMPLETED", "CRASHED"]
         assert sorted(states(tmp_path)) == ["completed", "failed"]
     else:

@@ -46,14 +46,17 @@ def test_the_flow_and_a_direct_run_agree_to_the_row(prefect_api: str, sample_run
     from prefect.client.orchestration import get_client
 
     from flows.orchestration import run
-    from flows.prefect_runs import name
+    from flows.prefect_runs import delete_old, name
 
     summary = run(Request((str(ARTICLES),), tmp_path / "flow.duckdb", workers=2, as_of=readme.AS_OF))
     assert summary.state == "completed"
     assert content(summary.warehouse) == content(sample_run.warehouse)
     with get_client(sync_client=True) as client:
         keys = {artifact.key for artifact in client.read_artifacts()}
-    assert {f"dateline-{what}-{name(summary.warehouse)}" for what in ("summary", "flags", "reports")} <= keys
+        assert {f"dateline-{what}-{name(summary.warehouse)}" for what in ("summary", "flags", "reports")} <= keys
+        assert delete_old(tmp_path / "another.duckdb", days=0) == 0
+        assert delete_old(summary.warehouse, days=0) == 1
+        assert not keys & {artifact.key for artifact in client.read_artifacts()}
 
 
 def test_a_document_that_crashes_a_stage_costs_no_other(

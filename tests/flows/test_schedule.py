@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 NEWS = {
     "a.txt": "Vellin, 8 July 2014 - Chad closed its border with Sudan on 7 July 2014, officials said.",
-    "b.txt": "Ostrava, 3 May 2016 - The ministers of Kenya and Uganda met in Ostrava on 2 May 2016.",
+    "b.txt": "Ostrava, 3 May 2016 - Kenya opened its border with Uganda on 2 May 2016, officials said.",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -11,8 +12,12 @@ from typing import Any
 
 import pytest
 
-from flows.pipeline import DIRECT, Request, run
+from flows.errors import SettingError
+from flows.ledger import Summary
+from flows.notify import check
+from flows.pipeline import DIRECT, Request, run, tell
 from tests.conftest import ARTICLES
+from warehouse.store import Warehouse
 
 LIE = ARTICLES / "01_page_date_years_later.txt"
 
@@ -54,3 +59,24 @@ def test_that_nobody_listens_is_said_and_fails_no_run(tmp_path: Path) -> None:
     summary = run(Request((str(LIE),), tmp_path / "w.duckdb", webhook="http://127.0.0.1:9/"), DIRECT)
     assert summary.state == "completed"
     assert "127.0.0.1:9" in summary.troubles[0]
+
+
+def test_a_listener_that_speaks_no_http_is_said_and_fails_no_run(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        thread = threading.Thread(target=lambda: server.accept()[0].sendall(b"no HTTP at all\r\n\r\n"))
+        thread.start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        summary = Summary("run", tmp_path / "w.duckdb", held=["something to tell of"])
+        with Warehouse.open(summary.warehouse) as warehouse:
+            warehouse.publish()
+        assert tell(url, summary) is False
+        thread.join()
+    assert url in summary.troubles[0]
+
+
+@pytest.mark.parametrize(
+    "wrong", ["http://[bad/", "ftp://example.org", "example.org", "http://a b/", "http://a:99999/"]
+)
+def test_what_is_no_address_is_refused(wrong: str) -> None:
+    with pytest.raises(SettingError, match="is no address"):
+        check(wrong)
