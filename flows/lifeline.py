@@ -21,7 +21,7 @@ from contextlib import suppress
 from types import FrameType
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_GRACE_SECONDS = 3.0
+_GRACE_SECONDS = 0.5
 
 
 def supervise(close: Callable[[str], None], *, own_group: bool = False) -> None:

@@ -23,6 +23,7 @@ from flows.errors import BusyError, WarehouseError
 
 STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 clients can open the published file
 _POLL_SECONDS = 0.2
+CLOSE_RUNS = "update runs set state = 'failed', finished_at = now(), message = ? where state = 'running'"
 
 
 def work_path(published: Path) -> Path:
@@ -120,6 +121,21 @@ def connect_work(published: Path) -> duckdb.DuckDBPyConnection:
         return con
     except (duckdb.Error, OSError) as error:
         raise WarehouseError(f"{path}: {cause(error)}") from error
+
+
+def close_interrupted(published: Path, why: str) -> None:
+    """Close the run that a killed process left open. Where another run writes already, that has done it.
+
+    Here and not in the store, whose imports cost somebody who has just pressed Ctrl-C a second more.
+    """
+    if not work_path(published).exists():
+        return
+    try:
+        with writers_lock(published, wait=0), connect_work(published) as con:
+            if con.execute("select 1 from duckdb_tables() where table_name = 'runs'").fetchone():
+                con.execute(CLOSE_RUNS, [why])
+    except BusyError:
+        pass
 
 
 def connect_published(published: Path) -> duckdb.DuckDBPyConnection:

@@ -30,11 +30,11 @@ from typing import Any, Literal
 import duckdb
 import pyarrow as pa
 
-from flows.errors import BusyError, WarehouseError
+from flows.errors import WarehouseError
 from flows.records import MODELS, Document, Evidence, Extracted, Models, Quarantined, well_formed
 from warehouse import rows
 from warehouse.audit import Audit, Checker, Outcome, RuleError, Stage
-from warehouse.files import cause, connect_work, work_path, writers_lock
+from warehouse.files import CLOSE_RUNS, cause, connect_work, work_path, writers_lock
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 from warehouse.queries import sql
@@ -99,21 +99,11 @@ class Warehouse:
     def begin_run(self, run_id: str, *, version: str = "") -> None:
         """Record that a run has begun. A run that was killed is left as failed by the next one."""
         with self._transaction():
-            self._close_runs("interrupted")
+            self._con.execute(CLOSE_RUNS, ["interrupted"])
             self._con.execute(
                 "insert into runs (run_id, started_at, state, version) values (?, now(), 'running', ?)",
                 [run_id, version],
             )
-
-    def close_runs(self, why: str) -> None:
-        """Record that the runs of processes that are no more have failed. Who may write here is the only run."""
-        with self._transaction():
-            self._close_runs(why)
-
-    def _close_runs(self, why: str) -> None:
-        self._con.execute(
-            "update runs set state = 'failed', finished_at = now(), message = ? where state = 'running'", [why]
-        )
 
     def finish_run(
         self, run_id: str, state: RunState, counts: Mapping[str, Any], message: str = "", *, model: str = ""
@@ -385,17 +375,6 @@ class Warehouse:
                 raise
         except duckdb.Error as error:
             raise WarehouseError(f"{work_path(self.path)}: {cause(error)}") from error
-
-
-def close_interrupted(published: Path, why: str) -> None:
-    """Close the run that a killed process left open. Where another run writes already, that has done it."""
-    if not work_path(published).exists():
-        return
-    try:
-        with Warehouse.open(published, wait=0) as warehouse:
-            warehouse.close_runs(why)
-    except BusyError:
-        pass
 
 
 class _CouldNotRunError(Exception):

@@ -243,7 +243,7 @@ def _run_on_prefect(request: Request, quiet: bool) -> Summary:
 
 def _close(warehouse: Path, why: str, *others: Callable[[Path, str], None]) -> None:
     """Close what a run that was ended left open: its row in the warehouse, its state in Prefect, the progress bar."""
-    from warehouse.store import close_interrupted
+    from warehouse.files import close_interrupted
 
     if sys.stderr.isatty():
         click.echo("\r\x1b[K\x1b[?25h", nl=False, err=True)  # the bar's line, and the cursor that it hides

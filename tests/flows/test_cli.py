@@ -59,9 +59,7 @@ def test_a_direct_run_over_a_missing_path_leaves_no_file(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("wrong", [("--cron", "99 * * * *"), ("--cron", "0 6 * * *", "--webhook", "http://[bad/")])
-def test_a_wrong_cron_or_webhook_is_bad_usage_and_starts_nothing(
-    wrong: tuple[str, ...], tmp_path: Path
-) -> None:
+def test_a_wrong_cron_or_webhook_is_bad_usage_and_starts_nothing(wrong: tuple[str, ...], tmp_path: Path) -> None:
     done = dateline("schedule", str(ARTICLES), "--warehouse", str(tmp_path / "w.duckdb"), *wrong)
     assert done.returncode == 2
     assert f"Invalid value for '{wrong[-2]}'" in done.stderr
