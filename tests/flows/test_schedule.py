@@ -59,18 +59,12 @@ def served(inbox: Path, tmp_path: Path) -> Iterator[Path]:
                    "PREFECT_RUNNER_POLL_FREQUENCY": "1"}  # fmt: skip
     environment.pop("PREFECT_API_URL", None)
     with (tmp_path / "log").open("w") as log:
-        process = subprocess.Popen(
-            [*command, "--warehouse", str(warehouse)],
-            cwd=tmp_path / "elsewhere",
-            env=environment,
-            stdout=log,
-            stderr=log,
-        )
+        process = subprocess.Popen(command, cwd=tmp_path / "elsewhere", env=environment, stdout=log, stderr=log)
         try:
             yield warehouse
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(120)
 
 
 def test_scheduled_runs_complete_and_take_only_what_is_new(served: Path, inbox: Path, tmp_path: Path) -> None:
