@@ -248,6 +248,7 @@ def participant_json(participant: Participant) -> Json:
         "name": participant.name,
         "country": participant.country,
         "sector": participant.sector,
+        "actor": participant.actor or None,
     }
 
 
@@ -268,6 +269,7 @@ def event_json(event: Event) -> Json:
         "confidence": round(event.confidence, 3),
         "cue": event.cue,
         "speaker": event.speaker,
+        "retells": event.retells,
     }
 
 

@@ -266,6 +266,7 @@ class Participant:
     name: str
     country: str | None = None
     sector: str | None = None
+    actor: str = ""  # who it is under any name: the same id for "Kim Jong Un" and "Kim Jong-un"
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +306,7 @@ class Event:
     confidence: float = 0.5
     cue: str = ""  # the words that decided ``status``
     speaker: str = ""  # who is said to have said so
+    retells: int | None = None  # start of the first mention of its article that tells of the same event
 
 
 @dataclass(frozen=True, slots=True)

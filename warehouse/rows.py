@@ -156,6 +156,7 @@ def staged_articles(batch: Sequence[Extracted], run_id: str, keys: Sequence[str]
              "found": _found(text, t.start, t.end)}
             for key, t in zip(ids, dated.timexes, strict=True)
         ]  # fmt: skip
+        by_start: dict[int | None, str] = {e.start: event_id(doc_id, e.start, e.end) for e in extracted.events}
         for event in extracted.events:
             key = event_id(doc_id, event.start, event.end)
             when = event.date
@@ -169,11 +170,13 @@ def staged_articles(batch: Sequence[Extracted], run_id: str, keys: Sequence[str]
                  "end_to": end.hi, "granularity": when.granularity, "date_basis": when.basis,
                  "timex_id": None if when.timex is None else _at(ids, when.timex), "place": event.place,
                  "place_country": event.place_country, "confidence": event.confidence, "cue": event.cue,
-                 "speaker": event.speaker, "found": _found(text, event.start, event.end)}
+                 "speaker": event.speaker, "retells": by_start.get(event.retells),
+                 "found": _found(text, event.start, event.end)}
             )  # fmt: skip
             participants += [
                 {"event_id": key, "role": p.role, "text": p.text, "char_start": p.start, "char_end": p.end,
-                 "name": p.name, "country": p.country, "sector": p.sector, "found": _found(text, p.start, p.end)}
+                 "name": p.name, "country": p.country, "sector": p.sector, "actor_id": p.actor or None,
+                 "found": _found(text, p.start, p.end)}
                 for p in dict.fromkeys(event.participants)  # one name twice in a list is one participant
             ]  # fmt: skip
     return {
@@ -184,7 +187,7 @@ def staged_articles(batch: Sequence[Extracted], run_id: str, keys: Sequence[str]
         "timexes": arrow(timexes, _TIMEXES),
         "events": arrow(events, _EVENTS),
         "participants": arrow(participants, ("event_id", "role", "text", "char_start", "char_end", "name", "country",
-                                             "sector", "found")),
+                                             "sector", "actor_id", "found")),
         "claims": arrow(claims, ("doc_id", "source", "value", "day", "role")),
     }  # fmt: skip
 
@@ -205,7 +208,7 @@ _TIMEXES = (
 _EVENTS = (
     "event_id", "doc_id", "char_start", "char_end", "text", "lemma", "event_type", "mode", "status", "plover",
     "date_from", "date_to", "extent", "begin_from", "begin_to", "end_from", "end_to", "granularity", "date_basis",
-    "timex_id", "place", "place_country", "confidence", "cue", "speaker", "found",
+    "timex_id", "place", "place_country", "confidence", "cue", "speaker", "retells", "found",
 )  # fmt: skip
 
 

@@ -218,6 +218,10 @@ class Warehouse:
         """
         self._from_rows("write_links", links, ("event_id", "canonical_id", "score"))
 
+    def write_actors(self, wikidata: Iterable[tuple[str, str]]) -> None:
+        """Work ``actors`` out from all participants: ``wikidata`` has (actor_id, item) of those that tables know."""
+        self._from_rows("write_actors", wikidata, ("actor_id", "wikidata"))
+
     def write_duplicates(self, duplicates: Iterable[tuple[str, str | None, float | None]]) -> None:
         """Store which article repeats which: (doc_id, duplicate_of or ``None``, score from 0 to 1)."""
         self._from_rows("write_duplicates", duplicates, ("doc_id", "duplicate_of", "score"))

@@ -65,11 +65,13 @@ def mark_duplicates(warehouse: Warehouse) -> None:
 
 
 def link_events(warehouse: Warehouse) -> None:
-    """Bring ``event_links`` up to date with every typed mention."""
+    """Bring ``event_links`` up to date with every typed mention, and ``actors`` with everybody who takes part."""
     from flows.corpus import links
+    from seeds import rows
 
     found = links.link(links.mentions(warehouse.read("events_for_linking")))
     warehouse.write_links((one.event_id, one.canonical_id, one.score) for one in found)
+    warehouse.write_actors((row["actor_id"], row["wikidata"]) for row in rows("people_wikidata.csv"))
 
 
 def reresolve(warehouse: Warehouse, doc_id: str, apply: Apply) -> list[str]:

@@ -1,10 +1,10 @@
 """One event, many mentions: which mentions, inside a document and across documents, are of the same event.
 
-Two mentions are of one event where type, participants, dates and place allow it and enough of them agree. Every pair
-is judged by itself and the links are the connected groups, so the answer depends on the set of mentions alone: not on
-their order, nor on how many batches they came in. Only mentions that share a block (type, a participant, a week; or
-type and document) are compared, and in a crowded block only near neighbours by date: time grows with the number of
-mentions.
+Inside a document the events stage says which mention retells which. Mentions of two documents are of one event where
+type, participants, dates, words and place allow it and enough of them agree. Every pair is judged by itself and the
+links are the connected groups, so the answer depends on the set of mentions alone: not on their order, nor on how many
+batches they came in. Only mentions that share a block (type, a participant, a week) are compared, and in a crowded
+block only near neighbours by date: time grows with the number of mentions.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from flows.events.when.repeats import family
 from flows.records import Interval
 
 WIDEST = 31  # days: a wider date is too vague to tell two articles' events apart or together
 NEIGHBOURS = 20  # mentions of a crowded block that one is compared with
 ACROSS = 0.68  # agreement from which mentions of two documents are one event
-WITHIN = 0.6  # the same inside a document, where one story is told
+_WEEK = 7  # days
 _NO_EVENT = frozenset({"denied", "hypothetical"})
 _MANY_MODES = frozenset({"ASSAULT", "PROTEST"})  # one attack kills and destroys, one march becomes a riot
 _TALKING = frozenset({"meet", "talk", "mediate"})  # one meeting; a visit is another event than the talks held on it
@@ -35,6 +36,7 @@ class Actor:
     word: str
     country: str | None
     sector: str | None
+    actor: str | None = None  # its id, where one is known
 
     @property
     def key(self) -> str:
@@ -42,7 +44,7 @@ class Actor:
 
     def likeness(self, other: Actor) -> float:
         """From 0 (somebody else) to 1 (the same name)."""
-        if self.word == other.word:
+        if self.word == other.word or (self.actor is not None and self.actor == other.actor):
             return 1.0
         if self.country is None or self.country != other.country:
             return 0.0
@@ -63,6 +65,8 @@ class Mention:
     country: str | None = None
     canonical_id: str | None = None
     mode: str | None = None
+    lemma: str | None = None
+    retells: str | None = None  # the first mention of the same event in its document, as its sentences tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +88,11 @@ def mentions(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mention]:
             continue
         sides: dict[str, list[Actor]] = {"source": [], "target": []}
         for p in row["participants"]:
-            sides[p["role"]].append(Actor(_last_word(p["name"]), p["country"], p["sector"]))
+            sides[p["role"]].append(Actor(_last_word(p["name"]), p["country"], p["sector"], p.get("actor")))
         days = Interval(row["date_from"], row["date_to"])
         yield Mention(
             row["event_id"], row["doc_id"], row["event_type"], tuple(sides["source"]), tuple(sides["target"]), days,
-            row["place"], row["place_country"], row["canonical_id"], row["mode"],
+            row["place"], row["place_country"], row["canonical_id"], row["mode"], row["lemma"], row["retells"],
         )  # fmt: skip
 
 
@@ -106,9 +110,13 @@ def link(found: Iterable[Mention]) -> list[Link]:
             event = parent[event]
         return event
 
+    for mention in by_id.values():
+        if mention.retells in by_id:
+            first, second = sorted((top(mention.event_id), top(mention.retells)))
+            parent[second] = first
     for one, other in _pairs(by_id.values()):
         first, second = sorted((top(one.event_id), top(other.event_id)))
-        if first != second and agreement(one, other) >= (WITHIN if one.doc_id == other.doc_id else ACROSS):
+        if first != second and _are_one(one, other):
             parent[second] = first
     canonical = {event: top(event) for event in by_id}
     shared = Counter(canonical.values())
@@ -117,6 +125,24 @@ def link(found: Iterable[Mention]) -> list[Link]:
         for event, mention in by_id.items()
         if shared[canonical[event]] > 1 or mention.canonical_id not in (None, event)
     ]
+
+
+def _are_one(one: Mention, other: Mention) -> bool:
+    """Whether mentions of two documents tell of one event. The words must say so as well: an arrest of a man is not his
+    indictment on the same day; and where a side is left open, both must be dated to a week."""
+    if one.doc_id == other.doc_id or agreement(one, other) < ACROSS or not _same_act(one, other):
+        return False
+    told = all(m.sources and m.targets for m in (one, other))
+    return told or all((m.days.days or WIDEST) <= _WEEK for m in (one, other))
+
+
+def _same_act(one: Mention, other: Mention) -> bool:
+    """Whether the words may name one act: of one family, of one mode, or of a class whose acts have many names."""
+    if one.event_type in _MANY_MODES or one.lemma is None or other.lemma is None:
+        return True
+    if one.mode and other.mode:
+        return _one_mode(one, other)
+    return bool(name := family(one.lemma)) and name == family(other.lemma)
 
 
 def agreement(one: Mention, other: Mention) -> float:
@@ -182,7 +208,6 @@ def _order(mention: Mention) -> tuple[date, date, str, str]:
 
 
 def _blocks(mention: Mention) -> Iterator[Hashable]:
-    yield "document", mention.doc_id, mention.event_type
     days = mention.days
     if days.lo is None or days.hi is None or (days.days or 0) > WIDEST:
         return

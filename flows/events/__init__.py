@@ -9,10 +9,12 @@ when/        the day or days of each
 frames/      what PLOVER makes of a word; who/ who did it to whom
 reader/      a learned reader, which decides what belongs on record
 coding.py    type, mode, code, participants and place of a mention
+once.py      which mentions of an article tell of one event
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,6 +22,7 @@ from flows.events import mentions
 from flows.events import reader as learned
 from flows.events.coding import Coder
 from flows.events.mentions import Mention
+from flows.events.once import Teller, told_once
 from flows.events.parse import sentences
 from flows.events.parse.sentences import DEFAULT_MODEL, READ, Passage
 from flows.events.when import dating, repeats
@@ -113,4 +116,21 @@ def _events(
                 speaker=mention.standing.speaker,
             )
         )
-    return events
+    return told_once_in(marked, events)
+
+
+def told_once_in(marked: Sequence[Mention], events: Sequence[Event]) -> list[Event]:
+    """The same events, those of a class each with the mention that it retells."""
+    counted: dict[int, tuple[int, list[int]]] = {}
+    total = 0
+    for mention in marked:
+        if mention.passage.start not in counted:
+            firsts = [s.start for s in mention.passage.doc.sents]
+            counted[mention.passage.start] = total, firsts
+            total += len(firsts)
+    tellers = []
+    for mention, event in zip(marked, events, strict=True):
+        before, firsts = counted[mention.passage.start]
+        sentence = before + bisect_right(firsts, mention.token.i)
+        tellers.append(Teller(event, mention.token, sentence, mention.passage.region == "title"))
+    return told_once(tellers)

@@ -101,6 +101,19 @@ def _people() -> Iterator[tuple[str, str, str]]:
             yield surname, country, "GOV"
 
 
+def heads() -> Iterator[tuple[str, str]]:
+    """Heads of state and of government, each with the country's code."""
+    for row in chain(rows("office_holders.csv"), rows("office_holders_added.csv")):
+        if row["office"] in _HEADS and not row["country"].startswith("@"):
+            yield row["person"], row["country"]
+
+
+@lru_cache(maxsize=1)
+def surnames() -> frozenset[str]:
+    """The single words that the gazetteer knows as names of people."""
+    return frozenset(e.written for e in gazetteer().values() if e.kind == "person" and " " not in e.written)
+
+
 @lru_cache(maxsize=1)
 def _longest() -> dict[str, int]:
     """How many words the longest name has that begins with this word."""

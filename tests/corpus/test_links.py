@@ -104,3 +104,14 @@ def test_a_canonical_event_is_one_of_its_own_mentions_and_of_one_kind(found):
 def test_thousands_of_mentions_of_one_busy_week_fall_into_its_days():
     crowd = [mention(f"{i:05}", f"d{i}", day=i % 7) for i in range(4_000)]
     assert len({made.canonical_id for made in link(crowd)}) == 7
+
+
+def test_what_an_article_retells_is_one_event_there():
+    assert groups(mention("1"), replace(mention("2", day=9), retells="1")) == {frozenset({"1", "2"})}
+    assert groups(mention("1"), mention("2")) == set()
+
+
+def test_an_arrest_is_no_indictment_by_the_same_court_on_the_same_day():
+    arrested = replace(mention("1", "a", kind="COERCE"), lemma="arrest")
+    assert groups(arrested, replace(mention("2", "b", kind="COERCE"), lemma="indict")) == set()
+    assert groups(arrested, replace(mention("2", "b", kind="COERCE"), lemma="arrest")) == {frozenset({"1", "2"})}

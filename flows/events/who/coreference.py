@@ -81,9 +81,9 @@ class Discourse:
             meant = self.referents(head)
             return self.who(meant[0], _phrase_of(meant[0]), depth - 1) if meant else Known(text)
         known = describe(head, text)
-        if known.country is None and head.pos_ == "PROPN":
+        if head.pos_ == "PROPN" and (known.country is None or known.name == head.text):
             same = self._person(head.text)
-            if same is not None:
+            if same is not None and known.country in (None, same.country):
                 return Known(same.name, same.country, known.sector or same.sector)
         if known.country is None and (bearer := self._bearer(head)) is not None:
             return describe(bearer, _phrase_of(bearer))

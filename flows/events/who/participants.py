@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from flows.events import actors, word_lists
+from flows.events.frames import tables
 from flows.events.frames.matching import is_word
 from flows.events.frames.reported import Frame, speaker
 from flows.events.parse import syntax
@@ -18,6 +19,7 @@ from flows.events.reader.readings import Reading
 from flows.events.who import phrases
 from flows.events.who import sides as whose
 from flows.events.who.coreference import Discourse
+from flows.events.who.identity import actor_id
 from flows.events.who.pointed import agreed
 from flows.events.who.targets import find as targets_of
 from flows.records import Participant
@@ -79,7 +81,8 @@ def find(
         for meant in discourse.referents(t)
     ]
     told = _distinct(named)
-    return _at_home(told, home) if frame.event_type in _DOMESTIC else tuple(p for _, p in told)
+    found = _at_home(told, home) if frame.event_type in _DOMESTIC else tuple(p for _, p in told)
+    return tuple(replace(p, actor=actor_id(p.name, p.country)) for p in found)
 
 
 def _distinct(named: Iterable[tuple[Token, Participant]]) -> list[tuple[Token, Participant]]:
@@ -162,12 +165,19 @@ def _noun_sources(noun: Token, frame: Frame, *, outward: bool = True) -> list[To
             found += syntax.subjects(child)
     brings = _source_links(noun, frame)
     found += [o for p in noun.children if p.lower_ in brings for o in syntax.link_objects(p)]
-    if not found and outward and noun.dep_ == "nsubjpass":  # "the raid was carried out by police"
+    if (
+        not found and outward and noun.dep_ == "nsubjpass" and _is_light(noun.head)
+    ):  # "the raid was carried out by police"
         found = syntax.agents(noun.head)
     if not found and outward and noun.dep_ in ("dobj", "attr"):
         received = is_word(noun.head, "receiving")  # "drew criticism from Ghana"
         found = syntax.by_preposition(noun.head).get("from", []) if received else syntax.clause_subjects(noun)
     return [syntax.heart(f) for f in found]
+
+
+def _is_light(verb: Token) -> bool:
+    """Whether the verb only says that its object is done: "carried out", "held", not "condemned"."""
+    return any(p.label == "do" for p in tables.table("operators.txt").get(verb.lemma_, ()))
 
 
 def _source_links(noun: Token, frame: Frame) -> frozenset[str]:
@@ -202,4 +212,5 @@ def _participant(token: Token, meant: Token, role: Role, discourse: Discourse, s
     first, last = shown.doc[lo], shown.doc[hi - 1]
     text = shown.doc[lo:hi].text
     who = discourse.who(meant, phrases.text_of(meant))
-    return Participant(role, text, start + first.idx, start + last.idx + len(last), who.name, who.country, who.sector)
+    end = start + last.idx + len(last)
+    return Participant(role, text, start + first.idx, end, who.name, who.country, who.sector)

@@ -1,0 +1,181 @@
+"""Which mentions of an article tell of one event: "were arrested on Monday", later "the arrests", and the headline.
+
+Two mentions of one class are weighed by what speaks for one event and what against it (`retelling.csv` says how much):
+words of one family, sides, days, "the" or "a second", how far apart they stand, whether others of the class stand
+between. Each mention is joined to the earlier one that it most likely retells. What one mention of an event leaves
+open, who did it to whom, another may tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import exp
+from typing import TYPE_CHECKING
+
+from flows.events.when.repeats import family
+from flows.records import Event, Participant
+from seeds import rows
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LIKELY = 0.4  # probability from which a mention retells an earlier one
+_MOST = 80  # earlier mentions of its class that one is compared with
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "such"})
+_ANOTHER = frozenset(
+    {"another", "second", "third", "fourth", "new", "other", "further", "previous", "earlier", "last", "past"}
+    | {"similar", "subsequent", "latest", "separate", "more", "next", "future"}
+)
+_BETWEEN_EQUALS = frozenset({"CONSULT", "COOPERATE", "AGREE"})
+_UNREAL = frozenset({"denied", "hypothetical"})
+_LEAD = 2  # sentences after the headline that tell its event
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """A mention with its event, its word and the number of its sentence in the article."""
+
+    event: Event
+    token: Token
+    sentence: int
+    is_title: bool = False
+
+
+def told_once(tellers: Sequence[Teller]) -> list[Event]:
+    """The events of an article in order, each with the mention that it retells, and with sides that its like tell."""
+    first = joined(tellers)
+    groups: dict[int, list[Event]] = {}
+    for at, teller in zip(first, tellers, strict=True):
+        groups.setdefault(at, []).append(teller.event)
+    return [
+        replace(
+            teller.event,
+            participants=_completed(teller.event, groups[at]),
+            retells=tellers[at].event.start if tellers[at] is not teller else None,
+        )
+        for at, teller in zip(first, tellers, strict=True)
+    ]
+
+
+def joined(tellers: Sequence[Teller]) -> list[int]:
+    """For each mention the index of the first mention of its event; its own where it retells none."""
+    first = list(range(len(tellers)))
+    earlier: dict[str, list[int]] = {}
+    for at, teller in enumerate(tellers):
+        kind = teller.event.event_type
+        if kind is None:
+            continue
+        before = earlier.setdefault(kind, [])
+        likely = [(likelihood(tellers[i], teller, len(before) - 1 - n, n == 0), i) for n, i in enumerate(before)]
+        best = max(likely[-_MOST:], default=(0.0, at))
+        if best[0] >= LIKELY:
+            first[at] = first[best[1]]
+        before.append(at)
+    return first
+
+
+def likelihood(one: Teller, other: Teller, between: int, is_first: bool) -> float:
+    """The probability that ``other`` retells ``one``, an earlier mention of its class.
+
+    ``between`` counts the mentions of the class between them; ``is_first``: ``one`` is the article's first of it.
+    """
+    weights, told = _weights(), features(one, other, between, is_first)
+    if told["other sides"] and not told["noun"]:
+        return 0.0  # others did it to others
+    total = weights["always"] + sum(weights[name] * value for name, value in told.items())
+    return 1 / (1 + exp(-total))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in rows("retelling.csv")}
+
+
+def features(one: Teller, other: Teller, between: int, is_first: bool) -> dict[str, float]:
+    """What speaks for one event, and what against: each 0 or 1, or a share of 1."""
+    a, b = one.event, other.event
+    source, target = _sides(a, b)
+    gap = other.sentence - one.sentence
+    same_family = bool(name := family(a.lemma)) and name == family(b.lemma)
+    noun = other.token.tag_[:2] == "NN"
+    around = {c.lower_ for c in other.token.children}
+    known = noun and (bool(around & _KNOWN) or any(c.dep_ == "poss" for c in other.token.children))
+    apart = bool(a.date.interval.days and b.date.interval.days) and not a.date.interval.overlaps(b.date.interval)
+    told = {
+        "same word": a.lemma == b.lemma,
+        "same family": same_family,
+        "same mode": bool(a.mode) and a.mode == b.mode,
+        "other mode": bool(a.mode and b.mode) and a.mode != b.mode,
+        "same source": source > 0,
+        "other source": source < 0,
+        "same target": target > 0,
+        "other target": target < 0,
+        "other sides": source < 0 and target < 0,
+        "same sides": source > 0 and target > 0,
+        "no sides": not b.participants,
+        "other days": apart,
+        "other days told": apart and a.date.basis == b.date.basis == "timex",
+        "known noun": known,
+        "known noun, first": known and is_first,
+        "known noun, family": known and same_family,
+        "a noun": noun and bool(around & {"a", "an"}),
+        "bare noun": noun and not any(c.dep_ in ("det", "poss") for c in other.token.children),
+        "noun": noun,
+        "of a noun": one.token.tag_[:2] == "NN",
+        "another": bool(around & _ANOTHER),
+        "same sentence": gap == 0,
+        "next sentence": gap == 1,
+        "same sentence, next": gap == 0 and not between,
+        "headline": one.is_title,
+        "headline, lead": one.is_title and other.sentence <= _LEAD,
+        "next mention": not between,
+        "first of class": is_first,
+        "unreal": (a.status in _UNREAL) != (b.status in _UNREAL),
+        "one planned": (a.status == "planned") != (b.status == "planned"),
+        "assault": b.event_type == "ASSAULT",
+        "words": b.event_type in ("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"),
+    }
+    return {**{k: float(v) for k, v in told.items()}, "far": min(gap, 20) / 20, "between": min(between, 5) / 5}
+
+
+def _sides(a: Event, b: Event) -> tuple[int, int]:
+    """Whether the sources, and the targets, are the same (1), others (-1) or not told (0); equals may change places."""
+    straight = _same(a, b, "source", "source"), _same(a, b, "target", "target")
+    if a.event_type not in _BETWEEN_EQUALS:
+        return straight
+    return max(straight, (_same(a, b, "source", "target"), _same(a, b, "target", "source")), key=sum)
+
+
+def _same(a: Event, b: Event, ours: str, theirs: str) -> int:
+    left = [p for p in a.participants if p.role == ours]
+    right = [p for p in b.participants if p.role == theirs]
+    if not left or not right:
+        return 0
+    return 1 if any(_is_same(p, q) for p in left for q in right) else -1
+
+
+def _is_same(p: Participant, q: Participant) -> bool:
+    return p.actor == q.actor or _last(p.name) == _last(q.name) or (p.country is not None and p.country == q.country)
+
+
+def _last(name: str) -> str:
+    words = name.replace("'s", "").split()
+    return words[-1].lower().strip(".,") if words else ""
+
+
+def _completed(event: Event, group: Sequence[Event]) -> tuple[Participant, ...]:
+    """Its own sides; those that it leaves open from the mention of the same event that tells most."""
+    own = event.participants
+    for role in ("source", "target"):
+        if not any(p.role == role for p in own):
+            told = [[p for p in other.participants if p.role == role] for other in group]
+            best = max(told, key=lambda side: (bool(side), _knows(side)))
+            others = {(p.name, p.start) for p in own}
+            own += tuple(p for p in best if (p.name, p.start) not in others)
+    return own
+
+
+def _knows(side: Sequence[Participant]) -> int:
+    return sum(1 + (p.country is not None) for p in side)

@@ -1,0 +1,42 @@
+"""Which mentions of an article tell of one event, and what they tell each other. The texts are ours."""
+
+import pytest
+
+from flows.events import extract
+from tests.events.reading import dated, events
+
+
+def retold(text: str) -> dict[str, str]:
+    """Each word that retells another mention, with the word of the mention that it retells."""
+    found = events(text)
+    by_start = {event.start: event.text for event in found.values()}
+    return {event.text: by_start[event.retells] for event in found.values() if event.retells is not None}
+
+
+def test_the_arrest_is_that_of_those_who_were_arrested():
+    text = "Police arrested two miners in Lima. The arrests angered their union."
+    assert retold(text) == {"arrests": "arrested"}
+
+
+def test_a_second_attack_is_another_one():
+    text = "Rebels attacked a camp in Mali. Months later, soldiers of Chad attacked villagers in Niger."
+    (extracted,) = extract([dated(text)])
+    assert [e.retells for e in extracted.events if e.lemma == "attack"] == [None, None]
+
+
+def test_a_mention_that_names_nobody_takes_the_sides_of_what_it_retells():
+    text = "Rebels attacked soldiers in Mali. The attack was condemned by Chad."
+    attack = events(text)["attack"]
+    assert {(p.role, p.name) for p in attack.participants} == {("source", "Rebels"), ("target", "soldiers")}
+
+
+@pytest.mark.parametrize("text", ["Kenya praised Uganda.", "", "Kenya praised Uganda. Ghana attacked Togo."])
+def test_events_of_different_classes_and_lone_ones_retell_nothing(text):
+    assert retold(text) == {}
+
+
+def test_what_is_retold_is_itself_no_retelling():
+    text = "Police arrested two miners in Lima. The arrests angered their union. After the arrests, police left."
+    (extracted,) = extract([dated(text)])
+    retelling = {e.start: e.retells for e in extracted.events}
+    assert all(retelling[first] is None and first < start for start, first in retelling.items() if first is not None)
