@@ -93,7 +93,7 @@ class Encoder(nn.Module):
 def _bucket(gap: Tensor, buckets: int) -> Tensor:
     """MPNet's bucket of a distance: near ones each their own, far ones by their logarithm up to 128."""
     half = buckets // 2
-    side = (gap < 0).long() * half
+    side = (gap > 0).long() * half
     n = gap.abs()
     exact = half // 2
     far = exact + (torch.log(n.clamp(min=1).float() / exact) / math.log(128 / exact) * (half - exact)).long()
