@@ -15,7 +15,7 @@ from flows.events.frames.reported import Frame
 from flows.events.parse import syntax
 from flows.events.parse.sentences import Passage
 from flows.events.reader import Reading
-from flows.events.reader.readings import LEAST_TYPED
+from flows.events.reader.readings import LEAST_CODED, LEAST_TYPED
 from flows.events.who import participants, phrases
 from flows.events.who.coreference import Discourse
 from flows.records import Participant, Status
@@ -77,8 +77,8 @@ class Coder:
             return Coding(confidence=reading.on_record) if reading else Coding()
         place = phrases.place(token)
         who = self.participants(token, passage, frame, reading)
-        known = by_rules is not None and is_plausible(token, frame, who)
-        code = reported.plover(frame, status) if known or (reading and reading.is_sure) else None
+        known = is_plausible(token, frame, who) if by_rules else bool(reading and reading.on_record >= LEAST_CODED)
+        code = reported.plover(frame, status) if known else None
         return Coding(
             frame.event_type,
             frame.mode,
@@ -97,7 +97,7 @@ def disposed(token: Token, frame: Frame | None, reading: Reading) -> Frame | Non
             return None
         event_type = reading.event_type()
         return Frame(token.i, event_type, None, tables.any_use(event_type, token.lemma_))
-    frame = replace(frame, carried=frame.carried and not reading.is_sure, merged=frame.merged and not reading.is_sure)
+    frame = replace(frame, merged=frame.merged and not reading.is_likely)
     asking = frame.pattern.specificity >= 2 or frame.operator is not None
     event_type = reading.event_type(frame.event_type, asking=asking)
     if event_type == frame.event_type:

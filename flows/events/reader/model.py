@@ -48,15 +48,15 @@ class Model:
         asked = sentence.questions
         spans = [(q.start, q.end) for q in asked]
         words = _Words(sentence)
-        return [
-            Reading(
-                self.calibrated(float(answer["classes"][0])),
-                tuple(map(float, answer["classes"][1:] / max(float(answer["classes"][1:].sum()), 1e-9))),
-                tuple(map(float, answer["status"])),
-                *(_pointer(answer[side], words.of(cut)) for side in _POINTERS),
+        found = []
+        for cut, answer in self.ask(sentence.text, spans, [q.features for q in asked]):
+            told, none = words.of(cut), float(answer["classes"][0])
+            classes = answer["classes"][1:] / max(1 - none, 1e-9)
+            sides = [_pointer(answer[side], told) for side in _POINTERS]
+            found.append(
+                Reading(self.calibrated(none), tuple(map(float, classes)), tuple(map(float, answer["status"])), *sides)
             )
-            for cut, answer in self.ask(sentence.text, spans, [q.features for q in asked])
-        ]
+        return found
 
     def ask(self, text: str, spans: list[Span], rules: list[list[float]]) -> list[tuple[list[Piece], Answer]]:
         """For each span of ``text``: the pieces read, and each head's probabilities."""
@@ -105,8 +105,9 @@ class _Words:
 def _pointer(row: Floats, words: list[int]) -> Pointer:
     """``row``: none, the piece before the text, the text's pieces, the one after."""
     sums: dict[int, float] = {}
-    for word, p in zip(words, row[2:-1], strict=True):
-        sums[word] = sums.get(word, 0.0) + float(p)
+    inside = row[2:-1]
+    for at in np.flatnonzero(inside >= _WORTH / 4):  # a word is few pieces, and most of them are out of the question
+        sums[words[at]] = sums.get(words[at], 0.0) + float(inside[at])
     likely = sorted(((w, p) for w, p in sums.items() if p >= _WORTH), key=lambda wp: -wp[1])
     return Pointer(float(row[0]), tuple(likely))
 
