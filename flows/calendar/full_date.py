@@ -28,18 +28,43 @@ _WORD = re.compile(r"\d+|[^\W\d_](?:[^\s\d.,:;/()|–—-])*")
 _NO_MONTHS = frozenset(
     {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "est", "edt", "cst", "cet", "ist", "gmt", "utc"}
 )
+_ZONE_IN_WORDS = re.compile(r"\s*\([^()]{0,60}\)\s*$")  # "GMT+0100 (Central European Standard Time)"
+_EARLIEST_YEAR = 1605  # of the press; what is earlier is counted from another beginning
 _FIRST_BUDDHIST = 2400  # a year that no page of ours can bear, but Thai ones count so: 2560 is 2017
 
 
 def full_date(text: str, language: str | None = None) -> date | None:
     """The day that ``text`` names, as its writer saw it (no time zone is applied), or ``None``.
 
-    ``language`` (ISO 639-1) settles words that name two months, and opens what only dateparser reads. Figures that
-    could be read in two orders are no date. Never raises; a string of more than ``LONGEST`` characters is none.
+    ``language`` ("pl", "en-US") settles words that name two months, and opens what only dateparser reads. Figures that
+    could be read in two orders, and whose order nothing beside them tells, are no date. Never raises; a string of more than ``LONGEST`` characters is none.
     """
-    text = text.strip()
+    text = _ZONE_IN_WORDS.sub("", text.strip()[:200])
     if len(text) > LONGEST:
         return None
+    head = (language or "").replace("_", "-").partition("-")[0].lower()
+    day = _by_rule(text, head or None)
+    if day is None or day.year < _EARLIEST_YEAR:
+        return _in_one_order(text, head or None, language or "") or day
+    return day
+
+
+def _in_one_order(text: str, head: str | None, language: str) -> date | None:
+    """The one date in figures in ``text``, in the order that its region has, or its clock, zone or weekday tell.
+
+    Points put the day first; in the United States the month goes first. ``None`` where two days may be meant.
+    """
+    dates = [one for one in written.find(text, head) if one.granularity == "day"]
+    if len(dates) != 1:
+        return None
+    region = language.replace("_", "-").partition("-")[2].upper() if head == "en" else ""
+    (one,) = dates if region else written.settle(dates, text, head)
+    if len(one.days) == 1 or "." in text[one.start : one.end]:
+        return one.days[0]
+    return (one.days[1] if region == "US" else one.days[0]) if region else None
+
+
+def _by_rule(text: str, language: str | None) -> date | None:
     for pattern in (_ISO_DAY, _COMPACT_DAY, _YEAR_FIRST):
         if found := pattern.match(text):
             return _day(found[1], found[2], found[3])
@@ -68,6 +93,13 @@ def is_ambiguous(text: str) -> bool:
     return found is not None and found[1] != found[2] and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 12
 
 
+def readings(text: str) -> tuple[date, ...]:
+    """Both days that an ambiguous date in figures may name; none where there are not two."""
+    found = _NUMERIC.match(text.strip()) if is_ambiguous(text) else None
+    days = (_day(found[3], found[2], found[1]), _day(found[3], found[1], found[2])) if found else ()
+    return tuple(day for day in days if day)
+
+
 def is_month(word: str) -> bool:
     """Whether ``word`` names a month in any language."""
     return word.lower() in _month_names()
@@ -77,7 +109,7 @@ def _in_words(text: str) -> date | None:
     """A date with its month by name: one month, one year of four digits, and the day beside the month."""
     words = _WORD.findall(unicodedata.normalize("NFKC", text).lower())
     months = [i for i, w in enumerate(words) if w in _month_names()]
-    years = [w for w in words if w.isdecimal() and len(w) == 4]
+    years = [w for w in words if w.isdecimal() and len(w) == 4 and w > "1600"]  # "+0300" is a zone
     if len(months) != 1 or len(years) != 1:
         return None
     at = months[0]

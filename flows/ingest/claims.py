@@ -14,6 +14,9 @@ Role = Literal["published", "updated", "unknown"]
 
 _EARLIEST = date(1605, 1, 1)  # the first newspaper; 0001-01-01 is how databases write "no date"
 _EPOCH = date(1970, 1, 1)
+# Day nought of Unix time, of Excel (1900 and 1904), of SQL Server: a field that was never filled.
+_ZEROS = frozenset({_EPOCH, date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1)})
+_MS_DATE = re.compile(r"/Date\((-?\d{1,14})(?:[+-]\d{4})?\)/")
 _INSTANT = re.compile(r"\d{9,13}(\.\d+)?")
 _SECONDS = range(86_400, 4_102_444_800)  # from the second day of Unix time to 2100: an instant, not an id or a count
 _DAY_NUMBERS = range(
@@ -40,10 +43,14 @@ def day_of(value: object, language: str | None = None) -> date | None:
         day = value
     elif isinstance(value, int | float):
         day = _from_number(value)
+    elif isinstance(value, list | tuple | dict):
+        day = None
     else:
-        text = str(value).strip()
-        day = _from_number(float(text)) if _INSTANT.fullmatch(text) else full_date(text, language)
-    return None if day is None or day < _EARLIEST or day == _EPOCH else day
+        text = str(value)[:200].replace("\\u002B", "+").replace("\\/", "/").strip()
+        instant = _MS_DATE.fullmatch(text)
+        number = instant[1] if instant else text
+        day = _from_number(float(number)) if instant or _INSTANT.fullmatch(text) else full_date(text, language)
+    return None if day is None or day < _EARLIEST or day in _ZEROS else day
 
 
 def _from_number(value: float) -> date | None:

@@ -76,7 +76,10 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     text = raw.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     wide_characters = sum(1 for c in text[:_LOOK] if c >= "\x80")
-    if codec == "utf-8" or wide_characters > 5 * bad:  # UTF-8 with a few bytes broken, not another encoding
+    is_none = wide_characters == bad > 2  # not one character of several bytes: whatever it declares, it is not UTF-8
+    if is_none and codec == "utf-8":
+        warnings.append(("encoding_mismatch", "declares utf-8, and its bytes are not that"))
+    elif codec == "utf-8" or wide_characters > 5 * bad:  # UTF-8 with a few bytes broken, not another encoding
         return Decoded(text, "utf-8", (*warnings, *_lost(text, "utf-8")))
     name = _guess(raw)
     text = raw.decode(name, "replace")
@@ -98,16 +101,36 @@ def _codec(label: str | None) -> str | None:
     return _WEB_NAMES.get(codec.name, codec.name)
 
 
+def wide_encoding(head: bytes) -> str | None:
+    """Which UTF-16 a stream begins in: by its mark, or by what it looks like."""
+    for bom, name in _BOMS[3:]:
+        if head.startswith(bom):
+            return name
+    return _wide_encoding(head)
+
+
 def _wide_encoding(head: bytes) -> str | None:
-    """UTF-16 without a mark: of text in mostly one alphabet, every other byte is the same, and zero for ASCII."""
+    """UTF-16 without a mark: of text in one alphabet, every other byte is one of two, zero and the alphabet's own."""
     if len(head) < 4 or b"\0" not in head:
         return None
     even, odd = head[0::2].count(0) / len(head[0::2]), head[1::2].count(0) / len(head[1::2])
     name = "utf-16-le" if odd > 0.4 and even < 0.02 else "utf-16-be" if even > 0.4 and odd < 0.02 else None
+    name = name or _in_one_alphabet(head)
     if name is None:
         return None
     text = head[: len(head) // 2 * 2].decode(name, "replace")
     return name if text.count("\ufffd") <= len(text) // 100 else None
+
+
+_ALPHABETS = (0x03, 0x04, 0x05, 0x06)  # high bytes of Greek, Cyrillic, Hebrew, Arabic
+
+
+def _in_one_alphabet(head: bytes) -> str | None:
+    for name, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        own = max(high.count(page) for page in _ALPHABETS)
+        if own > 0.5 * len(high) and own + high.count(0) > 0.9 * len(high):
+            return name
+    return None
 
 
 def _is_binary(head: bytes) -> bool:
@@ -119,10 +142,15 @@ def _is_binary(head: bytes) -> bool:
 _CONTROL_BYTES = [bytes([b]) for b in range(32) if b not in (9, 10, 11, 12, 13, 27)] + [b"\x7f"]
 
 
+_TAGS = re.compile(rb"<[^<>]{0,4000}>")
+
+
 def _guess(raw: bytes) -> str:
     import chardet
 
-    found = chardet.detect(raw[: 4 * _LOOK])
+    # Of a page, what stands between its tags: hundreds of ASCII addresses say nothing, and outvote the words.
+    spoken = b" ".join(piece for piece in _TAGS.split(raw[: 4 * _LOOK]) if not piece.isascii())
+    found = chardet.detect(spoken if len(spoken) > 40 else raw[: 4 * _LOOK])
     name = _codec(found["encoding"])
     if name is None:
         raise Refused("encoding_undetected", "no encoding makes text of these bytes")

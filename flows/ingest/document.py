@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from flows.errors import Refused
-from flows.ingest.claims import claim, warnings_about
+from flows.ingest.claims import Role, claim, warnings_about
 from flows.ingest.decode import Decoded, decode, repair_mojibake, storable
 from flows.ingest.fields import FieldMap, record_id
 from flows.ingest.language import language_code
 from flows.ingest.limits import Limits
 from flows.ingest.not_an_article import what_else
 from flows.ingest.page import Page, read_page
+from flows.ingest.page_claims import address_claims
 from flows.records import Claim, Document, TakenIn
 from flows.worker import Worker
 
@@ -54,6 +55,7 @@ def from_text(raw: bytes, place: Place, *, url: str | None = None) -> Document:
         text=text,
         raw=raw,
         url=url,
+        claims=tuple(address_claims(url)),
         warnings=(*decoded.warnings, *warnings),
         taken_in=place.taken_in,
     )
@@ -91,7 +93,8 @@ def from_record(
 ) -> Document:
     """A document out of a record's fields; a page among them is read as a page. Raises ``Refused``."""
     found = names.pick(record)
-    claims = _claims(found)
+    language = _string(found, "language")
+    claims = _claims(found, language_code(language) if language and "-" not in language else language)
     html = _string(found, "html")
     text = _string(found, "text")
     if html is None and text is not None and _LOOKS_LIKE_HTML.match(text):
@@ -105,6 +108,7 @@ def from_record(
         raise Refused("bad_rows", f"no text in this record (its fields: {tried[:120]})")
     else:
         stored, warnings = stored_text(text)
+        claims = claims or tuple(address_claims(url))
         document = Document(
             doc_id=record_id(record),
             source_uri=place.uri,
@@ -165,11 +169,9 @@ def stored_text(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return stored, warnings
 
 
-def _claims(found: Mapping[str, tuple[str, object]]) -> tuple[Claim, ...]:
-    claims = (
-        claim(f"field {found['published'][0]}", found["published"][1], "published") if "published" in found else None,
-        claim(f"field {found['updated'][0]}", found["updated"][1], "updated") if "updated" in found else None,
-    )
+def _claims(found: Mapping[str, tuple[str, object]], language: str | None) -> tuple[Claim, ...]:
+    roles: tuple[tuple[str, Role], ...] = (("published", "published"), ("updated", "updated"))
+    claims = (claim(f"field {found[key][0]}", found[key][1], role, language) for key, role in roles if key in found)
     return tuple(c for c in claims if c is not None)
 
 

@@ -23,7 +23,7 @@ class FieldMap:
     text: tuple[str, ...] = (
         "text", "body", "content", "articletext", "articlebody", "fulltext", "maintext", "plaintext", "story",
         "bodytext", "contenttext", "article", "rawtext", "texto", "texte", "testo", "inhalt", "contenido", "contenu",
-        "description", "summary",
+        "contentrendered", "leadparagraph", "description", "summary", "snippet", "abstract", "excerpt",
     )  # fmt: skip
     html: tuple[str, ...] = ("html", "rawhtml", "pagehtml", "bodyhtml", "contenthtml")
     title: tuple[str, ...] = (
@@ -35,16 +35,17 @@ class FieldMap:
         "titre",
         "titel",
         "titolo",
+        "webtitle",
         "name",
     )
     byline: tuple[str, ...] = ("byline", "author", "authors", "creator", "writer", "autor", "auteur", "autore")
     outlet: tuple[str, ...] = ("outlet", "publisher", "sitename", "source", "sourcename", "newspaper", "site", "domain")
     language: tuple[str, ...] = ("language", "lang")
-    url: tuple[str, ...] = ("url", "link", "canonicalurl", "permalink", "sourceurl", "uri")
+    url: tuple[str, ...] = ("url", "link", "canonicalurl", "permalink", "sourceurl", "weburl", "uri")
     published: tuple[str, ...] = (
         "date", "published", "publishedat", "publisheddate", "publishdate", "datepublish", "datepublished",
         "publicationdate", "pubdate", "publishedtime", "pubtime", "datetime", "timestamp", "created", "createdat",
-        "fecha", "datum", "data",
+        "webpublicationdate", "fecha", "datum", "data",
     )  # fmt: skip
     updated: tuple[str, ...] = ("updated", "updatedat", "modified", "datemodify", "datemodified", "lastmodified")
 
@@ -61,18 +62,74 @@ class FieldMap:
         return replace(default, **{key: (_plain(name), *getattr(default, key)) for key, name in names.items()})
 
     def pick(self, record: Mapping[str, object]) -> dict[str, tuple[str, object]]:
-        """``{"text": (name in the record, value), …}`` for every field that the record has a value for."""
-        by_name: dict[str, str] = {}
-        for name in record:
-            by_name.setdefault(_plain(name), name)
+        """``{"text": (name in the record, value), …}`` for every field that the record has a value for.
+
+        A name may be a path into the record ("fields.bodyText"); what no name of the record itself gives is looked for
+        in the objects that it holds, by path and then by last name.
+        """
+        own, paths, leaves = _names_of(record)
+        stated = {**paths, **own}
         found = {}
         for field in fields(self):
-            for name in getattr(self, field.name):
-                own = by_name.get(name)
-                if own is not None and record[own] not in (None, "", [], {}):
-                    found[field.name] = (own, record[own])
+            for names in (stated, leaves):
+                hit = next((names[n] for n in getattr(self, field.name) if _holds(names, n, field.name)), None)
+                if hit is not None:
+                    found[field.name] = hit
                     break
         return found
+
+
+_Names = dict[str, tuple[str, object]]
+_DEEPEST = 3
+# Objects in a record that speak of something else than the article.
+_ASIDE = frozenset({"author", "authors", "user", "owner", "image", "images", "media", "thumbnail", "comments", "links"})
+_ONE_VALUE = ("$date", "$numberLong", "$numberInt", "rendered", "main", "name", "title", "text", "value", "#text", "$t")
+_PAID = "ONLY AVAILABLE IN"  # what an interface writes into a field that is not paid for
+
+
+def _names_of(record: Mapping[str, object]) -> tuple[_Names, _Names, _Names]:
+    """The values of a record by plain name: its own, those of the objects in it by path, and by last name."""
+    own: _Names = {}
+    paths: _Names = {}
+    leaves: _Names = {}
+
+    def walk(one: Mapping[str, object], path: str, depth: int, *, aside: bool) -> None:
+        for key, value in one.items():
+            where = f"{path}.{key}" if path else str(key)
+            entry = (where, one_value(value))
+            if not path:
+                own.setdefault(_plain(where), entry)
+            else:
+                paths.setdefault(_plain(where), entry)
+                if not aside:
+                    leaves.setdefault(_plain(str(key)), entry)
+            if isinstance(value, Mapping) and depth < _DEEPEST:
+                walk(value, where, depth + 1, aside=aside or _plain(str(key)) in _ASIDE)
+
+    walk(record, "", 1, aside=False)
+    return own, paths, leaves
+
+
+def _holds(names: _Names, name: str, field: str) -> bool:
+    value = names[name][1] if name in names else None
+    if value in (None, "", [], {}) or (isinstance(value, str) and value.startswith(_PAID)):
+        return False
+    return field not in ("text", "html", "title", "url") or isinstance(value, str)
+
+
+def one_value(value: object) -> object:
+    """The value that an object stands for (``{"$date": …}``, ``{"rendered": …}``), a list of paragraphs as a text."""
+    if isinstance(value, Mapping):
+        inner = next((value[key] for key in _ONE_VALUE if value.get(key) not in (None, "")), None)
+        if isinstance(inner, Mapping):
+            inner = one_value(inner)
+        return int(inner) if isinstance(inner, str) and inner.isdecimal() and "$date" not in value else inner
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        return value if max(map(len, value)) < 60 else "\n\n".join(value)
+    if isinstance(value, list) and value and any(isinstance(one, Mapping) and "text" in one for one in value):
+        pieces = [one.get("text") if isinstance(one, Mapping) else one for one in value]  # a chat's text with its links
+        return "".join(piece for piece in pieces if isinstance(piece, str))
+    return value
 
 
 def _plain(name: str) -> str:

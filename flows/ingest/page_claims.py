@@ -7,13 +7,15 @@ reading of the whole. Tags are picked out by linear patterns, never through a tr
 from __future__ import annotations
 
 import html as entities
+import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
-from flows.calendar.full_date import is_month
+from flows.calendar.full_date import is_ambiguous, is_month, readings
 from flows.ingest.claims import claim, day_of
 from flows.records import Claim
 from seeds import rows
@@ -38,8 +40,12 @@ _DOTTED = re.compile(r"\s{0,9}(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,40})\s{0,4}=\s{0,4}(?:"([^"]{0,600})"|'([^']{0,600})'|([^\s"'>]{1,200}))""")
 _JSON_LD = re.compile(r"<script\b[^>]{0,300}?ld\+json[^>]{0,100}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
-_LANG = re.compile(r"<html\b[^>]{0,300}?\blang\s{0,5}=\s{0,5}[\"']?([a-z]{2})\b", re.IGNORECASE)
-_JSON_DATE = re.compile(r'"(datePublished|dateCreated|uploadDate|dateModified)"\s{0,20}:\s{0,20}"([^"\\]{4,60})"')
+_JSON_DATE = re.compile(
+    r'"(datePublished|dateCreated|uploadDate|dateModified)"\s{0,20}:\s{0,20}'
+    r'(?:"((?:[^"\\]|\\.){4,90})"|(\d{9,13})\b)'
+)
+_LANGUAGE = re.compile(r"""<html\b[^<>]{0,300}?\blang\s{0,3}=\s{0,3}["']?([A-Za-z]{2,3}(?:[-_][A-Za-z]{2})?)\b""", re.I)
+_TITLE = re.compile(r"<(?:title|h1)\b[^<>]{0,300}>([^<]{4,300})", re.I)
 _JSON_TYPE = re.compile(r'"@type"\s{0,20}:\s{0,20}(?:\[\s{0,20})?"(\w{1,40})"')
 _ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)(?:([/-])([01]?\d)\2([0-3]?\d)|([01]\d)([0-3]\d))(?=[/_.-]|$)")
 _ADDRESS_DAY_NAMED = re.compile(
@@ -56,31 +62,91 @@ def page_claims(html: str, url: str | None) -> tuple[Claim, ...]:
     """
     html = html[:_MOST_CHARACTERS]
     out: dict[tuple[str, str, object], Claim] = {}
-    language = _language(html)
-    for found in (*_json_ld(html, language), *_elements(html, language), *_address(url or _canonical(html))):
+    language = found[1] if (found := _LANGUAGE.search(html[:20_000])) else None
+    for made in (*_json_ld(html, url, language), *_elements(html, language), *address_claims(url or _canonical(html))):
         if len(out) < _MOST_CLAIMS:
-            out.setdefault((found.source, found.role, found.day or found.value), found)
-    for found in _by_htmldate(html, url):
-        if all(found.day != other.day for other in out.values()):  # it reads the same markup: no witness of its own
-            out[found.source, found.role, found.day] = found
+            out.setdefault((made.source, made.role, made.day or made.value), made)
+    doubtful = {day for one in out.values() for day in readings(one.value)}
+    for made in _by_htmldate(html, url):
+        # It reads the same markup and is no witness of its own, least of all for one of two orders of day and month.
+        if made.day not in doubtful and all(made.day != other.day for other in out.values()):
+            out[made.source, made.role, made.day] = made
     return tuple(out.values())
 
 
-def _json_ld(html: str, language: str | None) -> Iterator[Claim]:
-    for script in _JSON_LD.finditer(html):
-        end = _SCRIPT_END.search(html, script.end(), script.end() + 200_000)
-        block = html[script.end() : end.start() if end else script.end() + 200_000]
+def _json_ld(html: str, url: str | None, language: str | None) -> Iterator[Claim]:
+    """The dates in JSON-LD: of the article whose headline or address is the page's, where one is, else of all."""
+    blocks = list(_json_ld_blocks(html))
+    nodes = [node for block in blocks for node in _nodes(block)]
+    own = [node for node in nodes if _is_own(node, html, url)]
+    if own:
+        for node in own:
+            for key in _DATE_KEYS:
+                if made := claim("json-ld", node.get(key), _DATE_KEYS[key], language):
+                    yield made
+        return
+    for block in blocks:
         types = [(m.start(), m[1].lower()) for m in _JSON_TYPE.finditer(block)]
         for found in _JSON_DATE.finditer(block):
             kind = next((t for at, t in reversed(types) if at < found.start()), "")
             if kind in _NOT_THE_ARTICLE:
                 continue
-            role: Role = (
-                "updated" if found[1] == "dateModified" else "published" if found[1] == "datePublished" else "unknown"
-            )
-            source = "json-ld" if kind.endswith(("article", "posting", "")) else f"json-ld {kind}"
-            if made := claim(source, entities.unescape(found[2]), role, language):
+            is_article = not kind or kind.endswith(("article", "posting"))
+            value = int(found[3]) if found[3] else entities.unescape(_unescaped(found[2]))
+            if made := claim("json-ld" if is_article else f"json-ld {kind}", value, _DATE_KEYS[found[1]], language):
                 yield made
+
+
+_DATE_KEYS: dict[str, Role] = {
+    "datePublished": "published", "dateCreated": "unknown", "uploadDate": "unknown", "dateModified": "updated",
+}  # fmt: skip
+
+
+def _json_ld_blocks(html: str) -> Iterator[str]:
+    for script in _JSON_LD.finditer(html):
+        end = _SCRIPT_END.search(html, script.end(), script.end() + 200_000)
+        yield html[script.end() : end.start() if end else script.end() + 200_000]
+
+
+def _unescaped(value: str) -> str:
+    try:
+        return str(json.loads(f'"{value}"'))
+    except ValueError:
+        return value
+
+
+def _nodes(block: str) -> Iterator[dict[str, object]]:
+    """The objects of a JSON-LD block that have a date; none where the block is no JSON."""
+    try:
+        level = [json.loads(block, strict=False)]
+    except (ValueError, RecursionError):
+        return
+    for _ in range(8):
+        deeper: list[object] = []
+        for one in level:
+            if isinstance(one, dict) and _DATE_KEYS.keys() & one.keys():
+                yield one
+            deeper += one.values() if isinstance(one, dict) else one if isinstance(one, list) else ()
+        level = deeper
+
+
+def _is_own(node: dict[str, object], html: str, url: str | None) -> bool:
+    """Whether an article in JSON-LD is the page's: its headline is the page's, or its address."""
+    kinds = node.get("@type")
+    names = [str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds])]
+    if not any(name.endswith(("article", "posting")) for name in names):
+        return False
+    headline = _letters(str(node.get("headline") or node.get("name") or ""))
+    titles = [_letters(entities.unescape(m[1])) for m in _TITLE.finditer(html[:400_000])]
+    if headline and any(headline in title for title in titles):
+        return True
+    page, address = url or _canonical(html), node.get("url") or node.get("mainEntityOfPage") or node.get("@id")
+    address = address.get("@id") if isinstance(address, dict) else address
+    return bool(page) and isinstance(address, str) and address.split("#")[0].rstrip("/") == str(page).rstrip("/")
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def _elements(html: str, language: str | None) -> Iterator[Claim]:
@@ -103,12 +169,18 @@ def _elements(html: str, language: str | None) -> Iterator[Claim]:
             value = attributes.get("title", "")
         if name == "time" or value or "datepublished" in marks:
             role = _role(marks + (" published" if "pubdate" in attributes else ""))
+            role = _said_before(html, tag.start()) or role
             made = claim("time element", value, role, language) if value else _printed(html, tag.end(), role, language)
+            if value and (own := _in_own_words(html, tag.end(), made, language)):
+                yield own
         elif _DATED.search(marks) and tried < _MOST_TRIED:
             tried += 1
-            made = _printed(html, tag.end(), _role(marks), language)
+            made, *more = _all_printed(html, tag.end(), _said_before(html, tag.start()) or _role(marks), language)
+            yield from (one for one in more if one)
         else:
             continue
+        if made is not None and made.day is None and is_ambiguous(made.value):
+            yield made
         if made is None or made.day is None:
             continue
         if made.source == "printed date" and tag.start() < headline and _opens_with_a_weekday(made.value):
@@ -120,28 +192,76 @@ def _elements(html: str, language: str | None) -> Iterator[Claim]:
         yield made if made.role != "unknown" else Claim(f"{made.source} {places}", made.value, made.day, made.role)
 
 
-def _language(html: str) -> str | None:
-    """The language that a page says it is in (ISO 639-1), ``None`` where it says none."""
-    found = _LANG.search(html, 0, 20_000)
-    return found[1].lower() if found else None
-
-
 def _role(marks: str) -> Role:
     return "updated" if "modif" in marks or "updat" in marks else "published" if "publish" in marks else "unknown"
 
 
+def _in_own_words(html: str, start: int, made: Claim | None, language: str | None) -> Claim | None:
+    """The day that an element prints beside an instant: the instant is Greenwich's, the day the readers'."""
+    own = _printed(html, start, made.role, language) if made and made.day and "T" in made.value else None
+    if made is None or own is None or own.day is None or own.day == made.day:
+        return None
+    return replace(own, source="printed date 1") if own.role == "unknown" else own
+
+
+def _all_printed(html: str, start: int, role: Role, language: str | None) -> list[Claim | None]:
+    """The dates that an element prints, each with its label: "Updated 3 May | Published 1 May"."""
+    found = _TEXT_AFTER.match(html, start, start + 500)
+    parts = _PART.split(html[found.start(1) : found.start(1) + 120].split("<")[0]) if found else []
+    if len(parts) > 1 and any(label_role(part) for part in parts):
+        made = [_of_text(entities.unescape(part), label_role(part) or role, language) for part in parts]
+        known = sorted((one for one in made if one and one.day), key=lambda c: c.role != "published")
+        if known:
+            return list(known)
+    return [_printed(html, start, role, language)]
+
+
 def _printed(html: str, start: int, role: Role, language: str | None) -> Claim | None:
-    """The date that an element prints, where it begins with one. Figures with dots put the day first everywhere."""
+    """The date that an element prints, where it begins with one or with a word that says what it is of."""
     found = _TEXT_AFTER.match(html, start, start + 500)
     if found is None or not _YEAR.search(found[1]):
         return None
     text = entities.unescape(found[1]).strip()
+    return _of_text(text, label_role(html[start : found.end()]) or role, language)
+
+
+def _of_text(text: str, role: Role, language: str | None) -> Claim | None:
+    """Figures with dots put the day first everywhere."""
+    text = text.strip()
     dotted = _DOTTED.match(text)
     if dotted:
         day = _day(int(dotted[3]), int(dotted[2]), int(dotted[1]))
     else:  # the date alone, where more follows: "March 4, 2018 / 3:10 PM / Updated 2 days ago"
         day = day_of(text, language) or day_of(_PART.split(text)[0], language)
-    return Claim("printed date", text, day, role) if day else None
+    return Claim("printed date", text, day, role) if day or is_ambiguous(text) else None
+
+
+def label_role(text: str) -> Role | None:
+    """What the words before a date say that it is of: "Aktualisiert am 1. August", "Published"."""
+    words = re.sub(r"<[^<>]{0,300}>", " ", text)
+    before = " ".join(re.findall(r"[^\W\d_]+", entities.unescape(re.split(r"\d", words, maxsplit=1)[0]).lower()))
+    for role, label in _labels():
+        if re.match(rf"{label}\b", before):
+            return role
+    return None
+
+
+def _said_before(html: str, start: int) -> Role | None:
+    """What the last words before an element say that its date is of, where they stand right before it."""
+    text = html[max(0, start - 80) : start].rpartition(">")[2]
+    words = re.findall(r"[^\W\d_]+", entities.unescape(text).lower())
+    return label_role(" ".join(words[-3:])) or label_role(" ".join(words[-1:])) if words else None
+
+
+@cache
+def _labels() -> tuple[tuple[Role, str], ...]:
+    found: list[tuple[Role, str]] = []
+    for row in rows("date_labels.csv"):
+        role: Role | None = (
+            "published" if row["role"] == "published" else "updated" if row["role"] == "updated" else None
+        )
+        found += [(role, re.escape(words)) for words in row["words"].split("|") if role and len(words) > 3]
+    return tuple(sorted(found, key=lambda one: -len(one[1])))
 
 
 def _opens_with_a_weekday(printed: str) -> bool:
@@ -154,7 +274,7 @@ def _key(attributes: dict[str, str]) -> str:
     return (attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or "").lower().strip()
 
 
-def _address(url: str | None) -> Iterator[Claim]:
+def address_claims(url: str | None) -> Iterator[Claim]:
     """A day in the path of the address: "/2016/06/07/"."""
     if not url:
         return

@@ -10,7 +10,7 @@ from flows.ingest.readers import READERS
 from flows.ingest.readers.compressed import nameless_compression
 from flows.ingest.readers.feed import FEED
 from flows.ingest.readers.format import Format
-from flows.ingest.readers.jsonl import LINES
+from flows.ingest.readers.jsonl import DOCUMENT, LINES
 from flows.ingest.readers.single import PAGE, TEXT
 
 _UNSUPPORTED = (
@@ -31,7 +31,7 @@ _NOT_READ = {
 }
 _MARKUP = re.compile(rb"<(?:!--|(?:\?xml|!doctype|html|head|body|rss|feed|rdf:rdf)\b)", re.I)
 _ROOT = re.compile(rb"<(!doctype\s+html|html|head|body|rss|feed|rdf:rdf)\b", re.I)
-
+_INDENTED = re.compile(rb'\{\s*"[^"\n]{1,80}"\s*:|\[\s*\{\s*"[^"\n]{1,80}"\s*:')  # JSON over several lines
 
 _BY_SUFFIX = {suffix: form for form in READERS for suffix in form.suffixes}
 
@@ -66,6 +66,8 @@ def _by_words(head: bytes, name: str) -> Format:
         return PAGE if by_name is PAGE else FEED
     if by_name:
         return by_name
+    if _INDENTED.match(start) and not _is_json_object(start.partition(b"\n")[0]):
+        return DOCUMENT
     return LINES if name == "-" or _is_json_object(start.partition(b"\n")[0]) else TEXT
 
 

@@ -22,6 +22,33 @@ def test_a_day_is_read_as_its_writer_saw_it(written: object):
 
 
 @pytest.mark.parametrize(
+    ("written", "language"),
+    [("Mon Nov 20 2017 09:30:00 GMT+0100 (Central European Standard Time)", None), ("/Date(1511136000000)/", None),
+     ("Mon, 20 Nov 17 09:30:00 +0300", None), ("Nov. 20, 2017 9:30 p.m. EST", None), ("20-Nov-17", None),
+     ("11/20/17", None), ("Monday, 11/20/2017", None), ("Montag, 20.11.2017", None), ("20 listopada 2017", "pl"),
+     ("20 พฤศจิกายน 2560", None), ("平成29年11月20日", None), ("2017-11-20T09:00:00\\u002B01:00", None)],
+)  # fmt: skip
+def test_a_day_is_read_as_people_and_machines_write_it(written: str, language: str | None):
+    assert day_of(written, language) == date(2017, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "day"),
+    [("04/05/2017", "en-US", date(2017, 4, 5)), ("04/05/2017", "en-GB", date(2017, 5, 4)),
+     ("04/05/2017", "de", date(2017, 5, 4)), ("04/05/2017", "en", None), ("04/05/2017", None, None),
+     ("04/05/2017 3:10 PM EST", None, date(2017, 4, 5)), ("Wednesday, 04/05/2017", None, date(2017, 4, 5)),
+     ("04.05.2017", None, date(2017, 5, 4))],
+)  # fmt: skip
+def test_the_order_of_day_and_month_is_the_regions(written: str, language: str | None, day: date | None):
+    assert day_of(written, language) == day
+
+
+@pytest.mark.parametrize("zero", ["1899-12-30T00:00:00", "1900-01-01", "1904-01-01"])
+def test_the_zero_of_a_program_is_no_day(zero: str):
+    assert day_of(zero) is None
+
+
+@pytest.mark.parametrize(
     "written",
     ["", "not a date", "05/06/2017", "2017-02-30", "0000-00-00", "0001-01-01", "1970-01-01", 0, -1, 10**30,
      float("inf"), float("nan"), True, None, "November", "2017", "November 2017", "20171399", ["2017-11-20"], "9" * 500,

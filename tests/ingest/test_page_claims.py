@@ -21,6 +21,35 @@ def test_json_ld_tells_published_from_updated():
     assert ("json-ld", "updated", date(2021, 3, 9)) in found
 
 
+def test_published_is_told_from_updated_inside_one_element_and_beside_it():
+    for words in ("Aktualisiert am 3. Mai 2020", "Updated 3 May 2020", "Mis à jour le 3 mai 2020"):
+        assert {f[1] for f in said(f'<p class="date">{words}</p>')} == {"updated"}
+    both = said('<div class="date">Updated 3 May 2020 | Published 1 May 2020</div>')
+    assert {(role, day.day) for _, role, day in both if day} >= {("published", 1), ("updated", 3)}
+    beside = said('Updated <time datetime="2020-05-03"></time> Published <time datetime="2020-05-01"></time>')
+    assert {(role, day.day) for _, role, day in beside if day} == {("published", 1), ("updated", 3)}
+
+
+def test_json_ld_of_the_page_goes_before_that_of_what_it_lists():
+    other = '{"@type": "NewsArticle", "headline": "Frost", "datePublished": "2011-01-02"}'
+    own = '{"@type": "NewsArticle", "headline": "Flood", "datePublished": "2020-05-01"}'
+    ld = f'<title>Flood | Quay</title><script type="application/ld+json">{{"a": [{other}, {own}]}}</script>'
+    assert {day.year for source, _, day in said(ld) if source == "json-ld" and day} == {2020}
+    page = '<script type="application/ld+json">{"@type": "WebPage", "datePublished": "2012-01-01"}</script>'
+    assert {source for source, _, _ in said(page) if source.startswith("json-ld")} == {"json-ld webpage"}
+
+
+def test_json_ld_dates_in_figures_and_escapes():
+    for value in ("1588291200000", r'"\/Date(1588291200000)\/"', r'"2020-05-01T09:00:00\u002B01:00"'):
+        ld = f'<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": {value}}}</script>'
+        assert ("json-ld", "published", date(2020, 5, 1)) in said(ld)
+
+
+def test_the_words_of_a_time_element_are_the_readers_day():
+    found = said('<time datetime="2020-05-02T03:30:00Z">May 1, 2020, 11:30 p.m. ET</time>')
+    assert ("printed date 1", "unknown", date(2020, 5, 1)) in found
+
+
 def test_the_date_of_a_comment_is_not_the_articles():
     found = said('<script type="application/ld+json">{"@type": "Comment", "datePublished": "2022-01-01"}</script>')
     assert not {f for f in found if f[0].startswith("json-ld")}

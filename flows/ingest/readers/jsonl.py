@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 
 from flows.errors import Refused
-from flows.ingest.decode import decode
+from flows.ingest.decode import decode, wide_encoding
+from flows.ingest.fields import FieldMap, as_json
 from flows.ingest.limits import Limits
 from flows.ingest.readers.format import Answer, Desk, Format
 from flows.ingest.readers.records import BadRecord, Record, answers
@@ -17,12 +20,14 @@ from flows.ingest.source import Source, buffered
 
 def read_lines(source: Source, limits: Limits) -> Iterator[Record | BadRecord]:
     """The objects of a JSONL stream. Blank lines are passed over, every other line yields one item."""
-    number = 0
-    while line := source.stream.readline(limits.document_bytes + 1):
+    number, stream = 0, source.stream
+    if wide := wide_encoding(source.head()):
+        stream = buffered(_AsUtf8(stream, wide))
+    while line := stream.readline(limits.document_bytes + 1):
         number += 1
         place = source.place(f"line {number}")
         if len(line) > limits.document_bytes and not line.endswith(b"\n"):
-            while (rest := source.stream.readline(1 << 20)) and not rest.endswith(b"\n"):
+            while (rest := stream.readline(1 << 20)) and not rest.endswith(b"\n"):
                 pass
             yield BadRecord(place, Refused("too_large", f"longer than {limits.document_bytes:,} bytes"), line[:1000])
             continue
@@ -38,23 +43,162 @@ def read_lines(source: Source, limits: Limits) -> Iterator[Record | BadRecord]:
             yield BadRecord(place, e, line)
 
 
-def read_document(source: Source, limits: Limits) -> Iterator[Record | BadRecord]:
-    """The objects of a ``.json`` file: an array of them, a single one, or JSON lines under another name."""
-    raw = source.whole(limits)
+def read_document(source: Source, limits: Limits, names: FieldMap) -> Iterator[Record | BadRecord]:
+    """The objects of a ``.json`` file: an array of them, what an interface wraps around one, a single one, or several.
+
+    A file that is larger than one document may be is read as a stream, where an array holds its objects.
+    """
+    raw = source.stream.read(limits.document_bytes + 1)
+    if len(raw) > limits.document_bytes:
+        yield from _streamed(raw, source)
+        return
     if not raw.strip():
         raise Refused("empty", "nothing in it")
+    text = decode(raw).text
     try:
-        found = json.loads(decode(raw).text)
+        found = json.loads(text)
     except (ValueError, RecursionError):
-        yield from read_lines(replace(source, stream=buffered(BytesIO(raw)), path=None), limits)
-        return
-    for number, item in enumerate(found if isinstance(found, list) else [found], 1):
-        place = source.place(f"record {number}" if isinstance(found, list) else "")
-        own = json.dumps(item, ensure_ascii=True).encode()
-        if isinstance(item, dict):
-            yield Record(place, item, own)
+        if _first_line_is_object(text):
+            yield from read_lines(replace(source, stream=buffered(BytesIO(raw)), path=None), limits)
         else:
-            yield BadRecord(place, Refused("bad_rows", f"not an object but {_kind(item)}"), own[:1000])
+            yield from _in_a_row(text, source)
+        return
+    items = unwrapped(found, names)
+    for number, item in enumerate(items if items is not None else [found], 1):
+        yield _of_item(item, source.place(f"record {number}" if items is not None else ""))
+
+
+def _of_item(item: object, place: str) -> Record | BadRecord:
+    own = as_json(item).encode()
+    if isinstance(item, dict):
+        inner = item.get("_source")  # as a search engine answers
+        return Record(place, inner if isinstance(inner, dict) else item, own)
+    return BadRecord(place, Refused("bad_rows", f"not an object but {_kind(item)}"), own[:1000])
+
+
+def unwrapped(found: object, names: FieldMap) -> list[object] | None:
+    """The records that a JSON value holds: an array's own, an interface's ``articles``, ``results``, ``hits`` …, the
+    values of an object by id, the rows of an object of columns. ``None`` for an object that is a record itself.
+    """
+    if isinstance(found, list):
+        return found
+    if not isinstance(found, dict) or isinstance(_own_text(found, names), str):
+        return None
+    if rows := _of_columns(found, names):
+        return rows
+    values = list(found.values())
+    if values and all(isinstance(v, dict) for v in values) and any(_is_record(v, names) for v in values):
+        return values
+    level: list[object] = [found]
+    for _ in range(4):
+        deeper: list[object] = []
+        for one in level:
+            for value in one.values() if isinstance(one, dict) else ():
+                if isinstance(value, list) and any(_is_record(v, names) for v in value):
+                    return value
+                deeper.append(value)
+        level = deeper
+    return None
+
+
+def _own_text(found: dict[str, object], names: FieldMap) -> object:
+    own = {key: value for key, value in found.items() if not isinstance(value, dict | list)}
+    picked = names.pick(own)
+    return picked.get("text", picked.get("html", ("", None)))[1] if "title" not in picked or len(picked) > 1 else None
+
+
+def _is_record(value: object, names: FieldMap) -> bool:
+    if not isinstance(value, dict):
+        return False
+    inner = value.get("_source")
+    picked = names.pick(inner if isinstance(inner, dict) else value)
+    return "text" in picked or "html" in picked
+
+
+def _of_columns(found: dict[str, object], names: FieldMap) -> list[object] | None:
+    """An object of columns, each an object by row number, as pandas writes a table: its rows."""
+    columns = {key: value for key, value in found.items() if isinstance(value, dict)}
+    if (
+        len(columns) < len(found)
+        or not columns
+        or any(set(c) != set(next(iter(columns.values()))) for c in columns.values())
+    ):
+        return None
+    rows: list[object] = [{k: c[i] for k, c in columns.items()} for i in next(iter(columns.values()))]
+    return rows if any(_is_record(row, names) for row in rows) and "title" not in next(iter(columns.values())) else None
+
+
+def _first_line_is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text.strip().partition("\n")[0]), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _in_a_row(text: str, source: Source) -> Iterator[Record | BadRecord]:
+    """Objects one after another, indented or not, as jq writes them. What no object begins at ends the reading."""
+    decoder, at, number = json.JSONDecoder(), 0, 0
+    while at < len(text):
+        if text[at].isspace() or text[at] in ",\x1e":
+            at += 1
+            continue
+        number += 1
+        place = source.place(f"record {number}")
+        try:
+            item, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as e:
+            yield BadRecord(place, Refused("bad_rows", f"no JSON: {str(e)[:100]}"), text[at : at + 1000].encode())
+            return
+        yield _of_item(item, place)
+
+
+_WRAPPED = re.compile(rb'"(articles|results|items|data|docs|posts|messages|documents|records)"\s*:\s*\[')
+
+
+def _streamed(raw: bytes, source: Source) -> Iterator[Record | BadRecord]:
+    """The objects of an array that is too large to be held at once. Raises ``Refused("too_large")`` for all else."""
+    import ijson
+
+    start = raw.removeprefix(b"\xef\xbb\xbf").lstrip()
+    wrapped = _WRAPPED.search(start[:4096])
+    if not start.startswith(b"[") and not wrapped:
+        raise Refused("too_large", "larger than one document may be, and no array of records")
+    path = "item" if start.startswith(b"[") else f"{wrapped[1].decode()}.item" if wrapped else ""
+    number = 0
+    try:
+        for number, item in enumerate(ijson.items(_Joined(start, source.stream), path, use_float=True), 1):
+            yield _of_item(item, source.place(f"record {number}"))
+    except ijson.JSONError as e:
+        yield BadRecord(source.place(f"after record {number}"), Refused("bad_rows", f"no JSON: {str(e)[:100]}"), b"")
+
+
+class _Joined:
+    """Bytes that were read already, and the stream that they came from."""
+
+    def __init__(self, start: bytes, stream: BufferedReader) -> None:
+        self._start, self._stream = BytesIO(start), stream
+
+    def read(self, size: int = -1) -> bytes:
+        return self._start.read(size) or self._stream.read(size)
+
+
+class _AsUtf8(RawIOBase):
+    """A stream of UTF-16 as one of UTF-8: lines of it end at a character and not at a byte."""
+
+    def __init__(self, stream: BufferedReader, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object, /) -> int:
+        target = memoryview(buffer)  # type: ignore[arg-type]
+        while piece := self._stream.read(max(2, len(target) // 4)):
+            if text := self._decoder.decode(piece).encode("utf-8", "replace"):
+                target[: len(text)] = text
+                return len(text)
+        return 0
 
 
 def parse_object(line: bytes) -> tuple[dict[str, object], tuple[tuple[str, str], ...]]:
@@ -95,7 +239,7 @@ def _read_lines(source: Source, desk: Desk) -> Iterator[Answer | None]:
 
 
 def _read_document(source: Source, desk: Desk) -> Iterator[Answer | None]:
-    return answers(read_document(source, desk.limits), source, desk)
+    return answers(read_document(source, desk.limits, desk.names), source, desk)
 
 
 LINES = Format("jsonl", _read_lines, suffixes=("jsonl", "ndjson"), holds_many=True)

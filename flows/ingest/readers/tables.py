@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 from flows.errors import Refused
 from flows.ingest.decode import decode
-from flows.ingest.fields import as_json
+from flows.ingest.fields import FieldMap, as_json
 from flows.ingest.limits import Limits
 from flows.ingest.readers.format import Answer, Desk, Format
 from flows.ingest.readers.records import BadRecord, Record, answers
@@ -27,10 +28,12 @@ _REJECTS = """
 """
 
 
-def read_table(source: Source, form: Literal["csv", "parquet"], limits: Limits) -> Iterator[Record | BadRecord]:
+def read_table(
+    source: Source, form: Literal["csv", "parquet"], limits: Limits, fields: FieldMap
+) -> Iterator[Record | BadRecord]:
     """The rows of a table as records, "row 1" being the first below the header; rejected CSV lines as "line N".
 
-    Raises ``Refused`` (``bad_csv``, ``bad_parquet``) for a file that is no such table.
+    Raises ``Refused`` (``bad_csv``, ``bad_parquet``, ``no_text_column``) for a file that is no such table.
     """
     import duckdb
 
@@ -48,6 +51,8 @@ def read_table(source: Source, form: Literal["csv", "parquet"], limits: Limits) 
                 names = [d[0] for d in rows.description or ()]
                 number = 0
                 while batch := rows.fetchmany(_ROWS_AT_ONCE):
+                    if not number:
+                        _look_for_text([dict(zip(names, row, strict=True)) for row in batch], fields)
                     for row in batch:
                         number += 1
                         yield _record(dict(zip(names, row, strict=True)), source.place(f"row {number}"))
@@ -59,6 +64,16 @@ def read_table(source: Source, form: Literal["csv", "parquet"], limits: Limits) 
                         yield BadRecord(source.place(f"line {line}"), Refused("bad_rows", why[:200]), _bytes(own))
             except duckdb.Error as e:
                 raise Refused(f"bad_{form}", f"no readable table: {' '.join(str(e).split())}"[:200]) from e
+
+
+def _look_for_text(first: list[dict[str, object]], names: FieldMap) -> None:
+    """A table without a column of text (GDELT's events, a list of addresses) is one answer, not one a row."""
+    columns = names.pick(dict.fromkeys(first[0], "x"))
+    if "text" not in columns and "html" not in columns and not any("text" in names.pick(row) for row in first):
+        known = ", ".join(list(first[0])[:6])[:160]
+        raise Refused(
+            "no_text_column", f"no column of text in this table (it begins: {known}); --field text=… names one"
+        )
 
 
 def _record(fields: dict[str, object], place: str) -> Record:
@@ -82,28 +97,35 @@ def _line_numbers(path: Path, positions: list[int]) -> Iterator[int]:
             yield line
 
 
+_SEPARATOR = re.compile(rb"sep=.\r?\n", re.IGNORECASE)  # the line that Excel writes for itself
+
+
 def _as_utf8(path: Path) -> Path:
     """A CSV file in UTF-8: itself, or a copy where its start is in another encoding."""
     with path.open("rb") as file:
         head = file.read(LOOK)
         name = decode(head[: head.rfind(b"\n") + 1] or head).encoding
-        if name in ("utf-8", "ascii"):
+        separator = _SEPARATOR.match(head.removeprefix(b"\xef\xbb\xbf"))
+        if name in ("utf-8", "ascii") and not separator:
             return path
         copy = path.with_name("source.utf-8")
         file.seek(0)
         reader = codecs.getreader(name)(file, "replace")
         with copy.open("w", encoding="utf-8") as out:
             for piece in iter(lambda: reader.read(1 << 20), ""):
-                out.write(piece.lstrip("\ufeff"))
+                piece = piece.lstrip("\ufeff")
+                if separator:
+                    piece, separator = piece.partition("\n")[2], None
+                out.write(piece)
     return copy
 
 
 def _read_csv(source: Source, desk: Desk) -> Iterator[Answer | None]:
-    return answers(read_table(source, "csv", desk.limits), source, desk)
+    return answers(read_table(source, "csv", desk.limits, desk.names), source, desk)
 
 
 def _read_parquet(source: Source, desk: Desk) -> Iterator[Answer | None]:
-    return answers(read_table(source, "parquet", desk.limits), source, desk)
+    return answers(read_table(source, "parquet", desk.limits, desk.names), source, desk)
 
 
 CSV = Format("csv", _read_csv, suffixes=("csv", "tsv"), holds_many=True)

@@ -31,6 +31,9 @@ _GZIP = b"\x1f\x8b"
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
+_NO_ARTICLE = re.compile(r"^https?://[^/]+/(?:robots|ads|humans|security)\.txt(?:$|\?)", re.IGNORECASE)
+
+
 class Saved(NamedTuple):
     """A saved page or text: its place in the archive, its bytes, and what the server said of it."""
 
@@ -88,7 +91,7 @@ def _of_block(block: _Block, place: str, limits: Limits) -> Iterator[Saved | Bad
         status, http, body = _http(block.block)
         media = http.get("content-type", "").lower()
     troubles = [*_length_trouble(block, http, body), *_digest_trouble(block, body)]
-    is_saved = kind in _SAVED and 200 <= status < 300
+    is_saved = kind in _SAVED and 200 <= status < 300 and not _NO_ARTICLE.search(url or "")
     is_page = media.startswith(_PAGES) or (not media and b"<html" in body[:2048].lower())
     if not (is_saved and body and (is_page or media.startswith("text/plain"))):
         if troubles:

@@ -1,0 +1,80 @@
+"""JSON as interfaces and tools give it: what is wrapped around the records, and what stands for a value in them."""
+
+import json
+
+import pytest
+
+from flows.ingest.fields import FieldMap
+from tests.ingest.conftest import Read
+
+TEXT = "The river rose over the quay at noon and the lower town was cleared by boat before evening."
+STORY = {"title": "Flood", "text": TEXT, "date": "2011-05-04"}
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        STORY,
+        [STORY],
+        {"status": "ok", "totalResults": 1, "articles": [STORY]},
+        {"nextPage": "x", "results": [{"title": "Flood", "content": TEXT, "pubDate": "2011-05-04 10:00:00"}]},
+        {"articles": {"page": 1, "results": [{"title": "Flood", "body": TEXT, "dateTime": "2011-05-04T10:00:00Z"}]}},
+        {"response": {"results": [{"webTitle": "Flood", "webPublicationDate": "2011-05-04T10:00:00Z",
+                                   "fields": {"bodyText": TEXT}}]}},
+        {"response": {"docs": [{"headline": {"main": "Flood"}, "lead_paragraph": TEXT, "pub_date": "2011-05-04"}]}},
+        {"took": 1, "hits": {"hits": [{"_id": "1", "_source": STORY}]}},
+        [{"title": {"rendered": "Flood"}, "content": {"rendered": f"<p>{TEXT}</p>"}, "date": "2011-05-04T10:00:00"}],
+        {"version": "https://jsonfeed.org/version/1.1", "title": "Quay", "items": [
+            {"id": "1", "title": "Flood", "content_text": TEXT, "date_published": "2011-05-04T10:00:00Z"}]},
+        {"name": "Quay", "type": "channel", "messages": [
+            {"date": "2011-05-04T10:00:00", "title": "Flood", "text": [TEXT[:9], {"type": "b", "text": TEXT[9:]}]}]},
+        {"title": {"0": "Flood"}, "text": {"0": TEXT}, "date": {"0": "2011-05-04"}},
+        {"a1": STORY},
+        {"title": "Flood", "text": TEXT, "date": {"$date": "2011-05-04T10:00:00Z"}},
+        {"title": "Flood", "text": TEXT, "date": {"$date": {"$numberLong": "1304503200000"}}},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("indent", [None, 1])
+def test_records_are_found_in_what_is_wrapped_around_them(read_file: Read, shape: object, indent: int | None):
+    (found,) = read_file("a.json", json.dumps(shape, indent=indent))
+    assert (found.text, found.title, found.claims[0].day.isoformat()) == (TEXT, "Flood", "2011-05-04")
+
+
+def test_indented_objects_in_a_row(read_file: Read):
+    found = read_file("a.json", json.dumps(STORY, indent=1) + "\n" + json.dumps(STORY | {"title": "Ebb"}, indent=1))
+    assert [d.title for d in found] == ["Flood", "Ebb"]
+
+
+def test_an_indented_object_needs_no_suffix(read_file: Read):
+    assert [d.text for d in read_file("story", json.dumps(STORY, indent=1))] == [TEXT]
+
+
+def test_lines_in_utf_16_end_at_characters(read_file: Read):
+    lines = "\n".join(json.dumps(STORY | {"title": title}, ensure_ascii=False) for title in ("Ċ", "Flood", "Fluß"))
+    for encoding in ("utf-16", "utf-16-be", "utf-16-le"):
+        assert [d.title for d in read_file("a.jsonl", lines.encode(encoding))] == ["Ċ", "Flood", "Fluß"]
+
+
+def test_an_array_of_any_size_is_a_stream(read_file: Read):
+    many = [STORY | {"title": str(n)} for n in range(40)]
+    for shape in (many, {"status": "ok", "articles": many}):
+        assert len(read_file("a.json", json.dumps(shape), document_bytes=2000)) == 40
+
+
+def test_a_field_may_be_a_path():
+    record = {"text": "other", "fields": {"bodyText": TEXT}}
+    assert FieldMap.with_names({"text": "fields.bodyText"}).pick(record)["text"] == ("fields.bodyText", TEXT)
+
+
+def test_what_a_record_says_of_its_author_is_not_its_text():
+    assert "text" not in FieldMap().pick({"title": "Flood", "author": {"description": TEXT}})
+
+
+def test_a_table_without_text_is_one_answer(read_file: Read):
+    (found,) = read_file("a.csv", "id,when,tone\n" + "1,2011-05-04,-3\n" * 50)
+    assert found.code == "no_text_column"
+
+
+def test_excels_own_first_line_is_no_header(read_file: Read):
+    (found,) = read_file("a.csv", f"sep=;\ntitle;text;date\nFlood;{TEXT};2011-05-04\n")
+    assert found.text == TEXT
