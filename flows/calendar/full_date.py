@@ -37,7 +37,8 @@ def full_date(text: str, language: str | None = None) -> date | None:
     """The day that ``text`` names, as its writer saw it (no time zone is applied), or ``None``.
 
     ``language`` ("pl", "en-US") settles words that name two months, and opens what only dateparser reads. Figures that
-    could be read in two orders, and whose order nothing beside them tells, are no date. Never raises; a string of more than ``LONGEST`` characters is none.
+    could be read in two orders, and whose order nothing beside them tells, are no date.
+    Never raises; a string of more than ``LONGEST`` characters is none.
     """
     text = _ZONE_IN_WORDS.sub("", text.strip()[:200])
     if len(text) > LONGEST:
