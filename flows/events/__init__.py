@@ -91,7 +91,7 @@ def _events(
     text = dated.article.text
     readings = learned.read(passages, marked, lambda m: coder.frame(m.token, m.passage), reader)
     marked = [learned.standing(m, readings.get(m.start)) for m in marked]
-    dates = dating.date_events(marked, dated.timexes, dated.date.interval)
+    dates = dating.date_events(marked, passages, dated.timexes, dated.date.interval)
     events = []
     for mention, when in repeats.share(marked, dates):
         token, end = mention.token, mention.start + len(mention.token)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows.events import word_lists
@@ -78,6 +79,8 @@ def _own(token: Token) -> tuple[Status, str] | None:
         for child in children:
             if child.dep_ == "mark" and child.lower_ in _CONDITION:
                 return "hypothetical", child.lower_
+        if cue := _inverted(clause):
+            return "hypothetical", cue
         for child in children:
             if child.dep_ == "aux" and child.lower_ in _FUTURE:
                 return "planned", child.lower_
@@ -103,6 +106,22 @@ def _own(token: Token) -> tuple[Status, str] | None:
     if verb and (token.tag_ == "VBD" or tense & {"VBD", "VBZ", "VBP"}):
         return "happened", ""
     return None
+
+
+def _inverted(clause: Token) -> str:
+    """The verb that makes a condition by standing before its subject: "had they bombed it", "were they to bomb it"."""
+    if clause.sent.text.rstrip().endswith("?"):
+        return ""
+    if clause.tag_ == "VB" and any(_opens(at) for at in islice(clause.ancestors, 2)):
+        return "were"
+    first = next((c for c in clause.children if c.dep_ == "aux" and c.lower_ in ("had", "should")), None)
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    before = first is not None and subject is not None and first.i < subject.i
+    return first.lower_ if first is not None and before and clause.dep_ in ("advcl", "ccomp") else ""
+
+
+def _opens(at: Token) -> bool:
+    return at.lower_ == "were" and at.dep_ == "advcl" and at.left_edge.i == at.i
 
 
 def _nobody(subject: Token) -> str:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from flows.records import EventDate, Interval, Timex
 
 _ONE_DAY = timedelta(1)
+_RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\bthrough\b)\s*")
 _DAYS = {"D": 1, "W": 7, "M": 30.44, "Y": 365.25}
 
 
@@ -25,6 +27,7 @@ class Anchor:
     granularity: str
     signal: str
     basis: str = "timex"
+    until: Interval | None = None  # the last day of several: "9 to 11 May"
 
 
 def is_before(one: Interval, other: Interval) -> bool:
@@ -38,7 +41,10 @@ def finest(anchors: Sequence[Anchor]) -> Anchor:
 
 
 def between(anchors: Sequence[Anchor]) -> EventDate | None:
-    """ "from … to …" fills the time between two expressions, "between … and …" lies within it."""
+    """ "from … to …" and "9-11 May" fill the time between two expressions, "between … and …" lies within it."""
+    for a in anchors:
+        if a.until is not None and (days := _filled(on(a.interval, a.basis), a.interval, a.until)) is not None:
+            return replace(days, granularity=a.granularity, timex=a.timex)
     by_signal: dict[str, list[Anchor]] = {}
     for anchor in anchors:
         by_signal.setdefault(anchor.signal, []).append(anchor)
@@ -51,6 +57,17 @@ def between(anchors: Sequence[Anchor]) -> EventDate | None:
         return None
     made = EventDate(begin.interval, "within", begin.granularity, begin.basis, begin.timex)
     return _filled(made, begin.interval, end.interval)
+
+
+def ranges(text: str, start: int, timexes: Sequence[tuple[int, Timex]]) -> dict[int, tuple[int, Interval]]:
+    """The expressions that begin a range, by index, with index and days of the one that ends it: "9 to 11 May"."""
+    found = {}
+    for (first, one), (second, other) in pairwise(timexes):
+        gap = text[one.end - start : other.start - start]
+        dated = not (one.interval.is_open or other.interval.is_open) and one.type == other.type == "DATE"
+        if dated and _RANGE.fullmatch(gap) and is_before(one.interval, other.interval):
+            found[first] = (second, other.interval)
+    return found
 
 
 def _filled(made: EventDate, begin: Interval, end: Interval) -> EventDate | None:
@@ -90,8 +107,8 @@ def by_signal(anchor: Anchor, form: str, dct: Interval) -> EventDate:
     """What an expression says of an event's time through its preposition."""
     said, signal = anchor.interval, anchor.signal
     made = EventDate(said, "within", anchor.granularity, anchor.basis, anchor.timex)
-    if signal == "since" or (signal == "from" and form != "past"):  # what has gone on since then goes on
-        still = _filled(made, said, _later(dct)) if form != "past perfect" else None
+    if signal == "since" or (signal == "from" and form != "past"):  # as far as is told: whether it goes on is not
+        still = _filled(made, said, dct) if form != "past perfect" else None
         return still or _filled(made, said, _later(said)) or made
     if signal in ("until", "till", "through"):
         coming = _filled(made, _later(dct), said) if form in ("future", "modal", "infinitive") else None
@@ -117,6 +134,16 @@ def narrated(outer: EventDate) -> EventDate:
 def on(day: Interval, basis: str) -> EventDate:
     """At the time of writing, or of the saying that tells of it."""
     return EventDate(day, "within", "day" if day.is_day else "unknown", basis)
+
+
+def by(now: Interval) -> EventDate:
+    """At any time up to that of writing."""
+    return EventDate(Interval(None, now.hi), "within", "unknown", "tense")
+
+
+def since(day: Interval, now: Interval) -> EventDate:
+    """After the story's own day at the earliest, and before it was written down."""
+    return EventDate(day.hull(now), "within", "unknown", "narrative")
 
 
 def ahead(now: Interval, lasting: bool) -> EventDate:

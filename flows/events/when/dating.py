@@ -10,23 +10,28 @@ two bounded ends.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from flows.dates.eras import eras
 from flows.events import word_lists
 from flows.events.mentions import Mention
+from flows.events.parse.sentences import Passage
 from flows.events.parse.tense import is_awaited, is_lasting, tense
 from flows.events.status import speech_verbs
-from flows.events.when import bounds
+from flows.events.when import bounds, story
 from flows.events.when.bounds import Anchor
+from flows.events.when.links import links
+from flows.events.when.story import Story
 from flows.records import EventDate, Interval, Timex
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DEEPEST = 8
+_NEAR = 3  # words between two verbs that share what follows: "seized and later sank"
 _MONTH = 31  # days: the longest time that one scene of a story fills
 _OCCASION = frozenset({"at", "during", "in", "on", "amid"})
 _OF_ERAS = frozenset({"in", "during", "throughout", "amid", "after", "before", "until"})
@@ -36,17 +41,15 @@ _LOOKING_BACK = frozenset({"regret", "recall", "remember", "admit", "deny", "con
 _MEANWHILE = frozenset({"when", "as", "while"})
 
 
-def date_events(mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval) -> list[EventDate]:
+def date_events(
+    mentions: Sequence[Mention], passages: Sequence[Passage], timexes: Sequence[Timex], dct: Interval
+) -> list[EventDate]:
     """One date for each mention of an article, in order. ``timexes`` are the article's, sorted by ``start``."""
-    found: list[EventDate] = []
-    first = 0
-    while first < len(mentions):
-        last = first
-        while last < len(mentions) and mentions[last].passage is mentions[first].passage:
-            last += 1
-        found += _Reading(mentions[first:last], timexes, dct).dates()
-        first = last
-    return found
+    groups = (list(group) for _, group in groupby(mentions, key=lambda mention: id(mention.passage)))
+    readings = [_Reading(group, timexes, dct) for group in groups]
+    anchors = {r.start + at: found for r in readings for at, found in r.by_offset()}
+    told = story.of(passages, anchors, dct)
+    return [when for reading in readings for when in reading.dates(told)]
 
 
 class _Reading:
@@ -54,14 +57,25 @@ class _Reading:
 
     def __init__(self, mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval) -> None:
         self.mentions = mentions
+        self.start = mentions[0].passage.start
         self.dct = dct
         self.at = {mention.token.i: mention for mention in mentions}
-        self.anchors = self._anchors(timexes)
+        within = self._within(timexes)
+        self.links, counts = links(mentions[0].passage.doc, self.start, [t for _, t in within], self._event)
+        self.anchors = self._anchors([(i, t) for i, t in within if t.start not in counts])
         self.occasions = self._occasions()
         self.known: dict[int, EventDate] = {}
-        self.story: EventDate | None = None
+        self.scene: EventDate | None = None
+        self.story = Story(False, None, 0)
 
-    def dates(self) -> list[EventDate]:
+    def by_offset(self) -> Iterator[tuple[int, list[Anchor]]]:
+        """What dates an event, by the offset of the event's word in the passage's text."""
+        doc = self.mentions[0].passage.doc
+        return ((doc[i].idx, anchors) for i, anchors in self.anchors.items())
+
+    def dates(self, told: Story) -> list[EventDate]:
+        """The date of each mention, in a story that tells ``told`` of itself."""
+        self.story = told
         found = []
         for mention in self.mentions:
             when = self._date(mention.token, _DEEPEST)
@@ -71,31 +85,39 @@ class _Reading:
         return found
 
     def _tell(self, token: Token, when: EventDate) -> None:
-        """Keep the date at which the story has arrived: a main clause in the past sets it, a saying ends it."""
+        """Keep the date at which the story has arrived: a main clause in the past sets it, a saying leaves it."""
         if when.basis == "timex" and when.extent == "within" and tense(token) == "past":
-            self.story = when if (when.interval.days or _MONTH + 1) <= _MONTH else None  # a year is no scene
+            self.scene = when if (when.interval.days or _MONTH + 1) <= _MONTH else None  # a year is no scene
         elif token.lemma_ in speech_verbs():
-            self.story = None
-            for told in token.children:  # "… was seized on Tuesday, police said": the saying is by the way
+            for told in token.children:  # "… was seized on Tuesday, police said"
                 if told.dep_ == "ccomp" and told.i < token.i and told.i in self.known:
                     self._tell(told, self.known[told.i])
 
-    def _anchors(self, timexes: Sequence[Timex]) -> dict[int, list[Anchor]]:
-        passage = self.mentions[0].passage
-        doc = passage.doc
-        end = passage.start + doc[-1].idx + len(doc[-1])
+    def _within(self, timexes: Sequence[Timex]) -> list[tuple[int, Timex]]:
+        """The expressions of the passage, with their indices."""
+        doc = self.mentions[0].passage.doc
+        first = bisect_left(timexes, self.start, key=lambda t: t.start)
+        last = bisect_left(timexes, self.start + doc[-1].idx + len(doc[-1]), key=lambda t: t.start)
+        return list(enumerate(timexes[first:last], first))
+
+    def _event(self, token: Token) -> Token | None:
+        """The nearest event at or above a word."""
+        return token if token.i in self.at else self._governing(token)
+
+    def _anchors(self, within: Sequence[tuple[int, Timex]]) -> dict[int, list[Anchor]]:
+        doc = self.mentions[0].passage.doc
         anchors: dict[int, list[Anchor]] = {}
-        for index in range(bisect_left(timexes, passage.start, key=lambda t: t.start), len(timexes)):
-            timex = timexes[index]
-            if timex.start >= end:
-                break
-            span = doc.char_span(timex.start - passage.start, timex.end - passage.start, alignment_mode="expand")
-            if span is None or not len(span):
+        ranges = bounds.ranges(doc.text, self.start, within)
+        ends = {end for end, _ in ranges.values()}
+        for index, timex in within:
+            span = doc.char_span(timex.start - self.start, timex.end - self.start, alignment_mode="expand")
+            if span is None or not len(span) or index in ends:
                 continue
             governor, signal = self._governor(span.root)
             interval = self._interval(timex) if governor is not None else None
             if governor is not None and interval is not None:
-                anchors.setdefault(governor, []).append(Anchor(index, interval, timex.granularity, signal))
+                _, until = ranges.get(index, (None, None))
+                anchors.setdefault(governor, []).append(Anchor(index, interval, timex.granularity, signal, until=until))
         self._add_eras(anchors)
         return anchors
 
@@ -152,7 +174,9 @@ class _Reading:
             if said.interval is self.dct and form == "present" and is_lasting(token):  # "now controls"
                 return replace(bounds.state(self.dct), basis="timex", timex=said.timex)
             return bounds.told(said, form, self.dct)
-        dated = self._dated_clause(token) or self.occasions.get(token.i)
+        if depth and (counted := self._counted(token, depth)) is not None:
+            return counted
+        dated = self._dated_clause(token) or self.occasions.get(token.i) or self._dated_conjunct(token)
         if depth and dated is not None:
             return bounds.narrated(self._date(dated, depth - 1))
         head = self._governing(token) if depth else None
@@ -160,6 +184,16 @@ class _Reading:
         if head is not None and outer is not None and (shared := self._shared(token, head, outer)) is not None:
             return shared
         return self._by_tense(token, self._now(token, head, outer))
+
+    def _counted(self, token: Token, depth: int) -> EventDate | None:
+        """The date counted from another event: from the main clause, or from one that an expression dates."""
+        link = self.links.get(token.i)
+        if link is None or (link.other.i not in self.anchors and not link.other.is_ancestor(token)):
+            return None
+        other = self._date(link.other, depth - 1)
+        day = other.interval.lo if other.interval.is_day else None
+        days = link.counted(day) if day is not None else None
+        return bounds.on(days, "narrative") if days is not None else None
 
     def _occasions(self) -> dict[int, Token]:
         """Verbs and the dated event on whose occasion theirs took place: "accepted it at a summit held in May"."""
@@ -181,6 +215,16 @@ class _Reading:
 
     def _dated_clause(self, noun: Token) -> Token | None:
         return next((c for c in noun.children if c.dep_ == "acl" and c.i in self.anchors), None)
+
+    def _dated_conjunct(self, verb: Token) -> Token | None:
+        """The last of two verbs of one subject: a date behind it is of both, "was boarded and sunk on Monday"."""
+        if verb.tag_[:2] != "VB" or any(t.i < verb.i and t.dep_ in ("prep", "npadvmod") for t in verb.children):
+            return None
+        for other in verb.children:
+            if other.dep_ == "conj" and other.i in self.anchors and tense(other) in (tense(verb), "participle"):
+                alone = not any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
+                return other if alone and other.i - verb.i <= _NEAR else None
+        return None
 
     def _governing(self, token: Token) -> Token | None:
         """The nearest event above this one."""
@@ -242,6 +286,18 @@ class _Reading:
     def _on(self, now: Interval) -> EventDate:
         return bounds.on(now, "dct" if now is self.dct else "narrative")
 
+    def _recent(self, token: Token, now: Interval) -> EventDate:
+        """Told as past, without a date: of the news' day in the opening of a report, between that day and the article
+        further down, at any time before it in what reports no news."""
+        if now is not self.dct:
+            return self._on(now)
+        opens, day = self.story.opens(self.mentions[0].passage, token), self.story.day or now
+        if not self.story.is_report or (tense(token) == "present perfect" and not opens):
+            return bounds.by(now)
+        if tense(token) == "past" and opens:
+            return self._on(day)
+        return self._on(now) if day is now else bounds.since(day, now)
+
     def _by_tense(self, token: Token, now: Interval) -> EventDate:
         form, mention, lasting = tense(token), self.at[token.i], is_lasting(token)
         unreal = mention.status in ("planned", "hypothetical")
@@ -255,13 +311,15 @@ class _Reading:
             return bounds.state(now)
         if form in ("participle", "past perfect"):
             return bounds.behind(now, lasting)
-        if token.lemma_ in speech_verbs():
-            return self._on(now)
-        if form == "past" and token.dep_ == "ROOT" and self.story is not None:
-            return bounds.narrated(self.story)
+        if form == "past" and token.dep_ == "ROOT" and self.scene is not None and token.lemma_ not in speech_verbs():
+            return bounds.narrated(self.scene)
+        if form == "past" and token.lemma_ in speech_verbs():
+            return self._recent(token, now)
         if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting):
             return bounds.behind(now, lasting)
         if form in ("past", "present perfect"):
+            return self._recent(token, now)
+        if token.lemma_ in speech_verbs():
             return self._on(now)
         if mention.status == "ongoing" or lasting or form == "gerund":
             return bounds.state(now)

@@ -1,0 +1,90 @@
+"""Two events that the text counts apart: "three days after gunmen attacked …", "marked 25 years since …".
+
+The event that has a date of its own dates the other. Days and weeks are counted exactly, as news does; months and years
+name the month or year that they reach, except on an anniversary, which is the same day of the year.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from flows.records import Interval, Timex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_COUNT = re.compile(r"P(\d{1,4})([DWMY])")
+_ONE = {"the day": ("1", "D"), "the week": ("1", "W"), "the month": ("1", "M"), "the year": ("1", "Y")}
+_SIGN = {"after": 1, "since": 1, "before": -1}
+_DAYS = {"D": 1, "W": 7}
+_MONTHS = {"M": 1, "Y": 12}
+_MARKING = frozenset({"mark", "commemorate", "celebrate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The event at ``other`` lies ``count`` units before this one, or behind it where ``count`` is negative."""
+
+    other: Token
+    count: int
+    unit: str
+    to_the_day: bool
+
+    def counted(self, day: date) -> Interval | None:
+        """The days of this event where the other one was on ``day``; ``None`` beyond the calendar."""
+        try:
+            if self.unit in _DAYS:
+                at = day + timedelta(self.count * _DAYS[self.unit])
+                return Interval(at, at)
+            year, month = divmod(day.year * 12 + day.month - 1 + self.count * _MONTHS[self.unit], 12)
+            last = monthrange(year, month + 1)[1]
+            at = date(year, month + 1, min(day.day, last))
+        except (OverflowError, ValueError):
+            return None
+        if self.to_the_day:
+            return Interval(at, at)
+        return Interval(at.replace(day=1), at.replace(day=last)) if self.unit == "M" else _year(at)
+
+
+def _year(day: date) -> Interval:
+    return Interval(day.replace(month=1, day=1), day.replace(month=12, day=31))
+
+
+def links(
+    doc: Doc, start: int, timexes: Sequence[Timex], event: Callable[[Token], Token | None]
+) -> tuple[dict[int, Link], set[int]]:
+    """The links of a passage that starts at ``start``, by each event's word, and the offsets of the counts in it.
+
+    ``event`` gives the nearest event at or above a word.
+    """
+    found: dict[int, Link] = {}
+    counts: set[int] = set()
+    for timex in timexes:
+        span = doc.char_span(timex.start - start, timex.end - start, alignment_mode="expand")
+        counted = _counted(timex)
+        if span is None or counted is None or span.end >= len(doc) or doc[span.end].lower_ not in _SIGN:
+            continue
+        signal = doc[span.end]
+        below = signal.head if signal.dep_ == "mark" else next((c for c in signal.children if c.i > signal.i), None)
+        inner = event(below) if below is not None else None
+        outer = event(inner.head) if inner is not None and inner.head.i != inner.i else None
+        if inner is None or outer is None or inner.i == outer.i:
+            continue
+        count = _SIGN[signal.lower_] * int(counted[0])
+        same = outer.lemma_ in _MARKING
+        found.setdefault(outer.i, Link(inner, count, counted[1], same))
+        found.setdefault(inner.i, Link(outer, -count, counted[1], same))
+        counts.add(timex.start)
+    return found, counts
+
+
+def _counted(timex: Timex) -> tuple[str, str] | None:
+    if (one := _ONE.get(timex.text.lower())) is not None:
+        return one
+    match = _COUNT.fullmatch(timex.value) if timex.type == "DURATION" else None
+    return (match[1], match[2]) if match is not None else None

@@ -1,0 +1,79 @@
+"""The clock of a story: whether an article reports news, of which day, and where its opening ends.
+
+News is told in the past tense at the head of a report (van Dijk 1988: the summary and the main event come first), so an
+event without a date that stands there is of the news' own day. A commentary opens in the present, and what it tells as
+past may be of any time before it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from flows.events.parse.sentences import Passage
+from flows.events.parse.tense import tense
+from flows.events.status import speech_verbs
+from flows.events.when.bounds import Anchor
+from flows.records import Interval
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+LEAD = 6  # sentences of the body in which the news itself is told
+_FRESH = timedelta(7)  # what an opening dates further back is no news
+_ON = frozenset({"", "on", "at", "in", "late", "early", "of"})
+_NEWS = frozenset({"past", "past progressive", "present perfect", "present progressive"})
+_ASIDE = frozenset({"relcl", "advcl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """``is_report``: news told as just happened; ``day``: its day, where the opening says it; ``lead``: offset of the
+    first character behind the opening."""
+
+    is_report: bool
+    day: Interval | None
+    lead: int
+
+    def opens(self, passage: Passage, token: Token) -> bool:
+        """Whether a word stands in the opening, or in the headline, which sums it up."""
+        return passage.region == "title" or passage.start + token.idx < self.lead
+
+
+def of(passages: Sequence[Passage], anchors: Mapping[int, Sequence[Anchor]], dct: Interval) -> Story:
+    """The story of an article's passages; ``anchors`` are the expressions that date an event, by its word's offset."""
+    opening = list(islice(_sentences(passages), LEAD))
+    lead = max((p.start + s.end_char for p, s in opening), default=0)
+    days = [
+        (token.lemma_ in speech_verbs() or token.dep_ in _ASIDE, day)
+        for passage, sentence in opening
+        for token in sentence
+        if tense(token) == "past"
+        for day in _fresh(anchors.get(passage.start + token.idx, ()), dct)
+    ]
+    if days:  # the newest: the find is the news, the abduction two days before it is not
+        own = [day for by_the_way, day in days if not by_the_way] or [day for _, day in days]
+        return Story(True, max(own, key=lambda day: day.lo or date.min), lead)
+    return Story(_is_news([s for _, s in opening]), None, lead)
+
+
+def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Span]]:
+    return ((p, s) for p in passages if p.region == "body" for s in p.doc.sents)
+
+
+def _fresh(anchors: Sequence[Anchor], dct: Interval) -> Iterator[Interval]:
+    """The days of a week before the article that the expressions name."""
+    week = Interval(dct.lo - _FRESH if dct.lo is not None and dct.lo.year > 1 else None, dct.hi)
+    for anchor in anchors:
+        if anchor.signal in _ON and anchor.interval.is_day and anchor.interval.overlaps(week):
+            yield anchor.interval
+
+
+def _is_news(opening: Sequence[Span]) -> bool:
+    """Whether at least half of the main clauses tell what was done or is being done; what is so is a judgement."""
+    verbs = [s.root for s in opening if s.root.tag_[:2] == "VB"]
+    told = [verb for verb in verbs if verb.lemma_ != "be" and tense(verb) in _NEWS]
+    return bool(told) and 2 * len(told) >= len(verbs)

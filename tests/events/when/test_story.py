@@ -1,0 +1,76 @@
+"""Whether a text reports news, of which day, and what that says of events without a date."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.records import Interval
+from tests.events.reading import DCT, THAT_DAY, events
+
+TUESDAY = Interval(date(2024, 5, 14), date(2024, 5, 14))
+MARCH = Interval(date(2024, 3, 1), date(2024, 3, 31))
+UP_TO_NOW = Interval(None, DCT)
+REST = " ".join(["The harbour is old."] * 6)  # sentences that end the opening
+
+
+def test_an_opening_shares_the_day_of_the_news():
+    text = "Rebels stormed the fort. A guard died. The general arrived on Tuesday."
+    found = events(text, ("Tuesday", TUESDAY))
+    assert found["stormed"].date.interval == found["died"].date.interval == TUESDAY
+
+
+def test_the_newest_day_of_the_opening_is_that_of_the_news():
+    monday = Interval(date(2024, 5, 13), date(2024, 5, 13))
+    text = "Divers found the boat on Tuesday. It vanished on Monday.\n\nThe widow wept."
+    assert events(text, ("Tuesday", TUESDAY), ("Monday", monday))["wept"].date.interval == TUESDAY
+
+
+def test_further_down_a_report_tells_what_was_since():
+    text = f"Rebels stormed the fort on Tuesday.\n\n{REST}\n\nThe council condemned the raid."
+    found = events(text, ("Tuesday", TUESDAY))["condemned"].date
+    assert (found.interval, found.basis) == (TUESDAY.hull(THAT_DAY), "narrative")
+
+
+def test_a_far_off_time_is_no_day_of_the_news():
+    text = "Rebels stormed the fort in March.\n\nThe widow wept."
+    assert events(text, ("March", MARCH))["wept"].date.interval == THAT_DAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The alliance is old. It rests on fear. Its friends are few. Havana predicted its end.",
+        "We must think again. Nothing is won by threats. The old retreat resulted in shame, and nobody predicted it.",
+    ],
+)
+def test_what_a_commentary_tells_as_past_was_at_any_time_before_it(text):
+    found = events(text)["predicted"].date
+    assert found.basis != "dct"
+    assert not found.interval.is_day
+
+
+def test_what_has_been_done_has_been_done_by_now():
+    text = f"Rebels stormed the fort on Tuesday.\n\n{REST}\n\nThe bank has seized the mine."
+    assert events(text, ("Tuesday", TUESDAY))["seized"].date.interval == UP_TO_NOW
+
+
+@given(
+    verbs=st.lists(
+        st.sampled_from(["stormed", "has stormed", "had stormed", "will storm", "may storm", "is storming", "storms"]),
+        min_size=1, max_size=8,
+    ),
+    dated=st.booleans(),
+)  # fmt: skip
+def test_no_event_lies_on_the_wrong_side_of_its_telling(verbs, dated):
+    text = " ".join(f"The army {verb} the fort." for verb in verbs) + (" The king fled on Tuesday." if dated else "")
+    for event in events(text, *([("Tuesday", TUESDAY)] if dated else [])).values():
+        when = event.date.interval
+        assert not when.is_empty
+        if event.status == "planned":
+            assert when.lo is not None
+            assert when.lo >= DCT
+        if event.status == "happened":
+            assert when.hi is not None
+            assert when.hi <= DCT
