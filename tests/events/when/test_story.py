@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.records import Interval
@@ -56,6 +56,7 @@ def test_what_has_been_done_has_been_done_by_now():
     assert events(text, ("Tuesday", TUESDAY))["seized"].date.interval == UP_TO_NOW
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     verbs=st.lists(
         st.sampled_from(["stormed", "has stormed", "had stormed", "will storm", "may storm", "is storming", "storms"]),
