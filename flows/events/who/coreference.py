@@ -153,6 +153,9 @@ def describe(head: Token, text: str) -> Known:
         return Known(place.name, country, None)
     if entries and entries[-1].kind in ("organisation", "demonym") and _bare(text) == entries[-1].written:
         return Known(entries[-1].name, country, sector)  # "the EU", "the US": known under its full name
+    known = entries[-1] if entries and entries[-1].kind == "person" else None
+    if known is not None and " " in known.name and _bare(text).endswith(_bare(known.written)):
+        return Known(known.name, country, sector)  # "North Korean leader Kim Jong-un"
     named = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
     if named is not None and head.pos_ == "NOUN":  # "the minister, Ida Holm"
         return Known(_name(named, _phrase_of(named)), country, sector)

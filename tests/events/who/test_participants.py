@@ -186,5 +186,9 @@ def test_a_pronoun_stands_for_who_fits_it(text, word, name):
     assert found(text, word)[0][1] == name
 
 
+def test_a_name_that_the_tables_know_stands_without_its_title():
+    assert found("North Korean leader Kim Jong-un met Peru's envoy.", "met")[0][1:3] == ("Kim Jong un", "PRK")
+
+
 def test_a_surname_that_many_bear_is_nobody_it_stands_beside():
     assert found("Chief Raymond Novak criticized Peru.", "criticized")[0][2] is None
