@@ -202,7 +202,7 @@ def events_of(read: Read) -> list[tuple[Event, Record]]:
             found = mentions.mention(*at)
             marked.setdefault(found.start, (found, mention.event))
     ordered = [marked[start] for start in sorted(marked)]
-    dates = dating.date_events([m for m, _ in ordered], dated.timexes, dated.date.interval)
+    dates = dating.date_events([m for m, _ in ordered], passages, dated.timexes, dated.date.interval)
     events = [
         _event(coder, mention, annotated, when) for (mention, annotated), when in zip(ordered, dates, strict=True)
     ]
