@@ -57,7 +57,7 @@ def taken_in(dateline: Sequence[str], folder: Path, environment: Mapping[str, st
     """Run ``dateline`` in a user's folder; which documents its warehouse then holds, and when each was written."""
     query = "select media_type, record, date_from::text as day from documents join articles using (doc_id) order by all"
     for arguments in (["run", "--direct", "in", "--warehouse", "news.duckdb"],
-                      ["sql", query, "--format", "json", "--warehouse", "news.duckdb"]):  # fmt: skip
+                      ["sql", query, "--format", "jsonl", "--warehouse", "news.duckdb"]):  # fmt: skip
         done = subprocess.run(
             [*dateline, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
         )

@@ -21,7 +21,7 @@ import duckdb
 
 from flows.errors import BusyError, WarehouseError
 
-STORAGE_VERSION = "v1.5.0"  # so that DuckDB 1.5 clients can open the published file
+STORAGE_VERSION = "v1.0.0"  # so that every DuckDB client since 1.0 can open the published file
 _POLL_SECONDS = 0.2
 CLOSE_RUNS = "update runs set state = 'failed', finished_at = now(), message = ? where state = 'running'"
 

@@ -6,8 +6,9 @@ import click
 
 from flows import __version__
 from flows.cli.failures import Failing
-from flows.cli.look import dates, explain, flags, quarantine, report, sql
+from flows.cli.look import dates, explain, flags, quarantine, report
 from flows.cli.review import review
+from flows.cli.sql import export, sql
 from flows.cli.work import annotate, dedup, run, schedule
 
 
@@ -26,5 +27,5 @@ def main() -> None:
     """
 
 
-for _command in (run, schedule, flags, review, explain, report, sql, annotate, dates, dedup, quarantine):
+for _command in (run, schedule, flags, review, explain, report, sql, export, annotate, dates, dedup, quarantine):
     main.add_command(_command)

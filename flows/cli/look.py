@@ -1,10 +1,8 @@
-"""Commands that look: flags, explain, report, sql, dates, quarantine. They open the published file, read-only."""
+"""Commands that look: flags, explain, report, dates, quarantine. They open the published file, read-only."""
 
 from __future__ import annotations
 
-import csv
 import json
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from typing import Any
 import click
 
 from flows.cli.failures import existing, warehouse_option
+from flows.cli.table import print_table
 
 MARK = {"critical": "!!", "warning": " !", "info": "  "}
 
@@ -81,41 +80,6 @@ def report(warehouse: Path, open_it: bool, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("query")
-@warehouse_option
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
-def sql(query: str, warehouse: Path, form: str) -> None:
-    """Ask the warehouse in SQL, read-only. Any DuckDB client may do the same: it is one file."""
-    from warehouse.read import connect
-
-    with connect(existing(warehouse)) as connection:
-        result = connection.execute(query)
-        names = [column[0] for column in result.description or []]
-        rows = result.fetchall()
-    if form == "csv":
-        writer = csv.writer(sys.stdout)
-        writer.writerow(names)
-        writer.writerows(rows)
-    elif form == "json":
-        for row in rows:
-            click.echo(json.dumps(dict(zip(names, row, strict=True)), default=str, ensure_ascii=False))
-    else:
-        _print_table(names, rows)
-
-
-def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(*names, box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*("" if value is None else str(value).replace("[", "\\[") for value in row))
-    console = Console(width=None if sys.stdout.isatty() else 240)
-    console.print(table)
-    console.print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}", style="dim")
-
-
-@click.command()
 @click.argument("text")
 @click.option("--dct", default=None, metavar="YYYY-MM-DD", help="When the text was written; unknown if left out.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -148,10 +112,7 @@ def dates(text: str, dct: str | None, as_json: bool) -> None:
     if not rows:
         click.echo("no date expression")
         return
-    _print_table(
-        ["text", "type", "value", "mod", "from", "to", "granularity", "anchor", "rule", "problem"],
-        rows,
-    )
+    print_table(["text", "type", "value", "mod", "from", "to", "granularity", "anchor", "rule", "problem"], rows)
 
 
 @click.command()

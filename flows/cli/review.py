@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("flag", required=False)
 @warehouse_option
-@click.option("--accept", "decision", flag_value="accepted", help="The finding is right; nothing is to be corrected.")
-@click.option("--dismiss", "decision", flag_value="dismissed", help="The finding is wrong or does not matter.")
+@click.option("--accept", is_flag=True, help="The finding is right; nothing is to be corrected.")
+@click.option("--dismiss", is_flag=True, help="The finding is wrong or does not matter.")
 @click.option(
     "--date", "--value", "value", metavar="VALUE",
     help="What is right: 2017-11-20, 2017-11, 2017-11-20/2017-11-25; of an event also a status, or none.",
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 def review(
     flag: str | None,
     warehouse: Path,
-    decision: str | None,
+    accept: bool,
+    dismiss: bool,
     value: str | None,
     withdraw: bool,
     note: str,
@@ -53,14 +54,18 @@ def review(
             reresolve = partial(corpus.reresolve, apply=processes.map)
             queue.serve_review(warehouse, reviewer=reviewer, reresolve=reresolve)
         return
+    asked = sum((accept, dismiss, bool(value), withdraw))
+    if asked > 1:
+        raise click.UsageError("one decision at a time: --accept, --dismiss, --date or --withdraw")
+    if note and (withdraw or not asked):
+        raise click.UsageError("a note is kept with a decision: --accept, --dismiss or --date")
+    decision = "accepted" if accept else "dismissed" if dismiss else None
     if flag is None:
-        if decision or value or withdraw:
+        if asked:
             raise click.UsageError("which flag? `dateline flags --open` lists them")
         for row in queue.list_queue(warehouse):
             print_flag(row)
         return
-    if sum((bool(decision), bool(value), withdraw)) > 1:
-        raise click.UsageError("one decision at a time: --accept, --dismiss, --date or --withdraw")
     with StageProcesses() as processes:
         reresolve = partial(corpus.reresolve, apply=processes.map)
         row = _decided(flag, warehouse, decision, value, withdraw, note, reviewer, reresolve)

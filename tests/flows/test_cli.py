@@ -36,7 +36,7 @@ def test_help_is_quick_because_heavy_imports_are_late() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "schedule", "flags", "review", "explain", "report", "sql", "annotate", "dates"]
+    "command", ["run", "schedule", "flags", "review", "explain", "report", "sql", "export", "annotate", "dates"]
 )
 def test_every_command_explains_itself_and_is_in_the_readme(command: str) -> None:
     assert dateline(command, "--help").returncode == 0
@@ -112,7 +112,7 @@ def test_asking_a_warehouse_that_is_not_there_says_how_to_make_one(tmp_path: Pat
 
 def test_sql_reads_and_never_writes(sample_run: Summary) -> None:
     where = ("--warehouse", str(sample_run.warehouse))
-    asked = dateline("sql", "select count(*) as n from documents", "--format", "json", *where)
+    asked = dateline("sql", "select count(*) as n from documents", "--format", "jsonl", *where)
     assert json.loads(asked.stdout)["n"] == sample_run.counts["documents"]
     refused = dateline("sql", "drop table documents", *where)
     assert refused.returncode == 1
@@ -161,3 +161,15 @@ def test_a_reader_that_has_seen_enough_is_no_failure() -> None:
         f"{sys.executable} -m flows --help | head -1", shell=True, cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert "Traceback" not in done.stderr
+
+
+def test_two_decisions_at_once_are_refused(sample_copy: Path) -> None:
+    done = dateline("review", "0", "--accept", "--dismiss", "--warehouse", str(sample_copy))
+    assert done.returncode == 2
+    assert "one decision at a time" in done.stderr
+
+
+def test_a_note_without_a_decision_is_not_thrown_away_in_silence(sample_copy: Path) -> None:
+    done = dateline("review", "0", "--note", "just so", "--warehouse", str(sample_copy))
+    assert done.returncode == 2
+    assert "with a decision" in done.stderr

@@ -196,6 +196,7 @@ from tests.articles import document
 from flows.errors import WarehouseError
 from warehouse.files import work_path
 from warehouse.store import Warehouse
+from flows.ledger import Summary
 
 path = Path(sys.argv[1])
 with Warehouse.open(path, checker=check_plainly) as warehouse:
@@ -213,3 +214,9 @@ with Warehouse.open(path, checker=check_plainly) as warehouse:
     assert ended.stdout.startswith(f"{path}: cannot be written: "), ended.stderr
     with connect_published(path) as con:
         assert con.execute("select count(*) from documents").fetchone() == (0,)
+
+
+def test_the_published_file_is_of_a_storage_version_that_duckdb_1_0_reads(sample_run: Summary) -> None:
+    header = sample_run.warehouse.read_bytes()[:20]
+    assert header[8:12] == b"DUCK"  # a checksum stands before it, the storage version behind it
+    assert int.from_bytes(header[12:20], "little") == 64
