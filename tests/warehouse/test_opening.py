@@ -12,6 +12,7 @@ import pytest
 
 from expectations.rules import check_plainly
 from flows.errors import WarehouseError
+from flows.ledger import Summary
 from tests.articles import article, document
 from warehouse.files import connect_published, work_path
 from warehouse.store import Warehouse
@@ -196,7 +197,6 @@ from tests.articles import document
 from flows.errors import WarehouseError
 from warehouse.files import work_path
 from warehouse.store import Warehouse
-from flows.ledger import Summary
 
 path = Path(sys.argv[1])
 with Warehouse.open(path, checker=check_plainly) as warehouse:
