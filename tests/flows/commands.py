@@ -16,7 +16,7 @@ PAGE = ROOT / "docs" / "commands.md"
 def page() -> str:
     """What docs/commands.md is to hold."""
     parts = ["# Commands\n\nMade of their own help by `python -m tests.flows.commands`.\n"]
-    context = click.Context(main, info_name="dateline")
+    context = click.Context(main, info_name="dateline", **main.context_settings)
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         assert command is not None
