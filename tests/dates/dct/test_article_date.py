@@ -124,3 +124,8 @@ def test_a_witness_from_another_document_narrows_the_date():
     assert helped.interval.lo >= alone.interval.lo
     assert helped.interval.days < 60
     assert bound in helped.evidence
+
+
+def test_a_clear_date_line_years_after_everything_told_is_a_mismatch_too():
+    found = dated(f"Thursday 15 June 2023\n\nTwo Ministers Agree to Meet Again\n\n{STORY}").date
+    assert (found.claimed, found.verdict) == ("2023-06-15", "mismatch")

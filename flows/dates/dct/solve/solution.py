@@ -37,7 +37,7 @@ _OUT_OF_OFFICE = 45  # days: a loss is news, and the day of a page lags
 _TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this share off the prior tells nothing
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 _NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
-_CLEAR_LINE, _LITTLE_AGAINST, _BEYOND_DOUBT = 0.7, -0.7, -5.0  # the trust of a clear line; nats
+_CLEAR_LINE, _LITTLE_AGAINST, _BEYOND_DOUBT = 0.7, -0.7, -3.0  # the trust of a clear line; nats
 WORTH_HEARING = 0.5  # a date line less likely than this is most often a date of the story, which is heard already
 _MOST_NATS = 30.0
 

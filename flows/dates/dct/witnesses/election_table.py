@@ -114,7 +114,11 @@ def countries() -> list[Entry]:
     return [*out, ("u.s.", "electorate", "USA"), ("americans", "electorate", "USA")]
 
 
-def most_named(named: Counter[str]) -> str | None:
-    """The country that is named more often than all others together, if there is one."""
-    ranked = named.most_common(1)
-    return ranked[0][0] if ranked and 2 * ranked[0][1] > sum(named.values()) else None
+def most_named(named: Counter[str]) -> tuple[str, ...]:
+    """The country that a text is about, or the two: those named most, and together more often than all others.
+
+    A second one counts where it is named at least half as often: "the election" of a story about a visit is of either.
+    """
+    ranked = named.most_common(2)
+    chosen = [country for country, n in ranked if 2 * n >= ranked[0][1]]
+    return tuple(chosen) if 2 * sum(named[c] for c in chosen) > sum(named.values()) else ()

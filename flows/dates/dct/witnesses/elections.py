@@ -101,22 +101,20 @@ def _evidence(reading: Reading, t: _Told) -> Evidence:
 
 
 def _all_told(reading: Reading) -> Iterator[_Told]:
-    about = _country_of(reading)
+    about = _countries_of(reading)
     by_start = sorted(reading.body, key=lambda e: e.start)
     for passage in reading.passages:
         for called in election_table.called(passage.folded, 0, len(passage.folded)):
             said = called.country or _country_beside(passage, called)
-            if not (country := said or about):
-                continue
-            votes = election_table.held(country, called.kinds)
+            votes = [vote for one in ((said,) if said else about) for vote in election_table.held(one, called.kinds)]
             of_any_place = said is None and len(called.kinds) > 1  # "the election" of a town may be meant
             yield from _dated(reading, passage, called, votes, by_start, of_any_place=of_any_place)
-        if about and _VOTES.search(passage.folded):
-            yield from _counted(passage, about)
+        if len(about) == 1 and _VOTES.search(passage.folded):
+            yield from _counted(passage, about[0])
 
 
-def _country_of(reading: Reading) -> str | None:
-    """The country that the text is about: named most, by itself or by those who have held its offices."""
+def _countries_of(reading: Reading) -> tuple[str, ...]:
+    """The country that the text is about, or two: named most, by themselves or by those who have held their offices."""
     named: Counter[str] = Counter()
     for passage in reading.passages:
         named.update(name.entry for name in passage.of_kind("electorate") if passage.text[name.start].isupper())

@@ -85,3 +85,14 @@ def test_a_narrow_window_of_a_sure_rule_says_more_than_a_wide_one_of_a_doubtful_
 def test_windows_that_overlap_are_counted_once():
     one, other = Interval(date(2020, 1, 1), date(2020, 1, 9)), Interval(date(2020, 1, 5), date(2020, 1, 20))
     assert joined([one, other]) == [(date(2020, 1, 1), date(2020, 1, 20))]
+
+
+def test_of_a_story_about_two_countries_the_vote_may_be_of_either():
+    text = (
+        "Ghana and Togo signed a pact on fishing. Ghana will pay for two boats and Togo for one. "
+        "A presidential election is due in December, and no boat will sail before it."
+    )
+    raised_on = days_raised(elections, text)
+    assert raised_on(date(2016, 11, 1))  # Ghana votes in the Decembers of leap years
+    assert raised_on(date(2020, 11, 1))
+    assert not raised_on(date(2018, 11, 1))
