@@ -68,7 +68,11 @@ def joined(tellers: Sequence[Teller]) -> list[int]:
         if kind is None:
             continue
         before = earlier.setdefault(kind, [])
-        likely = [(likelihood(tellers[i], teller, len(before) - 1 - n, n == 0), i) for n, i in enumerate(before)]
+        likely = [
+            (likelihood(tellers[i], teller, len(before) - 1 - n, n == 0), i)
+            for n, i in enumerate(before)
+            if not any(_told_of_other_days(tellers[j].event, teller.event) for j in (i, first[i]))
+        ]
         best = max(likely[-_MOST:], default=(0.0, at))
         if best[0] >= LIKELY:
             first[at] = first[best[1]]
@@ -102,7 +106,7 @@ def features(one: Teller, other: Teller, between: int, is_first: bool) -> dict[s
     noun = other.token.tag_[:2] == "NN"
     around = {c.lower_ for c in other.token.children}
     known = noun and (bool(around & _KNOWN) or any(c.dep_ == "poss" for c in other.token.children))
-    apart = bool(a.date.interval.days and b.date.interval.days) and not a.date.interval.overlaps(b.date.interval)
+    apart = _are_apart(a, b)
     told = {
         "same word": a.lemma == b.lemma,
         "same family": same_family,
@@ -116,7 +120,6 @@ def features(one: Teller, other: Teller, between: int, is_first: bool) -> dict[s
         "same sides": source > 0 and target > 0,
         "no sides": not b.participants,
         "other days": apart,
-        "other days told": apart and a.date.basis == b.date.basis == "timex",
         "known noun": known,
         "known noun, first": known and is_first,
         "known noun, family": known and same_family,
@@ -138,6 +141,15 @@ def features(one: Teller, other: Teller, between: int, is_first: bool) -> dict[s
         "words": b.event_type in ("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"),
     }
     return {**{k: float(v) for k, v in told.items()}, "far": min(gap, 20) / 20, "between": min(between, 5) / 5}
+
+
+def _are_apart(a: Event, b: Event) -> bool:
+    return bool(a.date.interval.days and b.date.interval.days) and not a.date.interval.overlaps(b.date.interval)
+
+
+def _told_of_other_days(a: Event, b: Event) -> bool:
+    """Whether each has a date of its own in the text, and no day is of both."""
+    return a.date.basis == b.date.basis == "timex" and _are_apart(a, b)
 
 
 def _sides(a: Event, b: Event) -> tuple[int, int]:

@@ -40,3 +40,9 @@ def test_what_is_retold_is_itself_no_retelling():
     (extracted,) = extract([dated(text)])
     retelling = {e.start: e.retells for e in extracted.events}
     assert all(retelling[first] is None and first < start for start, first in retelling.items() if first is not None)
+
+
+def test_what_is_told_of_two_times_is_two_events():
+    text = "Kenya held talks with Uganda in March 2014. Kenya held talks with Uganda in May 2016."
+    (extracted,) = extract([dated(text)])
+    assert [e.retells for e in extracted.events if e.text == "talks"] == [None, None]

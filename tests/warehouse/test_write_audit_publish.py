@@ -94,4 +94,4 @@ def test_the_published_file_is_of_a_format_that_older_clients_read(path: Path) -
     with Warehouse.open(path) as warehouse:
         warehouse.publish()
     [(tags,)] = rows(path, "select tags from duckdb_databases() where database_name = 'news'")
-    assert tags["storage_version"].startswith("v1.5")
+    assert tags["storage_version"].startswith("v1.0")

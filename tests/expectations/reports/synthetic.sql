@@ -74,18 +74,18 @@ select doc_id || ':' || t3_at, doc_id, t3_at, t3_at + length(t3), t3, 'DATE', st
 insert into events
 select doc_id || ':' || v1_at, doc_id, v1_at, v1_at + length(v1), v1, 'visit', 'CONSULT', 'visit', 'happened', 'CONSULT',
        told_on, told_on, 'within', null, null, null, null, 'day', 'timex', doc_id || ':' || t1_at, other, other_country,
-       0.5 + (i % 50) / 100, '', '' from stories union all
+       0.5 + (i % 50) / 100, '', '', null from stories union all
 select doc_id || ':' || v2_at, doc_id, v2_at, v2_at + length(v2), v2, 'meet', 'CONSULT', 'meet', 'planned', 'AGREE',
        date_trunc('month', told_on + 30)::date, last_day(told_on + 30), 'within', null, null, null, null, 'month', 'timex',
-       doc_id || ':' || t2_at, null, null, 0.4 + (i % 50) / 100, 'will', 'officials' from stories union all
+       doc_id || ':' || t2_at, null, null, 0.4 + (i % 50) / 100, 'will', 'officials', null from stories union all
 select doc_id || ':' || v3_at, doc_id, v3_at, v3_at + length(v3), v3, 'impose', 'SANCTION', 'embargo', 'happened', 'SANCTION',
        date_trunc('month', told_on - 400)::date, last_day(told_on - 400), 'within', null, null, null, null, 'month', 'timex',
-       doc_id || ':' || t3_at, null, null, 0.3 + (i % 50) / 100, '', '' from stories;
+       doc_id || ':' || t3_at, null, null, 0.3 + (i % 50) / 100, '', '', null from stories;
 
 insert into participants
-select doc_id || ':' || v1_at, 'source', actor, body_at + 24, body_at + 24 + length(actor), actor, actor_country, 'GOV' from stories union all
+select doc_id || ':' || v1_at, 'source', actor, body_at + 24, body_at + 24 + length(actor), actor, actor_country, 'GOV', null from stories union all
 select doc_id || ':' || v1_at, 'target', other, v1_at + length(v1) + 1, v1_at + length(v1) + 1 + length(other), other, other_country,
-       null from stories;
+       null, null from stories;
 
 -- Three tellings of one visit share a canonical event.
 insert into event_links
