@@ -148,8 +148,11 @@ def _are_apart(a: Event, b: Event) -> bool:
 
 
 def _told_of_other_days(a: Event, b: Event) -> bool:
-    """Whether each has a date of its own in the text, and no day is of both."""
-    return a.date.basis == b.date.basis == "timex" and _are_apart(a, b)
+    """Whether no day is of both, and each has a date of its own in the text, or one is planned and the other is over."""
+    if not _are_apart(a, b):
+        return False
+    planned = {a.status, b.status} == {"planned", "happened"}
+    return planned or a.date.basis == b.date.basis == "timex"
 
 
 def _sides(a: Event, b: Event) -> tuple[int, int]:

@@ -46,3 +46,10 @@ def test_what_is_told_of_two_times_is_two_events():
     text = "Kenya held talks with Uganda in March 2014. Kenya held talks with Uganda in May 2016."
     (extracted,) = extract([dated(text)])
     assert [e.retells for e in extracted.events if e.text == "talks"] == [None, None]
+
+
+def test_talks_that_are_planned_are_not_those_that_were_held():
+    text = "The talks had begun in March 2014. The ministry of Kenya will hold talks with the union next week."
+    (extracted,) = extract([dated(text)])
+    assert extracted.events[-1].text == "talks"
+    assert extracted.events[-1].retells is None
