@@ -148,7 +148,7 @@ def _are_apart(a: Event, b: Event) -> bool:
 
 
 def _told_of_other_days(a: Event, b: Event) -> bool:
-    """Whether no day is of both, and each has a date of its own in the text, or one is planned and the other is over."""
+    """Whether no day is of both, though each has a date of its own in the text, or one is planned and one is over."""
     if not _are_apart(a, b):
         return False
     planned = {a.status, b.status} == {"planned", "happened"}
