@@ -1,13 +1,13 @@
 -- severity: warning
--- expects: Mentions of one event can be of one day.
+-- expects: Mentions of one event can be of one day, where the text dates both.
 with mentions as (
     select l.canonical_id, e.event_id, e.doc_id, e.char_start, e.char_end, e.text, e.date_from, e.date_to
     from main.event_links l
     join main.events e using (event_id)
-    where e.extent = 'within'
+    where e.extent = 'within' and e.date_basis = 'timex'  -- a day that was worked out is no word against another
 ),
 canonical as (
-    select event_id as canonical_id, doc_id, date_from, date_to from main.events
+    select event_id as canonical_id, doc_id, date_from, date_to from main.events where date_basis = 'timex'
 )
 select
     m.doc_id, m.event_id, m.char_start, m.char_end,
