@@ -40,7 +40,11 @@ IN_PART = {
 
 
 def add_story(inbox: Path, n: int) -> None:
-    text = f"{PLACES[n % 8]}, 8 July 2014 - Ministers of Ghana and Togo met for talk number {n} on 7 July 2014.\n"
+    text = (
+        f"{PLACES[n % 8]}, 8 July 2014 - Ministers of Ghana and Togo met for talk number {n} on 7 July 2014.\n\n"
+        "They signed an agreement on trade, and Ghana released three prisoners, officials said on Monday. Talks had "
+        "begun in March 2014 in the capital, where both sides promised to withdraw their troops from the border.\n"
+    )
     (inbox / f"{n}.txt").write_text(text)
 
 
