@@ -39,8 +39,7 @@ def sql(query: str, warehouse: Path, form: str, output: Path | None) -> None:
 
     from warehouse.read import connect
 
-    if form == "parquet" and output is None:
-        raise click.UsageError("parquet is no text: -o FILE says where it goes")
+    _asks_for_a_file(form, output)
     text = _statements(query)
     statements = duckdb.extract_statements(text)
     if not statements:
@@ -74,8 +73,7 @@ def export(what: str, warehouse: Path, form: str, where: str | None, output: Pat
     from warehouse import exports
     from warehouse.read import connect
 
-    if form == "parquet" and output is None:
-        raise click.UsageError("parquet is no text: -o FILE says where it goes")
+    _asks_for_a_file(form, output)
     query = exports.query(what, form, where)
     with connect(existing(warehouse)) as connection, _written_to(output, form) as out:
         if form == "parquet":
@@ -88,6 +86,11 @@ def export(what: str, warehouse: Path, form: str, where: str | None, output: Pat
             codebook = output.with_name(f"{output.stem}.codebook.md")
             codebook.write_text(exports.codebook(connection, what, form, query), encoding="utf-8")
             click.echo(f"{output}, and what its columns mean: {codebook}", err=True)
+
+
+def _asks_for_a_file(form: str, output: Path | None) -> None:
+    if form == "parquet" and output is None:
+        raise click.UsageError("parquet is no text: -o FILE says where it goes")
 
 
 def _statements(given: str) -> str:
