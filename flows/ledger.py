@@ -22,7 +22,8 @@ _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 class Summary:
     """What a run did: counts of what was stored, and what a critical validation held back.
 
-    ``models`` are the language models that read something that was stored, with their versions.
+    ``models`` are the language models that read something that was stored, with their versions. ``is_news``: there was
+    something to publish.
     """
 
     run_id: str
@@ -31,6 +32,7 @@ class Summary:
     counts: dict[str, int] = field(default_factory=dict)
     held: list[str] = field(default_factory=list)
     reports: Path | None = None
+    is_news: bool = True
     troubles: list[str] = field(default_factory=list)
     models: set[str] = field(default_factory=set)
 

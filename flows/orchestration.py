@@ -133,7 +133,8 @@ def dateline_flow(
     prefect_runs.claim(UUID(runtime.flow_run.get_id()), request.warehouse)
     prefect_runs.close_dead(request.warehouse)
     summary = pipeline.run(request, TASKS, run_context.progress.get())
-    _leave_artifacts(summary)
+    if summary.is_news:
+        _leave_artifacts(summary)
     prefect_runs.delete_old(request.warehouse, keep_days)
     return summary
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flows import __version__, corpus, logs, reading
 from flows.corpus import Connected
+from flows.inputs import Inputs, Known
 from flows.ledger import Summary, new_run_id
 from flows.model import check_models
 from flows.processes import StageProcesses
@@ -86,16 +87,21 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
         StageProcesses(request.workers, limits=limits, models=request.models) as processes,
     ):
         apply: Apply = partial(steps.stage, processes)
+        memory = Inputs(warehouse, request.fields, request.limits)
         inputs = read(
-            request.sources, limits=limits, field_map=names, known=warehouse.known_documents(), as_of=request.as_of
+            request.sources, limits=limits, field_map=names, known=Known(warehouse), as_of=request.as_of, memory=memory
         )
         warehouse.begin_run(summary.run_id, version=__version__)
         if request.least_confidence is not None:
             warehouse.show_from(request.least_confidence)
         try:
             for batch in batched(inputs, request.batch_size):
-                summary.stored(steps.store_documents(warehouse, summary.run_id, batch))
+                if not warehouse.has_been_told(batch):
+                    audit = steps.store_documents(warehouse, summary.run_id, batch)
+                    summary.stored(audit)
+                    memory.stored(audit)
                 notify("ingested", len(batch))
+            memory.stored()
 
             for window in batched(warehouse.pending(request.batch_size), request.workers):
                 for found in reading.read(window, apply, Asked(models=request.models)):
@@ -104,18 +110,21 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
                     summary.read_with(found.extracted)
                     notify("extracted", len(found.extracted) + len(found.failures))
 
-            connected = steps.connect(warehouse, summary.run_id, processes.map, request.models)
-            for audit in connected.audits:
-                summary.stored(audit, corpus.COUNTED)
-            summary.read_with(connected.extracted)
+            if warehouse.is_due():
+                connected = steps.connect(warehouse, summary.run_id, processes.map, request.models)
+                for audit in connected.audits:
+                    summary.stored(audit, corpus.COUNTED)
+                summary.read_with(connected.extracted)
         except BaseException as error:
             message = f"{type(error).__name__}: {error}"
             warehouse.finish_run(summary.run_id, "failed", summary.counts, message, model=summary.model)
             raise
         held = "; ".join(summary.held)
         warehouse.finish_run(summary.run_id, summary.state, summary.counts, held, model=summary.model)
-        steps.publish(warehouse)
-        summary.reports = steps.report(request.warehouse)
+        summary.is_news = not warehouse.is_published()
+        if summary.is_news:
+            steps.publish(warehouse)
+        summary.reports = built_report(request.warehouse) or steps.report(request.warehouse)
     if request.webhook:
         steps.notify(request.webhook, summary)
     for trouble in summary.troubles:
@@ -153,6 +162,14 @@ def publish(warehouse: Warehouse) -> None:
 def reports_folder(warehouse: Path) -> Path:
     """Where a warehouse's reports stand: beside it."""
     return warehouse.with_name(f"{warehouse.stem}-reports")
+
+
+def built_report(warehouse: Path) -> Path | None:
+    """The first page of the reports, where they were built of the warehouse as it is published now."""
+    from expectations.reports.built import is_built
+
+    folder = reports_folder(warehouse)
+    return folder / "index.html" if is_built(folder, warehouse) else None
 
 
 def report(warehouse: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Bring a database to the schema of this version: numbered migrations once each, then macros and views afresh."""
+"""Bring a database to the schema of this version: numbered migrations once each, macros and views as they change."""
 
 from __future__ import annotations
 
@@ -47,11 +47,20 @@ def migrate(con: duckdb.DuckDBPyConnection) -> int:
             con.execute("rollback")
             raise
         new += 1
+    _define(con, afresh=bool(new))
+    return new
+
+
+def _define(con: duckdb.DuckDBPyConnection, *, afresh: bool) -> None:
+    """Make macros and views, where the file has others, or tables under them are new."""
+    digest = hashlib.sha256("".join(definitions()).encode()).hexdigest()[:16]
+    if not afresh and con.execute("select definitions from upkeep.version").fetchone() == (digest,):
+        return
     con.execute("begin")
     for sql in definitions():
         con.execute(sql)
+    con.execute("update upkeep.version set number = number + 1, definitions = ?", [digest])
     con.execute("commit")
-    return new
 
 
 @cache

@@ -11,7 +11,22 @@ import duckdb
 
 from flows.errors import WarehouseError
 from warehouse.comments import comment
-from warehouse.files import cause, work_path
+from warehouse.files import cause, connect_published, work_path
+
+
+def number(con: duckdb.DuckDBPyConnection) -> int:
+    """How many commits of what a reader would see the file holds."""
+    row = con.execute("select number from upkeep.version").fetchone()
+    return int(row[0]) if row else 0
+
+
+def published_number(published: Path) -> int | None:
+    """The `number` of the published copy; ``None`` where there is no copy, or one that cannot tell."""
+    try:
+        with connect_published(published) as con:
+            return number(con)
+    except (duckdb.Error, WarehouseError):
+        return None
 
 
 def publish(con: duckdb.DuckDBPyConnection, published: Path) -> None:
@@ -24,7 +39,7 @@ def publish(con: duckdb.DuckDBPyConnection, published: Path) -> None:
     """
     fresh = published.with_name(f"{published.stem}.fresh{published.suffix}")
     try:
-        comment(con)  # views are made anew whenever the file is opened, and lose theirs
+        comment(con)  # a view that was made anew has lost its own
         con.execute("checkpoint")
         # Another process reads it: closing a file gives up every lock that a process has on it, DuckDB's too.
         copied = subprocess.run(["cp", "--", work_path(published), fresh], capture_output=True, text=True, check=False)

@@ -36,14 +36,16 @@ from warehouse import rows
 from warehouse.audit import Audit, Checker, Outcome, RuleError, Stage
 from warehouse.files import CLOSE_RUNS, cause, connect_work, work_path, writers_lock
 from warehouse.migrate import migrate
-from warehouse.publish import publish
+from warehouse.publish import number, publish, published_number
 from warehouse.queries import sql
 from warehouse.read import rows as rows_of
 
 RunState = Literal["completed", "held", "failed"]
+FileStamp = tuple[str, int, int, int]  # absolute path, bytes, and when bytes and inode were changed (Unix, ns)
 Decision = Literal["accepted", "corrected", "dismissed"]
 _STAGED = ("documents", "quarantine", "articles", "regions", "date_evidence", "timexes", "events", "participants",
            "claims", "offences")  # fmt: skip
+_COUNT = "update upkeep.version set number = number + 1"
 
 
 class Warehouse:
@@ -56,6 +58,7 @@ class Warehouse:
         self._con = con
         self._resources = resources
         self._checker = checker
+        self._begun_at = -1
 
     @classmethod
     def open(
@@ -98,8 +101,11 @@ class Warehouse:
 
     def begin_run(self, run_id: str, *, version: str = "") -> None:
         """Record that a run has begun. A run that was killed is left as failed by the next one."""
-        with self._transaction():
-            self._con.execute(CLOSE_RUNS, ["interrupted"])
+        self._begun_at = number(self._con)
+        with self._transaction(seen=False):
+            closed = self._con.execute(CLOSE_RUNS, ["interrupted"]).fetchone()
+            if closed and closed[0]:
+                self._con.execute(_COUNT)
             self._con.execute(
                 "insert into runs (run_id, started_at, state, version) values (?, now(), 'running', ?)",
                 [run_id, version],
@@ -108,9 +114,13 @@ class Warehouse:
     def finish_run(
         self, run_id: str, state: RunState, counts: Mapping[str, Any], message: str = "", *, model: str = ""
     ) -> None:
-        """Record what came of a run. ``counts``: what it stored; ``model``: what read it, empty where nothing was."""
-        with self._transaction():
-            self._run("resolve_quarantine")
+        """Record what came of a run. ``counts``: what it stored; ``model``: what read it, empty where nothing was.
+
+        The row of a run that completed and changed nothing is published with the next change: nothing is copied for it.
+        """
+        with self._transaction(seen=state != "completed"):
+            if number(self._con) != self._begun_at:
+                self._run("resolve_quarantine")
             self._con.execute(
                 "update runs set state = ?, finished_at = now(), counts = ?, message = ?, model = ? where run_id = ?",
                 [state, json.dumps(counts), well_formed(message), model or None, run_id],
@@ -118,9 +128,13 @@ class Warehouse:
 
     def show_from(self, confidence: float) -> None:
         """Let the views show events of at least this confidence, from the next publication on until it is set anew."""
+        setting = "select value from settings where name = 'least confidence'"
+        if self._con.execute(setting).fetchone() == (confidence,):
+            return
         with self._transaction():
             self._con.execute("delete from settings where name = 'least confidence'")
             self._con.execute("insert into settings values ('least confidence', ?)", [confidence])
+            self._con.execute("insert into upkeep.due select doc_id from articles")  # bounds rest on what is shown
 
     # Reading
 
@@ -173,6 +187,17 @@ class Warehouse:
             return now
         return {doc_id: now.get(doc_id, []) for doc_id in now | before if now.get(doc_id) != before.get(doc_id)}
 
+    def has_been_told(self, batch: Sequence[Document | Quarantined]) -> bool:
+        """Whether the batch holds nothing but troubles that are known, and still unresolved."""
+        troubles = [one for one in batch if isinstance(one, Quarantined)]
+        if len(troubles) < len(batch):
+            return False
+        columns = ("source_uri", "record", "code", "message")
+        self._con.register("incoming", rows.arrow([{c: getattr(q, c) for c in columns} for q in troubles], columns))
+        new = self.read("new_troubles")
+        self._con.unregister("incoming")
+        return not new
+
     # Writing
 
     def write_documents(self, run_id: str, batch: Sequence[Document | Quarantined]) -> Audit:
@@ -202,6 +227,7 @@ class Warehouse:
                 self._run("record_date_changes", run_id=run_id, changed_at=_now(), cause=cause)
                 self._run("remove_replaced")
             self._run("merge_articles")
+            self._con.execute("insert into upkeep.due select doc_id from staging.articles")
 
         counted = ("articles", "regions", "date_evidence", "timexes", "events", "participants")
         return self._write(run_id, ("clean", "dates", "events"), stage, merge, count=counted)
@@ -264,6 +290,30 @@ class Warehouse:
     def publish(self) -> None:
         """Make what is committed visible to readers. Neither they nor this waits for the other."""
         publish(self._con, self.path)
+
+    def is_published(self) -> bool:
+        """Whether the published copy has everything that a reader would see."""
+        return published_number(self.path) == number(self._con)
+
+    # Upkeep
+
+    def is_due(self) -> bool:
+        """Whether articles are new, or others than when the corpus was last connected."""
+        return self._con.execute("select 1 from upkeep.due limit 1").fetchone() is not None
+
+    def connected(self) -> None:
+        """Nothing is due any more."""
+        with self._transaction(seen=False):
+            self._con.execute("delete from upkeep.due")
+
+    def unread(self, files: Sequence[FileStamp], reading: str) -> list[int]:
+        """Which of these files, by place, were not read to their end with ``reading`` as they are now."""
+        return [row["place"] for row in self.read("unread_inputs", **_stamped(files), reading=reading)]
+
+    def write_inputs(self, files: Sequence[FileStamp], reading: str) -> None:
+        """Remember files that were read to their end; ``reading`` is a digest of what with."""
+        with self._transaction(seen=False):
+            self._run("write_inputs", **_stamped(files), reading=reading)
 
     # Write, audit
 
@@ -367,11 +417,14 @@ class Warehouse:
         return int(row[0]) if row else 0
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, *, seen: bool = True) -> Iterator[None]:
+        """:param seen: a reader would see what is written, so that it has to be published."""
         try:
             self._con.execute("begin")
             try:
                 yield
+                if seen:
+                    self._con.execute(_COUNT)
                 self._con.execute("commit")
             except BaseException:
                 with suppress(duckdb.Error):  # a commit that failed has rolled back already; its cause is what counts
@@ -379,6 +432,13 @@ class Warehouse:
                 raise
         except duckdb.Error as error:
             raise WarehouseError(f"{work_path(self.path)}: {cause(error)}") from error
+
+
+def _stamped(files: Sequence[FileStamp]) -> dict[str, list[Any]]:
+    """As parameters and not as a table: DuckDB imports pandas to be handed a table."""
+    return {
+        name: [file[place] for file in files] for place, name in enumerate(("paths", "sizes", "modified", "changed"))
+    }
 
 
 class _CouldNotRunError(Exception):

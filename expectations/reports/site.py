@@ -14,11 +14,11 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from expectations.reports import machine, pages, read, timeline
+from expectations.reports.built import MANIFEST
 from expectations.reports.datadocs import repair_data_docs
 
 PAGES = 2_000  # article pages that are built ahead; the review server shows every other on demand
 _CHUNK = 200
-_MANIFEST = ".built.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class _Folder:
     def __init__(self, path: Path) -> None:
         self.path, self.written, self.unchanged = path, 0, 0
         try:
-            before = json.loads((path / _MANIFEST).read_text("utf-8"))
+            before = json.loads((path / MANIFEST).read_text("utf-8"))
         except (OSError, ValueError):
             before = {}
         self.before: dict[str, str] = before if isinstance(before, dict) else {}
@@ -162,7 +162,7 @@ class _Folder:
         ]
         for path in gone:
             path.unlink(missing_ok=True)
-        (self.path / _MANIFEST).write_text(json.dumps(self.after, indent=0, sort_keys=True), "utf-8")
+        (self.path / MANIFEST).write_text(json.dumps(self.after, indent=0, sort_keys=True), "utf-8")
         return len(gone)
 
 

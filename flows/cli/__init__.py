@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from flows import __version__
+from flows.cli.audit import audit
 from flows.cli.failures import Failing
 from flows.cli.look import dates, explain, flags, quarantine, report
 from flows.cli.review import review
@@ -27,5 +28,5 @@ def main() -> None:
     """
 
 
-for _command in (run, schedule, flags, review, explain, report, sql, export, annotate, dates, dedup, quarantine):
+for _command in (run, schedule, flags, review, explain, report, sql, export, annotate, dates, dedup, quarantine, audit):
     main.add_command(_command)

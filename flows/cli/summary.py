@@ -18,6 +18,10 @@ QUARANTINED = 10
 
 def print_summary(summary: Summary) -> None:
     """Print the summary of a run; the published warehouse is read, not written."""
+    if not summary.is_news:
+        click.echo("nothing new: the warehouse and its reports are as they were")
+        _places(summary)
+        return
     counts = summary.counts
     click.echo(
         f"ingested {counts.get('documents', 0)} new documents · quarantined {counts.get('quarantined', 0)} inputs · "
@@ -27,13 +31,18 @@ def print_summary(summary: Summary) -> None:
         _quarantined(rows(connection, "quarantine_of_run", run_id=summary.run_id))
         _articles(rows(connection, "articles_of_run", run_id=summary.run_id, limit=ARTICLES + 1))
     _worst(flags(summary.warehouse, only_open=True, limit=WORST))
-    click.echo(f"\nwarehouse  {summary.warehouse}")
-    click.echo(f"reports    {summary.reports}")
+    click.echo()
+    _places(summary)
     click.echo("\nnext")
     click.echo("  dateline flags --open         what a person should look at, worst first")
     click.echo("  dateline explain FILE         why an article's date is what it is")
     click.echo("  dateline report --open        the same in the browser")
     click.echo('  dateline sql "select * from timeline order by date_from"')
+
+
+def _places(summary: Summary) -> None:
+    click.echo(f"warehouse  {summary.warehouse}")
+    click.echo(f"reports    {summary.reports}")
 
 
 def _quarantined(found: list[dict[str, Any]]) -> None:

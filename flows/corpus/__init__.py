@@ -17,7 +17,9 @@ from flows.reading import Apply, Asked
 from flows.records import MODELS, Evidence, Extracted, Models
 
 if TYPE_CHECKING:
-    from warehouse.audit import Audit
+    from pathlib import Path
+
+    from warehouse.audit import Audit, Outcome
     from warehouse.store import Warehouse
 
 COUNTED = {"articles": "redated", "quarantine": "quarantined"}  # what a ledger calls the rows that are written here
@@ -42,7 +44,31 @@ def connect(warehouse: Warehouse, run_id: str, apply: Apply, models: Models = MO
     bounds = warehouse.bounds_from_others()
     done = rework(warehouse, run_id, bounds, apply, cause="other documents", models=models)
     done.audits.append(warehouse.audit_corpus(run_id))
+    warehouse.connected()
     return done
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What broke a rule of the warehouse as a whole; ``held``: something critical did."""
+
+    broken: list[Outcome]
+    held: bool
+
+
+def audit(path: Path) -> Audited:
+    """Look at everything in the warehouse, and publish what is found."""
+    from expectations.checker import GreatExpectations
+    from warehouse.store import Warehouse
+
+    with Warehouse.open(path, checker=GreatExpectations()) as warehouse:
+        summary = Summary(new_run_id(), path)
+        warehouse.begin_run(summary.run_id, version=__version__)
+        found = warehouse.audit_corpus(summary.run_id)
+        summary.stored(found)
+        warehouse.finish_run(summary.run_id, summary.state, summary.counts, "; ".join(summary.held))
+        warehouse.publish()
+    return Audited([outcome for outcome in found.outcomes if not outcome.success], found.held)
 
 
 def mark_duplicates(warehouse: Warehouse) -> None:

@@ -14,6 +14,7 @@ from flows.ingest.page import page_worker
 from flows.ingest.readers.format import Answer, Desk, sentence
 from flows.ingest.sniff import sniff
 from flows.ingest.source import Source, find, opened
+from flows.ingest.unchanged import Memory, watched
 from flows.records import Quarantined, TakenIn
 from flows.worker import ClosedError
 
@@ -25,6 +26,7 @@ def read(
     field_map: FieldMap | None = None,
     known: Container[str] = frozenset(),
     as_of: date | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[Answer]:
     """Read everything that ``sources`` name (files, folders, ``-`` for standard input), one answer a document.
 
@@ -32,20 +34,27 @@ def read(
     passed over, and so is what this call has yielded before: the same bytes are the same document. Never raises for
     what an input holds, takes no network connection, and holds one document at a time. Every document remembers when it
     was taken in: today (UTC), on ``as_of``, or when the archive that it comes from captured it, if that was earlier.
+    What ``memory`` says was read before is not opened.
 
     Raises `NothingToRead` at once for a path that is not there or a folder without a file.
     """
     files = find(sources)
-    return _read_files(files, limits or Limits(), field_map or FieldMap(), known, TakenIn.on(as_of))
+    return _read_files(files, limits or Limits(), field_map or FieldMap(), known, TakenIn.on(as_of), memory)
 
 
 def _read_files(
-    files: Sequence[Path | None], limits: Limits, names: FieldMap, known: Container[str], taken_in: TakenIn
+    files: Sequence[Path | None],
+    limits: Limits,
+    names: FieldMap,
+    known: Container[str],
+    taken_in: TakenIn,
+    memory: Memory | None,
 ) -> Iterator[Answer]:
     with page_worker(limits) as worker:
         reader = Reader(Desk(limits, names, known, worker, taken_in))
-        for path in files:
-            yield from reader.file(path)
+        for path in files if memory is None else memory.to_read(files):
+            answers = reader.file(path)
+            yield from answers if memory is None else watched(path, answers, memory)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,86 @@
+-- A warehouse of $articles invented articles of a news archive over fifteen years, made by DuckDB itself.
+-- An article: 3.3 kB of text (none with $text = 0), $mentions event mentions, of which three in ten are typed and name
+-- somebody; 30 date expressions, 12 regions, 8 witnesses. Who takes part is drawn as news is: few actors stand in most
+-- of it (rank = exponent of a uniform share). Half of the typed mentions have a day near the article's, a fifth a month.
+-- Every twentieth article repeats the one before it. One in a hundred has no claim and a wide date.
+
+create temp table sizes as
+select $articles::bigint as articles, $mentions::bigint as mentions, $text::bigint as with_text;
+
+insert into runs
+select 'run-' || r, timestamptz '2026-01-01 06:00:00+00' + interval (r) hour,
+       timestamptz '2026-01-01 06:07:00+00' + interval (r) hour, 'completed', '{}', 'rules', '0.1.0', null
+from range(100) as t(r);
+
+create temp table told as
+select i, sha256('invented ' || i) as doc_id, 'run-' || (i % 100) as run_id, if(i % 20 = 19, i - 1, i) as story,
+       date '2010-01-01' + (hash(if(i % 20 = 19, i - 1, i)) % 5475)::int as day, i % 100 = 7 as vague
+from sizes, range(articles) as t(i);
+
+insert into documents (doc_id, source_uri, record, media_type, ingested_at, run_id, text, metadata)
+select doc_id, 'archive/' || (i // 1000) || '.jsonl', 'line ' || (i % 1000 + 1), 'text/plain',
+       timestamptz '2026-01-01 06:01:00+00' + interval (i // 64) second, run_id,
+       if(with_text = 1,
+          list_aggregate(list_transform(range(60), lambda k: format('The {} of {} told {} that {} would {} before {}. ',
+              hash(story, k, 1) % 5000, hash(story, k, 2) % 3000, hash(story, k, 3) % 3000, hash(story, k, 4) % 9000,
+              hash(story, k, 5) % 2000, hash(story, k, 6) % 4000)), 'string_agg', ''),
+          ''),
+       '{"title": null, "byline": null, "outlet": null, "language": null, "url": null, "syndicated_from": null, "claims": [], "warnings": [], "whole_text": false, "taken_in": ["2026-01-01", "run"]}'
+from told, sizes;
+
+insert into articles (doc_id, title, outlet, language, claimed_date, claimed_value, claimed_date_source, date_from, date_to,
+                      date_verdict, date_confidence, date_reason, model, run_id)
+select doc_id, 'Story ' || i, 'Outlet ' || (hash(i) % 200), 'en', if(vague, null, day), if(vague, null, day::varchar),
+       if(vague, null, 'date line'), if(vague, day - 200, day), if(vague, day + 200, day),
+       if(vague, 'inferred', if(i % 50 = 3, 'mismatch', 'confirmed')), 0.8, 'The text tells so.', 'rules', run_id
+from told;
+
+insert into regions
+select doc_id, ['title', 'dateline', 'body', 'caption', 'chrome', 'teaser'][(1 + k % 6)::int], (k * 250)::int, (k * 250 + 240)::int
+from told, range(12) as t(k);
+
+insert into date_evidence
+select doc_id, 'tense', if(k % 2 = 0, day - 30, null), if(k % 2 = 1, day + 30, null), 0.6, (k * 300)::int, (k * 300 + 12)::int,
+       'on Monday', 'told as past'
+from told, range(8) as t(k);
+
+insert into timexes
+select left(sha256(doc_id || 't' || k), 20), doc_id, (k * 100)::int, (k * 100 + 6)::int, 'Monday', 'DATE', day::varchar, null, day, day,
+       'day', 'dct', 'weekday', 'body', null
+from told, range(30) as t(k);
+
+create temp table mentioned as
+select doc_id, i, k, left(sha256(doc_id || 'e' || k), 20) as event_id, k % 10 < 3 as typed, day, vague,
+       hash(story, k, 7) % 1000 / 1000.0 as u, hash(story, k, 8) % 1000 / 1000.0 as v, hash(story, k, 9) % 100 as w,
+       hash(story, k, 10) % 12 as kind
+from told, sizes, range(mentions) as t(k);
+
+insert into events (event_id, doc_id, char_start, char_end, text, lemma, event_type, mode, status, plover, date_from, date_to,
+                    extent, granularity, date_basis, place, place_country, confidence, cue, speaker)
+select event_id, doc_id, (k * 45)::int, (k * 45 + 4)::int, 'told', ['meet', 'arrest', 'attack', 'visit', 'accuse'][(1 + kind % 5)::int],
+       if(typed, ['CONSULT', 'ACCUSE', 'COERCE', 'ASSAULT', 'SUPPORT', 'AGREE', 'AID', 'REJECT', 'SANCTION', 'REQUEST',
+                  'PROTEST', 'THREATEN'][(1 + kind)::int], null),
+       if(typed, ['meet', 'arrest', 'fight', 'visit', null][(1 + kind % 5)::int], null),
+       if(w < 80, 'happened', if(w < 90, 'planned', 'hypothetical')), null,
+       if(w % 10 < 5, day - (w % 7)::int, if(w % 10 < 7, date_trunc('month', day)::date, null)),
+       if(w % 10 < 5, day - (w % 7)::int, if(w % 10 < 7, last_day(day), null)),
+       'within', if(w % 10 < 5, 'day', 'month'), if(w % 10 < 5, 'timex', 'narrative'),
+       if(w % 3 = 0, 'Town ' || (u * 500)::int, null), if(w % 3 = 0, 'C' || (u * u * u * 190)::int, null),
+       0.3 + w / 150.0, '', ''
+from mentioned;
+
+insert into participants
+select event_id, 'source', 'He', (k * 45 + 10)::int, (k * 45 + 12)::int, 'Name ' || (u * u * u * 3000)::int,
+       'C' || (u * u * u * 190)::int, if(w % 4 = 0, null, 'GOV'), 'a' || (u * u * u * 3000)::int
+from mentioned where typed or k % 2 = 0
+union all
+select event_id, 'target', 'them', (k * 45 + 14)::int, (k * 45 + 18)::int, 'Name ' || (v * v * v * 3000)::int,
+       'C' || (v * v * v * 190)::int, if(w % 4 = 1, null, 'GOV'), 'a' || (v * v * v * 3000)::int
+from mentioned where typed and w % 5 < 3;
+
+insert into flags
+    (flag_id, doc_id, stage, expectation, code, severity, message, magnitude, run_id, state)
+select left(sha256('lie ' || doc_id), 16), doc_id, 'dates', 'article_date_mismatch', 'article_date_mismatch', 'warning',
+       'The page lies.', 400, run_id, 'open' from told where i % 50 = 3;
+
+insert into upkeep.due select doc_id from told;
