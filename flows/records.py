@@ -93,14 +93,16 @@ class Interval:
 class Claim:
     """A date that something other than the story's own words asserts: metadata, JSON-LD, a feed item, a URL.
 
-    ``value`` is the claim as it was written; ``day`` what it says, ``None`` where it is no date.
+    ``value`` is the claim as it was written; ``day`` what it says, ``None`` where it names no day.
     ``role`` tells what the claim dates: the page's ``published`` day, a later ``updated`` one, or ``unknown``.
+    ``span`` is what it leaves open where it names no day: a month, a year, the two orders of day and month.
     """
 
     source: str
     value: str
     day: date | None
     role: Literal["published", "updated", "unknown"] = "unknown"
+    span: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def staged_input(batch: Sequence[Document | Quarantined], run_id: str, now: date
 
 
 def _metadata(document: Document) -> str:
-    claims = [[c.source, c.value, c.day.isoformat() if c.day else None, c.role] for c in document.claims]
+    claims = [_claim(c) for c in document.claims]
     told = json.dumps(
         {
             "title": document.title, "byline": document.byline, "outlet": document.outlet,
@@ -90,6 +90,22 @@ def _metadata(document: Document) -> str:
     return well_formed(told)
 
 
+def _claim(claim: Claim) -> list[str | None]:
+    """A claim as it is kept: source, value, day, role, and first and last day of what it leaves open, if it does."""
+    span = claim.span or Interval()
+    return [claim.source, claim.value, _iso(claim.day), claim.role, *([_iso(span.lo), _iso(span.hi)] if claim.span else [])]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _told_claim(kept: Sequence[str | None]) -> Claim:
+    source, value, day, role, *span = kept
+    days = [date.fromisoformat(d) if d else None for d in (day, *span)]
+    return Claim(source or "", value or "", days[0], role or "unknown", Interval(*days[1:]) if span else None)  # type: ignore[arg-type]
+
+
 def document(row: Mapping[str, Any]) -> Document:
     """A document as it was ingested, without its raw bytes."""
     told = json.loads(row["metadata"])
@@ -97,7 +113,7 @@ def document(row: Mapping[str, Any]) -> Document:
         doc_id=row["doc_id"], source_uri=row["source_uri"], record=row["record"], media_type=row["media_type"],
         text=row["text"], title=told["title"], byline=told["byline"], outlet=told["outlet"], language=told["language"],
         url=told["url"], syndicated_from=told["syndicated_from"],
-        claims=tuple(Claim(s, v, date.fromisoformat(d) if d else None, r) for s, v, d, r in told["claims"]),
+        claims=tuple(map(_told_claim, told["claims"])),
         warnings=tuple((code, sentence) for code, sentence in told["warnings"]), whole_text=told["whole_text"],
         taken_in=_taken_in(told.get("taken_in"), row["ingested_at"]),
     )  # fmt: skip

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from email.utils import parsedate
 from functools import cache
+from typing import Literal
 
 from flows.calendar import by_dateparser, written
 from flows.calendar.other_calendars import BUDDHIST
 from flows.calendar.spans import valid
 from seeds import rows
 
+Order = Literal["day first", "month first"]
 LONGEST = 60  # characters; nothing longer is a date
 _ISO_DAY = re.compile(r"([12]\d{3})-([01]?\d)-([0-3]?\d)(?![\d-])")
 _COMPACT_DAY = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)(?:T?\d{4,6}Z?)?$")
 _YEAR_FIRST = re.compile(r"([12]\d{3})[/.年년]\s?([01]?\d)[/.月월]\s?([0-3]?\d)(?!\d)")
 _NUMERIC = re.compile(r"([0-3]?\d)\s?[/.|-]\s?([0-3]?\d)\s?[/.|-]\s?([12]\d{3})(?!\d)")
+_TWO_FIGURES = re.compile(r"\d\s?[/.|-]\s?\d")
 _WORD = re.compile(r"\d+|[^\W\d_](?:[^\s\d.,:;/()|–—-])*")
 # Months somewhere, and something else beside nearly every date: weekdays and time zones of English.
 _NO_MONTHS = frozenset(
@@ -33,11 +37,12 @@ _EARLIEST_YEAR = 1605  # of the press; what is earlier is counted from another b
 _FIRST_BUDDHIST = 2400  # a year that no page of ours can bear, but Thai ones count so: 2560 is 2017
 
 
-def full_date(text: str, language: str | None = None) -> date | None:
+def full_date(text: str, language: str | None = None, order: Order | None = None) -> date | None:
     """The day that ``text`` names, as its writer saw it (no time zone is applied), or ``None``.
 
     ``language`` ("pl", "en-US") settles words that name two months, and opens what only dateparser reads. Figures that
-    could be read in two orders, and whose order nothing beside them tells, are no date.
+    could be read in two orders are read in ``order``, that of the others beside them (`order_of`); where nothing tells
+    it, they are no date.
     Never raises; a string of more than ``LONGEST`` characters is none.
     """
     text = _ZONE_IN_WORDS.sub("", text.strip()[:200])
@@ -46,11 +51,11 @@ def full_date(text: str, language: str | None = None) -> date | None:
     head = (language or "").replace("_", "-").partition("-")[0].lower()
     day = _by_rule(text, head or None)
     if day is None or day.year < _EARLIEST_YEAR:
-        return _in_one_order(text, head or None, language or "") or day
+        return _in_one_order(text, head or None, language or "", order) or day
     return day
 
 
-def _in_one_order(text: str, head: str | None, language: str) -> date | None:
+def _in_one_order(text: str, head: str | None, language: str, order: Order | None) -> date | None:
     """The one date in figures in ``text``, in the order that its region has, or its clock, zone or weekday tell.
 
     Points put the day first; in the United States the month goes first. ``None`` where two days may be meant.
@@ -58,6 +63,8 @@ def _in_one_order(text: str, head: str | None, language: str) -> date | None:
     dates = [one for one in written.find(text, head) if one.granularity == "day"]
     if len(dates) != 1:
         return None
+    if order and len(dates[0].days) > 1:
+        return dates[0].days[0 if order == "day first" else 1]
     region = language.replace("_", "-").partition("-")[2].upper() if head == "en" else ""
     (one,) = dates if region else written.settle(dates, text, head)
     if len(one.days) == 1 or "." in text[one.start : one.end]:
@@ -90,15 +97,34 @@ def by_name(text: str, language: str | None) -> date | None:
 
 def is_ambiguous(text: str) -> bool:
     """Whether ``text`` is a date in figures that could be either day-month or month-day ("05/06/2017")."""
-    found = _NUMERIC.match(text.strip())
-    return found is not None and found[1] != found[2] and 1 <= int(found[1]) <= 12 and 1 <= int(found[2]) <= 12
+    return bool(readings(text))
 
 
 def readings(text: str) -> tuple[date, ...]:
-    """Both days that an ambiguous date in figures may name; none where there are not two."""
-    found = _NUMERIC.match(text.strip()) if is_ambiguous(text) else None
-    days = (_day(found[3], found[2], found[1]), _day(found[3], found[1], found[2])) if found else ()
-    return tuple(day for day in days if day)
+    """Both days that an ambiguous date in figures may name, the day first, then the month; none where there is one."""
+    one = _figures(text)
+    return one.days[:2] if one and len(one.days) > 1 else ()
+
+
+def order_of(values: Iterable[str]) -> Order | None:
+    """The order of day and month in dates that one hand wrote: those with a 13 or more tell it for all.
+
+    ``None`` where none tells, and where they contradict one another.
+    """
+    told: set[Order] = set()
+    for value in values:
+        one = _figures(value)
+        digits = [int(x) for x in re.findall(r"\d+", value[one.start : one.end])] if one else []
+        if one and len(one.days) == 1 and one.days[0].day in digits[:2] and digits[0] != digits[1]:
+            told.add("day first" if digits[0] == one.days[0].day else "month first")
+    return told.pop() if len(told) == 1 else None
+
+
+def _figures(text: str) -> written.Written | None:
+    """The one date of ``text``, where it is in figures and does not begin with its year."""
+    text = text[: 2 * LONGEST]
+    dates = [one for one in written.find(text) if one.granularity == "day"] if _TWO_FIGURES.search(text) else []
+    return dates[0] if len(dates) == 1 and dates[0].form == "numeric" else None
 
 
 def is_month(word: str) -> bool:

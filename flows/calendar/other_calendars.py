@@ -20,6 +20,7 @@ _REIGNS = {"令和": 2018, "平成": 1988, "昭和": 1925}  # Reiwa 2 is 2020
 _REIGN = re.compile(
     r"(?P<reign>令和|平成|昭和|民[國国])\s?(?P<y>\d{1,3}|元)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
 )
+SOLAR_HIJRI = frozenset({"fa", "prs", "ps"})  # the languages of the countries that count so
 _PERSIAN_MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
@@ -41,7 +42,7 @@ def find(text: str, language: str | None = None) -> Iterator[tuple[int, int, dat
             year = _REIGNS.get(m["reign"], _REPUBLIC) + (1 if m["y"] == "元" else int(m["y"]))
             if found := valid(year, int(m["m"]), int(m["d"])):
                 yield m.start(), m.end(), found
-    if language == "fa" or _is_persian(text):
+    if language in SOLAR_HIJRI or _is_persian(text):
         for m in _PERSIAN.finditer(text.translate(_ARABIC_LETTERS)):
             month = _PERSIAN_MONTHS.index(m["w"]) + 1 if m["w"] else int(m["m"])
             if found := persian_day(int(m["y"] or m["y2"]), month, int(m["d"] or m["d2"])):

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from flows.calendar.full_date import full_date, is_ambiguous
-from flows.records import Claim
+from flows.calendar.full_date import Order, full_date, is_ambiguous, readings
+from flows.calendar.partial import span_of
+from flows.records import Claim, Interval
 
 Role = Literal["published", "updated", "unknown"]
 
@@ -24,18 +25,31 @@ _DAY_NUMBERS = range(
 )  # 20171120: as GDELT and data frames write a day; no instant that a page has
 
 
-def claim(source: str, value: object, role: Role = "unknown", language: str | None = None) -> Claim | None:
+def claim(
+    source: str, value: object, role: Role = "unknown", language: str | None = None, order: Order | None = None
+) -> Claim | None:
     """The claim that ``value`` makes, or ``None`` where there is no value at all. Never raises."""
     if value is None or isinstance(value, bool) or value == "":
         return None
-    return Claim(source, str(value)[:200], day_of(value, language), role)
+    day = day_of(value, language, order)
+    return Claim(source, str(value)[:200], day, role, None if day else _span_of(value, language))
 
 
-def day_of(value: object, language: str | None = None) -> date | None:
+def _span_of(value: object, language: str | None) -> Interval | None:
+    """The month or year that ``value`` names, or the two days of which figures may name one."""
+    if not isinstance(value, str | int):
+        return None
+    text = str(value)[:200]
+    both = readings(text)
+    span = Interval(min(both), max(both)) if both else span_of(text, language)
+    return span if span and span.lo and span.lo >= _EARLIEST and span.lo not in _ZEROS else None
+
+
+def day_of(value: object, language: str | None = None, order: Order | None = None) -> date | None:
     """The day that ``value`` names, as its writer saw it (no time zone is applied), or ``None``.
 
     Reads what `full_date` reads, numbers of the form 20171120, Unix seconds and milliseconds. A zero time stamp is a
-    missing date, not 1970. ``language`` is the page's.
+    missing date, not 1970. ``language`` is the page's, ``order`` that of day and month in the dates beside it.
     """
     if isinstance(value, datetime):
         day: date | None = value.date()
@@ -49,7 +63,7 @@ def day_of(value: object, language: str | None = None) -> date | None:
         text = str(value)[:200].replace("\\u002B", "+").replace("\\/", "/").strip()
         instant = _MS_DATE.fullmatch(text)
         number = instant[1] if instant else text
-        day = _from_number(float(number)) if instant or _INSTANT.fullmatch(text) else full_date(text, language)
+        day = _from_number(float(number)) if instant or _INSTANT.fullmatch(text) else full_date(text, language, order)
     return None if day is None or day < _EARLIEST or day in _ZEROS else day
 
 
@@ -75,6 +89,6 @@ def warnings_about(claims: Iterable[Claim], last_day: date) -> tuple[tuple[str, 
             found["publication_in_future"] = f"{c.source} says {c.day.isoformat()}, which is still to come"
         elif c.day is None and is_ambiguous(c.value):
             found["ambiguous_date"] = f"{c.source} says “{c.value[:40]}”: day and month could be either"
-        elif c.day is None:
+        elif c.day is None and c.span is None:
             found["unreadable_date"] = f"{c.source} says “{c.value[:40]}”, which is no date"
     return tuple(found.items())

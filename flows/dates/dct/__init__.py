@@ -21,12 +21,12 @@ from flows.dates.dct.claims import Claimed
 from flows.dates.dct.page import date_lines
 from flows.dates.dct.reading import Reading
 from flows.dates.dct.reason import reason
-from flows.dates.dct.solve.solution import WORTH_HEARING, Solution, as_testimony, solve
+from flows.dates.dct.solve.solution import WORTH_HEARING, Solution, as_testimony, solve, solve_within
 from flows.dates.dct.solve.timeline import LINE_DAYS, Step, Testimony, Timeline, tightest
 from flows.dates.dct.solve.weighing import Cut, cuts
 from flows.dates.dct.witnesses import WITNESSES, gazetteer
 from flows.dates.timex import Expression
-from flows.records import Article, ArticleDate, Evidence, Interval, Verdict
+from flows.records import Article, ArticleDate, Evidence, Interval, TakenIn, Verdict
 
 _A_COPY, _COPIED = 0.75, 0.9999  # from which weight on a copy is one beyond doubt; how far it is then believed
 
@@ -51,16 +51,20 @@ def date_of(reading: Reading, *, trust_claims: bool = False, inherited: Sequence
     corrected = claims.corrected(given, inherited)
     lines = date_lines.evidence(reading.article, today)
     asserted = claims.asserted(given, today, lines)
+    bounding = [] if asserted else claims.bounding(given, today)
     body = [*_body(reading, lines, today), *(_heard(e) for e in inherited)]
-    shown = _shown(lines)
+    shown = _shown(_unchanged(lines, asserted))
     if corrected:
         solution = _settled(corrected.says, (*asserted, *shown[:1]))
     elif trust_claims and asserted:
         solution = Solution(Interval(asserted[0].day, asserted[0].day), "consistent", 1.0, asserted[0])
+    elif bounding:
+        solution = solve_within(bounding, body, shown, today)
     else:
         solution = solve(body, asserted, shown, today)
-        if not asserted and (refuted := claims.refuted(given, today)):
-            solution = replace(solution, verdict="mismatch", claimed=refuted)
+    if not (corrected or asserted) and (refuted := claims.refuted(given, today)):
+        solution = replace(solution, verdict="mismatch", claimed=refuted)
+    solution = _by_capture(solution, reading.article.document.taken_in)
     claimed = solution.claimed.day if solution.claimed and solution.verdict == "mismatch" else None
     cut = cuts(body, solution.interval, today, claimed)
     weighed = [(_weighed(t.evidence, c), c) for t, c in zip(body, cut, strict=True)]
@@ -68,9 +72,9 @@ def date_of(reading: Reading, *, trust_claims: bool = False, inherited: Sequence
         *claims.evidence(given, today),
         *lines,
         *(e for e, _ in weighed),
-        claims.taken_in(reading.article.document),
+        claims.taken_in(reading.article.document, solution.interval),
     ]
-    unreadable = next((c for c in given if c.source != claims.REVIEW), None)
+    unreadable = solution.bounded or next((c for c in given if c.source != claims.REVIEW), None)
     return ArticleDate(
         solution.claimed.day.isoformat() if solution.claimed else unreadable.value if unreadable else None,
         solution.claimed.source if solution.claimed else unreadable.source if unreadable else None,
@@ -104,6 +108,25 @@ def _body(reading: Reading, lines: Sequence[Evidence], today: date) -> list[Test
 
 def _shown(lines: Sequence[Evidence]) -> list[Claimed]:
     return [Claimed(e.says.lo, "date line", e.quote, e.weight) for e in lines if e.says.lo]
+
+
+def _by_capture(solution: Solution, known: TakenIn) -> Solution:
+    """The answer without an open end, where an archive says by when there was a page to save."""
+    lo = solution.interval.lo
+    if known.how != "captured" or solution.interval.hi or (lo and lo > known.day):
+        return solution
+    verdict: Verdict = "inferred" if solution.verdict == "unknown" else solution.verdict
+    sure = solution.confidence or _COPIED
+    return replace(solution, interval=Interval(lo, known.day), verdict=verdict, confidence=sure)
+
+
+def _unchanged(lines: Sequence[Evidence], asserted: Sequence[Claimed]) -> list[Evidence]:
+    """The lines without those that say when the page was changed, later than the day on which it says it was published.
+
+    They are true, and say nothing of when it was written.
+    """
+    first = min((c.day for c in asserted), default=None)
+    return [e for e in lines if not (first and e.says.lo and e.says.lo > first and "updated" in e.note.split(", "))]
 
 
 def _weighed(evidence: Evidence, cut: Cut) -> Evidence:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, log
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flows.records import Claim, Document, Evidence, Interval
 
@@ -43,7 +43,9 @@ _TRUST: tuple[tuple[str, Literal["published", "updated", "unknown"], float], ...
     ("htmldate", "unknown", 0.9),  # asked only for what no other claim says
 )
 _DEFAULT_TRUST = 0.95
+_BOUNDED = 0.95  # how far the day of a change is trusted as the last day on which a page was published
 _EVEN = 0.5  # a date line less likely than this speaks for no claim
+_CLEAR = 0.7  # a date line at least this likely is what the page prints as its day
 _ZULU = re.compile(r"T\d\d:?\d\d.{0,12}(?:Z|[+-]00:?00)$")
 
 
@@ -52,6 +54,15 @@ class Claimed:
     """A day that is asserted, by whom, in whose words, and how far it is trusted before the body is heard."""
 
     day: date
+    source: str
+    value: str
+    trust: float
+
+
+class Bounded(NamedTuple):
+    """What a claim says that names no day of the article: a month, two days of which it is one, the day of a change."""
+
+    says: Interval
     source: str
     value: str
     trust: float
@@ -81,12 +92,15 @@ def asserted(claims: Sequence[Claim], today: date, lines: Sequence[Evidence] = (
 
     Claims of one page mostly repeat one another: each after the best adds half of its weight. ``lines`` are the date
     lines of the text itself, which were read apart from the claims: they speak for a claimed day with all of theirs.
-    No day is asserted that is later than ``today`` or before there was a press.
+    No day is asserted that is later than ``today`` or before there was a press. A page is changed after it was
+    published, so a day of a change is asserted only where another claim names it too, or where it is the first of all.
     """
     possible = [c for c in claims if c.source != REVIEW and _impossible(c, today) is None]
     by_day: dict[date, list[Claim]] = defaultdict(list)
-    for c, day in zip(possible, _home_days(possible), strict=True):
+    for c, day in zip(possible, _home_days(possible, lines), strict=True):
         by_day[day].append(c)
+    first = min((day for day, group in by_day.items() if not _of_a_change(group)), default=date.min)
+    by_day = {day: group for day, group in by_day.items() if day < first or not _of_a_change(group)}
     shown = {e.says.lo: min(max(e.weight, 0.01), 0.99) for e in lines}
     out = []
     for day, group in by_day.items():
@@ -97,6 +111,31 @@ def asserted(claims: Sequence[Claim], today: date, lines: Sequence[Evidence] = (
             total += log(share / (1 - share))
         out.append(Claimed(day, ranked[0].source, ranked[0].value, 1 / (1 + exp(-total))))
     return sorted(out, key=lambda c: -c.trust)
+
+
+def _of_a_change(group: Sequence[Claim]) -> bool:
+    return all(c.role == "updated" for c in group)
+
+
+def bounding(claims: Sequence[Claim], today: date) -> list[Bounded]:
+    """What the claims say of which none is asserted as a day, the best trusted first.
+
+    A page was published by the day on which it was changed; a month holds the day, and so do two days of which figures
+    in an unknown order name one.
+    """
+    out = []
+    for c in claims:
+        if c.source == REVIEW or (c.day is None and c.span is None):
+            continue
+        says = c.span or Interval()
+        if c.role == "updated":
+            says = Interval(None, c.day or says.hi)
+        elif c.day is not None:
+            continue
+        says = says.intersect(Interval(EARLIEST if says.lo else None, today))
+        if not says.is_empty and (c.day is None or _impossible(c, today) is None):
+            out.append(Bounded(says, c.source, c.value, _BOUNDED if c.role == "updated" else max(trust(c), _BOUNDED)))
+    return sorted(out, key=lambda b: (b.says.lo is None, -b.trust))
 
 
 def refuted(claims: Sequence[Claim], today: date) -> Claimed | None:
@@ -110,14 +149,16 @@ def refuted(claims: Sequence[Claim], today: date) -> Claimed | None:
     return None
 
 
-def _home_days(claims: Sequence[Claim]) -> list[date]:
+def _home_days(claims: Sequence[Claim], lines: Sequence[Evidence] = ()) -> list[date]:
     """The days of the claims where the page is at home: a stamp in UTC can be off by one, and a day written there says
     so. That holds unless a stamp in UTC names the written day itself: then another one is another instant.
 
-    A day that the page prints without saying of what may be the day it was called up: only an earlier one counts.
+    A day that the page prints without saying of what may be the day it was called up: only an earlier one counts, and
+    so it is with a clear date line of the text.
     """
     written = {c.day for c in claims if not _ZULU.search(c.value) and (c.role == "published" or c.source == "address")}
     printed = {c.day for c in claims if c.source == "printed date 1"}
+    printed |= {e.says.lo for e in lines if e.weight >= _CLEAR}
     stamped = {c.day for c in claims if _ZULU.search(c.value)}
     days = []
     for c in claims:
@@ -136,18 +177,21 @@ def evidence(claims: Sequence[Claim], today: date) -> list[Evidence]:
     """One evidence a claim; one that names no possible day says nothing, and why."""
     out = []
     for c in claims:
-        why = _impossible(c, today)
-        says = Interval() if why else Interval(c.day, c.day)
+        why = None if c.day is None and c.span else _impossible(c, today)
+        says = Interval() if why else Interval(c.day, c.day) if c.day else c.span or Interval()
         note = why or ("" if c.role == "unknown" else c.role)
         out.append(Evidence(f"claim: {c.source}", says, 0.0 if why else trust(c), c.value, note=note))
     return out
 
 
-def taken_in(document: Document) -> Evidence:
-    """That the text was there on a day: nothing is written later. It counts where a claim says otherwise."""
+def taken_in(document: Document, answer: Interval) -> Evidence:
+    """That the text was there on a day: nothing is written later. It counts where a claim says otherwise, and where it
+    is what bounds the ``answer``.
+    """
     known, says = document.taken_in, Interval(None, document.taken_in.last_day)
     refutes = any(c.day is not None and c.day not in says for c in document.claims)
     how = {"as of": "said by hand"}.get(known.how, known.how)
+    refutes = refutes or (known.how == "captured" and answer.hi == known.day and not answer.is_day)
     return Evidence(TAKEN_IN, says, 1.0 if refutes else 0.0, known.day.isoformat(), note=f"{how} on that day")
 
 

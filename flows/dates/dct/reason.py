@@ -36,6 +36,8 @@ def reason(solution: Solution, body: Sequence[Witness], corrected: Evidence | No
         return f"{opening}{by_whom}: {written}."
     if solution.verdict == "unknown":
         return "Nothing in the article or about it says when it was written."
+    if solution.bounded and claim is None:
+        return _of_days(solution, body)
     if claim is None:
         said = _clauses(_on_both_sides(body), body)
         return f"No date is claimed; {_list(said)}: {written}." if said else f"No date is claimed: {written}."
@@ -45,12 +47,29 @@ def reason(solution: Solution, body: Sequence[Witness], corrected: Evidence | No
         said = _clauses(_against(body) or _on_both_sides(body), body, claim.day)
         if impossible:
             rest = f"; {_list(said)}: {written}" if said else ", and nothing in the text says when it was written"
+            rest = f": {written}" if not said and not solution.interval.is_open else rest
             return f"{opening}, which is {impossible}{rest}."
         return f"{opening}, but {_list(said) or 'the text fits another time better'}: {written}."
     if solution.verdict == "confirmed":
         said = _clauses(_on_both_sides([w for w in body if claim.day in w[0].says]), body)
         return f"{opening}, and {_list(said)}." if said else f"{opening}, and other witnesses agree."
     return f"{opening}; nothing in the text contradicts it."
+
+
+def _of_days(solution: Solution, body: Sequence[Witness]) -> str:
+    """The paragraph where what is claimed names no day."""
+    bounded = solution.bounded
+    assert bounded is not None
+    says, source = bounded.says, _source(bounded.source)
+    opening = f"The {source} says “{bounded.value[:40]}” and names no day"
+    if says.lo is None:
+        opening = f"The {source} says that it was changed on {day_in_words(says.hi or EARLIEST)}"
+    written, said = f"written {span_in_words(solution.interval)}", _list(_clauses(_on_both_sides(body), body))
+    if solution.verdict == "mismatch":
+        return f"{opening}, but {said or 'the text fits another time better'}: {written}."
+    if solution.interval == says or not said:
+        return f"{opening}; nothing in the text contradicts it: {written}."
+    return f"{opening}, and {said}: {written}."
 
 
 def _agrees(e: Evidence, answer: Interval) -> bool:

@@ -9,13 +9,14 @@ answer. A single day is only ever asserted where a witness names the day.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from flows.dates.dct.claims import Claimed
-from flows.dates.dct.solve.timeline import LINE_DAYS, Testimony, Timeline, tightest
+from flows.dates.dct.claims import Bounded, Claimed
+from flows.dates.dct.solve.reliability import raised
+from flows.dates.dct.solve.timeline import LINE_DAYS, Step, Testimony, Timeline, tightest
 from flows.records import Evidence, Interval, Verdict
 
 if TYPE_CHECKING:
@@ -51,6 +52,48 @@ class Solution:
     confidence: float
     claimed: Claimed | None = None
     support: float = 0.0
+    bounded: Bounded | None = None  # the claim that names no day and was held against the text
+
+
+def solve_within(
+    bounds: Sequence[Bounded], body: Sequence[Testimony], lines: Sequence[Claimed], today: date
+) -> Solution:
+    """What ``body`` and date ``lines`` make of claims that name no day: months, and days by which it was published.
+
+    They are heard as witnesses, and stand as claims do unless the text alone gives other days. Where they stand, the
+    answer is all that they leave open: the likeliest days inside of a month are not the month.
+    """
+    found = solve([*body, *(_as_testimony(b) for b in bounds)], (), lines, today)
+    best = bounds[0]
+    says = best.says
+    for other in bounds[1:]:
+        says = says.intersect(other.says) if says.overlaps(other.says) else says
+    if not found.interval.overlaps(says):
+        return replace(found, verdict="mismatch", claimed=None, bounded=best)
+    if found.interval.is_day:
+        return found
+    facts = _facts(body)
+    inside = says.intersect(facts) if says.lo and says.overlaps(facts) else says
+    interval = inside if says.lo else found.interval.intersect(says)
+    return Solution(interval, "consistent", max(found.confidence, best.trust), None, 0.0, best)
+
+
+def _facts(body: Sequence[Testimony]) -> Interval:
+    """What witnesses state as facts, as far as they agree."""
+    told = Interval()
+    for testimony in body:
+        told = told.intersect(testimony.bounds) if told.overlaps(testimony.bounds) else told
+    return told
+
+
+def _as_testimony(bound: Bounded) -> Testimony:
+    lo, hi = bound.says.lo, bound.says.hi
+    assert hi is not None
+    if lo is None:
+        steps: tuple[Step, ...] = ((hi + timedelta(1), None, log(1 - bound.trust)),)
+    else:
+        steps = raised([bound.says], 1 - bound.trust)
+    return Testimony(Evidence("claim", bound.says, bound.trust, bound.value), steps)
 
 
 def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[Claimed], today: date) -> Solution:
