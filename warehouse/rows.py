@@ -92,8 +92,8 @@ def _metadata(document: Document) -> str:
 
 def _claim(claim: Claim) -> list[str | None]:
     """A claim as it is kept: source, value, day, role, and first and last day of what it leaves open, if it does."""
-    span = claim.span or Interval()
-    return [claim.source, claim.value, _iso(claim.day), claim.role, *([_iso(span.lo), _iso(span.hi)] if claim.span else [])]
+    span = [_iso(claim.span.lo), _iso(claim.span.hi)] if claim.span else []
+    return [claim.source, claim.value, _iso(claim.day), claim.role, *span]
 
 
 def _iso(day: date | None) -> str | None:

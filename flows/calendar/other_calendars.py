@@ -42,7 +42,7 @@ def find(text: str, language: str | None = None) -> Iterator[tuple[int, int, dat
             year = _REIGNS.get(m["reign"], _REPUBLIC) + (1 if m["y"] == "元" else int(m["y"]))
             if found := valid(year, int(m["m"]), int(m["d"])):
                 yield m.start(), m.end(), found
-    if language in SOLAR_HIJRI or _is_persian(text):
+    if language in SOLAR_HIJRI or _is_persian(text) or any(month in text for month in _PERSIAN_MONTHS):
         for m in _PERSIAN.finditer(text.translate(_ARABIC_LETTERS)):
             month = _PERSIAN_MONTHS.index(m["w"]) + 1 if m["w"] else int(m["m"])
             if found := persian_day(int(m["y"] or m["y2"]), month, int(m["d"] or m["d2"])):

@@ -183,6 +183,21 @@ def _readings(a: int, b: int, digits: str, mark: str) -> tuple[date, ...]:
     return tuple(dict.fromkeys(day for day in readings if day))
 
 
+_WORDS_BESIDE, _SHORTEST_LINE, _LONGEST_LINE = 4, 6, 80
+
+
+def is_date_line(line: str, language: str | None = None) -> bool:
+    """Whether a line holds one full date and hardly anything else ("January 12, 2010 Tuesday")."""
+    line = line.strip()
+    if not _SHORTEST_LINE <= len(line) <= _LONGEST_LINE:
+        return False
+    found = [one for one in find(line, language) if one.granularity == "day"]
+    if len(found) != 1:
+        return False
+    left = line[: found[0].start] + " " + line[found[0].end :]
+    return len(re.findall(r"[^\W\d_]+", left)) <= _WORDS_BESIDE
+
+
 _NEXT_WORD = re.compile(r"^[\s,.(|-]{0,4}([^\W\d_]{2,14})")
 _LAST_WORD = re.compile(r"([^\W\d_][\w-]{1,14})[\s,.)|-]{0,4}(?:the |le |el |den |dnia )?$")
 

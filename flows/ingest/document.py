@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from flows.calendar.full_date import Order
 from flows.errors import Refused
 from flows.ingest.claims import Role, claim, warnings_about
 from flows.ingest.decode import Decoded, decode, repair_mojibake, storable
@@ -89,12 +90,21 @@ def from_page(
 
 
 def from_record(
-    record: Mapping[str, object], raw: bytes, place: Place, names: FieldMap, worker: Worker, limits: Limits
+    record: Mapping[str, object],
+    raw: bytes,
+    place: Place,
+    names: FieldMap,
+    worker: Worker,
+    limits: Limits,
+    orders: Mapping[str, Order] | None = None,
 ) -> Document:
-    """A document out of a record's fields; a page among them is read as a page. Raises ``Refused``."""
+    """A document out of a record's fields; a page among them is read as a page. Raises ``Refused``.
+
+    ``orders`` says in which order the dates of a field have day and month, where other records tell.
+    """
     found = names.pick(record)
     language = _string(found, "language")
-    claims = _claims(found, language_code(language) if language and "-" not in language else language)
+    claims = _claims(found, language_code(language) if language and "-" not in language else language, orders or {})
     html = _string(found, "html")
     text = _string(found, "text")
     if html is None and text is not None and _LOOKS_LIKE_HTML.match(text):
@@ -169,9 +179,12 @@ def stored_text(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return stored, warnings
 
 
-def _claims(found: Mapping[str, tuple[str, object]], language: str | None) -> tuple[Claim, ...]:
+def _claims(
+    found: Mapping[str, tuple[str, object]], language: str | None, orders: Mapping[str, Order]
+) -> tuple[Claim, ...]:
     roles: tuple[tuple[str, Role], ...] = (("published", "published"), ("updated", "updated"))
-    claims = (claim(f"field {found[key][0]}", found[key][1], role, language) for key, role in roles if key in found)
+    told = ((*found[key], role) for key, role in roles if key in found)
+    claims = (claim(f"field {name}", value, role, language, orders.get(name)) for name, value, role in told)
     return tuple(c for c in claims if c is not None)
 
 

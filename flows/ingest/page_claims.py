@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
-from typing import Literal
+from itertools import islice
 
-from flows.calendar.full_date import is_ambiguous, is_month, readings
+from flows.calendar.full_date import is_ambiguous, is_month, order_of, readings
 from flows.ingest.claims import claim, day_of
+from flows.ingest.printed_dates import Role, Way, all_printed, below_the_headline, printed, said_before
 from flows.records import Claim
 from seeds import rows
-
-Role = Literal["published", "updated", "unknown"]
 
 _MOST_CHARACTERS = 3_000_000  # of a page; metadata stands at its head
 _MOST_CLAIMS = 24
@@ -31,12 +30,12 @@ _TAG = re.compile(r"<(meta|time|abbr|span|div|p|li|td|small|strong|em|i|b|h\d|dd
 _DATED = re.compile(
     r"dat(?:e|um|a\b)|publi|posted|erstellt|fecha|time", re.IGNORECASE
 )  # what a dated element is called
-_TEXT_AFTER = re.compile(r"(?:\s|<[^<>]{0,200}>|[^\W\d_]{3,20}\s?:){0,8}([^<>]{6,60})")
 _HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"([^\W\d_]{3,20})[\s,.]")
-_PART = re.compile(r"\s[/|•·–—-]\s")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_DOTTED = re.compile(r"\s{0,9}(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
+_FIGURES = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d(?![\d./-])")
+_MOST_FIGURES = 200
+_SAYS_PUBLISHED = re.compile(r"""(?:class|itemprop|property)\s?=\s?["'][^"'<>]{0,200}publi|"datePublished""", re.I)
+_HATOM = re.compile(r"\bupdated\b")
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,40})\s{0,4}=\s{0,4}(?:"([^"]{0,600})"|'([^']{0,600})'|([^\s"'>]{1,200}))""")
 _JSON_LD = re.compile(r"<script\b[^>]{0,300}?ld\+json[^>]{0,100}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
@@ -62,8 +61,8 @@ def page_claims(html: str, url: str | None) -> tuple[Claim, ...]:
     """
     html = html[:_MOST_CHARACTERS]
     out: dict[tuple[str, str, object], Claim] = {}
-    language = found[1] if (found := _LANGUAGE.search(html[:20_000])) else None
-    for made in (*_json_ld(html, url, language), *_elements(html, language), *address_claims(url or _canonical(html))):
+    way = _way(html)
+    for made in (*_json_ld(html, url, way), *_elements(html, way), *address_claims(url or _canonical(html))):
         if len(out) < _MOST_CLAIMS:
             out.setdefault((made.source, made.role, made.day or made.value), made)
     doubtful = {day for one in out.values() for day in readings(one.value)}
@@ -71,10 +70,20 @@ def page_claims(html: str, url: str | None) -> tuple[Claim, ...]:
         # It reads the same markup and is no witness of its own, least of all for one of two orders of day and month.
         if made.day not in doubtful and all(made.day != other.day for other in out.values()):
             out[made.source, made.role, made.day] = made
+    if not any(made.day for made in out.values()):
+        for made in below_the_headline(html, way):
+            out.setdefault((made.source, made.role, made.day), made)
     return tuple(out.values())
 
 
-def _json_ld(html: str, url: str | None, language: str | None) -> Iterator[Claim]:
+def _way(html: str) -> Way:
+    """How a page writes its dates: its language as it states it, and the order of its dates in figures."""
+    language = found[1] if (found := _LANGUAGE.search(html[:20_000])) else None
+    figures = [found[0] for found in islice(_FIGURES.finditer(html), _MOST_FIGURES)]
+    return language, order_of(figures)
+
+
+def _json_ld(html: str, url: str | None, way: Way) -> Iterator[Claim]:
     """The dates in JSON-LD: of the article whose headline or address is the page's, where one is, else of all."""
     blocks = list(_json_ld_blocks(html))
     nodes = [node for block in blocks for node in _nodes(block)]
@@ -82,7 +91,7 @@ def _json_ld(html: str, url: str | None, language: str | None) -> Iterator[Claim
     if own:
         for node in own:
             for key in _DATE_KEYS:
-                if made := claim("json-ld", node.get(key), _DATE_KEYS[key], language):
+                if made := claim("json-ld", node.get(key), _DATE_KEYS[key], *way):
                     yield made
         return
     for block in blocks:
@@ -93,7 +102,7 @@ def _json_ld(html: str, url: str | None, language: str | None) -> Iterator[Claim
                 continue
             is_article = not kind or kind.endswith(("article", "posting"))
             value = int(found[3]) if found[3] else entities.unescape(_unescaped(found[2]))
-            if made := claim("json-ld" if is_article else f"json-ld {kind}", value, _DATE_KEYS[found[1]], language):
+            if made := claim("json-ld" if is_article else f"json-ld {kind}", value, _DATE_KEYS[found[1]], *way):
                 yield made
 
 
@@ -149,10 +158,11 @@ def _letters(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
 
 
-def _elements(html: str, language: str | None) -> Iterator[Claim]:
+def _elements(html: str, way: Way) -> Iterator[Claim]:
     """The claims of ``<meta>``, ``<time>`` and other elements that are marked as dates."""
     found = _HEADLINE.search(html)
     headline = found.start() if found else 0
+    role_of = _role if _SAYS_PUBLISHED.search(html) else _only_role
     places = tried = 0  # which of the unlabelled dates of the page it is: the first is the likeliest to be its own
     for tag in _TAG.finditer(html):
         name, marked = tag[1].lower(), _DATED.search(tag[2])
@@ -160,7 +170,7 @@ def _elements(html: str, language: str | None) -> Iterator[Claim]:
             continue
         attributes = {m[1].lower(): entities.unescape(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(tag[2])}
         if name == "meta" and (role := _meta_roles().get(_key(attributes))):
-            if made := claim(f"meta {_key(attributes)}", attributes.get("content", ""), role, language):
+            if made := claim(f"meta {_key(attributes)}", attributes.get("content", ""), role, *way):
                 yield made
             continue
         marks = " ".join(attributes.get(a, "") for a in ("itemprop", "class", "id", "property")).lower()
@@ -168,14 +178,14 @@ def _elements(html: str, language: str | None) -> Iterator[Claim]:
         if not value and name == "abbr":
             value = attributes.get("title", "")
         if name == "time" or value or "datepublished" in marks:
-            role = _role(marks + (" published" if "pubdate" in attributes else ""))
-            role = _said_before(html, tag.start()) or role
-            made = claim("time element", value, role, language) if value else _printed(html, tag.end(), role, language)
-            if value and (own := _in_own_words(html, tag.end(), made, language)):
+            role = said_before(html, tag.start()) or role_of(marks + (" published" if "pubdate" in attributes else ""))
+            made = claim("time element", value, role, *way) if value else printed(html, tag.end(), role, way)
+            if value and (own := _in_own_words(html, tag.end(), made, way)):
                 yield own
         elif _DATED.search(marks) and tried < _MOST_TRIED:
             tried += 1
-            made, *more = _all_printed(html, tag.end(), _said_before(html, tag.start()) or _role(marks), language)
+            role = said_before(html, tag.start()) or role_of(marks)
+            made, *more = all_printed(html, name, tag.end(), role, way) or [None]
             yield from (one for one in more if one)
         else:
             continue
@@ -192,76 +202,24 @@ def _elements(html: str, language: str | None) -> Iterator[Claim]:
         yield made if made.role != "unknown" else Claim(f"{made.source} {places}", made.value, made.day, made.role)
 
 
+def _only_role(marks: str) -> Role:
+    """The same on a page without a mark of publication: there the class "updated" of the hAtom microformat is the day
+    of the entry, which must have one and need not have another.
+    """
+    return "unknown" if _HATOM.search(marks) and "modif" not in marks else _role(marks)
+
+
 def _role(marks: str) -> Role:
+    """What the names of an element say that its date is of."""
     return "updated" if "modif" in marks or "updat" in marks else "published" if "publish" in marks else "unknown"
 
 
-def _in_own_words(html: str, start: int, made: Claim | None, language: str | None) -> Claim | None:
+def _in_own_words(html: str, start: int, made: Claim | None, way: Way) -> Claim | None:
     """The day that an element prints beside an instant: the instant is Greenwich's, the day the readers'."""
-    own = _printed(html, start, made.role, language) if made and made.day and "T" in made.value else None
+    own = printed(html, start, made.role, way) if made and made.day and "T" in made.value else None
     if made is None or own is None or own.day is None or own.day == made.day:
         return None
     return replace(own, source="printed date 1") if own.role == "unknown" else own
-
-
-def _all_printed(html: str, start: int, role: Role, language: str | None) -> list[Claim | None]:
-    """The dates that an element prints, each with its label: "Updated 3 May | Published 1 May"."""
-    found = _TEXT_AFTER.match(html, start, start + 500)
-    parts = _PART.split(html[found.start(1) : found.start(1) + 120].split("<")[0]) if found else []
-    if len(parts) > 1 and any(label_role(part) for part in parts):
-        made = [_of_text(entities.unescape(part), label_role(part) or role, language) for part in parts]
-        known = sorted((one for one in made if one and one.day), key=lambda c: c.role != "published")
-        if known:
-            return list(known)
-    return [_printed(html, start, role, language)]
-
-
-def _printed(html: str, start: int, role: Role, language: str | None) -> Claim | None:
-    """The date that an element prints, where it begins with one or with a word that says what it is of."""
-    found = _TEXT_AFTER.match(html, start, start + 500)
-    if found is None or not _YEAR.search(found[1]):
-        return None
-    text = entities.unescape(found[1]).strip()
-    return _of_text(text, label_role(html[start : found.end()]) or role, language)
-
-
-def _of_text(text: str, role: Role, language: str | None) -> Claim | None:
-    """Figures with dots put the day first everywhere."""
-    text = text.strip()
-    dotted = _DOTTED.match(text)
-    if dotted:
-        day = _day(int(dotted[3]), int(dotted[2]), int(dotted[1]))
-    else:  # the date alone, where more follows: "March 4, 2018 / 3:10 PM / Updated 2 days ago"
-        day = day_of(text, language) or day_of(_PART.split(text)[0], language)
-    return Claim("printed date", text, day, role) if day or is_ambiguous(text) else None
-
-
-def label_role(text: str) -> Role | None:
-    """What the words before a date say that it is of: "Aktualisiert am 1. August", "Published"."""
-    words = re.sub(r"<[^<>]{0,300}>", " ", text)
-    before = " ".join(re.findall(r"[^\W\d_]+", entities.unescape(re.split(r"\d", words, maxsplit=1)[0]).lower()))
-    for role, label in _labels():
-        if re.match(rf"{label}\b", before):
-            return role
-    return None
-
-
-def _said_before(html: str, start: int) -> Role | None:
-    """What the last words before an element say that its date is of, where they stand right before it."""
-    text = html[max(0, start - 80) : start].rpartition(">")[2]
-    words = re.findall(r"[^\W\d_]+", entities.unescape(text).lower())
-    return label_role(" ".join(words[-3:])) or label_role(" ".join(words[-1:])) if words else None
-
-
-@cache
-def _labels() -> tuple[tuple[Role, str], ...]:
-    found: list[tuple[Role, str]] = []
-    for row in rows("date_labels.csv"):
-        role: Role | None = (
-            "published" if row["role"] == "published" else "updated" if row["role"] == "updated" else None
-        )
-        found += [(role, re.escape(words)) for words in row["words"].split("|") if role and len(words) > 3]
-    return tuple(sorted(found, key=lambda one: -len(one[1])))
 
 
 def _opens_with_a_weekday(printed: str) -> bool:

@@ -30,7 +30,12 @@ _NOT_READ = {
     "unsupported_archive": "archives of this kind are not read; unpack it and name the folder",
 }
 _MARKUP = re.compile(rb"<(?:!--|(?:\?xml|!doctype|html|head|body|rss|feed|rdf:rdf)\b)", re.I)
-_ROOT = re.compile(rb"<(!doctype\s+html|html|head|body|rss|feed|rdf:rdf)\b", re.I)
+# What stands before the first element, one at a time: an instruction, a comment, a document type.
+_BEFORE = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype(?!\s+html\b)[^\[>]*(?:\[.*?\]\s*)?>)", re.I | re.S)
+_PAGE = re.compile(
+    rb"\s*<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|div|p|article|section|span|table|h[1-6])\b",
+    re.I,
+)
 _INDENTED = re.compile(rb'\{\s*"[^"\n]{1,80}"\s*:|\[\s*\{\s*"[^"\n]{1,80}"\s*:')  # JSON over several lines
 
 _BY_SUFFIX = {suffix: form for form in READERS for suffix in form.suffixes}
@@ -60,15 +65,20 @@ def _by_words(head: bytes, name: str) -> Format:
         if form.recognise and form.recognise(head):
             return form
     if _MARKUP.match(start):
-        root = _ROOT.search(start)
-        if root:
-            return FEED if root[1].lower() in (b"rss", b"feed", b"rdf:rdf") else PAGE
-        return PAGE if by_name is PAGE else FEED
+        return PAGE if _is_page(start) or (by_name is PAGE and not start.startswith(b"<?xml")) else FEED
     if by_name:
         return by_name
     if _INDENTED.match(start) and not _is_json_object(start.partition(b"\n")[0]):
         return DOCUMENT
     return LINES if name == "-" or _is_json_object(start.partition(b"\n")[0]) else TEXT
+
+
+def _is_page(start: bytes) -> bool:
+    """Whether the first element is one of HTML; that of a news agency's XML may hold a page further in."""
+    at = 0
+    while found := _BEFORE.match(start, at):
+        at = found.end()
+    return _PAGE.match(start, at) is not None
 
 
 def _is_json_object(line: bytes) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.ingest.claims import claim, day_of, warnings_about
-from flows.records import Claim, TakenIn
+from flows.records import Claim, Interval, TakenIn
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,33 @@ def test_a_zone_ahead_of_ours_is_not_the_future():
     made = claim("a", "2026-01-02")
     assert made
     assert warnings_about([made], TakenIn(date(2026, 1, 1)).last_day) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "first", "last"),
+    [("June 2019", None, "2019-06-01", "2019-06-30"), ("juin 2019", "fr", "2019-06-01", "2019-06-30"),
+     ("2019-06", None, "2019-06-01", "2019-06-30"), ("06/2019", None, "2019-06-01", "2019-06-30"),
+     ("2019-06-00", None, "2019-06-01", "2019-06-30"), ("2019年6月", None, "2019-06-01", "2019-06-30"),
+     ("2019-00-00", None, "2019-01-01", "2019-12-31"), (2019, None, "2019-01-01", "2019-12-31"),
+     ("Q2 2019", None, "2019-04-01", "2019-06-30"), ("04/05/2017", None, "2017-04-05", "2017-05-04")],
+)  # fmt: skip
+def test_what_names_no_day_leaves_an_interval(written: object, language: str | None, first: str, last: str):
+    made = claim("field date", written, "published", language)
+    assert made == Claim(
+        "field date", str(written), None, "published", Interval(date.fromisoformat(first), date.fromisoformat(last))
+    )
+
+
+@pytest.mark.parametrize("written", ["November", "soon", "June 2019 and May 2018", "12345", "the 2019 report", 19])
+def test_what_is_no_month_leaves_none(written: object):
+    made = claim("field date", written)
+    assert made is not None
+    assert made.span is None
+
+
+@pytest.mark.parametrize(
+    ("written", "language"),
+    [("1396/08/29", "fa"), ("1396-08-29", "fa-IR"), ("۱۳۹۶/۰۸/۲۹", "fa"), ("۲۹ آبان ۱۳۹۶", None)],
+)
+def test_figures_of_persia_count_by_the_sun_from_the_hijra(written: str, language: str | None):
+    assert day_of(written, language) == date(2017, 11, 20)

@@ -1,10 +1,13 @@
 """JSON as interfaces and tools give it: what is wrapped around the records, and what stands for a value in them."""
 
 import json
+from datetime import date
 
 import pytest
 
 from flows.ingest.fields import FieldMap
+from flows.ingest.readers.format import Answer
+from flows.records import Document
 from tests.ingest.conftest import Read
 
 TEXT = "The river rose over the quay at noon and the lower town was cleared by boat before evening."
@@ -78,3 +81,32 @@ def test_a_table_without_text_is_one_answer(read_file: Read):
 def test_excels_own_first_line_is_no_header(read_file: Read):
     (found,) = read_file("a.csv", f"sep=;\ntitle;text;date\nFlood;{TEXT};2011-05-04\n")
     assert found.text == TEXT
+
+
+def days(found: list[Answer]) -> list[date | None]:
+    return [answer.claims[0].day for answer in found if isinstance(answer, Document)]
+
+
+def test_one_row_with_a_13_tells_the_order_of_day_and_month_for_its_column(read_file: Read):
+    american = [date(2011, 5, 4), date(2011, 5, 28), date(2011, 12, 6)]
+    rows = [STORY | {"title": str(n), "date": when} for n, when in enumerate(["5/4/2011", "5/28/2011", "12/6/2011"])]
+    lines = "\n".join(map(json.dumps, rows))
+    assert days(read_file("a.jsonl", lines)) == american
+    assert days(read_file("a.json", json.dumps(rows))) == american
+    british = lines.replace("5/28/2011", "28/5/2011")
+    assert days(read_file("b.jsonl", british)) == [date(2011, 4, 5), date(2011, 5, 28), date(2011, 6, 12)]
+
+
+def test_rows_that_contradict_one_another_settle_nothing(read_file: Read):
+    rows = [STORY | {"title": str(n), "date": when} for n, when in enumerate(["5/4/2011", "5/28/2011", "28/5/2011"])]
+    assert days(read_file("a.jsonl", "\n".join(map(json.dumps, rows))))[0] is None
+
+
+def test_the_language_and_the_items_of_a_feed_tell_the_order(read_file: Read):
+    items = "".join(
+        f"<item><title>{n}</title><description>{TEXT}</description><pubDate>{when}</pubDate></item>"
+        for n, when in enumerate(["05/04/2011", "05/28/2011"])
+    )
+    assert days(read_file("a.xml", f"<rss><channel>{items}</channel></rss>")) == [date(2011, 5, 4), date(2011, 5, 28)]
+    stated = f"<rss><channel><language>en-us</language>{items.replace('28', '03')}</channel></rss>"
+    assert days(read_file("b.xml", stated)) == [date(2011, 5, 4), date(2011, 5, 3)]

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.ingest.page_claims import page_claims
+from flows.records import Interval
 
 
 def said(html: str, url: str | None = None) -> set[tuple[str, str, date | None]]:
@@ -102,3 +104,49 @@ def test_a_page_without_dates_claims_none():
 def test_no_page_makes_it_fail(html, url):
     claims = page_claims("<meta name=date content='" + html + "<time ", url)
     assert all(c.source and c.role in ("published", "updated", "unknown") for c in claims)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Publié le 4 mai 2020 à 9h15, mis à jour le 7 juin 2021 à 10h",
+        "Veröffentlicht am 4. Mai 2020, zuletzt aktualisiert am 7. Juni 2021 um 10:30 Uhr",
+        "Actualizado el 7 de junio de 2021 · Publicado el 4 de mayo de 2020",
+        "Опубликовано 4 мая 2020, обновлено 7 июня 2021",
+        "4 May 2020 (updated 7 June 2021)",
+        "公開日 2020年5月4日 更新日 2021年6月7日",
+    ],
+)
+def test_of_two_dates_in_one_element_each_has_its_own_label(line: str):
+    found = said(f'<div class="date-line"><span>{line}</span></div>')
+    assert {(role, day) for _, role, day in found if day} == {
+        ("published", date(2020, 5, 4)),
+        ("updated", date(2021, 6, 7)),
+    }
+
+
+@pytest.mark.parametrize("label", ["Mis à jour le", "<b>Updated:</b>", "Bijgewerkt <i>op</i>", "更新日："])
+def test_a_label_before_an_element_counts_across_inline_markup(label: str):
+    assert {f[1] for f in said(f'<p>{label} <time datetime="2021-06-07"></time></p>')} == {"updated"}
+
+
+def test_a_date_line_below_the_headline_needs_no_mark():
+    page = "<h1>Powódź</h1><p class=x>Anna Lis</p><p class=y>9 listopada 2019, 14:05</p><p>Rzeka wylała.</p>"
+    assert ("printed date 1", "unknown", date(2019, 11, 9)) in said(f'<html lang="pl">{page}')
+    story = "<h1>Flood</h1><p>" + "The river rose. " * 20 + "</p><p>9 October 2019</p>"
+    assert not said(story)
+
+
+def test_other_dates_of_a_page_settle_the_order_of_day_and_month():
+    own = '<h1>Flood</h1><div class="date">05/04/2020</div>'
+    assert date(2020, 5, 4) in {day for _, _, day in said(f"{own}<li>04/28/2020</li>")}
+    assert date(2020, 4, 5) in {day for _, _, day in said(f"{own}<li>28/04/2020</li>")}
+    (undecided,) = page_claims(own, None)
+    assert (undecided.day, undecided.span) == (None, Interval(date(2020, 4, 5), date(2020, 5, 4)))
+
+
+def test_the_class_updated_alone_is_the_day_of_an_entry():
+    entry = '<span class="entry-date updated">4 May 2020</span>'
+    assert said(entry) == {("printed date 1", "unknown", date(2020, 5, 4))}
+    both = f'{entry}<span class="published">1 May 2020</span>'
+    assert {(role, day.day) for _, role, day in said(both) if day} == {("published", 1), ("updated", 4)}

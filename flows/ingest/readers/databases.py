@@ -205,7 +205,7 @@ def _nexis(part: str) -> _Head | None:
     body_at = next((i for i, line in enumerate(lines) if _BODY_LINE.match(line)), None)
     if body_at is None:
         return None
-    dates = [i for i, line in enumerate(lines[:body_at]) if is_date_line(line)]
+    dates = [i for i, line in enumerate(lines[:body_at]) if written.is_date_line(line)]
     if not dates:
         return None
     above = [line for line in lines[: dates[-1]] if line]
@@ -238,7 +238,7 @@ def _factiva_uncoded(lines: Sequence[str]) -> _Head | None:
     words = next((i for i, line in enumerate(lines[:40]) if _WORDS.match(line)), None)
     if not words:
         return None
-    date = next((i for i in range(words + 1, min(words + 5, len(lines))) if is_date_line(lines[i])), None)
+    date = next((i for i in range(words + 1, min(words + 5, len(lines))) if written.is_date_line(lines[i])), None)
     if date is None:
         return None
     outlet = next((line for line in lines[date + 1 : date + 4] if not _TIME.match(line)), None)
@@ -277,24 +277,12 @@ _DATABASES: tuple[tuple[str, Callable[[str], Iterator[Span]], Callable[[str], _H
 
 
 # ---------------------------------------------------------------- lines
-def is_date_line(line: str) -> bool:
-    """Whether a line holds one full date and hardly anything else ("January 12, 2010 Tuesday")."""
-    line = line.strip()
-    if not 6 <= len(line) <= 80:
-        return False
-    found = _full_dates(line)
-    if len(found) != 1:
-        return False
-    left = line[: found[0].start] + " " + line[found[0].end :]
-    return len(re.findall(r"[^\W\d_]+", left)) <= 4
-
-
 def _full_dates(line: str) -> list[written.Written]:
     return [one for one in written.find(line) if one.granularity == "day"]
 
 
 def _first_date(lines: Sequence[str]) -> int | None:
-    return next((i for i, line in enumerate(lines) if is_date_line(line)), None)
+    return next((i for i, line in enumerate(lines) if written.is_date_line(line)), None)
 
 
 def _joined(lines: Sequence[str]) -> str:

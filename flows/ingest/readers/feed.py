@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from html import unescape
 
+from flows.calendar.full_date import Order, order_of
 from flows.errors import Refused
 from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import Decoded, decode, repair_mojibake, storable
@@ -55,6 +56,8 @@ class Feed:
     other_text: str  # of XML that is no feed (a NITF or NewsML article): all text in it
     warnings: tuple[tuple[str, str], ...]
     articles: tuple[XmlArticle, ...] = ()  # of XML that is no feed
+    language: str | None = None  # as the feed states it: "en-us"
+    order: Order | None = None  # of day and month in its dates in figures
 
 
 def parse_feed(raw: bytes) -> Feed:
@@ -73,13 +76,18 @@ def parse_feed(raw: bytes) -> Feed:
         warnings.append(("feed_not_well_formed", f"no well-formed XML: {found.bozo_exception}"[:160]))
     about = found.feed
     is_feed = bool(found.entries) or _ROOT.search(text) is not None
+    items = tuple(_item(e) for e in found.entries)
+    own = () if is_feed else articles(text)
+    dates = [i.published or i.updated or "" for i in items] + [a.published or a.updated or "" for a in own]
     return Feed(
-        items=tuple(_item(e) for e in found.entries),
+        items=items,
         title=_text(about.get("title")),
         is_feed=is_feed,
         other_text="" if is_feed else _all_text(text),
         warnings=tuple(warnings),
-        articles=() if is_feed else articles(text),
+        articles=own,
+        language=_text(about.get("language")),
+        order=order_of(dates),
     )
 
 
@@ -190,8 +198,8 @@ def from_item(item: Item, feed: Feed, place: Place) -> Document:
     claims = tuple(
         c
         for c in (
-            claim("feed item published", item.published, "published"),
-            claim("feed item updated", item.updated, "updated"),
+            claim("feed item published", item.published, "published", feed.language, feed.order),
+            claim("feed item updated", item.updated, "updated", feed.language, feed.order),
         )
         if c is not None
     )
@@ -238,7 +246,7 @@ def read_feed(source: Source, desk: Desk) -> Iterator[Answer | None]:
     troubles = (*source.troubles(), *feed.warnings)
     place = Place(source.uri, source.record, desk.taken_in)
     if feed.articles:
-        yield from _articles(feed.articles, source, desk, troubles)
+        yield from _articles(feed, source, desk, troubles)
         return
     if feed.other_text and not feed.items:
         yield desk.new(from_xml(feed, raw, place, troubles))
@@ -263,21 +271,19 @@ def read_feed(source: Source, desk: Desk) -> Iterator[Answer | None]:
         yield Quarantined(source.uri, source.record, code, message, raw)
 
 
-def _articles(
-    found: tuple[XmlArticle, ...], source: Source, desk: Desk, troubles: tuple[tuple[str, str], ...]
-) -> Iterator[Answer | None]:
+def _articles(feed: Feed, source: Source, desk: Desk, troubles: tuple[tuple[str, str], ...]) -> Iterator[Answer | None]:
     """The documents of XML that holds articles and is no feed."""
-    for number, article in enumerate(found, 1):
-        at = Place(source.uri, source.place(f"article {number}" if len(found) > 1 else ""), desk.taken_in)
-        made = built(partial(_from_article, article, at), at, article.text.encode())
+    for number, article in enumerate(feed.articles, 1):
+        at = Place(source.uri, source.place(f"article {number}" if len(feed.articles) > 1 else ""), desk.taken_in)
+        made = built(partial(_from_article, article, feed.order, at), at, article.text.encode())
         yield made if isinstance(made, Quarantined) else desk.new(replace(made, warnings=(*troubles, *made.warnings)))
 
 
-def _from_article(article: XmlArticle, place: Place) -> Document:
+def _from_article(article: XmlArticle, order: Order | None, place: Place) -> Document:
     fields = asdict(article)
     dates = (
-        claim("xml published", article.published, "published"),
-        claim("xml updated", article.updated, "updated"),
+        claim("xml published", article.published, "published", article.language, order),
+        claim("xml updated", article.updated, "updated", article.language, order),
     )
     claims = tuple(c for c in dates if c is not None)
     text, repaired = stored_text(article.text)

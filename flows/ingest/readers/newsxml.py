@@ -20,6 +20,7 @@ _BODY = (
 _PUBLISHED = ("publicationdate", "pubdate", "contentcreated", "firstcreated", "date.issue", "published", "date")
 _UPDATED = ("versioncreated", "thisrevisioncreated", "contentmodified", "modificationdate", "updated")
 _BLOCKS = frozenset({"p", "paragraph", "para", "br", "block", "div", "h1", "h2", "hl1", "hl2", "li", "tr", "td"})
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _FEWEST = 40  # letters of an article
 
 
@@ -34,6 +35,7 @@ class XmlArticle:
     published: str | None = None
     updated: str | None = None
     url: str | None = None
+    language: str | None = None  # as ``xml:lang`` states it
 
 
 def articles(xml: str) -> tuple[XmlArticle, ...]:
@@ -67,6 +69,7 @@ def _article(node: ET.Element) -> XmlArticle | None:
         _first(own, _OUTLET),
         _first(own, _PUBLISHED),
         _first(own, _UPDATED),
+        language=node.get(_LANG),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flows.dates.dct.claims import asserted
+from flows.dates.dct.claims import asserted, bounding
 from flows.records import Claim, Evidence, Interval
 
 TODAY = date(2026, 1, 1)
@@ -43,3 +43,23 @@ def test_a_date_line_of_the_text_speaks_for_the_claim_of_its_day():
 def test_days_that_cannot_be_are_not_asserted():
     impossible = [date(2199, 1, 1), date(1970, 1, 1), date(1500, 1, 1), None]
     assert asserted([Claim("meta date", str(d), d) for d in impossible], TODAY) == []
+
+
+def test_two_claims_of_a_change_do_not_outvote_the_one_of_publication():
+    day = date(2020, 5, 4)
+    changed = [Claim(f"meta modified {n}", "2022-08-01", date(2022, 8, 1), "updated") for n in range(3)]
+    for role in ("published", "unknown"):
+        assert {c.day for c in asserted([*changed, Claim("time element 1", "4 May 2020", day, role)], TODAY)} == {day}
+
+
+def test_a_change_alone_names_no_day_and_bounds_the_answer():
+    changed = Claim("meta article:modified_time", "2022-08-01T10:00:00Z", date(2022, 8, 1), "updated")
+    assert asserted([changed], TODAY) == []
+    assert [b.says for b in bounding([changed], TODAY)] == [Interval(None, date(2022, 8, 1))]
+
+
+def test_a_date_line_with_a_clock_is_the_day_at_home_of_a_stamp_in_utc():
+    stamp = Claim("field date", "2020-05-05T02:30:00Z", date(2020, 5, 5), "published")
+    home = date(2020, 5, 4)
+    line = Evidence("date line", Interval(home, home), 0.97, "May 4, 2020, 10:30 p.m.")
+    assert [c.day for c in asserted([stamp], TODAY, [line])] == [home]
