@@ -29,6 +29,30 @@ def what_else(title: str, text: str) -> tuple[str, str] | None:
     return None
 
 
+def redirects(html: str, text: str) -> tuple[str, str] | None:
+    """``(code, sentence)`` where a page shows next to nothing (``text``) and leads on to another by itself."""
+    letters = sum(map(str.isalnum, text))
+    for longest, leads_on, how in _LEADS_ON:
+        if letters < longest and leads_on.search(html):
+            return "not_an_article:redirect_page", f"the page is no article: {how}"
+    return None
+
+
+_LEADS_ON = (
+    (
+        300,
+        re.compile(r"<meta\b[^<>]{0,200}http-equiv\s?=\s?[\"']?refresh\b[^<>]{0,200}?\burl\s?=", re.IGNORECASE),
+        "it sends its reader on to another",
+    ),
+    (
+        100,
+        re.compile(r"\blocation(?:\.href)?\s?=\s?[\"'`]|\blocation\.(?:replace|assign)\s?\(", re.IGNORECASE),
+        "a script sends its reader on to another",
+    ),
+    (300, re.compile(r"<frameset\b", re.IGNORECASE), "it is a frame around others"),
+)
+
+
 def _heads(pattern: re.Pattern[str], title: str) -> re.Match[str] | None:
     """The phrase that one part of ``title`` consists of: "Page not found | The Daily Example"."""
     for part in _PARTS.split(title[:300]):

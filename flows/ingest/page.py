@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from flows.errors import Refused
 from flows.ingest.limits import Limits
+from flows.ingest.not_an_article import redirects
 from flows.ingest.page_claims import page_claims
+from flows.ingest.page_data import embedded_article
 from flows.records import Claim
 from flows.worker import Failed, Worker
 
@@ -48,16 +50,68 @@ def refusal(failed: Failed) -> Refused:
 def read_page(html: str, url: str | None, worker: Worker, limits: Limits) -> Page:
     """The article of a page and the dates that the page claims, read in ``worker``.
 
-    Raises ``Refused`` (``timeout``, ``memory_limit``, ``no_text``) where no way of reading it has an answer in time.
+    Of a page that shows next to nothing, the article is looked for in the data of its scripts. Raises ``Refused``
+    (``timeout``, ``memory_limit``, ``no_text``) where no way of reading it has an answer in time, and
+    ``not_an_article:redirect_page`` for a page that only leads on to another.
     """
     worker.start()  # before the clock runs
     deadline = time.monotonic() + limits.page_seconds
-    page = _article(html, url, worker, limits, deadline)
+    nothing: Refused | None = None
+    try:
+        page = _article(html, url, worker, limits, deadline)
+    except Refused as e:
+        if e.code != "no_text":
+            raise
+        page, nothing = Page("", url=url), e
+    if _letters(page.text) < _THIN:
+        page = _from_data(html, page, worker, deadline)
+        if leads_on := redirects(html, page.text):
+            raise Refused(*leads_on)
+        if _letters(page.text) < _A_SPINNER and (nothing or _APPLICATION.search(html)):
+            raise nothing or Refused("no_text", "a page without any text: its scripts would fetch it")
     try:
         claims = worker.run(deadline - time.monotonic(), page_claims, html, url or page.url)
     except Failed as e:
         return replace(page, warnings=(*page.warnings, ("claims_unread", f"its own dates were not read: {e.message}")))
-    return replace(page, claims=claims)
+    return replace(page, claims=(*page.claims, *claims))
+
+
+_THIN = 400  # letters: a page that shows less may have its article elsewhere
+_A_SPINNER = 25  # letters: "Loading …"
+_APPLICATION = re.compile(r"""\bid\s?=\s?["']?(?:root|app|__next|__nuxt|___gatsby|q-app|svelte)\b""", re.IGNORECASE)
+_MANY_TIMES = 2  # the letters of what a page shows are in its data, where the data is taken for the article
+
+
+def _from_data(html: str, page: Page, worker: Worker, deadline: float) -> Page:
+    """The article from the data of the page's scripts, where there is much more of it than the page shows."""
+    if "<script" not in html.lower():
+        return page
+    try:
+        found = worker.run(deadline - time.monotonic(), embedded_article, html, page.title or _title_of(html))
+    except Failed:
+        return page  # it is read as far as it shows anything
+    if found is None:
+        return page
+    text = bare_text(found.text).replace("\n", "\n\n") if "<" in found.text else found.text
+    if _letters(text) < _MANY_TIMES * _letters(page.text):
+        return page
+    return replace(
+        page,
+        text=text,
+        title=page.title or found.title,
+        byline=page.byline or found.byline,
+        claims=found.claims,
+        warnings=(("article_in_data", "the page shows no article; this is what the data of its scripts holds"),),
+    )
+
+
+def _title_of(html: str) -> str | None:
+    found = re.search(r"<title\b[^>]{0,200}>([^<]{1,500})", html, re.IGNORECASE)
+    return " ".join(unescape(found[1]).split()) if found else None
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _article(html: str, url: str | None, worker: Worker, limits: Limits, deadline: float) -> Page:

@@ -14,8 +14,6 @@ from flows.ingest.readers.jsonl import DOCUMENT, LINES
 from flows.ingest.readers.single import PAGE, TEXT
 
 _UNSUPPORTED = (
-    (b"%PDF-", "unsupported_type:pdf"),
-    (b"{\\rtf", "unsupported_type:rtf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "unsupported_type:doc"),
     (b"SQLite format 3\0", "unsupported_type:sqlite"),
     (b"Rar!\x1a\x07", "unsupported_archive"),
@@ -44,13 +42,11 @@ _BY_SUFFIX = {suffix: form for form in READERS for suffix in form.suffixes}
 def sniff(head: bytes, name: str) -> Format:
     """The format of a stream that begins with ``head``; ``name`` is its file name or ``"-"``.
 
-    Raises ``Refused`` for what is recognised and not read (PDF, images, other archives).
+    Raises ``Refused`` for what is recognised and not read (images, programs, other archives).
     """
     for magic, code in _UNSUPPORTED:
         if head.startswith(magic):
             raise Refused(code, _NOT_READ.get(code) or f"this is {code.partition(':')[2]}, which is not read")
-    if head[257:262] == b"ustar":
-        raise Refused("unsupported_archive", "tar archives are not read; unpack it and name the folder")
     for form in READERS:
         if form.magic and head.startswith(form.magic):
             return form

@@ -9,15 +9,22 @@ import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path, PurePath
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import cast
+from typing import Protocol, cast
 
 from flows.errors import NothingToRead, Refused
 from flows.ingest.limits import Limits
 
 LOOK = 1 << 16  # bytes at the start of a source that tell what it is
+
+
+class Unfolded(Protocol):
+    """A stream that is unfolded as it is read, and says afterwards whether it was whole."""
+
+    def trouble(self) -> tuple[str, str] | None:
+        """A code and a sentence, where something was wrong with it."""
 
 
 @dataclass(slots=True)
@@ -58,6 +65,19 @@ class Source:
             raise Refused("nested_too_deep", f"more than {limits.archive_nesting} archives in one another")
         return self.nesting + 1
 
+    def member(self, name: str, inside: Unfolded, nesting: int) -> Source:
+        """A file of this archive, of a path ``name`` in it, as a source of its own."""
+        return replace(
+            self,
+            stream=buffered(inside),
+            name=PurePosixPath(name).name,
+            record=self.place(name),
+            path=None,
+            nesting=nesting,
+            gzip_members=None,
+            damage=(*self.damage, inside.trouble),
+        )
+
     @contextmanager
     def on_disk(self, limits: Limits) -> Iterator[Path]:
         """The source as a file for libraries that want one, under a name of our own: theirs may hold a wildcard.
@@ -81,6 +101,12 @@ class Source:
         if not part:
             return self.record
         return f"{self.record}: {part}" if self.record else part
+
+
+def escapes(name: str) -> bool:
+    """Whether the path of an archive's member leads out of the archive."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.is_absolute() or ".." in path.parts or (len(name) > 1 and name[1] == ":") or "\0" in name
 
 
 def find(sources: Sequence[str]) -> list[Path | None]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.ingest.readers.databases import columns, parts
+from flows.ingest.readers.databases import parts
 from flows.records import Document, Quarantined
 from tests.ingest.conftest import Read
 
@@ -171,13 +171,6 @@ def test_what_looks_like_several_and_is_no_known_export_says_so(read_file: Read)
 @pytest.mark.parametrize("text", [FLOOD, f"{FLOOD}\n\nThe end of document 3 of 4 documents.", "", "End of Document"])
 def test_a_single_article_is_no_export(text: str):
     assert parts(text) == []
-
-
-def test_two_columns_side_by_side_are_said():
-    words = "the ferry left and nobody saw it"
-    assert columns("\n".join(f"{words:40}{words}" for _ in range(12)))
-    assert columns("\n".join(f"{words} {words}" for _ in range(12))) is None
-    assert columns("\n".join(f"{n:40}{n}" for n in range(12))) is None
 
 
 STORY = "".join(f"<p>{FLOOD} {VOTE} {n}</p>" for n in range(3))

@@ -5,8 +5,9 @@ mail         messages, mailboxes, and pages saved as MHTML
 feed         RSS and Atom, and XML that is neither (newsxml)
 jsonl        JSON lines and JSON documents
 tables       CSV and Parquet
+documents    DOCX, RTF and PDF
 warc         web archives
-zipped       zip archives; compressed: gzip, zstd, …  — what they hold is read as sources of their own
+zipped, tarred   archives; compressed: gzip, zstd, …  — what they hold is read as sources of their own
 
 To add one: a module with a `Format` (its name, the bytes it begins with, the suffixes of its files, and ``read``), its
 place in the tuple, and a sample in `tests/ingest`. `sniff` and the way through need no change.
@@ -14,7 +15,7 @@ place in the tuple, and a sample in `tests/ingest`. `sniff` and the way through 
 
 from __future__ import annotations
 
-from flows.ingest.readers import compressed, feed, jsonl, mail, single, tables, warc, zipped
+from flows.ingest.readers import compressed, documents, feed, jsonl, mail, single, tables, tarred, warc, zipped
 from flows.ingest.readers.format import Format
 
 READERS: tuple[Format, ...] = (
@@ -28,6 +29,9 @@ READERS: tuple[Format, ...] = (
     tables.CSV,
     tables.PARQUET,
     warc.WARC,
+    documents.RTF,
+    documents.PDF,
     zipped.ZIP,
+    tarred.TAR,
     *compressed.FORMATS,
 )

@@ -120,26 +120,6 @@ def several(text: str) -> tuple[str, str] | None:
     return None
 
 
-_GUTTER = re.compile(r"\S( {3,})(?=\S)")
-
-
-def columns(text: str) -> tuple[str, str] | None:
-    """The warning about a text that was printed in two columns, line beside line: blanks at one place of most lines."""
-    lines = [line.rstrip() for line in text.splitlines()[:400] if line.strip()]
-    if len(lines) < 8:
-        return None
-    places: dict[int, int] = {}
-    for line in lines:
-        for gap in _GUTTER.finditer(line):
-            if 20 <= gap.end(1) <= 90:
-                places[gap.end(1)] = places.get(gap.end(1), 0) + 1
-    most = max(places.values(), default=0)
-    prose = sum(1 for line in lines if len(re.findall(r"[^\W\d_]{2,}", line)) >= 6)
-    if most * 2 >= len(lines) and prose * 2 >= len(lines):
-        return "two_columns", f"two columns side by side in {most} of {len(lines)} lines; their lines are not apart"
-    return None
-
-
 # ---------------------------------------------------------------- where the articles are
 def _after(mark: re.Pattern[str]) -> Callable[[str], Iterator[Span]]:
     def spans(text: str) -> Iterator[Span]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from flows.ingest import document
+from flows.ingest import columns, document
 from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import decode
 from flows.ingest.document import Place
@@ -28,14 +29,30 @@ def read_text(source: Source, desk: Desk) -> Iterator[Answer | None]:
         return
     place = Place(source.uri, source.record, desk.taken_in)
     found = built(partial(document.from_text, raw, place), place, raw)
+    if isinstance(found, Document) and (read := _columns(raw)):
+        found = replace(found, text=document.stored_text(read)[0], warnings=(*found.warnings, columns.APART))
+    yield from read_articles(found, source, desk)
+
+
+def _columns(raw: bytes) -> str | None:
+    """The text with its columns one after the other, where it has some; a form feed parts pages and is not stored."""
+    return columns.apart(decode(raw).text) if len(_GUTTERS.findall(raw)) >= _LEAST_GUTTERS else None
+
+
+_GUTTERS = re.compile(rb"\S {2,}\S[^\n]{15}")
+_LEAST_GUTTERS = 4  # lines; a text in columns has more
+
+
+def read_articles(found: Document | Quarantined, source: Source, desk: Desk) -> Iterator[Answer | None]:
+    """The document that a text is, or the articles that it holds as the export of a database."""
     if isinstance(found, Quarantined):
         yield found
         return
     if exported := databases.parts(found.text):
         yield from read_parts(exported, found.text, source, desk, found.warnings)
         return
-    odd = tuple(w for w in (databases.several(found.text), databases.columns(decode(raw).text)) if w)
-    yield desk.new(replace(found, warnings=(*source.troubles(), *found.warnings, *odd)))
+    odd = databases.several(found.text)
+    yield desk.new(replace(found, warnings=(*source.troubles(), *found.warnings, *([odd] if odd else []))))
 
 
 def read_page_file(source: Source, desk: Desk) -> Iterator[Answer | None]:
