@@ -34,7 +34,9 @@ _HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"([^\W\d_]{3,20})[\s,.]")
 _FIGURES = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d(?![\d./-])")
 _MOST_FIGURES = 200
-_SAYS_PUBLISHED = re.compile(r"""(?:class|itemprop|property)\s?=\s?["'][^"'<>]{0,200}(?<![\w-])(?:date)?publi(?!sher)|"datePublished""", re.I)
+_SAYS_PUBLISHED = re.compile(
+    r"""(?:class|itemprop|property)\s?=\s?["'][^"'<>]{0,200}(?<![\w-])(?:date)?publi(?!sher)|"datePublished""", re.I
+)
 _HATOM = re.compile(r"\bupdated\b")
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,40})\s{0,4}=\s{0,4}(?:"([^"]{0,600})"|'([^']{0,600})'|([^\s"'>]{1,200}))""")
 _JSON_LD = re.compile(r"<script\b[^>]{0,300}?ld\+json[^>]{0,100}>", re.IGNORECASE)

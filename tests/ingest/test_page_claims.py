@@ -134,7 +134,7 @@ def test_a_date_line_below_the_headline_needs_no_mark():
     page = "<h1>Powódź</h1><p class=x>Anna Lis</p><p class=y>9 listopada 2019, 14:05</p><p>Rzeka wylała.</p>"
     assert ("printed date 1", "unknown", date(2019, 11, 9)) in said(f'<html lang="pl">{page}')
     story = "<h1>Flood</h1><p>" + "The river rose. " * 20 + "</p><p>9 October 2019</p>"
-    assert not said(story)
+    assert "printed date 1" not in {source for source, _, _ in said(story)}
 
 
 def test_other_dates_of_a_page_settle_the_order_of_day_and_month():

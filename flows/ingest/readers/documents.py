@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from flows.errors import Refused
 from flows.ingest import columns, document
@@ -24,8 +25,12 @@ from flows.ingest.source import Source
 from flows.records import Document
 from flows.worker import Failed
 
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
 _SCAN_LETTERS = 40  # letters a page, on average: with fewer, what a reader sees is a picture
 _MOST_PAGES = 2000
+_HEAD = 20_000  # characters at the start of an RTF document, in which it says what it is called
 _FEWEST_TITLE_LETTERS = 8
 
 
@@ -35,24 +40,18 @@ class Written:
 
     text: str
     title: str | None = None
-    author: str | None = None
     changed: date | None = None
     warnings: tuple[tuple[str, str], ...] = ()
 
 
 def parse_docx(raw: bytes) -> Written:
-    """The paragraphs and tables of a Word document, in their order. Raises ``Refused("bad_docx")``."""
+    """The paragraphs and tables of a Word document, in their order. Raises whatever python-docx trips over."""
     import docx
-    from docx.document import Document as Word
-    from docx.opc.exceptions import OpcError
 
-    try:
-        word: Word = docx.Document(io.BytesIO(raw))
-        blocks = [text for block in word.iter_inner_content() for text in _of_block(block)]
-    except (OpcError, KeyError, ValueError, AttributeError, OSError) as e:
-        raise Refused("bad_docx", f"no readable Word document: {e}"[:200]) from e
+    word = docx.Document(io.BytesIO(raw))
+    blocks = [text for block in word.iter_inner_content() for text in _of_block(block)]
     about = word.core_properties
-    return Written("\n\n".join(blocks), about.title or None, about.author or None, _day(about.modified))
+    return Written("\n\n".join(blocks), about.title or None, _day(about.modified))
 
 
 def _of_block(block: object) -> Iterator[str]:
@@ -69,18 +68,13 @@ def _of_block(block: object) -> Iterator[str]:
 
 
 def parse_rtf(raw: bytes) -> Written:
-    """The text of a Rich Text document. Raises ``Refused("bad_rtf")``."""
+    """The text of a Rich Text document. Raises whatever striprtf trips over."""
     from striprtf.striprtf import rtf_to_text
 
     source = raw.decode("latin-1")  # RTF is ASCII; what is not stands there as \'xx, in the code page that it names
-    try:
-        text: str = rtf_to_text(source, encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
-    except (LookupError, ValueError, IndexError, AttributeError, TypeError) as e:
-        raise Refused("bad_rtf", f"no readable RTF: {e}"[:200]) from e
-    title, author = (
-        re.search(rf"\{{\\{name} ([^{{}}\\]{{1,300}})\}}", source[:20_000]) for name in ("title", "author")
-    )
-    return Written(text, title[1] if title else None, author[1] if author else None, _saved(source[:20_000]))
+    text: str = rtf_to_text(source, encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
+    title = re.search(r"\{\\title ([^{}\\]{1,300})\}", source[:_HEAD])
+    return Written(text, title[1] if title else None, _saved(source[:_HEAD]))
 
 
 def _saved(head: str) -> date | None:
@@ -94,44 +88,37 @@ def _saved(head: str) -> date | None:
 def parse_pdf(raw: bytes) -> Written:
     """The text layer of a PDF, columns one after the other.
 
-    Raises ``Refused``: ``bad_pdf``, ``encrypted_pdf``, and ``scanned_pdf`` for one whose pages are pictures.
+    Raises ``Refused`` (``encrypted_pdf``, and ``scanned_pdf`` for one whose pages are pictures), and whatever pypdf
+    trips over.
     """
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
+    from pypdf.errors import DependencyError
 
+    # One that was cut or written by hand may not say where its index is; pypdf then makes one, if there is anything to
+    # look for.
+    ended = raw if b"startxref" in raw[-4096:] else raw + b"\nstartxref\n0\n%%EOF\n"
+    reader = PdfReader(io.BytesIO(ended))
     try:
-        reader = PdfReader(io.BytesIO(raw))
         if reader.is_encrypted and not reader.decrypt(""):
             raise Refused("encrypted_pdf", "it opens with a password only")
-        pages = reader.pages
-        total = len(pages)
-        text, by_place = _layers(reader, min(total, _MOST_PAGES))
     except DependencyError as e:
         raise Refused("encrypted_pdf", "it is encrypted in a way that is not read") from e
-    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, OSError, RecursionError) as e:
-        raise Refused("bad_pdf", f"no readable PDF: {type(e).__name__}: {e}"[:200]) from e
+    total = len(reader.pages)
+    text, by_place = _layers(reader, min(total, _MOST_PAGES))
     if sum(map(str.isalnum, text)) < _SCAN_LETTERS * total and _has_pictures(reader):
-        raise Refused(
-            "scanned_pdf", f"a scan: {total} pages of pictures, without a text layer; a program for OCR makes one"
-        )
+        raise Refused("scanned_pdf", f"a scan: {total} pages of pictures without a text layer; OCR would give it one")
     about: Mapping[str, object] = reader.metadata or {}
     warnings = [("pdf_cut", f"{total:,} pages; the first {_MOST_PAGES:,} were read")] if total > _MOST_PAGES else []
-    if by_place is not None:
-        warnings.append(columns.APART)
     return Written(
         by_place or text,
         str(about.get("/Title") or "") or None,
-        str(about.get("/Author") or "") or None,
         _of_pdf(str(about.get("/ModDate") or about.get("/CreationDate") or "")),
-        tuple(warnings),
+        (*warnings, *([columns.APART] if by_place else [])),
     )
 
 
-def _layers(reader: object, count: int) -> tuple[str, str | None]:
+def _layers(reader: PdfReader, count: int) -> tuple[str, str | None]:
     """The text in the order in which it was written to the file, and by its place where that shows columns."""
-    from pypdf import PdfReader
-
-    assert isinstance(reader, PdfReader)
     plain: list[str] = []
     placed: list[str] = []
     for number in range(count):
@@ -142,10 +129,7 @@ def _layers(reader: object, count: int) -> tuple[str, str | None]:
     return "\n\n".join(map(columns.paragraphs, pages)), columns.apart("\f".join(placed))
 
 
-def _has_pictures(reader: object) -> bool:
-    from pypdf import PdfReader
-
-    assert isinstance(reader, PdfReader)
+def _has_pictures(reader: PdfReader) -> bool:
     for page in reader.pages[:3]:
         resources = page.get("/Resources")
         things = resources.get_object().get("/XObject") if resources is not None else None
@@ -187,6 +171,8 @@ def _document(
     try:
         own = desk.worker.run(desk.limits.document_seconds, parse, raw)
     except Failed as e:
+        if e.code == "error":
+            raise Refused(f"unsupported_type:{name}", f"a {name} that cannot be read: {e.message}"[:200]) from e
         raise refusal(e) from e
     text, warnings = document.stored_text(own.text)
     claims = tuple(c for c in [claim(f"{name} saved", own.changed, "updated")] if c)
