@@ -16,6 +16,7 @@ from flows.records import Article, RegionKind
 _OF_OTHERS: frozenset[RegionKind] = frozenset({"teaser", "comment"})
 _BESIDE_THE_BODY: frozenset[RegionKind] = frozenset({"title", "caption", "pull_quote"})
 _MOST_OF_IT = 0.6
+LEAD = 300  # characters: what stands so near the top of the body is the news itself
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -82,6 +83,11 @@ class Reading:
         """The story's titles, captions and quotes set apart, as passages."""
         beside = [r for r in self.article.regions if r.kind in _BESIDE_THE_BODY]
         return [self.gazetteer.passage(self.text[r.start : r.end], r.start) for r in beside]
+
+    def leads(self, start: int) -> bool:
+        """Whether a mention stands in a title or in the first lines of the body: then it is the news itself."""
+        top = self.body_spans[0][0] if self.body_spans else 0
+        return self.region_at(start) == "title" or 0 <= start - top < LEAD
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the sentence around ``text[start:end]``, roughly: to the stops or line ends nearest to it."""

@@ -12,12 +12,15 @@ from flows.records import Evidence, Interval
 # Nats for a day of writing, by where it lies to the name's time in the news: the rate at which names of the tables
 # stand in news of known date, against the mean rate while they are in the news. What is in the news for a while only
 # fades from its first day on; its numbers go with the share of that while which has passed.
-_UNKNOWN_YET, _NOT_YET_NEWS = -7.0, -3.0
+_UNKNOWN_YET, _NOT_YET_NEWS, _NO_NEWS, _SOON_NEWS = -7.0, -3.0, -4.5, -1.2
 _FADING = (
-    (0.0, 0.1, 1.2), (0.1, 0.35, 0.2), (0.35, 0.75, -0.5), (0.75, 1.5, -1.6), (1.5, 9.0, -3.1), (9.0, 99.0, -3.7),
+    (0.0, 0.1, 1.2), (0.1, 0.35, 0.2), (0.35, 0.75, -0.5), (0.75, 1.5, -1.6), (1.5, 9.0, -3.1), (9.0, 99.0, -4.4),
 )  # fmt: skip
+_NEWS_NO_MORE = -1.4  # further, for what stands in a title or a lead after that
 _AFTERWARDS = ((1, 365, -1.6), (366, 1460, -2.8), (1461, 40_000, -3.4))  # days since a long time in the news, until
 _A_WHILE = 800  # days
+_ANNOUNCED = timedelta(days=365)  # what has a name before its day is written of in the year ahead of it
+_ON_ITS_EVE = timedelta(days=20)  # a story is in the papers some days before the table says so
 
 
 @dataclass(frozen=True)
@@ -31,19 +34,25 @@ class Term:
     since: str
     needs: tuple[str, ...] = ()
 
-    def testimony(self, quote: str, start: int, end: int, share: float) -> Testimony:
-        """What naming it says, for its fading by ``share``: a text that names several tells of one time."""
+    def testimony(self, quote: str, start: int, end: int, share: float, *, leads: bool = False) -> Testimony:
+        """What naming it says, for its fading by ``share``: a text that names several tells of one time. What ``leads``
+        a text is its news: that fades sooner than what is named in passing.
+        """
         lo, hi = self.news.lo, self.news.hi
         assert lo is not None
         steps: list[Step] = []
         if self.known is not None:
             steps.append((None, self.known - timedelta(1), _UNKNOWN_YET))
         if self.known is None or lo > self.known:
-            steps.append((self.known, lo - timedelta(1), _NOT_YET_NEWS * share))
+            eve = max(self.known, lo - _ANNOUNCED) if self.known else lo - _ON_ITS_EVE
+            steps.append((self.known, eve - timedelta(1), (_NOT_YET_NEWS if self.known else _NO_NEWS) * share))
+            steps.append((eve, lo - timedelta(1), _SOON_NEWS * share))
         if hi is not None and (hi - lo).days <= _A_WHILE:
             length = (hi - lo).days + 1
             parts = ((round(a * length), round(b * length) - 1, nats) for a, b, nats in _FADING)
             steps += [(shifted(lo, a), shifted(lo, b), nats * share) for a, b, nats in parts]
+            if leads:
+                steps.append((shifted(lo, length), None, _NEWS_NO_MORE * share))
             steps.append((shifted(lo, round(_FADING[-1][1] * length)), None, _FADING[-1][2] * share))
         elif hi is not None:
             steps += [(shifted(hi, a), shifted(hi, b), nats * share) for a, b, nats in _AFTERWARDS]

@@ -32,7 +32,7 @@ _STANDS = 0.5  # a date line at least this likely, the text heard, is the articl
 _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
 _NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.95, 0.98
-_TOO_WIDE = 2.0  # times the narrow one: then the wide one runs over years that nothing speaks for
+_TOO_WIDE = 1.8  # times the narrow one: then the wide one runs over days that nothing speaks for
 _GIVEN_UP = 0.03  # of the probability, to keep to the bounds that witnesses state as facts
 _OUT_OF_OFFICE = 45  # days: a loss is news, and the day of a page lags
 _TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this share off the prior tells nothing
@@ -213,7 +213,9 @@ def _answer(timeline: Timeline, body: Sequence[Testimony]) -> tuple[Interval, fl
     assert narrow[0].days is not None
     assert wide[0].days is not None
     chosen = narrow
-    if narrow[0].days > _NARROW_DAYS and wide[0].days <= _TOO_WIDE * narrow[0].days:
+    # What is nearly certain costs little where both are within a year, or neither.
+    same_kind = wide[0].days <= _NARROW_DAYS or narrow[0].days > _NARROW_DAYS
+    if same_kind and wide[0].days <= _TOO_WIDE * narrow[0].days:
         chosen = wide if not _told(timeline, wide[0]).is_open else narrow
     interval, mass = _within_bounds(timeline, probabilities, chosen, body)
     return _told(timeline, interval), mass

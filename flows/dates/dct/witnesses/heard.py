@@ -27,6 +27,12 @@ _STAMPED = re.compile(r"(?:\(@\w{1,20}\)|\bPosted by [^\n.]{1,60}? on)\s*$")
 _STAMP_REACH = 90
 # What stands before and behind a year that is an attribute: "the 2016 campaign", "his failed 2020 bid".
 _DETERMINED = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that|of|for|in)|['’]s)(?: [\w-]+)? $")
+# What stands before a day that is remembered, whatever verb remembers it; and before the day on which something ends,
+# which a verb about that something does not place: "asked about the end of the fiscal year on September 30".
+_RECALLED = re.compile(r"\b(?:remember|recall|forget|commemorat|look(?:s|ed|ing)? back)\w*\b[^.;,]{0,25}$")
+_AN_END = re.compile(
+    r"\b(?:fiscal year|financial year|through|ends?|ending|expires?|deadline|effective|as of)\b[^.;,]{0,12}$"
+)
 _A_NOUN = re.compile(
     r" (?!(?:and|or|to|in|at|on|as|by|he|she|it|we|they|the|a|an|of|for|with|after|before|until|when|where|that|was|is|"
     r"were|has|had|but|there|which|who|will|would)\b)[a-zA-Z-]+"
@@ -59,20 +65,29 @@ def dates_told(reading: Reading) -> list[Expression]:
     """The body's places in the calendar, without a direction where the tense beside them is not theirs.
 
     "The 2016 campaign will be remembered": the year is what the campaign is called by, and no verb tells where it lies.
-    "Bought before December 31, 2025": the day may lie ahead of what was done before it.
+    "Bought before December 31, 2025": the day may lie ahead of what was done before it. A day that is told as past in
+    one place and as future in another is told as neither.
     """
-    return [
+    told = [
         replace(e, direction=None, firm=False, cue="") if _has_no_tense(reading.text, e) else e
         for e in reading.body
         if counts(e)
     ]
+    both = _days_told(told, "past") & _days_told(told, "future")
+    return [replace(e, direction=None, firm=False, cue="") if span(e) in both and e.direction else e for e in told]
+
+
+def _days_told(told: Sequence[Expression], direction: str) -> set[Interval]:
+    return {days for e in told if e.day and e.direction == direction and (days := span(e))}
 
 
 def _has_no_tense(text: str, e: Expression) -> bool:
+    before, after = text[max(0, e.start - 40) : e.start], text[e.end : e.end + 25]
+    if e.direction == "future" and e.year and _RECALLED.search(before):
+        return True
     if e.direction == "future" and e.year and not e.month and not e.signal:
-        before, after = text[max(0, e.start - 40) : e.start], text[e.end : e.end + 25]
         return bool(_DETERMINED.search(before) and _A_NOUN.match(after))
-    return e.direction == "past" and e.day is not None and e.signal in _REACHES_ON
+    return e.direction == "past" and e.day is not None and (e.signal in _REACHES_ON or bool(_AN_END.search(before)))
 
 
 def counts(e: Expression) -> bool:

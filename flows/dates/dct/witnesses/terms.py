@@ -24,7 +24,7 @@ from flows.names.gazetteer import Entry, Passage
 from flows.records import Evidence, Interval
 from seeds import rows
 
-_WINDOW = 2000  # characters to either side in which a name's company is looked for
+_WINDOW = 800
 _MOST = 16
 _BESIDE_A_YEAR = 0.4  # a sentence that names a year tells of then: what is named in it need not be news
 _LENGTHS = {"d": 1.0, "m": 30.44, "y": 365.25}
@@ -41,7 +41,13 @@ def testimony(reading: Reading) -> list[Testimony]:
     fading = sum(term.news.hi is not None for term in first)
     share = 1 / max(1.0, fading / 2) ** 0.5
     return [
-        term.testimony(reading.article.text[start:end], start, end, share * (_BESIDE_A_YEAR if dated else 1))
+        term.testimony(
+            reading.article.text[start:end],
+            start,
+            end,
+            share * (_BESIDE_A_YEAR if dated else 1),
+            leads=not dated and reading.leads(start),
+        )
         for term, (start, end, dated) in list(first.items())[:_MOST]
     ]
 

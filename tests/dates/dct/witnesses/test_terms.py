@@ -7,10 +7,11 @@ import pytest
 
 from flows.clean import clean
 from flows.dates.dct import reading_of
+from flows.dates.dct.solve.fading import Term
 from flows.dates.dct.witnesses import ages, gazetteer, offices, terms
 from flows.dates.dct.witnesses.terms import named
 from flows.names.fold import fold
-from flows.records import Document
+from flows.records import Document, Interval
 
 
 def names(text: str) -> list[str]:
@@ -49,9 +50,39 @@ def test_the_longest_name_counts():
     assert names("the Brexit referendum") == ["Brexit referendum"]
 
 
+def test_company_is_near():
+    far = "The gardeners met again. " * 60
+    assert names(f"Doug Jones spoke. {far}Voters in Alabama agreed.") == []
+    assert names("Doug Jones thanked the voters of Alabama.") == ["Doug Jones"]
+
+
+def nats(term: Term, day: date, *, leads: bool = False) -> float:
+    steps = term.testimony("", 0, 0, 1.0, leads=leads).steps
+    return sum(n for lo, hi, n in steps if (lo is None or lo <= day) and (hi is None or day <= hi))
+
+
+A_STORY = Term("a story", None, Interval(date(2017, 10, 5), date(2018, 4, 5)), "")
+A_FEAST = Term("a feast", date(2012, 1, 1), Interval(date(2018, 2, 9), date(2018, 8, 9)), "")
+
+
+def test_what_leads_a_text_fades_sooner_than_what_is_named_in_passing():
+    assert (
+        nats(A_STORY, date(2019, 1, 1), leads=True) < nats(A_STORY, date(2019, 1, 1)) < nats(A_STORY, date(2017, 11, 1))
+    )
+    assert nats(A_STORY, date(2017, 11, 1), leads=True) == nats(A_STORY, date(2017, 11, 1))
+
+
+def test_a_story_is_not_written_of_before_it_breaks():
+    assert nats(A_STORY, date(2016, 10, 1)) < nats(A_STORY, date(2017, 10, 1)) < nats(A_STORY, date(2017, 10, 6))
+
+
+def test_what_is_announced_is_written_of_in_the_year_before_its_day():
+    assert nats(A_FEAST, date(2011, 1, 1)) < nats(A_FEAST, date(2015, 1, 1)) < nats(A_FEAST, date(2017, 12, 1))
+
+
 def test_every_row_of_the_tables_is_sound():
     seen = list(terms.things())
-    assert len({id(term) for _, _, (term, _) in seen}) > 1500
+    assert len({id(term) for _, _, (term, _) in seen}) > 4000
     for name, _, (term, _) in seen:
         assert name == fold(name), term
         assert len(name) > 1, term

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flows.clean import clean
 from flows.dates.dct import Reading, reading_of
 from flows.dates.dct.solve import timeline as lines
-from flows.dates.dct.witnesses import arithmetic, told
+from flows.dates.dct.witnesses import arithmetic, heard, told
 from flows.dates.timex import recognise
 from flows.records import Document, Evidence, Interval
 
@@ -45,6 +45,19 @@ def test_told_as_past_bounds_from_below():
 def test_told_as_future_bounds_from_above():
     line = timeline("The two leaders will meet in 2018 and sign a treaty.")
     assert better(line, date(2017, 6, 1), date(2021, 6, 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crew of the ferry was paid through June 30, 2015.",
+        "The clerk asked about the end of the fiscal year on June 30, 2015.",
+        "The island will remember August of 2015 for its storms.",
+        "The rate will rise on July 1, 2015. The bank met its clients on July 1, 2015.",
+    ],
+)
+def test_a_day_that_no_verb_places_is_told_as_neither_past_nor_future(text):
+    assert {e.direction for e in heard.dates_told(reading(text)) if e.year} == {None}
 
 
 def test_a_weekday_with_a_day_says_in_which_years():
