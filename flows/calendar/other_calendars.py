@@ -2,7 +2,7 @@
 
 Thai pages count from the Buddha's death, Persian ones by the sun from the Hijra, Taiwanese from the Republic, Japanese
 by the reign. Each of these names one Gregorian day. The Islamic lunar calendar does not: its months begin when the moon
-is seen, so that its days are left alone.
+is seen, so that its days are left alone on pages, and known within a day or two where a text names them.
 """
 
 from __future__ import annotations
@@ -67,6 +67,17 @@ def persian_day(year: int, month: int, day: int) -> date | None:
         return None
     before = 365 * (year - 1) + (8 * year + 21) // 33
     return _EPOCH_OF_PERSIA + timedelta(before + 31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1)
+
+
+def hijri_day(year: int, month: int, day: int) -> date | None:
+    """The Gregorian day of one in the arithmetic Islamic calendar, or ``None`` where there is none.
+
+    Odd months of 30 days, even ones of 29, and a thirtieth day in the last month of 11 years out of 30. What was
+    observed lies within a day of it, two at the most. (Dershowitz and Reingold, Calendrical Calculations.)
+    """
+    if not (1 <= year <= 1600 and 1 <= month <= 12 and 1 <= day <= 30):
+        return None
+    return date.fromordinal(day + 29 * (month - 1) + month // 2 + 354 * (year - 1) + (3 + 11 * year) // 30 + 227014)
 
 
 def gregorian_year(calendar: str, year: int) -> int:

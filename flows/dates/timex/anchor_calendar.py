@@ -16,6 +16,7 @@ from flows.dates.timex.narrative import same_sentence
 from flows.dates.timex.occurrence import day_of_month, nearest_year, weekday
 from flows.dates.timex.placed import Anchored, in_year, with_time, year_before_christ
 from flows.dates.timex.telling import Telling
+from flows.records import Interval
 
 
 def calendar(t: Telling, e: Expression) -> Anchored:
@@ -70,6 +71,17 @@ def _year_of_comparison(t: Telling, e: Expression) -> Anchored | None:
         return in_year(replace(e, quarter=None), e.year, "self")
     lo = (t.story.quarter or t.last_quarter()).days.lo or t.dct
     return Anchored(spans.quarter(e.year, (lo.month + 2) // 3), "narrative")
+
+
+def _by_the_moon(t: Telling, e: Expression) -> Anchored | None:
+    """A day of the Islamic calendar: the new moon is seen a day earlier in one country and a day later in another."""
+    if e.rule != "hijri-date" or e.year is None:
+        return None
+    found = in_year(e, e.year, "self")
+    day = found.span.days.lo
+    if day is None:
+        return found
+    return Anchored(found.span._replace(days=Interval(spans.shifted(day, -1), spans.shifted(day, 1))), "self")
 
 
 def _known_day(t: Telling, e: Expression) -> Anchored | None:
@@ -230,7 +242,7 @@ def _beside_far_year(t: Telling, e: Expression) -> bool:
 
 # The order is part of what they say: whatever names its year, week or month comes before what leaves it open.
 _CASES: tuple[Callable[[Telling, Expression], Anchored | None], ...] = (
-    _before_christ, _century, _decade, _known_day, _weekday_from_point, _nth_within, _quarter_of_month,
+    _before_christ, _century, _decade, _by_the_moon, _known_day, _weekday_from_point, _nth_within, _quarter_of_month,
     _year_of_comparison, _weekday_off, _of_a_year, _of_a_week, _of_a_month, _end_of_range, _part_of_a_year, _quarter,
     _half, _day_counted, _weekday, _day_of_month,
 )  # fmt: skip

@@ -8,10 +8,11 @@ from typing import Any
 
 from flows.calendar.digits import plain_digits
 from flows.calendar.holidays import holiday_names
-from flows.calendar.other_calendars import gregorian_year, persian_day
+from flows.calendar.other_calendars import gregorian_year, hijri_day, persian_day
 from flows.dates.timex.cues import cues
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.grammar import Match
+from flows.dates.timex.known_days import known_days
 from flows.dates.timex.lexicon import word_lists
 from flows.dates.timex.numerals import (
     EITHER_ORDER,
@@ -141,6 +142,7 @@ def _calendar(match: Match) -> Fields | None:
         fields |= _iso_week(match)
     elif "iso" in match.captures:
         word = plain_digits(match.words("iso")[0])
+        word = word if len(word) > 8 else f"{word[:4]}-{word[4:6]}-{word[6:]}"
         y, m, d = (int(p) for p in word[:10].split("-"))
         fields |= {"year": y, "month": m, "day": d}
         if len(word) >= 16:
@@ -437,6 +439,31 @@ def _persian_date(match: Match) -> Fields | None:
     return {"kind": "calendar", "anchor": "self", "year": day.year, "month": day.month, "day": day.day}
 
 
+def _known_day(match: Match) -> Fields | None:
+    """ "the 9/11 attacks": digits name the day where the table knows what happened on it and the noun says so.
+
+    In either order, for those who write the day first have such names too ("the 26/11 attacks"). "9/11" needs no noun.
+    """
+    first, second = (int(part) for part in plain_digits(match.words("md")[0]).split("/"))
+    behind = " " + " ".join(match.after(i) for i in range(3))
+    for month, day in ((first, second), (second, first)):
+        for year, noun, _ in known_days().get((month, day), ()):
+            if noun.match(behind) or (first, second) == (9, 11):
+                return {"kind": "calendar", "anchor": "self", "year": year, "month": month, "day": day}
+    return None
+
+
+def _hijri_date(match: Match) -> Fields | None:
+    """ "15 Ramadan 1444", by arithmetic: where the new moon was seen, it may have been a day earlier or later."""
+    month = _look_up("HIJRI_MONTH", match, "hm")
+    if month is None:
+        month = _look_up("HIJRI_PAIR", match, "hm") + _look_up("HIJRI_SECOND", match, "hs")
+    day = hijri_day(int(match.words("cy")[0]), month, _day_number(match) or 0)
+    if day is None:
+        return None
+    return {"kind": "calendar", "anchor": "self", "year": day.year, "month": day.month, "day": day.day, "mod": "APPROX"}
+
+
 def _year_ago(match: Match) -> Fields | None:
     return {"kind": "offset", "unit": "Y", "amount": 1.0, "shift": -1, "anchor": "narrative", "quarter": 0}
 
@@ -500,5 +527,5 @@ _BUILDERS: dict[str, Callable[[Match], Fields | None]] = {
     "reference": _reference, "anaphor": _anaphor, "nth_within": _nth_within, "weekday_off": _weekday_off,
     "ago_of": _ago_of, "night_before": _night_before, "running_time": _running_time, "other_year": _other_year,
     "weekday_from_point": _weekday_from_point, "same_ago": _same_ago,
-    "persian_date": _persian_date,
+    "persian_date": _persian_date, "hijri_date": _hijri_date, "known_day": _known_day,
 }  # fmt: skip

@@ -4,7 +4,8 @@ The rules, in the order in which they are tried, each within the sentence (a par
 
 1.  The expression's own words: "last", "ago", "earlier" look back, "next", "coming", "from now" ahead.
 2.  "since" looks back. A verb that moves dates ("postponed until Tuesday", "extended to Nov. 20") looks ahead.
-3.  A relative clause behind ("in January, when he took office") speaks of that time: its verb goes first.
+3.  A relative clause behind ("in January, when he took office", "to Vienna in January, where it was damaged") speaks of
+    that time: its verb goes first.
 4.  The nearest verb before it, no farther than the clause: a modal ("will") or planning word ("expected to", "due",
     "would") looks ahead; a past form back; "to be held" and "be completed" hand over to what stands before them; a
     perfect ("has agreed") and "since" look back; a present form ("the talks open Monday") ahead, for what is said in
@@ -164,7 +165,7 @@ def _past_form(word: str, lists: Lists) -> bool:
 
 def _relative(words: list[str], last: int) -> _Found | None:
     """The verb of a relative clause after it: "in January, when he took office"; it tells of that very time."""
-    if _word(words, last) != "," or _word(words, last + 1) != "when":
+    if _word(words, last) != "," or _word(words, last + 1) not in ("when", "where"):
         return None
     found = _forwards(words, last + 2)
     return found if found is not None and found[3] <= _NEAR else None

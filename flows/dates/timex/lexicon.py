@@ -177,6 +177,7 @@ _SHAPES = [
         ("HALF_YEAR", r"[12][Hh]\d\d(?:\d\d)?|\d{4}-?[Hh][12]"),
         ("NUMDATE", r"(?:\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d\d)|\d{4}([./])\d{1,2}\2\d{1,2})"),
         ("FRAC", r"[1-9]/[2-9]"),
+        ("MONTHDAY", r"\d{1,2}/\d\d"),
         ("QUARTER_NAME", r"[1-4][Qq]"),
         ("NUM", r"\d{1,9}\.\d{1,3}"),
         ("NUM BIG", r"\d{1,3}(?:,\d{3}){1,3}"),
@@ -186,6 +187,8 @@ _SHAPES = [
 
 def _integer(word: str) -> frozenset[str]:
     size = len(word)
+    if size == 8 and _COMPACT.fullmatch(word):
+        return frozenset({"COMPACTDATE"})
     if size > 9:
         return frozenset()
     value = int(word)
@@ -205,6 +208,7 @@ def _integer(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_COMPACT = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")  # "20171120", as files are named
 _SMALL = (("DAYNUM", 1, 31), ("MONTHNUM", 1, 12), ("HOUR12", 1, 12), ("HOUR24", 0, 24))
 
 
@@ -216,6 +220,7 @@ def _number_samples() -> list[str]:
         "0000",
         "99999",
         "2017-11-17",
+        "20171117",
         "2017-11-17T09:00",
         "1980s",
         "470s",
@@ -230,4 +235,4 @@ def _number_samples() -> list[str]:
         "1H23",
         "3Q",
     ]
-    return integers + [f"{n:04}" for n in range(1000)] + others + ["1/2", "3.75", "1,000", "15th", "32nd"]
+    return integers + [f"{n:04}" for n in range(1000)] + others + ["1/2", "9/11", "3.75", "1,000", "15th", "32nd"]

@@ -85,6 +85,8 @@ def test_two_weekdays_share_their_nights() -> None:
         ("They were friends in the past.", "the past", "PAST_REF"),
         ("Nobody knows the future.", "the future", "FUTURE_REF"),
         ("It is rare these days.", "these days", "PRESENT_REF"),
+        ("Today's bakers rise late.", "Today", "PRESENT_REF"),
+        ("He mourned for today's youth.", "today", "PRESENT_REF"),
         ("The owls hunt at night.", "night", "XXXX-XX-XXTNI"),
         ("It began several years ago.", "several years ago", "PAST_REF"),
     ],
@@ -92,3 +94,22 @@ def test_two_weekdays_share_their_nights() -> None:
 def test_a_side_of_the_present(text: str, span: str, value: str) -> None:
     timex = only(text)
     assert (timex.text, timex.value, timex.interval) == (span, value, Interval())
+
+
+def test_what_is_told_of_a_day_is_of_that_day() -> None:
+    assert only("Today's voters stayed at home.").value == "2017-11-17"
+    assert only("Today's speeches lasted long.").value == "2017-11-17"
+
+
+def test_each_of_two_amounts_is_one() -> None:
+    told = tag("The trip takes three or four weeks." + STORY, DCT)
+    assert [(t.text, t.value) for t in told] == [("three", "P3W"), ("four weeks", "P4W")]
+
+
+@pytest.mark.parametrize("text", ["The best time stood at 1:04:09.", "She clocked 1:04:09."])
+def test_a_time_that_was_run_is_a_length(text: str) -> None:
+    assert (only(text).type, only(text).value) == ("DURATION", "PT1H4M9S")
+
+
+def test_a_rate_may_have_its_figure_in_brackets() -> None:
+    assert only("The glacier moved 30 feet (9 metres) a month.").type == "SET"

@@ -75,3 +75,8 @@ def test_a_verb_with_a_preposition_hides_the_tense_and_one_that_goes_along_does_
     november = date(2017, 11, 16)
     assert value("Few thought themselves skilled in sailing on January 21.", "January 21", november) == "2018-01-21"
     assert value("He shot at them, leading to an order against him in February.", "February", november) == "2017-02"
+
+
+def test_a_clause_of_where_it_was_tells_of_that_time() -> None:
+    text = "The owner agreed to send the horses to Cadiz in December, where they fell ill."
+    assert value(text, "December", date(2017, 3, 13)) == "2016-12"

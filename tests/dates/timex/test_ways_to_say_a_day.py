@@ -47,6 +47,14 @@ def told(text: str) -> list[tuple[str, str]]:
         ("A feast was held for Greek Easter.", ("Greek Easter", "2021-05-02")),
         ("A feast was held for the Persian New Year.", ("the Persian New Year", "2021-03-21")),
         ("The bridge of 1398 in the Persian calendar fell.", ("1398 in the Persian calendar", "2019")),
+        ("It was built in ROC year 71.", ("ROC year 71", "1982")),
+        ("The school opened on 3 Rajab 1435.", ("3 Rajab 1435", "2014-05-03")),
+        ("The school opened on 12 Rabi al-Awwal 1436.", ("12 Rabi al-Awwal 1436", "2015-01-03")),
+        ("The file of 20140917 is gone.", ("20140917", "2014-09-17")),
+        ("Since 9/11 the fence has grown.", ("9/11", "2001-09-11")),
+        ("The 26/11 attacks were planned abroad.", ("26/11", "2008-11-26")),
+        ("Three years ago to the day the mill burned.", ("Three years ago to the day", "2018-10-20")),
+        ("She was named Gardener of the Year.", ("the Year", "2021")),
         ("It was built in Heisei 3.", ("Heisei 3", "1991")),
         ("Passed on 2 Mehr 1398.", ("2 Mehr 1398", "2019-09-24")),
         ("It rang at a quarter to six.", ("a quarter to six", "2021-10-20T05:45")),
@@ -102,3 +110,9 @@ def test_overnight_is_the_night_told(text: str, night: str) -> None:
 def test_a_weekday_that_points_back_is_of_the_story() -> None:
     assert told("She came on 7 May 2014. That Sunday it snowed.")[1] == ("That Sunday", "2014-05-11")
     assert told("She came on 7 May 2014. The next Monday it snowed.")[1] == ("The next Monday", "2014-05-12")
+
+
+def test_a_day_of_the_islamic_calendar_is_known_within_a_day() -> None:
+    (timex,) = tag("The school opened on 3 Rajab 1435.", Interval(DCT, DCT))
+    assert timex.mod == "APPROX"
+    assert timex.interval == Interval(date(2014, 5, 2), date(2014, 5, 4))

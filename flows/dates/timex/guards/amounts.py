@@ -35,7 +35,12 @@ def last_day(match: Match) -> bool:
 
 
 def spanning(match: Match) -> bool:
-    """ "for the next decade" fills it: a length of time; "in the next decade" may be any time in it."""
+    """ "for the next decade" fills it: a length of time; "in the next decade" may be any time in it.
+
+    A figure right before it is that year's: "against 61,000 for the previous year".
+    """
+    if match.before() == "for" and match.before(2)[:1].isdigit():
+        return False
     if match.before() == "for" and match.words("u")[-1] in ("year", "quarter") and match.near(_FIGURES):
         return False  # "a loss for the last year" is told of a business year
     return match.before() in ("for", "over", "within", "throughout", "lasted")
@@ -73,6 +78,11 @@ def the_unit(match: Match) -> bool:
 
 _OF_THE_YEAR = listed("of_the_year")
 _DAY_BOUNDS = listed("day_bounds")
+
+
+def of_the_year(match: Match) -> bool:
+    """ "Teacher of the Year", a title in capitals; "most of the Year" in a headline has no title before it."""
+    return match.words("u")[0][0].isupper() and match.tokens.words[match.first - 2][:1].isupper()
 
 
 def edge_of_unit(match: Match) -> bool:
@@ -174,6 +184,12 @@ def the_amount(match: Match) -> bool:
     return match.words("u")[-1].lower() in word_lists()["UNIT_PLURAL"]
 
 
+def of_an_event(match: Match) -> bool:
+    """ "the first year of the siege" is an event's; "the first day of the month" is the calendar's."""
+    behind = match.after(2).lower()
+    return behind not in word_lists()["UNIT"] and behind not in word_lists()["MONTH"] and not behind[:1].isdigit()
+
+
 def bare_units(match: Match) -> bool:
     """ "for weeks", "months of": a vague amount of time; not a part of a compound ("business days", "office hours")."""
     before, after = match.before(), match.after().lower()
@@ -227,6 +243,8 @@ def rate(match: Match) -> bool:
         return False
     quoted = match.before() in _QUOTES  # "400 'incidents' a month"
     before = match.before(2 if quoted else 1)
+    if before == ")":  # "15 miles (24 km) a day"
+        before = match.before(2)
     if not before or not (before[0].isalnum() or before == "%") or before in _NO_RATE:
         return False
     if match.after().lower() in ("ago", "earlier", "later", "after", "before"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.calendar.digits import plain_digits
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.words import FUNCTION_WORDS, TIME_PREPOSITIONS, closes
+from flows.dates.timex.guards.words import FUNCTION_WORDS, TIME_PREPOSITIONS, closes, listed
 from flows.dates.timex.lexicon import word_lists
 
 
@@ -153,6 +153,17 @@ def unbroken(match: Match) -> bool:
     tied_before = match.touches_before and match.before() in ("-", "/", ".", "_")
     tied_behind = match.touches_after and match.after() in ("-", "/")
     return not tied_before and not tied_behind
+
+
+def compact_date(match: Match) -> bool:
+    """ "20171120" by itself, not a part of a longer number, a code or an amount ("no. 20171120", "$20171120")."""
+    tied = match.touches_before and match.before() in ("-", "/", ".", "_", ",")
+    tied = tied or (match.touches_after and match.after() in ("-", "/", "_"))
+    series = match.before(2 if match.before() in (".", ":") else 1) in _NUMBERING
+    return not tied and not series and closes(match)
+
+
+_NUMBERING = listed("numbering")
 
 
 def year_month(match: Match) -> bool:

@@ -33,6 +33,6 @@ def _institution_behind(match: Match) -> bool:
         word = match.after(ahead)
         if word in _INSTITUTIONS:
             return True
-        if not word[:1].isupper() and not (ahead == 0 and word.isdigit()):
+        if not word[:1].isupper() and not (ahead == 0 and word[:1].isdigit()):
             return False
     return False

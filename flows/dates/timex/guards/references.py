@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.words import FUNCTION_WORDS
+from flows.dates.timex.guards.words import FUNCTION_WORDS, listed
 
 
 def now(match: Match) -> bool:
@@ -12,6 +12,21 @@ def now(match: Match) -> bool:
         return True
     after = match.after()
     return bool(after) and after[0].isalpha()
+
+
+def nowadays(match: Match) -> bool:
+    """ "today's farmers need", "today's youth": people and things as they are nowadays; "today's vote" is this day's.
+
+    The plural of those who do something ("-ers", "-ists") is any of them where a verb of the present follows.
+    """
+    who, verb = match.after(1).lower(), match.after(2).lower()
+    doers = len(who) > _DOERS and who.endswith(("ers", "ors", "ists", "ians"))
+    return who in _OF_NOWADAYS or (doers and verb.isalpha() and not verb.endswith(("ed", "s")) and verb not in _NO_VERB)
+
+
+_OF_NOWADAYS = listed("of_nowadays")
+_NO_VERB = FUNCTION_WORDS | {"from", "met", "said", "were", "won", "did"}
+_DOERS = 5  # letters
 
 
 def recent(match: Match) -> bool:

@@ -133,6 +133,7 @@ def other_calendar(match: Match) -> bool:
     """A year of another calendar lies in the centuries of which news and history tell."""
     told = int(plain_digits(match.words("cy")[0]))
     name = match.words("cal")[0].lower()
-    if name in word_lists()["REIGN"]:
+    republic = word_lists()["CALENDAR_NAME"].get(name) == "republic"  # counted from 1912, as a reign is
+    if name in word_lists()["REIGN"] or republic:
         return 1 <= told <= 150 and match.words("cal")[0][0].isupper()
     return 100 <= told <= 6000
