@@ -24,6 +24,11 @@ def holiday_names() -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda item: -len(item[0])))
 
 
+def falls_on_one_day(key: str) -> bool:
+    """Whether a holiday has the same day and month in every year."""
+    return "date" in _table()[key]
+
+
 def holiday(key: str, year: int) -> date | None:
     """The day on which a holiday falls in a year; ``None`` where the calendar does not reach the year."""
     if not spans.representable(year):

@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from datetime import date
 from functools import reduce
 
+from flows.calendar.holidays import falls_on_one_day
 from flows.calendar.spans import Span, shifted
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.placed import Anchored
 from flows.records import Interval
 
 # Stand-ins for the ends of an open DCT: far from anything that a text names, so that whatever hangs on them differs.
-# Easter is as late as can be in the one year and early in the other, so that no feast that moves is in the same month.
 _LONG_AGO, _FAR_OFF = date(1199, 7, 4), date(8628, 7, 2)
 # Days from the first: another week, weekday and day of the month; another month and quarter; another half-year.
 _BETWEEN = (10, 100, 190)
@@ -43,6 +43,8 @@ def whichever_day(e: Expression, found: Sequence[Anchored], dct: Interval) -> An
     if e.weekday and e.month is None and e.day is None and "X" in value[:7]:
         _, t, time = value.partition("T")
         value = f"XXXX-WXX-{e.weekday}{t}{time}"
+    if e.holiday is not None and not falls_on_one_day(e.holiday) and value.startswith("X"):
+        value = "XXXX-XX-XX" + _parted(value)[1]  # a feast that moves: the years between may have it in another month
     problem = (
         first.problem if all(one.problem == first.problem for one in found) else None
     )  # the calendar's, not a year's
