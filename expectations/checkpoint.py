@@ -25,7 +25,7 @@ from great_expectations.execution_engine import SqlAlchemyExecutionEngine
 from expectations.dialect import Lent, engine
 from expectations.rules import NAMED_OFFENDERS, TABLES, record_offences
 from expectations.suites import build
-from warehouse.audit import Outcome, Stage
+from warehouse.audit import RuleOutcome, Stage
 
 # It logs the traceback of every query that fails; what failed, and why, is in the outcome.
 logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
@@ -69,7 +69,7 @@ class Checkpoint:
         self._context: Any = None
         self._batches: dict[Stage, Any] = {}
 
-    def run(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
+    def run(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[RuleOutcome]:
         """Every expectation of the stage's suite but those skipped. Raises ``RuleError`` alone."""
         record_offences(con, stage, skip)
         with self._lent(con):
@@ -111,7 +111,7 @@ def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(row[0]) if row else 0
 
 
-def _outcome(stage: Stage, result: Any, element_count: int) -> Outcome:
+def _outcome(stage: Stage, result: Any, element_count: int) -> RuleOutcome:
     configuration = result.expectation_config
     found: dict[str, Any] = result.result or {}
     error = next(
@@ -127,7 +127,7 @@ def _outcome(stage: Stage, result: Any, element_count: int) -> Outcome:
     if configuration.type == "unexpected_rows_expectation":
         unexpected = found.get("observed_value")
         rows = (found.get("details") or {}).get("unexpected_rows") or []
-    return Outcome(
+    return RuleOutcome(
         stage=stage,
         code=(configuration.meta or {}).get("code", configuration.type),
         expectation=configuration.description or configuration.type,

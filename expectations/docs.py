@@ -36,7 +36,7 @@ from expectations.rules import NAMED_OFFENDERS
 from expectations.suites import build
 from warehouse.audit import STAGES, Stage
 from warehouse.files import connect_published
-from warehouse.queries import sql
+from warehouse.queries import query_text
 
 RUNS = 100  # of older runs the pages stay, but nothing is rendered anew
 
@@ -78,7 +78,7 @@ def build_docs(published: Path, folder: Path) -> Path:
 
 
 def _validations(con: duckdb.DuckDBPyConnection) -> Iterator[_Validation]:
-    found = con.execute(sql("validations_by_run"), {"stages": list(STAGES), "runs": RUNS})
+    found = con.execute(query_text("validations_by_run"), {"stages": list(STAGES), "runs": RUNS})
     names = [column[0] for column in found.description or ()]
     groups: dict[tuple[str, datetime, Stage], list[dict[str, Any]]] = defaultdict(list)
     for values in found.fetchall():

@@ -20,7 +20,7 @@ from typing import Any, get_args
 import duckdb
 
 from flows.records import Severity
-from warehouse.audit import Outcome, RuleError, Stage
+from warehouse.audit import RuleError, RuleOutcome, Stage
 
 # What a stage's suite is about, and what its checks are counted against.
 TABLES: dict[Stage, str] = {
@@ -67,9 +67,9 @@ def _rule(stage: Stage, code: str, text: str) -> Rule:
     return Rule(stage, code, severity, header["expects"], text)  # type: ignore[arg-type]
 
 
-def could_not_run(rule: Rule, cause: Exception) -> Outcome:
+def could_not_run(rule: Rule, cause: Exception) -> RuleOutcome:
     """The outcome of a rule that could not run."""
-    return Outcome(
+    return RuleOutcome(
         rule.stage, rule.code, rule.expects, rule.severity, False, None, None, error=str(cause).splitlines()[0]
     )
 
@@ -95,7 +95,7 @@ def record_offences(con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collecti
 class RulesChecker:
     """What every `warehouse.audit.Checker` of ours knows of the rules; how the suites are run is left to its heirs."""
 
-    def selects_rows(self, outcome: Outcome) -> bool:
+    def selects_rows(self, outcome: RuleOutcome) -> bool:
         """Whether it is a rule's: those select what breaks them, Great Expectations' own count it."""
         return any(rule.code == outcome.code for rule in rules(outcome.stage))
 
@@ -107,7 +107,7 @@ OFFENCE = "doc_id, event_id, char_start, char_end, part, message, magnitude"
 class PlainChecker(RulesChecker):
     """A stage's rules without Great Expectations, for where its six seconds of loading are not worth it."""
 
-    def __call__(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
+    def __call__(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[RuleOutcome]:
         """What comes of each rule, but for those whose codes are to be skipped."""
         record_offences(con, stage, skip)
         elements = _count(con, f"select count(*) from {TABLES[stage]}")
@@ -118,13 +118,13 @@ class PlainChecker(RulesChecker):
         ]
 
 
-def _plainly(con: duckdb.DuckDBPyConnection, rule: Rule, found: int, elements: int) -> Outcome:
+def _plainly(con: duckdb.DuckDBPyConnection, rule: Rule, found: int, elements: int) -> RuleOutcome:
     named: list[dict[str, Any]] = []
     if found:
         query = f"select {OFFENCE} from staging.offences where stage = ? and code = ? order by rowid limit ?"
         rows = con.execute(query, [rule.stage, rule.code, NAMED_OFFENDERS]).fetchall()
         named = [dict(zip(OFFENCE.split(", "), row, strict=True)) for row in rows]
-    return Outcome(
+    return RuleOutcome(
         rule.stage, rule.code, rule.expects, rule.severity, not found, found, elements, offenders=tuple(named)
     )
 

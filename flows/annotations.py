@@ -127,7 +127,7 @@ def _read(batch: _Batch, options: Options, apply: Apply) -> Read:
     # Two lines may hold the same text: inside a batch a document goes by its place, not by its content.
     documents = [replace(one, doc_id=_key(i), source_uri=_key(i), record="") for i, one in batch.documents.items()]
     asked = Asked(options.until, options.models, options.trust_date, given=batch.spans)
-    return reading.read([documents], apply, asked)[0]
+    return reading.read_batches([documents], apply, asked)[0]
 
 
 def _answers(batch: _Batch, found: Read, options: Options) -> list[str]:

@@ -80,8 +80,7 @@ def run(
 
     Raises `NothingToRead`, `NoSuchModel`, `NoReaderError` before anything is written, `WarehouseError` at any time.
     """
-    from flows.pipeline import DIRECT, Request
-    from flows.pipeline import run as run_pipeline
+    from flows.pipeline import DIRECT, Request, run_pipeline
 
     sources = [paths] if isinstance(paths, str | Path) else paths
     request = Request(tuple(map(str, sources)), Path(warehouse), models, workers=workers, as_of=as_of)
@@ -127,7 +126,7 @@ def _read(
     documents = {str(i): one for i, one in enumerate(taken) if isinstance(one, Document)}
     placed = [replace(one, doc_id=place, source_uri=place) for place, one in documents.items()]
     asked = reading.Asked(models=models, trust_claims=trust_date)
-    [found] = reading.read([placed], _here, asked)
+    [found] = reading.read_batches([placed], _here, asked)
     answers: dict[str, Extracted | Quarantined] = {}
     for one in found.extracted:
         article = one.dated.article

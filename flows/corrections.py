@@ -33,7 +33,7 @@ class Correction:
     removed: bool = False
 
 
-def read(value: str, *, of_event: bool) -> Correction:
+def read_correction(value: str, *, of_event: bool) -> Correction:
     """Read a correction's value.
 
     :raises CorrectionError: with a sentence for the person who typed it.
@@ -88,7 +88,7 @@ def as_evidence(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Evidence]]:
     found: defaultdict[str, list[Evidence]] = defaultdict(list)
     for row in rows:
         if row["doc_id"] and not row["event_id"]:
-            says = read(row["value"], of_event=False).interval or Interval()
+            says = read_correction(row["value"], of_event=False).interval or Interval()
             note = f"{row['reviewer']}: {row['note']}" if row["note"] else str(row["reviewer"])
             found[row["doc_id"]].append(Evidence("review", says, 1.0, row["value"], note=note))
     return dict(found)
@@ -105,7 +105,7 @@ def correct_events(extracted: Extracted, by_span: Mapping[tuple[int, int], str])
 def _corrected(event: Event, value: str | None) -> Event | None:
     if value is None:
         return event
-    said = read(value, of_event=True)
+    said = read_correction(value, of_event=True)
     if said.removed:
         return None
     when = EventDate(said.interval, "within", said.granularity, "review") if said.interval else event.date

@@ -123,7 +123,7 @@ def _end_gracefully(_: int, frame: FrameType | None) -> None:
     handler(signal.SIGTERM, frame)
 
 
-def main(module: str, *arguments: str) -> None:
+def run_module(module: str, *arguments: str) -> None:
     """Run ``module`` as a program that ends gracefully when its standard input is closed, and at no other signal."""
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     signal.signal(signal.SIGIO, _end_gracefully)
@@ -133,4 +133,4 @@ def main(module: str, *arguments: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    run_module(*sys.argv[1:])

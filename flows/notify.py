@@ -16,7 +16,7 @@ MOST_FLAGS = 100
 TIMEOUT_SECONDS = 10.0
 
 
-def check(url: str) -> str:
+def check_webhook(url: str) -> str:
     """``url`` as it is. Raises ``SettingError`` for what is no address of a web server."""
     try:
         parts = urlsplit(url)
@@ -36,9 +36,9 @@ def notify(url: str, summary: Summary) -> bool:
     Posts only where there is something to say: new flags, or something held back. Returns whether it posted.
     Raises ``OSError`` where nobody answers, or answers with an error, ``HTTPException`` where the answer is no HTTP.
     """
-    from warehouse.read import connect, rows
+    from warehouse.read import open_published, rows
 
-    with connect(summary.warehouse) as connection:
+    with open_published(summary.warehouse) as connection:
         flags = rows(connection, "flags_of_run", run_id=summary.run_id, limit=MOST_FLAGS)
     if not flags and not summary.held:
         return False

@@ -44,32 +44,32 @@ def run_stage(processes: Any, stage: Stage, function: Any, batch: Sequence[Any],
 
 # Writing is retried: the lock or the disk may be busy for a moment, and every write is idempotent.
 @task(cache_policy=NO_CACHE, task_run_name="store {n} inputs", retries=2, retry_delay_seconds=2)
-def store_documents(warehouse: Any, run_id: str, batch: Sequence[Document | Quarantined], n: int) -> Any:
+def store_documents_task(warehouse: Any, run_id: str, batch: Sequence[Document | Quarantined], n: int) -> Any:
     return pipeline.store_documents(warehouse, run_id, batch)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="audit and store {n} articles", retries=2, retry_delay_seconds=2)
-def store_read(warehouse: Any, run_id: str, found: Any, n: int) -> Any:
+def store_read_task(warehouse: Any, run_id: str, found: Any, n: int) -> Any:
     return pipeline.store_read(warehouse, run_id, found)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="connect articles: duplicates, canonical events, dates from other documents")
-def connect(warehouse: Any, run_id: str, apply: Any, models: Models) -> Any:
+def connect_task(warehouse: Any, run_id: str, apply: Any, models: Models) -> Any:
     return corpus.connect(warehouse, run_id, apply, models)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="publish", retries=2, retry_delay_seconds=2)
-def publish(warehouse: Any) -> None:
-    pipeline.publish(warehouse)
+def publish_task(warehouse: Any) -> None:
+    pipeline.publish_warehouse(warehouse)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="build reports")
-def report(warehouse: Path) -> Path:
-    return pipeline.report(warehouse)
+def report_task(warehouse: Path) -> Path:
+    return pipeline.build_reports(warehouse)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="tell the webhook of new flags")
-def notify(webhook: str, summary: Summary) -> bool:
+def notify_task(webhook: str, summary: Summary) -> bool:
     return pipeline.tell(webhook, summary)
 
 
@@ -81,21 +81,21 @@ def _run_stage(
 
 
 def _store_documents(warehouse: Warehouse, run_id: str, batch: Sequence[Document | Quarantined]) -> Audit:
-    return cast("Audit", store_documents(warehouse, run_id, batch, len(batch)))
+    return cast("Audit", store_documents_task(warehouse, run_id, batch, len(batch)))
 
 
 def _store_read(warehouse: Warehouse, run_id: str, found: Read) -> list[Audit]:
-    return cast("list[Audit]", store_read(warehouse, run_id, found, len(found.extracted)))
+    return cast("list[Audit]", store_read_task(warehouse, run_id, found, len(found.extracted)))
 
 
 TASKS = Steps(
     stage=_run_stage,
     store_documents=_store_documents,
     store_read=_store_read,
-    connect=connect,
-    publish=publish,
-    report=report,
-    notify=notify,
+    connect=connect_task,
+    publish=publish_task,
+    report=report_task,
+    notify=notify_task,
 )
 
 
@@ -130,16 +130,16 @@ def dateline_flow(
         last_day,
         least_confidence=least_confidence,
     )
-    prefect_runs.claim(UUID(runtime.flow_run.get_id()), request.warehouse)
+    prefect_runs.claim_run(UUID(runtime.flow_run.get_id()), request.warehouse)
     prefect_runs.close_dead(request.warehouse)
-    summary = pipeline.run(request, TASKS, run_context.progress.get())
+    summary = pipeline.run_pipeline(request, TASKS, run_context.progress.get())
     if summary.is_news:
         _leave_artifacts(summary)
     prefect_runs.delete_old(request.warehouse, keep_days)
     return summary
 
 
-def run(request: Request, notify: pipeline.Notify = lambda what, n: None) -> Summary:
+def run_flow(request: Request, notify: pipeline.Notify = lambda what, n: None) -> Summary:
     """One run of the flow; needs no running server. ``notify`` is told of progress."""
     token = run_context.progress.set(notify)
     try:
@@ -187,5 +187,5 @@ def serve(request: Request, cron: str, name: str | None = None) -> None:
         cron=cron,
         limit=1,
         parameters=_parameters(request),
-        tags=[prefect_runs.tag(request.warehouse)],
+        tags=[prefect_runs.warehouse_tag(request.warehouse)],
     )

@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from flows import __version__, corpus, logs, reading
 from flows.corpus import Connected
 from flows.inputs import Inputs, Known
+from flows.installed_models import check_models
 from flows.ledger import Summary, new_run_id
-from flows.model import check_models
 from flows.processes import StageProcesses
 from flows.reading import Apply, Asked, Read
 from flows.records import MODELS, Document, Models, Quarantined
@@ -68,7 +68,7 @@ class Steps:
     notify: Callable[[str, Summary], bool]
 
 
-def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -> Summary:
+def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -> Summary:
     """Run the pipeline once.
 
     Raises ``WarehouseError``, ``NothingToRead``, ``NoSuchModel``, ``NoReaderError``, or ``ValueError`` for an
@@ -104,7 +104,7 @@ def run(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -
             memory.stored()
 
             for window in batched(warehouse.pending(request.batch_size), request.workers):
-                for found in reading.read(window, apply, Asked(models=request.models)):
+                for found in reading.read_batches(window, apply, Asked(models=request.models)):
                     for audit in steps.store_read(warehouse, summary.run_id, found):
                         summary.stored(audit)
                     summary.read_with(found.extracted)
@@ -155,7 +155,7 @@ def store_read(warehouse: Warehouse, run_id: str, found: Read) -> list[Audit]:
     return [*failed, *corpus.store_innocent(warehouse, run_id, found.extracted)]
 
 
-def publish(warehouse: Warehouse) -> None:
+def publish_warehouse(warehouse: Warehouse) -> None:
     warehouse.publish()
 
 
@@ -172,7 +172,7 @@ def built_report(warehouse: Path) -> Path | None:
     return folder / "index.html" if is_built(folder, warehouse) else None
 
 
-def report(warehouse: Path) -> Path:
+def build_reports(warehouse: Path) -> Path:
     """Build the reports of the published warehouse; the path of their first page."""
     from expectations.reports import build_report
 
@@ -195,8 +195,8 @@ DIRECT = Steps(
     store_documents=store_documents,
     store_read=store_read,
     connect=corpus.connect,
-    publish=publish,
-    report=report,
+    publish=publish_warehouse,
+    report=build_reports,
     notify=tell,
 )
 

@@ -39,7 +39,7 @@ UNFINISHED = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
 MOST_DELETED = 200  # old runs deleted at the end of one run: it stays cheap, and each run leaves but one
 
 
-def tag(warehouse: Path) -> str:
+def warehouse_tag(warehouse: Path) -> str:
     """What the runs of one warehouse have in common in Prefect's list."""
     return f"warehouse:{warehouse.resolve()}"
 
@@ -56,10 +56,10 @@ def this_process() -> str:
     return f"{platform.node()}:{os.getpid()}:{_started(os.getpid())}"
 
 
-def claim(flow_run_id: UUID, warehouse: Path) -> None:
+def claim_run(flow_run_id: UUID, warehouse: Path) -> None:
     """Say which process works on the run, and on which warehouse."""
     with get_client(sync_client=True) as client:
-        client.update_flow_run(flow_run_id, infrastructure_pid=this_process(), tags=[tag(warehouse)])
+        client.update_flow_run(flow_run_id, infrastructure_pid=this_process(), tags=[warehouse_tag(warehouse)])
 
 
 def close_dead(warehouse: Path, *, unclaimed: bool = False, why: str = "its process is gone") -> int:
@@ -85,7 +85,7 @@ def delete_old(warehouse: Path, days: int) -> int:
     ended_by = FlowRunFilterEndTime.model_validate({"before_": datetime.now(UTC) - timedelta(days=days)})
     with get_client(sync_client=True) as client:
         old = client.read_flow_runs(
-            flow_run_filter=FlowRunFilter(tags=FlowRunFilterTags(all_=[tag(warehouse)]), end_time=ended_by),
+            flow_run_filter=FlowRunFilter(tags=FlowRunFilterTags(all_=[warehouse_tag(warehouse)]), end_time=ended_by),
             limit=MOST_DELETED,
         )
         if not old:

@@ -102,7 +102,7 @@ def warm_up(until: Stage, models: Models) -> None:
         return
     dated = stages.date_batch(articles.results)
     if until == "events":
-        from flows.events.parse.sentences import DEFAULT_MODEL, load
+        from flows.events.parse.sentences import DEFAULT_MODEL, load_pipeline
 
-        load(models.spacy or DEFAULT_MODEL)  # raises, where a stage would set the sentence apart
+        load_pipeline(models.spacy or DEFAULT_MODEL)  # raises, where a stage would set the sentence apart
         stages.extract_batch(dated.results, models=models)

@@ -42,7 +42,7 @@ class Read:
     failures: list[Quarantined]
 
 
-def read(batches: Sequence[Sequence[Document]], apply: Apply, asked: Asked | None = None) -> list[Read]:
+def read_batches(batches: Sequence[Sequence[Document]], apply: Apply, asked: Asked | None = None) -> list[Read]:
     """Each batch read as far as ``asked``; what a stage could not bear goes no further, and is told."""
     asked = asked or Asked()
     cleaned: list[Outcome[Article]] = apply("clean", stages.clean_batch, batches)

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from flows.cli.summary import print_summary
 from flows.ledger import Summary
-from flows.pipeline import DIRECT, Request, run
+from flows.pipeline import DIRECT, Request, run_pipeline
 from tests.conftest import ARTICLES, ROOT
 
 README = ROOT / "README.md"
@@ -25,7 +25,7 @@ _BLOCK = re.compile(r"(?<=`make run` ends like this).*?\n\n(?P<shown>.*?)(?=\n  
 
 def sample_run(folder: Path) -> Summary:
     """A direct run over the sample articles into ``folder``."""
-    return run(Request((str(ARTICLES),), folder / "sample.duckdb", as_of=AS_OF), DIRECT)
+    return run_pipeline(Request((str(ARTICLES),), folder / "sample.duckdb", as_of=AS_OF), DIRECT)
 
 
 def printed(summary: Summary) -> str:

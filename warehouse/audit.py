@@ -15,7 +15,7 @@ STAGES: tuple[Stage, ...] = get_args(Stage)
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RuleOutcome:
     """What came of one expectation in one batch.
 
     ``offenders`` names the first of what broke it. ``error`` is set where it could not run, which is not a failure of
@@ -36,7 +36,7 @@ class Outcome:
 class RuleError(Exception):
     """A rule could not run, which says nothing about the data; ``outcome`` tells which one and why."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: RuleOutcome) -> None:
         super().__init__(f"{outcome.stage}/{outcome.code}: {outcome.error}")
         self.outcome = outcome
 
@@ -44,7 +44,7 @@ class RuleError(Exception):
 class Checker(Protocol):
     """Looks at a batch in the ``staging`` schema, on the writer's connection, inside its open transaction."""
 
-    def __call__(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[Outcome]:
+    def __call__(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[RuleOutcome]:
         """What comes of each of the stage's expectations, but for those whose codes are to be skipped.
 
         Everything that breaks the stage's rules is stored in ``staging.offences``.
@@ -52,7 +52,7 @@ class Checker(Protocol):
         :raises RuleError: the first rule that could not run; the open transaction is then lost.
         """
 
-    def selects_rows(self, outcome: Outcome) -> bool:
+    def selects_rows(self, outcome: RuleOutcome) -> bool:
         """Whether what broke the expectation stands in ``staging.offences``, row by row."""
 
 
@@ -64,12 +64,12 @@ class Audit:
     ``flags`` counts the findings of each severity, ``written`` the rows that went into each table.
     """
 
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[RuleOutcome, ...]
     flags: Mapping[str, int]
     written: Mapping[str, int]
     held: bool = False
     offenders: frozenset[str] = frozenset()
 
     @property
-    def could_not_run(self) -> tuple[Outcome, ...]:
+    def could_not_run(self) -> tuple[RuleOutcome, ...]:
         return tuple(outcome for outcome in self.outcomes if outcome.error)

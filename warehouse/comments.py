@@ -10,14 +10,14 @@ import duckdb
 
 
 @cache
-def words() -> dict[str, dict[str, str]]:
+def read_comments() -> dict[str, dict[str, str]]:
     """``warehouse/comments.toml``: tables, columns, and the columns that one table uses in another sense."""
     return tomllib.loads((files("warehouse") / "comments.toml").read_text(encoding="utf-8"))
 
 
 def of_column(table: str, column: str) -> str | None:
     """What a column is; ``None`` where nobody has said."""
-    return words().get(table, {}).get(column) or words()["columns"].get(column)
+    return read_comments().get(table, {}).get(column) or read_comments()["columns"].get(column)
 
 
 def comment(con: duckdb.DuckDBPyConnection) -> int:
@@ -31,7 +31,7 @@ def comment(con: duckdb.DuckDBPyConnection) -> int:
         "select table_name, column_name, comment from duckdb_columns() where schema_name = 'main' and not internal"
         " and database_name = current_database()"
     ).fetchall()
-    wanted = [(f'{kind} "{name}"', words()["tables"].get(name), now) for kind, name, now in known]
+    wanted = [(f'{kind} "{name}"', read_comments()["tables"].get(name), now) for kind, name, now in known]
     wanted += [(f'column "{table}"."{name}"', of_column(table, name), now) for table, name, now in columns]
     missing = [(what, said) for what, said, now in wanted if said and said != now]
     for what, said in missing:

@@ -11,14 +11,14 @@ import duckdb
 
 from flows.errors import WarehouseError
 from warehouse.files import connect_published
-from warehouse.queries import sql as sql_of
+from warehouse.queries import query_text as sql_of
 
 Connection = duckdb.DuckDBPyConnection
 Row = dict[str, Any]
 
 
 @contextmanager
-def connect(published: Path) -> Iterator[Connection]:
+def open_published(published: Path) -> Iterator[Connection]:
     """A read-only connection; instants come out in UTC. Raises `WarehouseError` where the file is no warehouse."""
     with connect_published(published) as con:
         con.execute("set timezone = 'UTC'")
@@ -37,15 +37,15 @@ def fetch(con: Connection, sql: str, parameters: Mapping[str, object] | list[obj
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
-def flags(published: Path, *, only_open: bool, limit: int) -> list[Row]:
+def read_flags(published: Path, *, only_open: bool, limit: int) -> list[Row]:
     """What a person should look at, worst first: by severity, then by how far off."""
-    with connect(published) as con:
+    with open_published(published) as con:
         return rows(con, "flags", only_open=only_open, limit=limit)
 
 
 def quarantined(published: Path, *, everything: bool) -> list[Row]:
     """Inputs that could not become documents; ``everything`` also lists those that a later run could read."""
-    with connect(published) as con:
+    with open_published(published) as con:
         return rows(con, "quarantined", everything=everything)
 
 

@@ -33,11 +33,11 @@ import pyarrow as pa
 from flows.errors import WarehouseError
 from flows.records import MODELS, Document, Evidence, Extracted, Models, Quarantined, well_formed
 from warehouse import rows
-from warehouse.audit import Audit, Checker, Outcome, RuleError, Stage
+from warehouse.audit import Audit, Checker, RuleError, RuleOutcome, Stage
 from warehouse.files import CLOSE_RUNS, cause, connect_work, work_path, writers_lock
 from warehouse.migrate import migrate
 from warehouse.publish import number, publish, published_number
-from warehouse.queries import sql
+from warehouse.queries import query_text
 from warehouse.read import rows as rows_of
 
 RunState = Literal["completed", "held", "failed"]
@@ -322,7 +322,7 @@ class Warehouse:
         count: tuple[str, ...],
     ) -> Audit:  # fmt: skip
         # An expectation that cannot run costs DuckDB's transaction: the batch is audited again without it.
-        broken: dict[str, Outcome] = {}
+        broken: dict[str, RuleOutcome] = {}
         check = self._auditor()
         while True:
             try:
@@ -337,8 +337,8 @@ class Warehouse:
                     outcomes += broken.values()
                     self._record_shape_failures(outcomes, run_id)
                     if any(o.severity == "critical" and not o.success for o in outcomes):
-                        raise _HeldError(outcomes, self._con.sql(sql("critical_offences")).to_arrow_table())
-                    flags = dict(self._con.execute(sql("offences_by_severity")).fetchall())
+                        raise _HeldError(outcomes, self._con.sql(query_text("critical_offences")).to_arrow_table())
+                    flags = dict(self._con.execute(query_text("offences_by_severity")).fetchall())
                     self._run("close_flags", stages=list(stages))
                     self._run("merge_flags", run_id=run_id)
                     self._record_results(run_id, outcomes)
@@ -358,7 +358,7 @@ class Warehouse:
             raise ValueError(f"{self.path} was opened without a checker: a batch is not written unseen")
         return self._checker
 
-    def _record_shape_failures(self, outcomes: Sequence[Outcome], run_id: str) -> None:
+    def _record_shape_failures(self, outcomes: Sequence[RuleOutcome], run_id: str) -> None:
         """Critical failures that are no rule's, and so select no rows of their own: a finding about the batch."""
         check = self._auditor()
         offences = [
@@ -375,12 +375,12 @@ class Warehouse:
             self._stage({"offences": held.offences})
             self._run("merge_flags", run_id=run_id)
             self._record_results(run_id, held.outcomes)
-            flags = dict(self._con.execute(sql("offences_by_severity")).fetchall())
+            flags = dict(self._con.execute(query_text("offences_by_severity")).fetchall())
             self._clear()
         documents = frozenset(doc_id for doc_id in held.offences["doc_id"].to_pylist() if doc_id)
         return Audit(tuple(held.outcomes), flags, {}, held=True, offenders=documents)
 
-    def _record_results(self, run_id: str, outcomes: Sequence[Outcome]) -> None:
+    def _record_results(self, run_id: str, outcomes: Sequence[RuleOutcome]) -> None:
         now = _now()
         batch = now.isoformat(timespec="milliseconds")
         results = [
@@ -408,9 +408,9 @@ class Warehouse:
 
     def _run(self, query: str, **parameters: Any) -> None:
         if parameters:
-            self._con.execute(sql(query), parameters)
+            self._con.execute(query_text(query), parameters)
         else:
-            self._con.execute(sql(query))
+            self._con.execute(query_text(query))
 
     def _count(self, table: str) -> int:
         row = self._con.execute(f"select count(*) from {table}").fetchone()
@@ -442,12 +442,12 @@ def _stamped(files: Sequence[FileStamp]) -> dict[str, list[Any]]:
 
 
 class _CouldNotRunError(Exception):
-    def __init__(self, outcomes: Sequence[Outcome]) -> None:
+    def __init__(self, outcomes: Sequence[RuleOutcome]) -> None:
         self.outcomes = outcomes
 
 
 class _HeldError(Exception):
-    def __init__(self, outcomes: Sequence[Outcome], offences: pa.Table) -> None:
+    def __init__(self, outcomes: Sequence[RuleOutcome], offences: pa.Table) -> None:
         self.outcomes = outcomes
         self.offences = offences
 
@@ -459,7 +459,7 @@ def _by_document(found: Iterable[Mapping[str, Any]]) -> dict[str, list[Evidence]
     return bounds
 
 
-def _what_broke(outcome: Outcome) -> str:
+def _what_broke(outcome: RuleOutcome) -> str:
     if outcome.error:
         return f"{outcome.expectation} Could not run: {outcome.error}"
     named = ", ".join(str(one.get("value", one)) for one in outcome.offenders[:5])

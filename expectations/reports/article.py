@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from expectations.reports import axis as axes
-from expectations.reports.display import apart, day, short, span, words
-from expectations.reports.marking import Block, Mark, blocks
+from expectations.reports.display import apart, code_in_words, day_label, interval_in_words, short
+from expectations.reports.marking import Mark, Stretch, blocks
 
 Row = dict[str, Any]
 WITNESSES = 16  # rows on the axis; the heaviest first, the rest stand in the table below it
@@ -35,7 +35,7 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class AxisPicture:
     """The axis with its lanes; ``solved`` and ``claimed`` run through all of them as a band and a line."""
 
     ticks: tuple[axes.Tick, ...]
@@ -57,8 +57,8 @@ class ArticlePage:
     summary: str
     verdict: str
     row: Row
-    picture: Picture | None
-    blocks: tuple[Block, ...]
+    picture: AxisPicture | None
+    blocks: tuple[Stretch, ...]
     timexes: tuple[Row, ...]
     events: tuple[Row, ...]
     flags: tuple[Row, ...]
@@ -88,20 +88,20 @@ def headline(row: Row) -> tuple[str, str]:
     )
     if verdict is None:
         return "Not read yet", "The document is stored; the run that reads it has not come to it."
-    text = span(lo, hi) if lo or hi else ""
+    text = interval_in_words(lo, hi) if lo or hi else ""
     if verdict == "mismatch" and gap:
-        line = f"The page says {day(claimed)}. The text says {text}."
+        line = f"The page says {day_label(claimed)}. The text says {text}."
         why = f"{apart(gap)} {'too late' if gap > 0 else 'too early'} for what the article reports."
     elif claimed and text:
         line = {
-            "confirmed": f"{day(claimed)}, as the page says: the text agrees.",
-            "consistent": f"{day(claimed)}, as the page says: nothing in the text speaks against it.",
-        }.get(verdict, f"The page says {day(claimed)}; the text allows {text}.")
+            "confirmed": f"{day_label(claimed)}, as the page says: the text agrees.",
+            "consistent": f"{day_label(claimed)}, as the page says: nothing in the text speaks against it.",
+        }.get(verdict, f"The page says {day_label(claimed)}; the text allows {text}.")
         why = ""
     elif text:
         line, why = f"{none} The text says {text}.", ""
     elif claimed:
-        line, why = f"The page says {day(claimed)}; the text gives no date to hold it against.", ""
+        line, why = f"The page says {day_label(claimed)}; the text gives no date to hold it against.", ""
     else:
         line, why = f"{none} None can be worked out from the text.", ""
     return line, " ".join(part for part in (why, short(row.get("date_reason"), 400)) if part)
@@ -167,14 +167,14 @@ def _opening(row: Row) -> str:
     return str(row["text"][start : start + 400])
 
 
-def picture(row: Row, evidence: tuple[Row, ...], events: tuple[Row, ...]) -> Picture | None:
+def picture(row: Row, evidence: tuple[Row, ...], events: tuple[Row, ...]) -> AxisPicture | None:
     """The witnesses on one axis, or ``None`` where there is no date to draw."""
     claimed, solved = row.get("claimed_date"), (row.get("date_from"), row.get("date_to"))
     witnesses = [(w, (w["says_from"], w["says_to"])) for w in evidence if w["says_from"] or w["says_to"]]
     witnesses.sort(key=lambda pair: _telling(pair[0]["weight"], pair[1], claimed, solved))
     # Who contradicts the solution must be seen to; a bound that merely agrees may lie beyond the edge.
     contradict = [bounds for _, bounds in witnesses[:WITNESSES] if _agreement(bounds, solved) == "differs"]
-    axis = axes.fit([(claimed, claimed), solved], [bounds for _, bounds in witnesses], contradict)
+    axis = axes.fit_axis([(claimed, claimed), solved], [bounds for _, bounds in witnesses], contradict)
     if axis is None:
         return None
     lanes = []
@@ -183,20 +183,22 @@ def picture(row: Row, evidence: tuple[Row, ...], events: tuple[Row, ...]) -> Pic
             Lane(
                 "claim",
                 "The page claims",
-                day(claimed),
+                day_label(claimed),
                 axis.bar((claimed, claimed)),
-                note=words(row.get("claimed_date_source")),
+                note=code_in_words(row.get("claimed_date_source")),
                 quote=short(row.get("claimed_value"), 80),
             )
         )
     if solved != (None, None):
-        lanes.append(Lane("solved", "Worked out", span(*solved), axis.bar(solved), axis.side(solved), key="solved"))
+        lanes.append(
+            Lane("solved", "Worked out", interval_in_words(*solved), axis.bar(solved), axis.side(solved), key="solved")
+        )
     for w, bounds in witnesses[:WITNESSES]:
         lanes.append(
             Lane(
                 _agreement(bounds, solved),
-                words(w["kind"]),
-                span(*bounds),
+                code_in_words(w["kind"]),
+                interval_in_words(*bounds),
                 axis.bar(bounds),
                 axis.side(bounds),
                 short(w["quote"], 120),
@@ -210,7 +212,7 @@ def picture(row: Row, evidence: tuple[Row, ...], events: tuple[Row, ...]) -> Pic
     dated = [(e, (e["date_from"], e["date_to"])) for e in typed if e["date_from"] or e["date_to"]]
     sides = [axis.side(bounds) for _, bounds in dated]
     band, at, gap = axis.bar(solved), None if claimed is None else axis.place(claimed), days_apart(claimed, *solved)
-    return Picture(
+    return AxisPicture(
         ticks=tuple(axis.ticks()),
         lanes=tuple(lanes),
         solved=band,
@@ -221,7 +223,7 @@ def picture(row: Row, evidence: tuple[Row, ...], events: tuple[Row, ...]) -> Pic
                 "bar": bar,
                 "key": e["key"],
                 "status": e["status"],
-                "label": f"{short(e['text'], 40)}, {e['status']}: {span(*bounds)}",
+                "label": f"{short(e['text'], 40)}, {e['status']}: {interval_in_words(*bounds)}",
             }
             for e, bounds in dated
             if (bar := axis.bar(bounds)) and None not in bounds

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from expectations.reports.display import day
+from expectations.reports.display import day_label
 
 Bounds = tuple[date | None, date | None]
 _LEAST_DAYS = 14  # a shorter axis would make days look like months
@@ -63,7 +63,7 @@ class Axis:
         return [Tick(self.place(d), label) for d, label in _round_dates(self.lo, self.hi, most)]
 
 
-def fit(focus: Iterable[Bounds], others: Iterable[Bounds] = (), against: Iterable[Bounds] = ()) -> Axis | None:
+def fit_axis(focus: Iterable[Bounds], others: Iterable[Bounds] = (), against: Iterable[Bounds] = ()) -> Axis | None:
     """An axis that shows all of ``focus`` (the claim and the solved interval) and what of ``others`` lies near it.
 
     A witness of 1960 must not squeeze a week in 2021 to a hair: bounds farther away than the focus is long
@@ -111,4 +111,4 @@ def _round_dates(lo: date, hi: date, most: int) -> Sequence[tuple[date, str]]:
         found = [(d, label) for d, label in found if d >= lo]
         if 0 < len(found) <= most:
             return found
-    return [(lo, day(lo))]
+    return [(lo, day_label(lo))]

@@ -28,29 +28,29 @@ def short(text: str | None, limit: int = 160) -> str:
     return visible(line if len(line) <= limit else line[: limit - 1].rstrip() + "…")
 
 
-def day(value: date | None) -> str:
+def day_label(value: date | None) -> str:
     """``15 June 2021``; ``""`` for no date."""
     return "" if value is None else f"{value.day} {value:%B} {value.year:04d}"
 
 
-def span(lo: date | None, hi: date | None) -> str:
+def interval_in_words(lo: date | None, hi: date | None) -> str:
     """A closed interval as a reader says it: a day, a month, a year, "from … to …", or an open side named."""
     if lo is None and hi is None:
         return "any date"
     if lo is None:
-        return f"{day(hi)} or earlier"
+        return f"{day_label(hi)} or earlier"
     if hi is None:
-        return f"{day(lo)} or later"
+        return f"{day_label(lo)} or later"
     if lo == hi:
-        return day(lo)
+        return day_label(lo)
     if lo.day == 1 and (hi.toordinal() + 1 == _next_month(hi)):
         if (lo.year, lo.month) == (hi.year, hi.month):
             return f"{lo:%B} {lo.year:04d}"
         if lo.month == 1 and hi.month == 12:
             return f"{lo.year:04d}" if lo.year == hi.year else f"{lo.year:04d} to {hi.year:04d}"
     if lo.year == hi.year:
-        return f"{lo.day} {lo:%B} to {day(hi)}" if lo.month != hi.month else f"{lo.day} to {day(hi)}"
-    return f"{day(lo)} to {day(hi)}"
+        return f"{lo.day} {lo:%B} to {day_label(hi)}" if lo.month != hi.month else f"{lo.day} to {day_label(hi)}"
+    return f"{day_label(lo)} to {day_label(hi)}"
 
 
 def _next_month(value: date) -> int:
@@ -72,6 +72,6 @@ def apart(days: int) -> str:
     return f"{years} years" + (f" {rest} month{'s' if rest != 1 else ''}" if rest else "")
 
 
-def words(code: str | None) -> str:
+def code_in_words(code: str | None) -> str:
     """A machine code as words: ``article_date_mismatch`` → ``article date mismatch``."""
     return "" if not code else short(code.replace("_", " "), 80)

@@ -8,30 +8,30 @@ from typing import Any
 
 import duckdb
 
-from expectations.reports import display, pages, read
+from expectations.reports import display, pages, report_rows
 
 Row = dict[str, Any]
 FLAGS = 10_000
 
 
-def report(con: duckdb.DuckDBPyConnection) -> Row:
+def machine_report(con: duckdb.DuckDBPyConnection) -> Row:
     """Runs, the last run's validation, open flags (worst first), decisions and changed dates, as plain values."""
     runs = pages.runs(con)
     last = runs[0] if runs else None
     run_id = last["run_id"] if last else ""
-    found = read.rows(con, "flags", states=["open"], most=FLAGS)
+    found = report_rows.query_rows(con, "flags", states=["open"], most=FLAGS)
     return {
         "run": last,
-        "totals": {**read.one(con, "totals"), "flags": read.one(con, "flag_totals", run=run_id)},
-        "verdicts": {row["verdict"]: row["articles"] for row in read.rows(con, "verdicts")},
+        "totals": {**report_rows.one(con, "totals"), "flags": report_rows.one(con, "flag_totals", run=run_id)},
+        "verdicts": {row["verdict"]: row["articles"] for row in report_rows.query_rows(con, "verdicts")},
         "runs": runs,
-        "validation": read.rows(con, "validation", runs=[run_id]),
-        "flag_kinds": read.rows(con, "flag_kinds", run=run_id),
+        "validation": report_rows.query_rows(con, "validation", runs=[run_id]),
+        "flag_kinds": report_rows.query_rows(con, "flag_kinds", run=run_id),
         "flags": found,
-        "date_changes": read.rows(con, "date_changes", run=run_id, since=last["started_at"], most=1_000)
+        "date_changes": report_rows.query_rows(con, "date_changes", run=run_id, since=last["started_at"], most=1_000)
         if last
         else [],
-        "reviews": read.rows(con, "reviews", most=1_000),
+        "reviews": report_rows.query_rows(con, "reviews", most=1_000),
     }
 
 
@@ -47,8 +47,8 @@ def artifact(published_db: Path, index: Path | None = None) -> tuple[str, list[R
 
     :param index: the first page of the report, to be named in the Markdown.
     """
-    with read.published(published_db) as con:
-        found = report(con)
+    with report_rows.published(published_db) as con:
+        found = machine_report(con)
     run, totals = found["run"], found["totals"]
     flags = totals["flags"]
     lines = [f"# {flags['open']} open flags, {flags['fresh']} new", ""]
@@ -73,7 +73,9 @@ def artifact(published_db: Path, index: Path | None = None) -> tuple[str, list[R
             "kind": f["code"],
             "article": display.short(f["title"] or f["source_uri"], 80),
             "claimed": str(f["claimed_date"] or ""),
-            "written": display.span(f["date_from"], f["date_to"]) if f["date_from"] or f["date_to"] else "",
+            "written": display.interval_in_words(f["date_from"], f["date_to"])
+            if f["date_from"] or f["date_to"]
+            else "",
             "message": display.short(f["message"], 160),
             "flag": f["flag_id"],
         }

@@ -30,7 +30,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class MarkedText:
     """Text under one set of marks. ``first`` holds the keys of marks that begin here: the targets of links."""
 
     text: str
@@ -41,14 +41,14 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Stretch:
     """A region of the text, or the stretch between two of them (``kind`` is then ``""``)."""
 
     kind: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[MarkedText, ...]
 
 
-def blocks(text: str, regions: Iterable[tuple[str, int, int]], marks: Iterable[Mark]) -> list[Block]:
+def blocks(text: str, regions: Iterable[tuple[str, int, int]], marks: Iterable[Mark]) -> list[Stretch]:
     """Cut ``text`` into blocks by region (kind, start, end) and each block into pieces by mark.
 
     Spans outside the text are clipped to it; overlapping regions are cut where the later one begins.
@@ -87,17 +87,17 @@ def _shown(size: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
 
 def _pieces(
     text: str, regions: Sequence[tuple[str, int, int]], marks: Sequence[Mark], shown: Sequence[tuple[int, int]]
-) -> list[Block]:
+) -> list[Stretch]:
     cuts = {0, len(text)}
     for mark in marks:
         cuts.update((mark.start, mark.end))
     for start, end in shown:
         cuts.update((start, end))
-    result: list[Block] = []
+    result: list[Stretch] = []
     active: list[Mark] = []
     coming, order, window = 0, sorted(cuts), 0
     for kind, start, end in regions:
-        pieces: list[Piece] = []
+        pieces: list[MarkedText] = []
         inside = [start, *(c for c in _between(order, start, end)), end]
         for lo, hi in pairwise(inside):
             active = [m for m in active if m.end > lo]
@@ -111,12 +111,12 @@ def _pieces(
                 window += 1
             if window < len(shown) and shown[window][0] <= lo:
                 kinds = tuple(dict.fromkeys(m.kind for m in active))
-                pieces.append(Piece(visible(text[lo:hi]), kinds, tuple(m.key for m in active), tuple(first)))
+                pieces.append(MarkedText(visible(text[lo:hi]), kinds, tuple(m.key for m in active), tuple(first)))
             elif pieces and pieces[-1].left_out:
-                pieces[-1] = Piece("", left_out=pieces[-1].left_out + hi - lo)
+                pieces[-1] = MarkedText("", left_out=pieces[-1].left_out + hi - lo)
             else:
-                pieces.append(Piece("", left_out=hi - lo))
-        result.append(Block(kind, tuple(pieces)))
+                pieces.append(MarkedText("", left_out=hi - lo))
+        result.append(Stretch(kind, tuple(pieces)))
     return result
 
 

@@ -18,7 +18,7 @@ import duckdb
 
 from expectations.reports import article as articles
 from expectations.reports import axis as axes
-from expectations.reports import charts, display, read
+from expectations.reports import charts, display, report_rows
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -65,8 +65,8 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=False,
     )
-    env.globals.update(span=display.span)
-    env.filters.update(short=display.short, words=display.words, moment=_moment, took=_took, page_of=page_of)
+    env.globals.update(span=display.interval_in_words)
+    env.filters.update(short=display.short, words=display.code_in_words, moment=_moment, took=_took, page_of=page_of)
     return env
 
 
@@ -93,7 +93,7 @@ def _render(name: str, site: Site, here: str, **values: object) -> str:
 
 def runs(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """The last runs, newest first, their counts as dicts of numbers."""
-    found = read.rows(con, "runs", most=RUNS)
+    found = report_rows.query_rows(con, "runs", most=RUNS)
     for run in found:
         counts = json.loads(run["counts"] or "{}")
         counts = counts if isinstance(counts, dict) else {}
@@ -106,9 +106,9 @@ def overview(con: duckdb.DuckDBPyConnection, site: Site) -> str:
     history = runs(con)
     last = history[0] if history else None
     run_id, since = (last["run_id"], last["started_at"]) if last else ("", datetime.now(UTC))
-    totals, size = read.one(con, "flag_totals", run=run_id), read.one(con, "totals")
-    validation = read.rows(con, "validation", runs=[run["run_id"] for run in history])
-    kinds = read.rows(con, "flag_kinds", run=run_id)
+    totals, size = report_rows.one(con, "flag_totals", run=run_id), report_rows.one(con, "totals")
+    validation = report_rows.query_rows(con, "validation", runs=[run["run_id"] for run in history])
+    kinds = report_rows.query_rows(con, "flag_kinds", run=run_id)
     counted = [n for n in COUNTS if any(n in run["counts"] for run in history)]
     counted += [n for n in (last["counts"] if last else ()) if n not in counted][: 8 - len(counted)]
     by_code = {kind["code"]: kind["open"] for kind in kinds}
@@ -117,7 +117,7 @@ def overview(con: duckdb.DuckDBPyConnection, site: Site) -> str:
         ({**v, "flags": by_code.get(v["code"], 0)} for v in validation if v["run_id"] == run_id),
         key=lambda v: (v["success"], stages.index(v["stage"])),
     )
-    reviews = read.rows(con, "reviews", most=REVIEWS)
+    reviews = report_rows.query_rows(con, "reviews", most=REVIEWS)
     worst, ticks = _worst(con)
     return _render(
         "index.html",
@@ -139,9 +139,9 @@ def overview(con: duckdb.DuckDBPyConnection, site: Site) -> str:
             ("flags decided", totals["decided"]),
         ],
         size=size,
-        quarantine=read.rows(con, "quarantine", most=25),
-        verdicts=read.rows(con, "verdicts"),
-        changes=read.rows(con, "date_changes", run=run_id, since=since, most=12),
+        quarantine=report_rows.query_rows(con, "quarantine", most=25),
+        verdicts=report_rows.query_rows(con, "verdicts"),
+        changes=report_rows.query_rows(con, "date_changes", run=run_id, since=since, most=12),
         decided=sum(1 for review in reviews if review["decided_at"] >= since),
         kinds_chart=charts.kinds_chart(kinds),
         validation_chart=charts.validation_chart(history, validation, stages),
@@ -152,11 +152,11 @@ def overview(con: duckdb.DuckDBPyConnection, site: Site) -> str:
 def _worst(con: duckdb.DuckDBPyConnection) -> tuple[list[Row], list[axes.Tick]]:
     """The articles with the gravest open flags, their claims and solved dates on one axis that they share."""
     grouped: dict[str, list[Row]] = {}
-    for flag in read.rows(con, "flags", states=["open"], most=FIRST * 20):
+    for flag in report_rows.query_rows(con, "flags", states=["open"], most=FIRST * 20):
         grouped.setdefault(flag["doc_id"] or flag["flag_id"], []).append(flag)
     chosen = list(grouped.values())[:FIRST]
     dated = [f[0] for f in chosen if articles.days_apart(f[0]["claimed_date"], f[0]["date_from"], f[0]["date_to"])]
-    axis = axes.fit(
+    axis = axes.fit_axis(
         [b for f in dated for b in ((f["claimed_date"], f["claimed_date"]), (f["date_from"], f["date_to"]))]
     )
     result = []
@@ -167,7 +167,8 @@ def _worst(con: duckdb.DuckDBPyConnection) -> tuple[list[Row], list[axes.Tick]]:
         drawn = axis is not None and gap != 0
         bar, at = (axis.bar((lo, hi)), axis.place(claimed)) if drawn and axis else (None, None)
         says = (
-            f"says {display.day(claimed)}; written {display.span(lo, hi)}: {display.apart(gap)} apart"
+            f"says {display.day_label(claimed)}; written {display.interval_in_words(lo, hi)}: "
+            f"{display.apart(gap)} apart"
             if gap and flag["code"] == "article_date_mismatch"
             else display.short(flag["message"], 200)
         )
@@ -188,9 +189,9 @@ def _worst(con: duckdb.DuckDBPyConnection) -> tuple[list[Row], list[axes.Tick]]:
     return result, axis.ticks() if axis else []
 
 
-def flags(con: duckdb.DuckDBPyConnection, site: Site) -> str:
+def flags_page(con: duckdb.DuckDBPyConnection, site: Site) -> str:
     """``flags.html``: the open flags, worst first, with filters."""
-    kinds = read.rows(con, "flag_kinds", run="")
+    kinds = report_rows.query_rows(con, "flag_kinds", run="")
     merged: dict[str, int] = {}
     for kind in kinds:
         merged[kind["code"]] = merged.get(kind["code"], 0) + kind["open"]
@@ -198,7 +199,7 @@ def flags(con: duckdb.DuckDBPyConnection, site: Site) -> str:
         "flags.html",
         site,
         "flags.html",
-        flags=read.rows(con, "flags", states=["open"], most=FLAGS),
+        flags=report_rows.query_rows(con, "flags", states=["open"], most=FLAGS),
         total=sum(merged.values()),
         kinds=[{"code": code, "open": count} for code, count in merged.items()],
     )
@@ -206,10 +207,10 @@ def flags(con: duckdb.DuckDBPyConnection, site: Site) -> str:
 
 def reviews(con: duckdb.DuckDBPyConnection, site: Site) -> str:
     """``reviews.html``: decisions, who took them and when."""
-    return _render("reviews.html", site, "reviews.html", reviews=read.rows(con, "reviews", most=REVIEWS))
+    return _render("reviews.html", site, "reviews.html", reviews=report_rows.query_rows(con, "reviews", most=REVIEWS))
 
 
-def article(row: Row, site: Site) -> str:
+def article_page(row: Row, site: Site) -> str:
     """An article's page from its row (``read.articles``)."""
     return _render("article.html", site, page_of(row["doc_id"]), page=articles.page(row))
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from expectations.reports import machine, pages, read, timeline
+from expectations.reports import machine, pages, report_rows, timeline_data
 from expectations.reports.built import MANIFEST
 from expectations.reports.datadocs import repair_data_docs
 
@@ -41,9 +41,9 @@ def build_site(published_db: Path, out_dir: Path, *, most_articles: int = PAGES)
     began = time.monotonic()
     out_dir.mkdir(parents=True, exist_ok=True)
     folder = _Folder(out_dir)
-    with read.published(published_db) as con:
-        last = read.rows(con, "runs", most=1)
-        flagged = read.rows(con, "flagged_articles", most=most_articles)
+    with report_rows.published(published_db) as con:
+        last = report_rows.query_rows(con, "runs", most=1)
+        flagged = report_rows.query_rows(con, "flagged_articles", most=most_articles)
         site = pages.Site(
             name=published_db.stem,
             file=published_db.name,
@@ -61,18 +61,18 @@ def build_site(published_db: Path, out_dir: Path, *, most_articles: int = PAGES)
                 stale.append((row["doc_id"], name, digest))
         for start in range(0, len(stale), _CHUNK):
             chunk = stale[start : start + _CHUNK]
-            found = read.articles(con, [doc_id for doc_id, _, _ in chunk])
+            found = report_rows.article_rows(con, [doc_id for doc_id, _, _ in chunk])
             for doc_id, name, digest in chunk:
-                folder.write(name, pages.article(found[doc_id], site).encode(), digest)
-        drawn_from = [read.one(con, "timeline_digest")["digest"], site.name, look, *sorted(site.pages)]
+                folder.write(name, pages.article_page(found[doc_id], site).encode(), digest)
+        drawn_from = [report_rows.one(con, "timeline_digest")["digest"], site.name, look, *sorted(site.pages)]
         digest = hashlib.sha256(" ".join(drawn_from).encode()).hexdigest()
         if not all(folder.fresh(name, digest) for name in ("timeline-data.js", "timeline.html")):
-            events = timeline.events(con, site.pages, pages.page_of)
-            folder.write("timeline-data.js", timeline.script(events).encode(), digest)
+            events = timeline_data.events(con, site.pages, pages.page_of)
+            folder.write("timeline-data.js", timeline_data.script(events).encode(), digest)
             folder.write("timeline.html", pages.timeline_page(events, site).encode(), digest)
-        folder.write("flags.html", pages.flags(con, site).encode())
+        folder.write("flags.html", pages.flags_page(con, site).encode())
         folder.write("reviews.html", pages.reviews(con, site).encode())
-        folder.write("report.json", machine.as_json(machine.report(con)).encode())
+        folder.write("report.json", machine.as_json(machine.machine_report(con)).encode())
         folder.write("index.html", pages.overview(con, site).encode())
     removed = folder.finish()
     return SiteSummary(
@@ -102,8 +102,8 @@ def _builder(folder: Path) -> Iterator[None]:
 
 def _build_report(published_db: Path, folder: Path) -> SiteSummary:
     docs = folder / "docs"
-    with read.published(published_db) as con:
-        last = read.rows(con, "runs", most=1)
+    with report_rows.published(published_db) as con:
+        last = report_rows.query_rows(con, "runs", most=1)
     validated = [stage / last[0]["run_id"] for stage in (docs / "validations").glob("*")] if last else []
     if last and not any(path.is_dir() for path in validated):
         from expectations.docs import build_docs
@@ -182,7 +182,15 @@ def _look() -> str:
         *parts,
         *(
             package / name
-            for name in ("article.py", "axis.py", "marking.py", "display.py", "pages.py", "timeline.py", "charts.py")
+            for name in (
+                "article.py",
+                "axis.py",
+                "marking.py",
+                "display.py",
+                "pages.py",
+                "timeline_data.py",
+                "charts.py",
+            )
         ),
     ]:
         digest.update(item.read_bytes())

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from expectations.reports import read
+from expectations.reports import report_rows
 from expectations.rules import check_plainly
 from flows import corrections
 from flows.errors import CorrectionError, ReviewError
@@ -34,7 +34,7 @@ def list_queue(published_db: Path, *, states: Sequence[str] = ("open",), most: i
     :raises WarehouseError: there is no such warehouse.
     """
     with connect_published(published_db) as con:
-        return read.rows(con, "flags", states=list(states), most=most)
+        return report_rows.query_rows(con, "flags", states=list(states), most=most)
 
 
 def find_flag(published_db: Path, prefix: str) -> Row:
@@ -43,7 +43,7 @@ def find_flag(published_db: Path, prefix: str) -> Row:
     :raises ReviewError: none does, or several do.
     """
     with connect_published(published_db) as con:
-        found = read.rows(con, "flag_by_prefix", prefix=prefix)
+        found = report_rows.query_rows(con, "flag_by_prefix", prefix=prefix)
     if not prefix or not found:
         raise ReviewError(f"no flag {prefix!r}; `dateline flags` lists them")
     if len(found) > 1:
@@ -63,7 +63,7 @@ def decide(
 ) -> Row:
     """Record a decision, work the article out again where it corrects something, publish, and return the flag.
 
-    :param value: what is right, for ``corrected`` (``corrections.read`` says how it is written).
+    :param value: what is right, for ``corrected`` (``read_correction`` says how it is written).
     :raises ReviewError: an unknown flag, decision or value, or the article cannot be worked out with it. The decision
         is not taken then.
     """
@@ -75,7 +75,7 @@ def decide(
         if not flag["doc_id"]:
             raise ReviewError("this flag is about no article: there is nothing to correct")
         try:
-            corrections.read(value or "", of_event=flag["event_id"] is not None)
+            corrections.read_correction(value or "", of_event=flag["event_id"] is not None)
         except CorrectionError as error:
             raise ReviewError(str(error)) from error
     elif value:

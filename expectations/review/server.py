@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from expectations.reports import machine, pages, read, site_path, timeline
+from expectations.reports import machine, pages, report_rows, site_path, timeline_data
 from expectations.review import queue
 from flows.errors import ReviewError, WarehouseError
 from warehouse.files import connect_published
@@ -69,7 +69,7 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
     site_folder = site_path(published_db)
 
     def site(con: Any, **extra: object) -> pages.Site:
-        last = read.rows(con, "runs", most=1)
+        last = report_rows.query_rows(con, "runs", most=1)
         docs = "docs/index.html" if (site_folder / "docs" / "index.html").is_file() else None
         return pages.Site(
             published_db.stem,
@@ -87,7 +87,7 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
         published_at = published_db.stat().st_mtime_ns
         if published_at not in drawn:
             drawn.clear()
-            drawn[published_at] = timeline.events(con, (), pages.page_of, every_page=True)
+            drawn[published_at] = timeline_data.events(con, (), pages.page_of, every_page=True)
         return drawn[published_at]
 
     @app.before_request
@@ -119,8 +119,8 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
 
     @app.get("/<token>/<page>.html")
     def page(token: str, page: str) -> str:
-        render = {"index": pages.overview, "flags": pages.flags, "reviews": pages.reviews}.get(page)
-        with read.published(published_db) as con:
+        render = {"index": pages.overview, "flags": pages.flags_page, "reviews": pages.reviews}.get(page)
+        with report_rows.published(published_db) as con:
             if page == "timeline":
                 return pages.timeline_page(events(con), site(con))
             if render is None:
@@ -128,15 +128,15 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
             return render(con, site(con))
 
     @app.get("/<token>/timeline-data.js")
-    def timeline_data(token: str) -> Response:
-        with read.published(published_db) as con:
-            script = timeline.script(events(con))
+    def timeline_script(token: str) -> Response:
+        with report_rows.published(published_db) as con:
+            script = timeline_data.script(events(con))
         return Response(script, mimetype="text/javascript")
 
     @app.get("/<token>/report.json")
     def report(token: str) -> Response:
-        with read.published(published_db) as con:
-            return Response(machine.as_json(machine.report(con)), mimetype="application/json")
+        with report_rows.published(published_db) as con:
+            return Response(machine.as_json(machine.machine_report(con)), mimetype="application/json")
 
     @app.get("/<token>/assets/<path:name>")
     def asset(token: str, name: str) -> Response:
@@ -151,14 +151,16 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
         return article_page(name, done=request.args.get("done"))
 
     def article_page(name: str, done: str | None = None, problem: str | None = None) -> str:
-        with read.published(published_db) as con:
-            doc_id = read.find_document(con, name)
+        with report_rows.published(published_db) as con:
+            doc_id = report_rows.document_by_prefix(con, name)
             if doc_id is None:
                 abort(HTTPStatus.NOT_FOUND)
-            row = read.articles(con, [doc_id])[doc_id]
+            row = report_rows.article_rows(con, [doc_id])[doc_id]
             decided = next((f for f in row["flags"] if f["flag_id"] == done), None)
-            open_docs = [f["doc_id"] for f in read.rows(con, "flags", states=["open"], most=_QUEUE) if f["doc_id"]]
-            return pages.article(
+            open_docs = [
+                f["doc_id"] for f in report_rows.query_rows(con, "flags", states=["open"], most=_QUEUE) if f["doc_id"]
+            ]
+            return pages.article_page(
                 row, site(con, notice=decided, problem=problem, following=_following(open_docs, doc_id))
             )
 

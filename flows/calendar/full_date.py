@@ -60,7 +60,7 @@ def _in_one_order(text: str, head: str | None, language: str, order: Order | Non
 
     Points put the day first; in the United States the month goes first. ``None`` where two days may be meant.
     """
-    dates = [one for one in written.find(text, head) if one.granularity == "day"]
+    dates = [one for one in written.find_written(text, head) if one.granularity == "day"]
     if len(dates) != 1:
         return None
     if order and len(dates[0].days) > 1:
@@ -89,7 +89,7 @@ def _by_rule(text: str, language: str | None) -> date | None:
 
 def by_name(text: str, language: str | None) -> date | None:
     """The day of the one full date in ``text`` that names its month or counts in a calendar of its own."""
-    days = [w for w in written.find(text, language) if w.granularity == "day"]
+    days = [w for w in written.find_written(text, language) if w.granularity == "day"]
     if len(days) != 1 or len(days[0].days) != 1 or days[0].form in ("numeric", "ymd"):
         return None
     return days[0].days[0]
@@ -127,7 +127,7 @@ def _figures(text: str) -> written.Written | None:
     return dates[0] if len(dates) == 1 and dates[0].form == "numeric" else None
 
 
-def is_month(word: str) -> bool:
+def is_month_name(word: str) -> bool:
     """Whether ``word`` names a month in any language."""
     return word.lower() in _month_names()
 

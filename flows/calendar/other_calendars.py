@@ -35,7 +35,7 @@ _THAI = re.compile(
 _EPOCH_OF_PERSIA = date(622, 3, 21)  # less a day, as the leap days before year 1 are counted in below
 
 
-def find(text: str, language: str | None = None) -> Iterator[tuple[int, int, date]]:
+def find_other_calendars(text: str, language: str | None = None) -> Iterator[tuple[int, int, date]]:
     """The days of other calendars in ``text``, its digits plain ones: start, end, and the Gregorian day."""
     if "年" in text:
         for m in _REIGN.finditer(text):

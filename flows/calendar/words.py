@@ -26,7 +26,7 @@ _ONE_LETTER = str.maketrans("يكۀ", "یکه")  # Persian is written with Arabi
 _TOO_SHORT = 3  # "IV", "k", "ti": shorter words than this name too many other things
 
 
-def fold(word: str) -> str:
+def calendar_form(word: str) -> str:
     """The form under which a calendar word is looked up: case and full stops do not matter, accents do."""
     folded = unicodedata.normalize("NFC", word).casefold().strip(".'’॰ ").replace("i̇", "i")
     return folded if folded.isascii() else folded.translate(_ONE_LETTER)
@@ -65,7 +65,7 @@ def _names(language: str) -> tuple[tuple[list[str], list[int]], tuple[list[str],
         for table, names, least in ((months, MONTHS, _TOO_SHORT), (weekdays, WEEKDAYS, 2)):
             for number, name in enumerate(names):
                 for word in source.get(name, ()):
-                    folded = fold(word)
+                    folded = calendar_form(word)
                     if (len(folded) >= least or folded[0] >= "ก") and not folded[0].isdigit():
                         table.setdefault(folded, number)
                         table.setdefault(_bare(folded), number)
@@ -73,7 +73,7 @@ def _names(language: str) -> tuple[tuple[list[str], list[int]], tuple[list[str],
 
 
 def _look_up(which: int, word: str, language: str | None) -> int | None:
-    folded = fold(word)
+    folded = calendar_form(word)
     by_language = _tables()[which].get(folded)
     if not by_language:
         if language is None or language in LANGUAGES or not language.isalpha():

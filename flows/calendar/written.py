@@ -76,7 +76,7 @@ _WINDOW = 26
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")  # Bengali, Persian, full-width …
 
 
-def find(text: str, language: str | None = None, start: int = 0, end: int | None = None) -> list[Written]:
+def find_written(text: str, language: str | None = None, start: int = 0, end: int | None = None) -> list[Written]:
     """All complete dates written in ``text[start:end]``, in order, disjoint; months where no day stands.
 
     ``language`` (ISO 639-1) settles words that name two months. Numeric dates that could be read both ways carry both
@@ -93,7 +93,7 @@ def find(text: str, language: str | None = None, start: int = 0, end: int | None
         elif length == 4 and digits[0] >= "1900":
             found += _from_year(text, language, digits.start(), start, end)
     if language in other_calendars.SOLAR_HIJRI or not text.isascii():
-        for low, high, day in other_calendars.find(text[start:end], language):
+        for low, high, day in other_calendars.find_other_calendars(text[start:end], language):
             found.append(Written(start + low, start + high, (day,), "day", form="other calendar"))
     found.sort(key=lambda w: (w.start, -(w.end - w.start)))
     kept: list[Written] = []

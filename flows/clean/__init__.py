@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from flows.clean.body import body_of
 from flows.clean.header import byline_in
 from flows.clean.language import language_of
-from flows.clean.layout import Page
+from flows.clean.layout import PageText
 from flows.clean.origin import origin_of, outlet_of
 from flows.clean.regions import kinds_of, regions_of
 from flows.records import Article, Document, Region
@@ -25,7 +25,7 @@ def clean(documents: Sequence[Document]) -> list[Article]:
 
     What the document was given (its page's metadata) counts before what its lines say.
     """
-    pages = [None if document.whole_text else Page.of(document.text) for document in documents]
+    pages = [None if document.whole_text else PageText.of(document.text) for document in documents]
     # Of a page its reader has kept the article alone; only the lines that say what they are are told apart there.
     mixed = [page for document, page in zip(documents, pages, strict=True) if page and not _is_chosen(document)]
     bodies = iter(body_of(mixed))
@@ -53,7 +53,7 @@ def _whole(document: Document) -> Article:
     )
 
 
-def article_of(document: Document, page: Page, body: Sequence[bool]) -> Article:
+def article_of(document: Document, page: PageText, body: Sequence[bool]) -> Article:
     """The article of ``document`` when it is known which blocks of its page are body."""
     text = document.text
     kinds, title = kinds_of(page, body, document.title)

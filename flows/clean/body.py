@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.clean.block_cues import Cue
 from flows.clean.blocks import Block
 from flows.clean.classifier import odds_of
-from flows.clean.cues import Cue
-from flows.clean.layout import Floats, Page
+from flows.clean.layout import Floats, PageText
 
 #: Log-odds above which a block is body: a little under even, for a lost paragraph costs more than a caption too many.
 BAR = -0.2
@@ -16,7 +16,7 @@ BAR = -0.2
 _BETWEEN_BAR, _BETWEEN_LENGTH = -3.0, 100
 
 
-def body_of(pages: Sequence[Page]) -> list[list[bool]]:
+def body_of(pages: Sequence[PageText]) -> list[list[bool]]:
     """For each page, for every block, whether it is body; where none would be, the likeliest is."""
     return [chosen(odds, page.blocks, page.cues) for odds, page in zip(odds_of(pages), pages, strict=True)]
 

@@ -14,8 +14,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from flows.clean.features import context, measure, surroundings
-from flows.clean.layout import Floats, Layout, Page
+from flows.clean.block_features import context, measure, surroundings
+from flows.clean.layout import Floats, Layout, PageText
 
 WEIGHTS = "reference/body_classifier.json"
 
@@ -58,13 +58,13 @@ def _nets() -> tuple[Net, Net]:
     return net_from(stored["first"]), net_from(stored["second"])
 
 
-def first_rows(pages: Sequence[Page], layout: Layout) -> Floats:
+def first_rows(pages: Sequence[PageText], layout: Layout) -> Floats:
     """What the first net looks at: a row a block."""
     own = measure(pages, layout)
     return np.concatenate([own, context(own, layout)], 1)
 
 
-def odds_of(pages: Sequence[Page]) -> list[Floats]:
+def odds_of(pages: Sequence[PageText]) -> list[Floats]:
     """For each page the log-odds of each of its blocks being body; the same whatever pages come with it."""
     odds: list[Floats] = []
     for some in _batches(pages):
@@ -76,7 +76,7 @@ def odds_of(pages: Sequence[Page]) -> list[Floats]:
     return odds
 
 
-def _batches(pages: Sequence[Page]) -> Iterator[Sequence[Page]]:
+def _batches(pages: Sequence[PageText]) -> Iterator[Sequence[PageText]]:
     """``pages`` in runs of about ``_BLOCKS`` blocks: enough to count at once, few enough to stay in a small cache."""
     first = held = 0
     for i, page in enumerate(pages):

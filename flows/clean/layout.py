@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.clean.block_cues import Cue, cues_of
 from flows.clean.blocks import Block, blocks_of
-from flows.clean.cues import Cue, cues_of
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -26,7 +26,7 @@ Ints = NDArray[np.int64]
 LOOK = 2_000
 
 
-class Page(NamedTuple):
+class PageText(NamedTuple):
     """A text, its blocks (one or more), the first ``LOOK`` characters of each, and what their wording says."""
 
     text: str
@@ -35,7 +35,7 @@ class Page(NamedTuple):
     cues: Sequence[Cue | None]
 
     @classmethod
-    def of(cls, text: str) -> Page | None:
+    def of(cls, text: str) -> PageText | None:
         """The page that ``text`` is; ``None`` where there is nothing but blanks."""
         blocks = blocks_of(text)
         words = [text[b.start : b.end][:LOOK] for b in blocks]
@@ -55,7 +55,7 @@ class Layout:
     wraps: Ints
 
     @classmethod
-    def of(cls, pages: Sequence[Page]) -> Layout:
+    def of(cls, pages: Sequence[PageText]) -> Layout:
         """The layout of ``pages``."""
         blocks = [block for page in pages for block in page.blocks]
         start = np.array([b.start for b in blocks])

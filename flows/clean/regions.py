@@ -13,10 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from flows.clean.block_cues import Cue, letters_only
 from flows.clean.blocks import Block
-from flows.clean.cues import Cue, letters
 from flows.clean.header import byline_in, date_head_in, date_in, dateline_in, is_names, is_stamp
-from flows.clean.layout import Page
+from flows.clean.layout import PageText
 from flows.records import Region, RegionKind
 
 #: How many blocks above the body may speak for the article, and how many below.
@@ -47,14 +47,14 @@ _PAST = re.compile(r"\b(?:was|were|had|said|says|did|been|will|would|has|have)\b
 _CAPTION_END = re.compile(r"[^\W\d_]{3,9}\.? \d{1,2},? (?:19|20)\d\d\)?\.?$")
 
 
-def kinds_of(page: Page, body: Sequence[bool], given_title: str | None) -> tuple[list[RegionKind], int | None]:
+def kinds_of(page: PageText, body: Sequence[bool], given_title: str | None) -> tuple[list[RegionKind], int | None]:
     """A kind for each block, and which block is the title."""
     words, cues = page.words, page.cues
     kinds: list[RegionKind] = ["body" if b else "chrome" for b in body]
     inside = [i for i, b in enumerate(body) if b]
     first, last = inside[0], inside[-1]
     title = _title(words, cues, first, given_title)
-    if title is None and given_title and letters(words[first]) == letters(given_title) and first < last:
+    if title is None and given_title and letters_only(words[first]) == letters_only(given_title) and first < last:
         title = first
         kinds[first] = "title"
         first = inside[1]
@@ -187,19 +187,19 @@ def _like_caption(line: str, before: str) -> bool:
 
 def _title(words: Sequence[str], cues: Sequence[Cue | None], first: int, given: str | None) -> int | None:
     """The block above the body that says what the body is about: its words recur below, and it often stands twice."""
-    wanted = letters(given) if given else None
-    story = set(letters(" ".join(words[first : first + 6])[:1500]).split())
+    wanted = letters_only(given) if given else None
+    story = set(letters_only(" ".join(words[first : first + 6])[:1500]).split())
     best, best_score = None, 0.0
     for i in range(max(0, first - _ABOVE), first):
         line = words[i]
         if not 8 <= len(line) <= 250:
             continue
-        if wanted and letters(line) == wanted:
+        if wanted and letters_only(line) == wanted:
             best, best_score = i, 9.0
             continue
         if best_score == 9.0 or cues[i] is not None or is_stamp(line) or byline_in(line):
             continue
-        said = letters(line)
+        said = letters_only(line)
         named = said.split()
         if len(named) < 2 and len(line) < 20:
             continue
@@ -227,7 +227,7 @@ def _above(line: str, cue: Cue | None, below_title: int | None) -> RegionKind:
     return "teaser" if len(line.split(None, 6)) > 5 else "chrome"
 
 
-def regions_of(page: Page, kinds: Sequence[RegionKind]) -> list[Region]:
+def regions_of(page: PageText, kinds: Sequence[RegionKind]) -> list[Region]:
     """The regions: neighbouring blocks of one kind joined, a dateline split off the head of the body."""
     text = page.text
     regions: list[Region] = []

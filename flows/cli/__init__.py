@@ -10,7 +10,7 @@ from flows.cli.failures import Failing
 from flows.cli.look import dates, explain, flags, quarantine, report
 from flows.cli.review import review
 from flows.cli.sql import export, sql
-from flows.cli.work import annotate, dedup, run, schedule
+from flows.cli.work import annotate_command, dedup, run_command, schedule
 
 
 @click.group(cls=Failing, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -28,5 +28,19 @@ def main() -> None:
     """
 
 
-for _command in (run, schedule, flags, review, explain, report, sql, export, annotate, dates, dedup, quarantine, audit):
+for _command in (
+    run_command,
+    schedule,
+    flags,
+    review,
+    explain,
+    report,
+    sql,
+    export,
+    annotate_command,
+    dates,
+    dedup,
+    quarantine,
+    audit,
+):
     main.add_command(_command)

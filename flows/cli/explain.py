@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from flows.cli.summary import span
-from warehouse.read import Connection, connect, fetch, find_document
+from flows.cli.summary import interval_text
+from warehouse.read import Connection, fetch, find_document, open_published
 
 
-def explain(warehouse: Path, what: str) -> None:
+def explain_article(warehouse: Path, what: str) -> None:
     """Print the article that ``what`` names (a doc_id, an event_id, a prefix of one, a file name)."""
-    with connect(warehouse) as connection:
+    with open_published(warehouse) as connection:
         doc_id = find_document(connection, what)
         article = _one(connection, "select * from articles where doc_id = ?", doc_id)
         document = _one(connection, "select source_uri, record, text from documents where doc_id = ?", doc_id)
@@ -31,13 +31,13 @@ def explain(warehouse: Path, what: str) -> None:
     click.echo(
         f"claimed {article['claimed_date'] or article['claimed_value'] or 'nothing'}"
         f"{' (' + article['claimed_date_source'] + ')' if article['claimed_date_source'] else ''}"
-        f" · written {span(article['date_from'], article['date_to'])}"
+        f" · written {interval_text(article['date_from'], article['date_to'])}"
         f" · {article['date_verdict']} · confidence {article['date_confidence']:.2f}"
     )
     click.echo(click.wrap_text(article["date_reason"] or "", 100))
     click.echo("\nwitnesses")
     for row in evidence:
-        says = span(row["says_from"], row["says_to"])
+        says = interval_text(row["says_from"], row["says_to"])
         click.echo(f"  {row['weight']:.2f}  {says:<27} {row['kind']}: {_quote(row['quote'])}{_note(row['note'])}")
     click.echo("\ntext  ‹date expression → what it was resolved to›  «EVENT lemma status when»\n")
     click.echo(_marked(document["text"], timexes, events))
@@ -47,7 +47,8 @@ def explain(warehouse: Path, what: str) -> None:
     for event in typed:
         who = {role: _names(participants, event["event_id"], role) for role in ("source", "target")}
         click.echo(
-            f"  {span(event['date_from'], event['date_to']):<27} {event['status']:<12} {event['plover'] or '-':<10} "
+            f"  {interval_text(event['date_from'], event['date_to']):<27} {event['status']:<12} "
+            f"{event['plover'] or '-':<10} "
             f"{who['source'] or '?'} → {event['text']} → {who['target'] or '?'}"
             f"{' in ' + event['place'] if event['place'] else ''}  [{event['date_basis']}]"
         )
@@ -65,14 +66,14 @@ def _marked(text: str, timexes: list[dict[str, Any]], events: list[dict[str, Any
     """``text`` with each expression and event followed by what it was resolved to; overlapping marks nest by end."""
     inserts: list[tuple[int, int, str]] = []
     for timex in timexes:
-        when = timex["value"] if timex["date_from"] is None else span(timex["date_from"], timex["date_to"])
+        when = timex["value"] if timex["date_from"] is None else interval_text(timex["date_from"], timex["date_to"])
         inserts += [
             (timex["char_start"], 1, click.style("‹", fg="cyan")),
             (timex["char_end"], 0, click.style(f" → {when}›", fg="cyan")),
         ]
     for event in events:
         if event["event_type"]:
-            when = span(event["date_from"], event["date_to"])
+            when = interval_text(event["date_from"], event["date_to"])
             inserts += [
                 (event["char_start"], 1, click.style("«", fg="yellow")),
                 (event["char_end"], 0, click.style(f" {event['event_type']} {event['status']} {when}»", fg="yellow")),

@@ -22,7 +22,7 @@ MARK = {"critical": "!!", "warning": " !", "info": "  "}
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def flags(warehouse: Path, only_open: bool, limit: int, as_json: bool) -> None:
     """What a person should look at, worst first."""
-    from warehouse.read import flags as read_flags
+    from warehouse.read import read_flags
 
     rows = read_flags(existing(warehouse), only_open=only_open, limit=limit)
     for row in rows:
@@ -53,7 +53,7 @@ def explain(what: str, warehouse: Path) -> None:
 
     DOC_OR_EVENT is a doc_id or event_id (or their first letters), or the name of the file that was ingested.
     """
-    from flows.cli.explain import explain as explain_article
+    from flows.cli.explain import explain_article
 
     explain_article(existing(warehouse), what)
 
@@ -64,14 +64,14 @@ def explain(what: str, warehouse: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the same report as JSON.")
 def report(warehouse: Path, open_it: bool, as_json: bool) -> None:
     """Build the validation reports and review pages as HTML beside the warehouse, and say where."""
-    from flows.pipeline import report as build_reports
+    from flows.pipeline import build_reports
 
     if as_json:
         from expectations.reports import machine
-        from warehouse.read import connect
+        from warehouse.read import open_published
 
-        with connect(existing(warehouse)) as connection:
-            click.echo(machine.as_json(machine.report(connection)))
+        with open_published(existing(warehouse)) as connection:
+            click.echo(machine.as_json(machine.machine_report(connection)))
         return
     index = build_reports(existing(warehouse))
     click.echo(index)
@@ -87,7 +87,7 @@ def dates(text: str, dct: str | None, as_json: bool) -> None:
     """Print each date expression in TEXT, what it is resolved to, by which rule, from which anchor."""
     from flows.annotations import timex_json
     from flows.dates.eras import eras
-    from flows.dates.timex import recognise, resolve
+    from flows.dates.timex import anchor_expressions, recognise
     from flows.records import Interval
 
     known = Interval()
@@ -97,7 +97,7 @@ def dates(text: str, dct: str | None, as_json: bool) -> None:
         except ValueError as error:
             raise click.BadParameter(f"{dct!r} is no date of the form YYYY-MM-DD", param_hint="--dct") from error
         known = Interval(day, day)
-    timexes = resolve(recognise(text), known, text)
+    timexes = anchor_expressions(recognise(text), known, text)
     if as_json:
         for timex in timexes:
             click.echo(json.dumps(timex_json(timex), ensure_ascii=False))

@@ -37,7 +37,7 @@ def sql(query: str, warehouse: Path, form: str, output: Path | None) -> None:
     """
     import duckdb
 
-    from warehouse.read import connect
+    from warehouse.read import open_published
 
     _asks_for_a_file(form, output)
     text = _statements(query)
@@ -46,7 +46,7 @@ def sql(query: str, warehouse: Path, form: str, output: Path | None) -> None:
         raise click.UsageError("there is no statement in it")
     if form == "parquet" and len(statements) > 1:
         raise click.UsageError("one statement makes one parquet file")
-    with connect(existing(warehouse)) as connection, _written_to(output, form) as out:
+    with open_published(existing(warehouse)) as connection, _written_to(output, form) as out:
         for statement in statements:
             if form == "parquet":
                 assert output is not None
@@ -71,11 +71,11 @@ def export(what: str, warehouse: Path, form: str, where: str | None, output: Pat
     interval have columns of their own.
     """
     from warehouse import exports
-    from warehouse.read import connect
+    from warehouse.read import open_published
 
     _asks_for_a_file(form, output)
-    query = exports.query(what, form, where)
-    with connect(existing(warehouse)) as connection, _written_to(output, form) as out:
+    query = exports.export_query(what, form, where)
+    with open_published(existing(warehouse)) as connection, _written_to(output, form) as out:
         if form == "parquet":
             connection.sql(query).write_parquet(str(output))
         else:

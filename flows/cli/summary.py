@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from warehouse.read import connect, flags, rows
+from warehouse.read import open_published, read_flags, rows
 
 if TYPE_CHECKING:
     from flows.ledger import Summary
@@ -27,10 +27,10 @@ def print_summary(summary: Summary) -> None:
         f"ingested {counts.get('documents', 0)} new documents · quarantined {counts.get('quarantined', 0)} inputs · "
         f"dated {counts.get('articles', 0)} articles · found {counts.get('events', 0)} event mentions"
     )
-    with connect(summary.warehouse) as connection:
+    with open_published(summary.warehouse) as connection:
         _quarantined(rows(connection, "quarantine_of_run", run_id=summary.run_id))
         _articles(rows(connection, "articles_of_run", run_id=summary.run_id, limit=ARTICLES + 1))
-    _worst(flags(summary.warehouse, only_open=True, limit=WORST))
+    _worst(read_flags(summary.warehouse, only_open=True, limit=WORST))
     click.echo()
     _places(summary)
     click.echo("\nnext")
@@ -60,7 +60,7 @@ def _articles(found: list[dict[str, Any]]) -> None:
     for row in found[:ARTICLES]:
         name = str(row["name"])
         name = name if len(name) <= 41 else "…" + name[-40:]
-        written = span(row["date_from"], row["date_to"])
+        written = interval_text(row["date_from"], row["date_to"])
         click.echo(f"{name:<42} {str(row['claimed'] or '-')[:11]:<12} {written:<26} {row['date_verdict']}")
     if len(found) > ARTICLES:
         click.echo('… and more: dateline sql "select * from articles"')
@@ -76,7 +76,7 @@ def _worst(found: list[dict[str, Any]]) -> None:
         click.echo(click.wrap_text(row["message"], 100, "           ", "           "))
 
 
-def span(lo: Any, hi: Any) -> str:
+def interval_text(lo: Any, hi: Any) -> str:
     """A closed interval as a person writes it: one day, two ends, or an open side."""
     if lo is None and hi is None:
         return "unknown"

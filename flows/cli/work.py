@@ -27,10 +27,10 @@ output_option = click.option(
 
 def _address(ctx: click.Context, option: click.Parameter, url: str | None) -> str | None:
     """``url`` as it is. Raises a usage error for what is no address of a web server."""
-    from flows.notify import check
+    from flows.notify import check_webhook
 
     try:
-        return url and check(url)
+        return url and check_webhook(url)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 
@@ -92,7 +92,7 @@ as_of_option = click.option(
 def _installed(ctx: click.Context, option: click.Parameter, model: str | None) -> str | None:
     """``model`` as it is. Raises a usage error where there is none of this name."""
     from flows.errors import NoSuchModel
-    from flows.model import check_model
+    from flows.installed_models import check_model
 
     try:
         check_model(model)
@@ -103,10 +103,10 @@ def _installed(ctx: click.Context, option: click.Parameter, model: str | None) -
 
 def _made(ctx: click.Context, option: click.Parameter, reader: Reader) -> Reader:
     """``reader`` as it is. Raises a usage error where it has not been made."""
-    from flows.events.reader import NoReaderError, check
+    from flows.events.reader import NoReaderError, check_reader
 
     try:
-        check(reader)
+        check_reader(reader)
     except NoReaderError as error:
         raise click.BadParameter(str(error)) from error
     return reader
@@ -149,7 +149,7 @@ keep_option = click.option(
 )  # fmt: skip
 
 
-@click.command()
+@click.command("run")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @warehouse_option
 @click.option("--direct", is_flag=True, help="Call the same stages without Prefect; the result is the same to the row.")
@@ -166,7 +166,7 @@ keep_option = click.option(
 @log_options
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
 @click.pass_context
-def run(
+def run_command(
     ctx: click.Context,
     paths: tuple[str, ...],
     warehouse: Path,
@@ -191,9 +191,8 @@ def run(
     warehouse is not taken again, and what an earlier run left unfinished is finished.
     """
     from flows import lifeline, logs
-    from flows.ingest.source import find
-    from flows.pipeline import DIRECT, Request
-    from flows.pipeline import run as run_pipeline
+    from flows.ingest.source import find_sources
+    from flows.pipeline import DIRECT, Request, run_pipeline
 
     request = Request(
         paths,
@@ -208,7 +207,7 @@ def run(
         keep_days,
         least_confidence,
     )
-    find(paths)  # a misnamed path is told before anything is started or written
+    find_sources(paths)  # a misnamed path is told before anything is started or written
     logs.configure(log_level or ("warning" if quiet or sys.stderr.isatty() else "info"), log_format)
     if direct:
         lifeline.supervise(lambda why: _close(warehouse, why))
@@ -238,7 +237,7 @@ def _run_on_prefect(request: Request, quiet: bool) -> Summary:
         from flows import orchestration
 
         with progress(quiet) as notify:
-            return orchestration.run(request, notify)
+            return orchestration.run_flow(request, notify)
 
 
 def _close(warehouse: Path, why: str, *others: Callable[[Path, str], None]) -> None:
@@ -335,7 +334,7 @@ def schedule(
         serve(request, cron, name)
 
 
-@click.command()
+@click.command("annotate")
 @click.argument("source", type=click.File("r", encoding="utf-8", errors="replace"), metavar="IN.jsonl")
 @click.option(
     "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is stdout."
@@ -349,7 +348,7 @@ def schedule(
 @reader_option
 @as_of_option
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
-def annotate(
+def annotate_command(
     source: TextIO,
     output: TextIO,
     date_key: str,
@@ -383,7 +382,7 @@ def annotate(
 def dedup(source: TextIO, output: TextIO, date_key: str) -> None:
     """Near-duplicates among JSON lines: for each, the doc_id that it repeats, or null, and a score."""
     from flows.annotations import documents_of
-    from flows.corpus.copies import Copy, mark_duplicates, signature
+    from flows.corpus.copies import Copy, leading_documents, signature
     from flows.records import Quarantined, well_formed
 
     copies = []
@@ -393,7 +392,7 @@ def dedup(source: TextIO, output: TextIO, date_key: str) -> None:
             continue
         day = next((claim.day for claim in document.claims if claim.day), None)
         copies.append(Copy(document.doc_id, signature(document.text), day, day is not None))
-    marks = mark_duplicates(copies)
+    marks = leading_documents(copies)
     for copy in copies:
         leader, score = marks.get(copy.doc_id, (None, None))
         answer = {"doc_id": copy.doc_id, "duplicate_of": leader, "score": score}

@@ -80,7 +80,7 @@ def mark_duplicates(warehouse: Warehouse) -> None:
         signed = [(row["doc_id"], copies.to_bytes(copies.signature(row["text"]))) for row in unsigned]
         warehouse.write_signatures(signed)
     known = warehouse.read("signatures")
-    marks = copies.mark_duplicates(
+    marks = copies.leading_documents(
         [copies.Copy(r["doc_id"], copies.from_bytes(r["signature"]), r["day"], r["is_exact"]) for r in known]
     )
     nobody: tuple[str | None, float | None] = (None, None)
@@ -95,7 +95,7 @@ def link_events(warehouse: Warehouse) -> None:
     from flows.corpus import links
     from seeds import rows
 
-    found = links.link(links.mentions(warehouse.read("events_for_linking")))
+    found = links.link(links.typed_mentions(warehouse.read("events_for_linking")))
     warehouse.write_links((one.event_id, one.canonical_id, one.score) for one in found)
     warehouse.write_actors((row["actor_id"], row["wikidata"]) for row in rows("people_wikidata.csv"))
 
@@ -141,7 +141,7 @@ def rework(
     left = iter(from_others)
     while names := list(islice(left, _BATCH)):
         witnesses = {doc_id: [*from_others[doc_id], *reviewed.get(doc_id, [])] for doc_id in names}
-        [found] = reading.read([warehouse.documents(names)], apply, Asked(models=models, from_others=witnesses))
+        [found] = reading.read_batches([warehouse.documents(names)], apply, Asked(models=models, from_others=witnesses))
         if found.failures:
             done.audits.append(warehouse.write_documents(run_id, found.failures))
         extracted = [corrections.correct_events(one, _by_span(one, values)) for one in found.extracted]

@@ -96,7 +96,7 @@ def from_bytes(stored: bytes) -> Signature:
     return np.frombuffer(stored, "<i8").astype(np.int64)
 
 
-def mark_duplicates(copies: Sequence[Copy]) -> dict[str, tuple[str, float]]:
+def leading_documents(copies: Sequence[Copy]) -> dict[str, tuple[str, float]]:
     """For each document that repeats another one: the document that leads, and the share of the shorter text in both.
 
     The leader is the best-dated copy: dated to the day before dated to an interval before undated, then the earliest,
@@ -119,7 +119,7 @@ def mark_duplicates(copies: Sequence[Copy]) -> dict[str, tuple[str, float]]:
     marks = {}
     for i, copy in enumerate(ordered):
         if (of := leader(i)) != i:
-            score = links.get((of, i)) or shared(ordered[of].signature, copy.signature)
+            score = links.get((of, i)) or containment(ordered[of].signature, copy.signature)
             marks[copy.doc_id] = (ordered[of].doc_id, round(score, 3))
     return marks
 
@@ -128,7 +128,7 @@ def _rank(copy: Copy) -> tuple[bool, bool, date, int, str]:
     return (copy.day is None, not copy.is_exact, copy.day or date.max, -len(copy.signature), copy.doc_id)
 
 
-def shared(a: Signature, b: Signature) -> float:
+def containment(a: Signature, b: Signature) -> float:
     """Which share of the shorter signature stands in the other one, 0 to 1."""
     return _overlap(np.unique(a), np.unique(b))
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flows.events.when.repeats import family
+from flows.events.when.repeats import word_family
 from flows.records import Interval
 
 WIDEST = 31  # days: a wider date is too vague to tell two articles' events apart or together
@@ -52,7 +52,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class TypedMention:
     """A typed event mention with what tells whether another one is of the same event."""
 
     event_id: str
@@ -81,7 +81,7 @@ class Link:
     score: float
 
 
-def mentions(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mention]:
+def typed_mentions(rows: Iterable[Mapping[str, Any]]) -> Iterator[TypedMention]:
     """Mentions from the warehouse's rows; what did not happen and what names nobody is left out."""
     for row in rows:
         if row["status"] in _NO_EVENT or not row["participants"]:
@@ -90,13 +90,13 @@ def mentions(rows: Iterable[Mapping[str, Any]]) -> Iterator[Mention]:
         for p in row["participants"]:
             sides[p["role"]].append(Actor(_last_word(p["name"]), p["country"], p["sector"], p.get("actor")))
         days = Interval(row["date_from"], row["date_to"])
-        yield Mention(
+        yield TypedMention(
             row["event_id"], row["doc_id"], row["event_type"], tuple(sides["source"]), tuple(sides["target"]), days,
             row["place"], row["place_country"], row["canonical_id"], row["mode"], row["lemma"], row["retells"],
         )  # fmt: skip
 
 
-def link(found: Iterable[Mention]) -> list[Link]:
+def link(found: Iterable[TypedMention]) -> list[Link]:
     """The links of these mentions, ordered by ``event_id``.
 
     A mention that stands alone has a link to itself only where it was linked to another one before.
@@ -127,7 +127,7 @@ def link(found: Iterable[Mention]) -> list[Link]:
     ]
 
 
-def _are_one(one: Mention, other: Mention) -> bool:
+def _are_one(one: TypedMention, other: TypedMention) -> bool:
     """Whether mentions of two documents tell of one event. The words must say so as well: an arrest of a man is not his
     indictment on the same day; and where a side is left open, both must be dated to a week."""
     if one.doc_id == other.doc_id or agreement(one, other) < ACROSS or not _same_act(one, other):
@@ -136,16 +136,16 @@ def _are_one(one: Mention, other: Mention) -> bool:
     return told or all((m.days.days or WIDEST) <= _WEEK for m in (one, other))
 
 
-def _same_act(one: Mention, other: Mention) -> bool:
+def _same_act(one: TypedMention, other: TypedMention) -> bool:
     """Whether the words may name one act: of one family, of one mode, or of a class whose acts have many names."""
     if one.event_type in _MANY_MODES or one.lemma is None or other.lemma is None:
         return True
     if one.mode and other.mode:
         return _one_mode(one, other)
-    return bool(name := family(one.lemma)) and name == family(other.lemma)
+    return bool(name := word_family(one.lemma)) and name == word_family(other.lemma)
 
 
-def agreement(one: Mention, other: Mention) -> float:
+def agreement(one: TypedMention, other: TypedMention) -> float:
     """How far two mentions agree, 0–1; 0 where something makes them two events."""
     if one.event_type != other.event_type or not one.days.overlaps(other.days):
         return 0.0
@@ -162,14 +162,14 @@ def agreement(one: Mention, other: Mention) -> float:
     return 0.65 * sides + 0.25 * _same_days(one.days, other.days) + 0.1 * same_place
 
 
-def _one_mode(one: Mention, other: Mention) -> bool:
+def _one_mode(one: TypedMention, other: TypedMention) -> bool:
     """Whether two mentions of one type may be of one act: an arrest is no seizure, a visit no meeting."""
     if one.mode == other.mode or not one.mode or not other.mode or one.event_type in _MANY_MODES:
         return True
     return one.mode in _TALKING and other.mode in _TALKING
 
 
-def _sides(sources: Sequence[Actor], targets: Sequence[Actor], other: Mention) -> float:
+def _sides(sources: Sequence[Actor], targets: Sequence[Actor], other: TypedMention) -> float:
     """Agreement of source with source and target with target; a side that is not told speaks neither way."""
     likeness = []
     for ours, theirs in ((sources, other.sources), (targets, other.targets)):
@@ -188,9 +188,9 @@ def _same_days(one: Interval, other: Interval) -> float:
     return shared / max(one.days, other.days) if max(one.days, other.days) <= WIDEST else 0.2
 
 
-def _pairs(found: Iterable[Mention]) -> Iterator[tuple[Mention, Mention]]:
+def _pairs(found: Iterable[TypedMention]) -> Iterator[tuple[TypedMention, TypedMention]]:
     """Pairs that share a block, each once or more."""
-    blocks: dict[Hashable, list[Mention]] = defaultdict(list)
+    blocks: dict[Hashable, list[TypedMention]] = defaultdict(list)
     for mention in found:
         for key in _blocks(mention):
             blocks[key].append(mention)
@@ -203,11 +203,11 @@ def _pairs(found: Iterable[Mention]) -> Iterator[tuple[Mention, Mention]]:
                 yield one, other
 
 
-def _order(mention: Mention) -> tuple[date, date, str, str]:
+def _order(mention: TypedMention) -> tuple[date, date, str, str]:
     return mention.days.lo or date.min, mention.days.hi or date.max, mention.place or "", mention.event_id
 
 
-def _blocks(mention: Mention) -> Iterator[Hashable]:
+def _blocks(mention: TypedMention) -> Iterator[Hashable]:
     days = mention.days
     if days.lo is None or days.hi is None or (days.days or 0) > WIDEST:
         return

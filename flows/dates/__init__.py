@@ -48,11 +48,11 @@ def _dated(article: Article, trust_claims: bool, inherited: Sequence[Evidence]) 
 def _anchored(reading: Reading, dct: Interval) -> tuple[Timex, ...]:
     """The story's expressions resolved against its date; those of the page's furniture against nothing."""
     kinds = {e.start: reading.region_at(e.start) for e in reading.expressions}
-    story = timex.resolve(reading.expressions, dct, reading.text)
+    story = timex.anchor_expressions(reading.expressions, dct, reading.text)
     if all(kind in _OF_THE_STORY for kind in kinds.values()):
         alone = story
     else:
-        alone = timex.resolve(reading.expressions, Interval(), reading.text)
+        alone = timex.anchor_expressions(reading.expressions, Interval(), reading.text)
     chosen = []
     for at_home, astray in zip(story, alone, strict=True):
         kind = kinds[at_home.start]

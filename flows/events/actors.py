@@ -44,7 +44,7 @@ class Entry:
 
 
 @lru_cache(maxsize=1)
-def gazetteer() -> dict[tuple[str, ...], Entry]:
+def actor_names() -> dict[tuple[str, ...], Entry]:
     """Names as tuples of words. Where two tables share one, bodies come before countries, and these before cities."""
     found: dict[tuple[str, ...], Entry] = {}
 
@@ -111,14 +111,14 @@ def heads() -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=1)
 def surnames() -> frozenset[str]:
     """The single words that the gazetteer knows as names of people."""
-    return frozenset(e.written for e in gazetteer().values() if e.kind == "person" and " " not in e.written)
+    return frozenset(e.written for e in actor_names().values() if e.kind == "person" and " " not in e.written)
 
 
 @lru_cache(maxsize=1)
 def _longest() -> dict[str, int]:
     """How many words the longest name has that begins with this word."""
     longest: dict[str, int] = {}
-    for words in gazetteer():
+    for words in actor_names():
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return longest
 
@@ -133,7 +133,7 @@ def words_of(text: str) -> list[str]:
 def names_in(text: str) -> list[tuple[int, Entry]]:
     """Known names in a text by the number of the word they start at, the longest at each place."""
     words = words_of(text)
-    table, longest = gazetteer(), _longest()
+    table, longest = actor_names(), _longest()
     found = []
     at = 0
     while at < len(words):
@@ -190,7 +190,7 @@ def is_actor(token: Token) -> bool:
         return True
     if token.tag_ == "NNS" and is_doer(token):
         return True
-    return token.text[:1].isupper() and (token.text,) in gazetteer()
+    return token.text[:1].isupper() and (token.text,) in actor_names()
 
 
 def is_doer(noun: Token) -> bool:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.events import actors
-from flows.events.frames import reported, tables
+from flows.events.frames import frame_tables, reported
 from flows.events.frames.reported import Frame
 from flows.events.parse import syntax
 from flows.events.parse.sentences import Passage
-from flows.events.reader import Reading
+from flows.events.reader import Judgement
 from flows.events.reader.readings import LEAST_CODED, LEAST_TYPED
 from flows.events.who import participants, phrases
 from flows.events.who.coreference import Discourse
@@ -45,7 +45,7 @@ class Coder:
     """Codes the mentions of one article."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._frames: dict[int, dict[int, Frame]] = {p.start: reported.read(p.doc) for p in passages}
+        self._frames: dict[int, dict[int, Frame]] = {p.start: reported.read_frames(p.doc) for p in passages}
         self._discourse = Discourse(p.doc for p in passages)
 
     def triggers(self, passage: Passage) -> list[int]:
@@ -57,15 +57,15 @@ class Coder:
         return self._frames[passage.start].get(token.i)
 
     def participants(
-        self, token: Token, passage: Passage, frame: Frame, reading: Reading | None = None
+        self, token: Token, passage: Passage, frame: Frame, reading: Judgement | None = None
     ) -> tuple[Participant, ...]:
         """Who takes part in the mention at ``token``, where ``frame`` is what it reports."""
         place = phrases.place(token)
         home = place[1] if place else None
         in_passage = self._frames[passage.start]
-        return participants.find(token, frame, in_passage, self._discourse, passage.start, home, reading)
+        return participants.find_participants(token, frame, in_passage, self._discourse, passage.start, home, reading)
 
-    def code(self, token: Token, passage: Passage, status: Status, reading: Reading | None = None) -> Coding:
+    def code(self, token: Token, passage: Passage, status: Status, reading: Judgement | None = None) -> Coding:
         """The coding of the mention at ``token``; an empty one where it is of no PLOVER type.
 
         ``reading`` is what the learned reader makes of it, where one is asked: it has the last word on the type and on
@@ -90,13 +90,13 @@ class Coder:
         )
 
 
-def disposed(token: Token, frame: Frame | None, reading: Reading) -> Frame | None:
+def disposed(token: Token, frame: Frame | None, reading: Judgement) -> Frame | None:
     """The frame once the reader has spoken: of its class, and one where it sees an event that the rules do not."""
     if frame is None:
         if reading.on_record < LEAST_TYPED:
             return None
         event_type = reading.event_type()
-        return Frame(token.i, event_type, None, tables.any_use(event_type, token.lemma_))
+        return Frame(token.i, event_type, None, frame_tables.any_use(event_type, token.lemma_))
     frame = replace(frame, merged=frame.merged and not reading.is_likely)
     asking = frame.pattern.specificity >= 2 or frame.operator is not None
     event_type = reading.event_type(frame.event_type, asking=asking)
@@ -131,7 +131,7 @@ def _is_done_by_a_thing(token: Token, frame: Frame) -> bool:
 def _names_or_deed(noun: Token) -> bool:
     """ "A US-led coalition", "the talks": somebody's name stands before the word, or it is an event itself."""
     named = any(c.text[:1].isupper() and actors.names_in(c.text) for c in noun.children if c.dep_ != "poss")
-    return named or noun.lemma_.lower() in tables.table("noun_frames.txt")
+    return named or noun.lemma_.lower() in frame_tables.table("noun_frames.txt")
 
 
 def is_political(who: Participant) -> bool:

@@ -58,14 +58,14 @@ class Mention:
         return self.standing.status
 
 
-def find(passages: Iterable[Passage]) -> list[Mention]:
+def find_mentions(passages: Iterable[Passage]) -> list[Mention]:
     """All event mentions of an article's passages, in reading order."""
     return [Mention(t, p, kind, _standing(t, p)) for p in passages for t, kind in event_words(p.doc)]
 
 
 def all_of(passages: Sequence[Passage], coder: Coder) -> list[Mention]:
     """Every mention that TimeML would mark or PLOVER has a type for, in reading order."""
-    marked = find(passages)
+    marked = find_mentions(passages)
     seen = {m.start for m in marked}
     typed = [mention(p.doc[i], p) for p in passages for i in coder.triggers(p) if p.start + p.doc[i].idx not in seen]
     return sorted((*marked, *typed), key=lambda m: m.start)
@@ -111,7 +111,7 @@ def _nouns() -> dict[str, bool]:
 
 def event_words(doc: Doc) -> Iterator[tuple[Token, Kind]]:
     """The event-denoting tokens of a parsed text, in order."""
-    nouns, adjectives = _nouns(), word_lists.words("eventive_adjectives.txt")
+    nouns, adjectives = _nouns(), word_lists.word_list("eventive_adjectives.txt")
     for token in doc:
         tag = token.tag_
         if tag[:2] == "VB":

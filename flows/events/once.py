@@ -14,7 +14,7 @@ from functools import lru_cache
 from math import exp
 from typing import TYPE_CHECKING
 
-from flows.events.when.repeats import family
+from flows.events.when.repeats import word_family
 from flows.records import Event, Participant
 from seeds import rows
 
@@ -45,7 +45,7 @@ class Teller:
 
 def told_once(tellers: Sequence[Teller]) -> list[Event]:
     """The events of an article in order, each with the mention that it retells, and with sides that its like tell."""
-    first = joined(tellers)
+    first = first_tellings(tellers)
     groups: dict[int, list[Event]] = {}
     for at, teller in zip(first, tellers, strict=True):
         groups.setdefault(at, []).append(teller.event)
@@ -59,7 +59,7 @@ def told_once(tellers: Sequence[Teller]) -> list[Event]:
     ]
 
 
-def joined(tellers: Sequence[Teller]) -> list[int]:
+def first_tellings(tellers: Sequence[Teller]) -> list[int]:
     """For each mention the index of the first mention of its event; its own where it retells none."""
     first = list(range(len(tellers)))
     earlier: dict[str, list[int]] = {}
@@ -85,7 +85,7 @@ def likelihood(one: Teller, other: Teller, between: int, is_first: bool) -> floa
 
     ``between`` counts the mentions of the class between them; ``is_first``: ``one`` is the article's first of it.
     """
-    weights, told = _weights(), features(one, other, between, is_first)
+    weights, told = _weights(), retelling_features(one, other, between, is_first)
     if told["other sides"] and not told["noun"]:
         return 0.0  # others did it to others
     total = weights["always"] + sum(weights[name] * value for name, value in told.items())
@@ -97,12 +97,12 @@ def _weights() -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in rows("retelling.csv")}
 
 
-def features(one: Teller, other: Teller, between: int, is_first: bool) -> dict[str, float]:
+def retelling_features(one: Teller, other: Teller, between: int, is_first: bool) -> dict[str, float]:
     """What speaks for one event, and what against: each 0 or 1, or a share of 1."""
     a, b = one.event, other.event
     source, target = _sides(a, b)
     gap = other.sentence - one.sentence
-    same_family = bool(name := family(a.lemma)) and name == family(b.lemma)
+    same_family = bool(name := word_family(a.lemma)) and name == word_family(b.lemma)
     noun = other.token.tag_[:2] == "NN"
     around = {c.lower_ for c in other.token.children}
     known = noun and (bool(around & _KNOWN) or any(c.dep_ == "poss" for c in other.token.children))

@@ -49,7 +49,7 @@ def _cues() -> dict[tuple[str, str], Status]:
 
 def speech_verbs() -> frozenset[str]:
     """Lemmas of the verbs that report speech."""
-    return word_lists.words("speech_verbs.txt")
+    return word_lists.word_list("speech_verbs.txt")
 
 
 def standing(token: Token) -> Standing:
@@ -166,7 +166,7 @@ def _governed(token: Token, depth: int) -> tuple[Status, str]:
         if status := _cue(head, relation):
             return status, head.lower_
         status, cue = _status(head, depth - 1)
-        if relation == "subject" and head.lemma_ not in word_lists.words("occurrence_verbs.txt"):
+        if relation == "subject" and head.lemma_ not in word_lists.word_list("occurrence_verbs.txt"):
             return ("happened", "") if status in ("ongoing", "denied") else (status, cue)  # "the talks did not help"
         return status, cue
     if dep == "pcomp" and head.lower_ == "without":

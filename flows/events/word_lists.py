@@ -8,7 +8,7 @@ from seeds import lines
 
 
 @lru_cache(maxsize=16)
-def words(name: str) -> frozenset[str]:
+def word_list(name: str) -> frozenset[str]:
     """A reference list of one word a line."""
     return frozenset(lines(name))
 

@@ -12,8 +12,8 @@
 
 from flows.errors import NothingToRead, Refused
 from flows.ingest.fields import FieldMap
+from flows.ingest.intake import read
 from flows.ingest.limits import Limits
 from flows.ingest.page import page_worker
-from flows.ingest.reading import read
 
 __all__ = ["FieldMap", "Limits", "NothingToRead", "Refused", "page_worker", "read"]

@@ -12,11 +12,11 @@ from flows.errors import Refused
 from flows.ingest.claims import Role, claim, warnings_about
 from flows.ingest.decode import Decoded, decode, repair_mojibake, storable
 from flows.ingest.fields import FieldMap, record_id
-from flows.ingest.language import language_code
 from flows.ingest.limits import Limits
 from flows.ingest.not_an_article import what_else
 from flows.ingest.page import Page, read_page
 from flows.ingest.page_claims import address_claims
+from flows.ingest.stated_language import language_code
 from flows.records import Claim, Document, TakenIn
 from flows.worker import Worker
 

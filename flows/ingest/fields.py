@@ -139,11 +139,11 @@ def _plain(name: str) -> str:
 
 def record_id(record: Mapping[str, object]) -> str:
     """SHA-256 of the record in one canonical spelling: the order of its keys and its blanks do not matter."""
-    canonical = as_json(record, sort_keys=True, separators=(",", ":"))
+    canonical = record_as_json(record, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def as_json(record: object, **options: Any) -> str:
+def record_as_json(record: object, **options: Any) -> str:
     """Any record in ASCII: JSON's own types as they are, keys (a Parquet map's may be dates) and all else as words."""
     try:
         return json.dumps(record, default=str, **options)

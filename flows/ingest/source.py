@@ -109,7 +109,7 @@ def escapes(name: str) -> bool:
     return path.is_absolute() or ".." in path.parts or (len(name) > 1 and name[1] == ":") or "\0" in name
 
 
-def find(sources: Sequence[str]) -> list[Path | None]:
+def find_sources(sources: Sequence[str]) -> list[Path | None]:
     """The files that ``sources`` name, a folder's in the order of their names; ``None`` stands for standard input.
 
     Hidden files are passed over, and so is the folder that a browser saves beside a page; links to folders are not
@@ -148,7 +148,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
         yield from (Path(where, f) for f in sorted(files) if not f.startswith("."))
 
 
-def opened(path: Path | None) -> Source:
+def open_source(path: Path | None) -> Source:
     """Open a file for reading. Raises ``Refused("unreadable")``, never blocks on a pipe or a device."""
     if path is None:
         return Source("-", buffered(sys.stdin.buffer), "-")

@@ -28,7 +28,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class NamedPassage:
     """A stretch of an article that begins at ``start`` of it, `fold`\\ ed, and every name in it: read once for all."""
 
     start: int
@@ -59,12 +59,12 @@ class Gazetteer:
             self._automaton.add_word(name, (len(name), name in go_on, tuple(all_of_it)))
         self._automaton.make_automaton()
 
-    def passage(self, text: str, start: int = 0) -> Passage:
+    def passage(self, text: str, start: int = 0) -> NamedPassage:
         """``text``, which begins at ``start`` of an article, with its names, nested ones too, in the order of their
         ends.
         """
         folded = fold(text)
-        return Passage(start, text, folded, tuple(self._names(folded)))
+        return NamedPassage(start, text, folded, tuple(self._names(folded)))
 
     def _names(self, folded: str) -> list[Name]:
         found = []

@@ -20,7 +20,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.events.reader.model import Model, load, opened
+from flows.events.reader.model import Model, load_reader, open_weights
 from flows.events.reader.readings import CLASSES
 from flows.events.reader.weights import READERS, Size
 from flows.training import calibration, corpus
@@ -32,7 +32,7 @@ _SEED = 7
 _LEAST = 0.5  # confidence at which the figures of held-out articles are printed
 
 
-def train(size: Size, build: Path, reads: Sequence[corpus.Read], threads: int) -> None:
+def train(size: Size, build: Path, reads: Sequence[corpus.ReadSentence], threads: int) -> None:
     """Train, export, calibrate; says what the reader reaches on our own articles that it never saw."""
     import torch
 
@@ -42,44 +42,44 @@ def train(size: Size, build: Path, reads: Sequence[corpus.Read], threads: int) -
     torch.set_num_threads(threads)
     torch.manual_seed(_SEED)
     learned = [r for r in reads if corpus.part(r.doc_id) == "fit"]
-    folder = base.fetch(BASES[size], build)
+    folder = base.fetch_base(BASES[size], build)
     features = len(learned[0].examples[0].features)
     if size == "large":
-        reader, pad = network.load(network.MPNET, features, folder), network.MPNET_PAD
+        reader, pad = network.load_network(network.MPNET, features, folder), network.MPNET_PAD
         pieces, listed = Pieces.of(folder / "vocab.txt"), folder / "vocab.txt"
         plan = fit.Plan(epochs=2, rate=8e-5, frozen=4, seed=_SEED)
     else:
-        reader, pad = network.load(network.MINILM, features, folder), network.MINILM_PAD
+        reader, pad = network.load_network(network.MINILM, features, folder), network.MINILM_PAD
         listed = build / "small.txt"
         numbers = vocabulary.kept(folder / "vocab.txt", (r.text for r in learned))
-        pieces = vocabulary.cut(reader, folder / "vocab.txt", numbers, listed)
+        pieces = vocabulary.keep_pieces(reader, folder / "vocab.txt", numbers, listed)
         plan = fit.Plan(epochs=4, rate=1.5e-4, seed=_SEED)
         _taught(build, learned, features)
     print(f"{size}: {len({r.doc_id for r in learned})} articles, {len(learned)} sentences", flush=True)
     fit.fit(reader, learned, pieces, plan, pad=pad, say=lambda said: print(said, flush=True))
     torch.save(reader.state_dict(), build / f"{size}.pt")
     out = READERS / size
-    export.export(reader, listed, out, features=features)
-    tell(size, out, reads)
+    export.export_network(reader, listed, out, features=features)
+    write_calibration(size, out, reads)
 
 
-def _taught(build: Path, learned: Sequence[corpus.Read], features: int) -> None:
+def _taught(build: Path, learned: Sequence[corpus.ReadSentence], features: int) -> None:
     """Let the large reader, trained before, say beside each mention what it makes of it."""
     import torch
 
     from flows.events.reader.pieces import Pieces
     from flows.training import base, fit, network
 
-    folder = base.fetch("mpnet", build)
-    teacher = network.load(network.MPNET, features, folder)
+    folder = base.fetch_base("mpnet", build)
+    teacher = network.load_network(network.MPNET, features, folder)
     teacher.load_state_dict(torch.load(build / "large.pt"))
     teacher.eval()
     fit.teach(teacher, learned, Pieces.of(folder / "vocab.txt"), pad=network.MPNET_PAD)
 
 
-def tell(size: Size, out: Path, reads: Sequence[corpus.Read]) -> None:
+def write_calibration(size: Size, out: Path, reads: Sequence[corpus.ReadSentence]) -> None:
     """Calibrate the exported reader, and note beside it how, and what it reaches."""
-    model = Model(size, *opened(out))
+    model = Model(size, *open_weights(out))
     answers = calibration.judged(model, [r for r in reads if corpus.part(r.doc_id) == "calibrate"])
     model.slope, model.shift = calibration.calibrate(answers)
     own = calibration.figures(model, answers, _LEAST)
@@ -90,7 +90,7 @@ def tell(size: Size, out: Path, reads: Sequence[corpus.Read]) -> None:
     print(f"held-out articles of our own {own}\nprotected sport and business pages {protected}")
 
 
-def doubts(reads: Sequence[corpus.Read], model: Model, count: int) -> None:
+def doubts(reads: Sequence[corpus.ReadSentence], model: Model, count: int) -> None:
     """The annotations that ``model`` doubts most: events it does not see, and events of which nothing is annotated."""
     answers = calibration.judged(model, reads)
 
@@ -106,7 +106,7 @@ def doubts(reads: Sequence[corpus.Read], model: Model, count: int) -> None:
         print(f"{-doubt(answer):.3f}  {answer.read.doc_id} #{e.event or '-'}: {told}, read as {seen}: {marked}")
 
 
-def main() -> int:
+def train_readers() -> int:
     arguments = argparse.ArgumentParser(
         prog="python -m flows.training", description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -118,9 +118,9 @@ def main() -> int:
     arguments.add_argument("--reader", choices=["small", "large"], default="small", help="who doubts")
     arguments.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     given = arguments.parse_args()
-    reads = list(corpus.examples(corpus.articles(sorted(given.corpus.glob("*.jsonl")))))
+    reads = list(corpus.examples(corpus.annotated_articles(sorted(given.corpus.glob("*.jsonl")))))
     if given.what == "doubts":
-        doubts(reads, load(given.reader), given.count)
+        doubts(reads, load_reader(given.reader), given.count)
         return 0
     given.build.mkdir(parents=True, exist_ok=True)
     if given.what == "curve":
@@ -133,4 +133,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(train_readers())

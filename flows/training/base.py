@@ -31,7 +31,7 @@ class WrongBytesError(ValueError):
     """A downloaded file is not the one that this code was written for."""
 
 
-def fetch(base: Base, folder: Path) -> Path:
+def fetch_base(base: Base, folder: Path) -> Path:
     """The folder with the base's ``model.safetensors`` and ``vocab.txt``; downloads what is not there.
 
     Raises `WrongBytesError` where a digest differs, ``CalledProcessError`` where pip cannot download.

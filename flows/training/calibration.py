@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from flows.events.reader.model import Floats, Model
-from flows.training.corpus import Example, Read
+from flows.training.corpus import Example, ReadSentence
 
 Weights = npt.NDArray[np.float64]
 
@@ -19,7 +19,7 @@ class Judged:
     """A mention of an annotated article and what a reader says: probability of no event, and of the classes."""
 
     example: Example
-    read: Read
+    read: ReadSentence
     none: float
     classes: Floats
 
@@ -29,7 +29,7 @@ class Judged:
         return int(self.classes.argmax()) in self.example.classes
 
 
-def judged(model: Model, reads: Iterable[Read]) -> list[Judged]:
+def judged(model: Model, reads: Iterable[ReadSentence]) -> list[Judged]:
     """Every mention that the annotation decides, optional events left out."""
     found = []
     for read in reads:

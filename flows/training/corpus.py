@@ -17,8 +17,8 @@ from flows.clean import clean
 from flows.events import mentions
 from flows.events.coding import Coder
 from flows.events.parse import sentences as parse
+from flows.events.reader.questions import Question, sentences
 from flows.events.reader.readings import CLASSES, STATUSES
-from flows.events.reader.sentences import Question, sentences
 from flows.records import Document
 
 Span = tuple[int, int]
@@ -50,7 +50,7 @@ class Example:
 
 
 @dataclass(slots=True)
-class Read:
+class ReadSentence:
     """A sentence with its mentions; ``start`` is its offset in the article's text."""
 
     doc_id: str
@@ -59,7 +59,7 @@ class Read:
     examples: list[Example] = field(default_factory=list)
 
 
-def articles(paths: Iterable[Path]) -> list[dict[str, Any]]:
+def annotated_articles(paths: Iterable[Path]) -> list[dict[str, Any]]:
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
@@ -76,25 +76,25 @@ def part(doc_id: str) -> Part:
     return "calibrate" if hashlib.sha256(doc_id.encode()).digest()[0] % 12 == 0 else "fit"
 
 
-def examples(records: Sequence[dict[str, Any]], batch: int = 64) -> Iterator[Read]:
+def examples(records: Sequence[dict[str, Any]], batch: int = 64) -> Iterator[ReadSentence]:
     """Every sentence with a mention of every article, in order."""
     for at in range(0, len(records), batch):
         part = records[at : at + batch]
-        for index, passages in parse.read(clean([document(record) for record in part])):
+        for index, passages in parse.read_passages(clean([annotated_document(record) for record in part])):
             yield from _examples(part[index], passages)
 
 
-def document(record: dict[str, Any]) -> Document:
+def annotated_document(record: dict[str, Any]) -> Document:
     """An annotated article as it comes in."""
     return Document(record["doc_id"], "training", "", "text/plain", record["text"], title=record.get("title"))
 
 
-def _examples(record: dict[str, Any], passages: list[parse.Passage]) -> Iterator[Read]:
+def _examples(record: dict[str, Any], passages: list[parse.Passage]) -> Iterator[ReadSentence]:
     coder = Coder(passages)
     marked = mentions.all_of(passages, coder)
     gold = golds(record)
     for sentence in sentences(passages, marked, lambda m: coder.frame(m.token, m.passage)):
-        read = Read(record["doc_id"], sentence.text, sentence.passage.start + sentence.start)
+        read = ReadSentence(record["doc_id"], sentence.text, sentence.passage.start + sentence.start)
         read.examples = [_example(q, read, gold, record) for q in sentence.questions]
         yield read
 
@@ -118,7 +118,7 @@ def golds(record: dict[str, Any]) -> list[Gold]:
     return found
 
 
-def _example(question: Question, read: Read, gold: list[Gold], record: dict[str, Any]) -> Example:
+def _example(question: Question, read: ReadSentence, gold: list[Gold], record: dict[str, Any]) -> Example:
     example = Example(question.start, question.end, question.features)
     start, end = read.start + question.start, read.start + question.end
     hit = [g for g in gold if start < g.end and g.start < end]

@@ -24,7 +24,7 @@ _DRAWS = 3
 _LEAST = 0.35
 
 
-def curve(reads: Sequence[corpus.Read], build: Path, sizes: Sequence[int]) -> None:
+def curve(reads: Sequence[corpus.ReadSentence], build: Path, sizes: Sequence[int]) -> None:
     """Print precision, recall, F1 and right classes for each number of articles, the mean of some draws."""
     known = {r.doc_id for r in reads if corpus.part(r.doc_id) == "fit"}
     tested = [r for r in reads if corpus.part(r.doc_id) == "calibrate"]
@@ -39,11 +39,11 @@ def curve(reads: Sequence[corpus.Read], build: Path, sizes: Sequence[int]) -> No
 States = dict[int, npt.NDArray[np.float32]]  # by the identity of the example
 
 
-def _states(reads: Sequence[corpus.Read], build: Path) -> States:
+def _states(reads: Sequence[corpus.ReadSentence], build: Path) -> States:
     """For each mention: its word's state, its sentence's, and the rules' numbers."""
-    folder = base.fetch("minilm", build)
+    folder = base.fetch_base("minilm", build)
     pieces = Pieces.of(folder / "vocab.txt")
-    encoder = network.load(network.MINILM, len(reads[0].examples[0].features), folder).encoder.eval()
+    encoder = network.load_network(network.MINILM, len(reads[0].examples[0].features), folder).encoder.eval()
     found: States = {}
     order = sorted(reads, key=lambda r: len(r.text))
     for at in range(0, len(order), 32):
@@ -60,7 +60,7 @@ def _states(reads: Sequence[corpus.Read], build: Path) -> States:
 
 
 def _fitted(
-    reads: Sequence[corpus.Read], names: set[str], tested: Sequence[corpus.Read], states: States
+    reads: Sequence[corpus.ReadSentence], names: set[str], tested: Sequence[corpus.ReadSentence], states: States
 ) -> tuple[float, float, float, float]:
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler

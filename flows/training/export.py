@@ -8,13 +8,13 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from flows.training.network import Reader
+from flows.training.network import ReaderNetwork
 
 
 class _OneSentence(nn.Module):
     """The reader as it runs: one sentence, no padding, probabilities out."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: ReaderNetwork) -> None:
         super().__init__()
         self.reader = reader
 
@@ -28,7 +28,7 @@ class _OneSentence(nn.Module):
 OUTPUTS = ("classes", "status", "source", "target", "when", "relation")
 
 
-def export(reader: Reader, pieces: Path, folder: Path, *, features: int) -> None:
+def export_network(reader: ReaderNetwork, pieces: Path, folder: Path, *, features: int) -> None:
     """Write ``model.onnx`` (int8 per channel) and ``pieces.txt``, a copy of ``pieces``, into ``folder``."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 

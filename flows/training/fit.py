@@ -13,8 +13,8 @@ from torch.nn import functional as F  # noqa: N812  its usual name
 
 from flows.events.reader.pieces import Pieces
 from flows.events.reader.readings import CLASSES
-from flows.training.corpus import Example, Read, Span
-from flows.training.network import SIDES, Reader
+from flows.training.corpus import Example, ReadSentence, Span
+from flows.training.network import SIDES, ReaderNetwork
 
 LONGEST = 256  # pieces of a sentence that are read in training
 _JOINED = 0.3  # of the short sentences are read together with the next: real ones are longer than most of ours
@@ -53,7 +53,7 @@ class Batch:
         return self.ids, self.mask, self.trigger, self.of, self.rules
 
 
-def batch_of(reads: Sequence[Read], pieces: Pieces, *, pad: int) -> Batch:
+def batch_of(reads: Sequence[ReadSentence], pieces: Pieces, *, pad: int) -> Batch:
     cut = [pieces.cut(r.text)[: LONGEST - 2] for r in reads]
     longest = max(map(len, cut)) + 2
     ids = torch.full((len(reads), longest), pad)
@@ -74,7 +74,7 @@ def batch_of(reads: Sequence[Read], pieces: Pieces, *, pad: int) -> Batch:
     return Batch(ids, mask, trigger, of, rules, [e for _, e, _ in rows], [[(p.start, p.end) for p in r] for r in cut])
 
 
-def joined(reads: Sequence[Read], chance: float, dice: random.Random) -> Iterator[Read]:
+def run_together(reads: Sequence[ReadSentence], chance: float, dice: random.Random) -> Iterator[ReadSentence]:
     """The sentences, some of them run together with the next of their article."""
     at = 0
     while at < len(reads):
@@ -88,7 +88,7 @@ def joined(reads: Sequence[Read], chance: float, dice: random.Random) -> Iterato
             at += 1
 
 
-def _run_together(one: Read, other: Read) -> Read:
+def _run_together(one: ReadSentence, other: ReadSentence) -> ReadSentence:
     by = len(one.text) + 1
     moved = [
         replace(
@@ -97,14 +97,16 @@ def _run_together(one: Read, other: Read) -> Read:
         )
         for e in other.examples
     ]  # fmt: skip
-    return Read(one.doc_id, f"{one.text} {other.text}", one.start, [*one.examples, *moved])
+    return ReadSentence(one.doc_id, f"{one.text} {other.text}", one.start, [*one.examples, *moved])
 
 
 def _moved(spans: list[Span] | None, by: int) -> list[Span] | None:
     return None if spans is None else [(start + by, end + by) for start, end in spans]
 
 
-def fit(reader: Reader, reads: Sequence[Read], pieces: Pieces, plan: Plan, *, pad: int, say: Say = print) -> None:
+def fit(
+    reader: ReaderNetwork, reads: Sequence[ReadSentence], pieces: Pieces, plan: Plan, *, pad: int, say: Say = print
+) -> None:
     """Train ``reader`` in place; examples that another reader has ``taught`` are learned from it, too."""
     torch.manual_seed(plan.seed)
     dice = random.Random(plan.seed)
@@ -141,16 +143,16 @@ def fit(reader: Reader, reads: Sequence[Read], pieces: Pieces, plan: Plan, *, pa
     reader.eval()
 
 
-def _freeze(reader: Reader, layers: int) -> None:
+def _freeze(reader: ReaderNetwork, layers: int) -> None:
     encoder = reader.encoder
     fixed = [encoder.word, encoder.place, encoder.norm, *list(encoder.layers)[:layers]] if layers else []
     for module in fixed:
         module.requires_grad_(False)
 
 
-def _shuffled(reads: Sequence[Read], size: int, dice: random.Random) -> Iterator[list[Read]]:
+def _shuffled(reads: Sequence[ReadSentence], size: int, dice: random.Random) -> Iterator[list[ReadSentence]]:
     """Batches of sentences of about one length, in random order."""
-    order = list(joined(reads, _JOINED, dice))
+    order = list(run_together(reads, _JOINED, dice))
     dice.shuffle(order)
     pools = [sorted(order[at : at + 20 * size], key=lambda r: len(r.text)) for at in range(0, len(order), 20 * size)]
     batches = [pool[at : at + size] for pool in pools for at in range(0, len(pool), size)]
@@ -209,7 +211,7 @@ def _pointed(batch: Batch, side: str) -> list[list[int]]:
 _TAUGHT = {"classes": 1.0, "status": 0.3, "relation": 0.2}
 
 
-def teach(teacher: Reader, reads: Sequence[Read], pieces: Pieces, *, pad: int) -> None:
+def teach(teacher: ReaderNetwork, reads: Sequence[ReadSentence], pieces: Pieces, *, pad: int) -> None:
     """Note beside every example what ``teacher`` makes of it."""
     for batch, out in _answered(teacher, reads, pieces, pad=pad):
         told = {head: out[head].log_softmax(-1).tolist() for head in _TAUGHT}
@@ -229,7 +231,7 @@ def _disagreement(out: dict[str, Tensor], examples: Sequence[Example], told: Ten
 
 
 def _answered(
-    reader: Reader, reads: Sequence[Read], pieces: Pieces, *, pad: int
+    reader: ReaderNetwork, reads: Sequence[ReadSentence], pieces: Pieces, *, pad: int
 ) -> Iterator[tuple[Batch, dict[str, Tensor]]]:
     order = sorted(reads, key=lambda r: len(r.text))
     for at in range(0, len(order), 32):
@@ -240,7 +242,9 @@ def _answered(
             yield batch, {head: scores.float() for head, scores in out.items()}
 
 
-def answers(reader: Reader, reads: Sequence[Read], pieces: Pieces, *, pad: int) -> list[tuple[Example, Tensor]]:
+def class_probabilities(
+    reader: ReaderNetwork, reads: Sequence[ReadSentence], pieces: Pieces, *, pad: int
+) -> list[tuple[Example, Tensor]]:
     """Each mention with its class probabilities ([16], none first)."""
     return [
         (example, row)

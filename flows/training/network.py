@@ -100,7 +100,7 @@ def _bucket(gap: Tensor, buckets: int) -> Tensor:
     return side + torch.where(n < exact, n, far.clamp(max=half - 1))
 
 
-class Pointer(nn.Module):
+class PointerHead(nn.Module):
     """Which piece of the sentence a mention points to; column 0 stands for none."""
 
     def __init__(self, width: int) -> None:
@@ -113,7 +113,7 @@ class Pointer(nn.Module):
         return torch.cat([self.none(hidden), scores], 1)
 
 
-class Reader(nn.Module):
+class ReaderNetwork(nn.Module):
     """``trigger`` [M, N] weighs the pieces of each mention's word, ``of`` [M] is its sentence's row."""
 
     def __init__(self, shape: Shape, features: int) -> None:
@@ -125,7 +125,7 @@ class Reader(nn.Module):
         self.classes = nn.Linear(HIDDEN, 1 + len(CLASSES))
         self.status = nn.Linear(HIDDEN, len(STATUSES))
         self.relation = nn.Linear(HIDDEN, len(RELATIONS))
-        self.pointers = nn.ModuleDict({side: Pointer(shape.width) for side in SIDES})
+        self.pointers = nn.ModuleDict({side: PointerHead(shape.width) for side in SIDES})
 
     def forward(self, ids: Tensor, mask: Tensor, trigger: Tensor, of: Tensor, rules: Tensor) -> dict[str, Tensor]:
         return self.answer(self.encoder(ids, mask), mask, trigger, of, rules)
@@ -145,9 +145,9 @@ class Reader(nn.Module):
         return out
 
 
-def load(shape: Shape, features: int, folder: Path) -> Reader:
+def load_network(shape: Shape, features: int, folder: Path) -> ReaderNetwork:
     """A reader whose encoder has the official weights of ``folder``, and whose heads are new."""
-    reader = Reader(shape, features)
+    reader = ReaderNetwork(shape, features)
     reader.encoder.load_state_dict(_official(load_file(folder / "model.safetensors"), shape))
     return reader
 

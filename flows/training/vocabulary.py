@@ -10,7 +10,7 @@ import torch
 from torch import nn
 
 from flows.events.reader.pieces import Pieces
-from flows.training.network import Reader
+from flows.training.network import ReaderNetwork
 
 _COMMON = 20_000  # BERT's list stands by frequency: what comes later stays only where our own texts use it
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
@@ -28,7 +28,7 @@ def _is_useful(piece: str, number: int) -> bool:
     return not piece.startswith("[") and letters.isascii() and (number < _COMMON or len(letters) <= 2)
 
 
-def cut(reader: Reader, vocabulary: Path, numbers: list[int], smaller: Path) -> Pieces:
+def keep_pieces(reader: ReaderNetwork, vocabulary: Path, numbers: list[int], smaller: Path) -> Pieces:
     """Leave the reader's encoder these pieces alone, and write their list to ``smaller``."""
     names = vocabulary.read_text(encoding="utf-8").splitlines()
     smaller.write_text("\n".join(names[n] for n in numbers) + "\n", encoding="utf-8")

@@ -29,7 +29,7 @@ import duckdb
 from flows.clean import clean
 from flows.dates import resolve
 from flows.events import extract
-from flows.pipeline import DIRECT, Request, run
+from flows.pipeline import DIRECT, Request, run_pipeline
 from flows.records import Models
 from flows.training import corpus
 
@@ -57,7 +57,7 @@ def development(half: str | None) -> list[Row]:
 
 def protected() -> list[Row]:
     """Our own sport and business pages that no reader learns from, with their events as the scorer reads them."""
-    records = corpus.articles(sorted(TRAINING.glob("*.jsonl")))
+    records = corpus.annotated_articles(sorted(TRAINING.glob("*.jsonl")))
     return [{**r, "gold_article_events": list(_gold(r))} for r in records if corpus.part(r["doc_id"]) == "protected"]
 
 
@@ -87,7 +87,7 @@ def warehouse_of(rows: Sequence[Row], reader: str, folder: Path, *, dates: bool 
         for row in rows:
             given = {"text": row["text"], "title": row.get("title")} | ({"date": row["date"]} if dates else {})
             lines.write(json.dumps(given, ensure_ascii=False) + "\n")
-    run(Request((str(source),), path, Models(reader=reader)), DIRECT)  # type: ignore[arg-type]
+    run_pipeline(Request((str(source),), path, Models(reader=reader)), DIRECT)  # type: ignore[arg-type]
     return path
 
 
@@ -183,7 +183,7 @@ def cost(rows: Sequence[Row], readers: Sequence[str]) -> None:
 
     from flows.events.parse import sentences
 
-    documents = [corpus.document(row) for row in rows]
+    documents = [corpus.annotated_document(row) for row in rows]
     chunks = [text for text, _ in sentences.chunks(clean(documents))]
     whole, parser = spacy.load(sentences.DEFAULT_MODEL), spacy.load(sentences.DEFAULT_MODEL, exclude=["ner"])
 

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from pathlib import Path
 
-from flows.corpus.copies import Copy, from_bytes, mark_duplicates, signature, to_bytes
+from flows.corpus.copies import Copy, from_bytes, leading_documents, signature, to_bytes
 from flows.ingest.decode import repair_mojibake, storable
 
 SETS = Path(__file__).resolve().parents[3] / "shared" / "benchmarks" / "dedup"
@@ -25,7 +25,7 @@ def marks_of(rows: list[dict], parts: int) -> dict[str, tuple[str, float]]:
     for part in range(parts):
         for row in order[part::parts]:
             stored[row["doc_id"]] = to_bytes(signature(storable(repair_mojibake(row["text"])[0])))
-        marks = mark_duplicates([Copy(doc_id, from_bytes(kept)) for doc_id, kept in stored.items()])
+        marks = leading_documents([Copy(doc_id, from_bytes(kept)) for doc_id, kept in stored.items()])
     return marks
 
 

@@ -115,7 +115,7 @@ def confusions(records: list[dict[str, Any]], predictions: list[list[dict[str, A
 def cost(records: list[dict[str, Any]], models: Models) -> None:
     """CPU seconds of the parser alone, and of the whole stage, over the same texts."""
     texts = [r["text"] for r in records]
-    nlp = sentences.load()
+    nlp = sentences.load_pipeline()
     started = time.process_time()
     for _ in nlp.pipe(texts, batch_size=sentences.BATCH):
         pass

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from expectations.flags import flags_for
 from flows.ingest import FieldMap, Limits, page_worker
+from flows.ingest.intake import SourceReader
 from flows.ingest.readers.format import Answer, Desk
-from flows.ingest.reading import Reader
 from flows.records import Document, Extracted
 from flows.stages import clean_batch, date_batch
 
@@ -62,10 +62,10 @@ def hostile(folder: Path) -> int:
     """Print the table of hostile inputs; how many did not have their outcome."""
     wrong = 0
     with page_worker(Limits()) as worker:
-        warm = Reader(Desk(Limits(), FieldMap(), frozenset(), worker))
+        warm = SourceReader(Desk(Limits(), FieldMap(), frozenset(), worker))
         list(warm.file(folder / "38_nul_and_control_chars.html"))  # start the process before anything is timed
         for case in json.loads((folder / "MANIFEST.json").read_text(encoding="utf-8")):
-            reader = Reader(Desk(Limits(), FieldMap(), frozenset(), worker))
+            reader = SourceReader(Desk(Limits(), FieldMap(), frozenset(), worker))
             processes = [p for p in (os.getpid(), worker.process_id) if p is not None]
             for process in processes:
                 peak(process)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from expectations.reports import build_site, read
+from expectations.reports import build_site, report_rows
 from expectations.review import decide, list_queue
 from expectations.review.server import create_app
 from tests.expectations.reports.synthetic import synthetic_warehouse
@@ -47,7 +47,7 @@ def measure(articles: int, folder: Path) -> None:
     app = create_app(published, reviewer="bench", token="t")
     app.config["PORT"] = 5005
     client = app.test_client()
-    with read.published(published) as con:
+    with report_rows.published(published) as con:
         row = con.execute("select doc_id from documents order by doc_id desc limit 1").fetchone()
     assert row is not None
     for name in ("index.html", "flags.html", "timeline.html", f"articles/{row[0][:20]}.html"):

@@ -23,7 +23,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from flows.dates.timex import recognise, resolve
+from flows.dates.timex import anchor_expressions, recognise
 from flows.records import Interval
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "benchmarks"
@@ -69,7 +69,7 @@ def rows(name: str) -> list[Row]:
 def annotated(row: Row) -> Row:
     """The part of `annotate`'s answer that the scorer looks at."""
     day = date.fromisoformat(row["dct"][:10])
-    found = resolve(recognise(row["text"]), Interval(day, day), row["text"])
+    found = anchor_expressions(recognise(row["text"]), Interval(day, day), row["text"])
     return {
         "doc_id": row["doc_id"],
         "timexes": [{"start": t.start, "end": t.end, "type": t.type, "value": t.value, "rule": t.rule} for t in found],
@@ -174,7 +174,7 @@ def speed(names: Sequence[str]) -> None:
         recognise(text)
     start, found = time.process_time(), 0
     for text, day in texts:
-        found += len(resolve(recognise(text), Interval(day, day), text))
+        found += len(anchor_expressions(recognise(text), Interval(day, day), text))
     seconds = time.process_time() - start
     size = sum(len(text) for text, _ in texts) / 1e6
     print(f"\nspeed: {size / seconds:.2f} MB a CPU-second ({size:.2f} MB, {found} expressions, {seconds:.2f} s)")
@@ -205,7 +205,7 @@ def growth(lengths: Iterable[int] = (10_000, 100_000, 1_000_000, 10_000_000)) ->
         for n in lengths:
             text = piece * (n // len(piece) + 1)
             start = time.process_time()
-            resolve(recognise(text[:n]), Interval(), text[:n])
+            anchor_expressions(recognise(text[:n]), Interval(), text[:n])
             taken.append(time.process_time() - start)
         print(f"  {name:24}" + " ".join(f"{s:10.3f}" for s in taken), flush=True)
 

@@ -27,7 +27,7 @@ from flows.corpus import links
 from flows.events import mentions
 from flows.events import told_once_in as retold
 from flows.events.coding import Coder
-from flows.events.frames import tables
+from flows.events.frames import frame_tables
 from flows.events.frames.reported import Frame
 from flows.events.parse import sentences, syntax
 from flows.events.parse.sentences import Passage
@@ -86,7 +86,7 @@ def read(records: Sequence[Record], batch: int = 64) -> Iterator[Read]:
     for at in range(0, len(records), batch):
         part = records[at : at + batch]
         dated = date_batch(clean_batch([_document(r) for r in part]).results, trust_claims=True).results
-        for index, passages in sentences.read([d.article for d in dated]):
+        for index, passages in sentences.read_passages([d.article for d in dated]):
             yield part[index], dated[index], passages
 
 
@@ -139,7 +139,7 @@ def sides(coder: Coder, token: Token, passage: Passage, event: Record) -> tuple[
     frame = coder.frame(token, passage)
     kind = event["types"][0]
     if frame is None:
-        frame = Frame(token.i, kind, None, tables.any_use(kind, token.lemma_))
+        frame = Frame(token.i, kind, None, frame_tables.any_use(kind, token.lemma_))
     elif frame.event_type not in event["types"]:
         frame = replace(frame, event_type=kind, mode=None, refused=False, obliged=False)
     return coder.participants(token, passage, frame)
@@ -222,14 +222,14 @@ def _event(coder: Coder, mention: mentions.Mention, annotated: Record, when: Eve
 
 def linked(reads: Iterable[Read]) -> Counter[str]:
     """Links between annotated events: inside an article, and across articles by their ``key``."""
-    found: list[links.Mention] = []
+    found: list[links.TypedMention] = []
     truth: dict[str, tuple[str, str]] = {}
     for read_ in reads:
         doc_id = read_[0]["doc_id"]
         for event, annotated in events_of(read_):
             key = f"{doc_id}:{event.start:06}"
             truth[key] = doc_id, annotated.get("key") or f"{doc_id}#{annotated['id']}"
-            found += links.mentions([_row(key, doc_id, event)])
+            found += links.typed_mentions([_row(key, doc_id, event)])
     canonical = {one.event_id: one.canonical_id for one in links.link(found)}
     groups: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for key, told_of in truth.items():

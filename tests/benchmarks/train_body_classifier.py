@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 
+from flows.clean.block_features import surroundings
 from flows.clean.classifier import WEIGHTS, Net, first_rows, net_from
-from flows.clean.features import surroundings
-from flows.clean.layout import Floats, Layout, Page
+from flows.clean.layout import Floats, Layout, PageText
 from tests.benchmarks.body_labels import labels_of, tokens_of
 
 _SEEDS = (0, 1, 2)
@@ -32,7 +32,7 @@ class Measured:
     """A page dump, measured: one row, label and weight a block."""
 
     site: str
-    page: Page
+    page: PageText
     layout: Layout
     rows: Floats
     labels: Floats
@@ -42,7 +42,7 @@ class Measured:
 def measured(record: dict[str, Any]) -> Measured:
     """``record`` measured. What its annotation allows to be taken or left (a summary on top) weighs nothing."""
     text = record["text"]
-    page = Page.of(text)
+    page = PageText.of(text)
     assert page is not None
     words = [text[b.start : b.end] for b in page.blocks]
     labels = np.array(labels_of(words, record["gold_text"]))

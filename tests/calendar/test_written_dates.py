@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.calendar.other_calendars import persian_day
-from flows.calendar.written import find, settle
+from flows.calendar.written import find_written, settle
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ from flows.calendar.written import find, settle
     ],
 )
 def test_a_complete_date_is_read(text, language, day):
-    [found] = [w for w in find(text, language) if w.granularity == "day"]
+    [found] = [w for w in find_written(text, language) if w.granularity == "day"]
     assert found.days == (day,)
 
 
@@ -60,51 +60,51 @@ def test_persian_days_follow_one_another(year, month, day):
 
 
 def test_a_word_that_names_two_months_is_settled_by_the_language():
-    assert find("5 listopad 2020", "pl")[0].days == (date(2020, 11, 5),)
-    assert find("5 listopad 2020", "hr")[0].days == (date(2020, 10, 5),)
+    assert find_written("5 listopad 2020", "pl")[0].days == (date(2020, 11, 5),)
+    assert find_written("5 listopad 2020", "hr")[0].days == (date(2020, 10, 5),)
 
 
 def test_day_and_month_stay_both_possible_where_nothing_decides():
-    [found] = find("03/04/2021", "en")
+    [found] = find_written("03/04/2021", "en")
     assert set(found.days) == {date(2021, 4, 3), date(2021, 3, 4)}
 
 
 def test_another_date_of_the_page_decides_the_order():
     text = "03/04/2021 and 25/03/2021"
-    first, _ = settle(find(text, "en"), text, "en")
+    first, _ = settle(find_written(text, "en"), text, "en")
     assert first.days == (date(2021, 4, 3),)
 
 
 def test_a_clock_of_twenty_four_hours_is_no_american_date():
     text = "Published on 07/02/2024 - 16:20"
-    assert settle(find(text, "en"), text, "en")[0].days == (date(2024, 2, 7),)
+    assert settle(find_written(text, "en"), text, "en")[0].days == (date(2024, 2, 7),)
 
 
 def test_days_that_the_page_writes_in_words_decide_the_order():
     text = "02/10/2020 Students were moved out on Sept. 29, 2020, the university said."
-    assert settle(find(text, "en"), text, "en")[0].days == (date(2020, 10, 2),)
+    assert settle(find_written(text, "en"), text, "en")[0].days == (date(2020, 10, 2),)
 
 
 def test_an_hour_before_a_date_is_no_day_of_it():
-    assert find("09:31 August 20, 2019", "en")[0].days == (date(2019, 8, 20),)
+    assert find_written("09:31 August 20, 2019", "en")[0].days == (date(2019, 8, 20),)
 
 
 def test_a_weekday_beside_the_date_decides_the_order():
-    [found] = find("Saturday 03/04/2021", "en")
+    [found] = find_written("Saturday 03/04/2021", "en")
     assert found.days == (date(2021, 4, 3),)
 
 
 @pytest.mark.parametrize("text", ["1.4207731-1641822960", "version 9.1.10.4", "call 555-2013-88", "192.168.10.12"])
 def test_ids_versions_and_addresses_are_not_dates(text):
-    assert not [w for w in find(text) if w.granularity == "day"]
+    assert not [w for w in find_written(text) if w.granularity == "day"]
 
 
 @given(st.text(max_size=300))
 def test_any_text_is_read_without_error_and_spans_lie_inside_it(text):
-    for found in find(text):
+    for found in find_written(text):
         assert 0 <= found.start < found.end <= len(text)
 
 
 @given(st.dates(date(1990, 1, 1), date(2035, 12, 31)))
 def test_what_is_written_in_words_is_read_back(day):
-    assert find(f"{day.day} {day:%B %Y}", "en")[0].days == (day,)
+    assert find_written(f"{day.day} {day:%B %Y}", "en")[0].days == (day,)

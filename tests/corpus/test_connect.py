@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.ledger import Summary
-from flows.pipeline import DIRECT, Request, run
+from flows.pipeline import DIRECT, Request, run_pipeline
 from tests.conftest import ARTICLES
-from warehouse.read import connect, fetch
+from warehouse.read import fetch, open_published
 
 STORY = (
     "Kenyan police on Thursday released four engineers whom they had held since a bridge near Kisumu collapsed. A "
@@ -20,7 +20,7 @@ STORY = (
 
 def articles(warehouse: Path) -> dict[str, dict[str, Any]]:
     query = "select parse_filename(source_uri) as name, a.* from articles a join documents using (doc_id)"
-    with connect(warehouse) as con:
+    with open_published(warehouse) as con:
         return {row["name"]: row for row in fetch(con, query)}
 
 
@@ -34,14 +34,14 @@ def test_a_repost_is_marked_and_the_better_dated_copy_leads(sample_run: Summary)
 def test_a_copy_without_a_date_is_dated_about_when_its_original_was_and_says_from_whom(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "dated.txt").write_text(f"Engineers Released\n\n14 February 2019\n\n{STORY}\n")
-    run(Request((str(tmp_path / "in"),), tmp_path / "w.duckdb"), DIRECT)
+    run_pipeline(Request((str(tmp_path / "in"),), tmp_path / "w.duckdb"), DIRECT)
     (tmp_path / "in" / "undated.txt").write_text(f"Engineers Released\n\n{STORY}\n")
-    run(Request((str(tmp_path / "in"),), tmp_path / "w.duckdb"), DIRECT)
+    run_pipeline(Request((str(tmp_path / "in"),), tmp_path / "w.duckdb"), DIRECT)
     found = articles(tmp_path / "w.duckdb")
     original, copy = found["dated.txt"], found["undated.txt"]
     assert copy["date_from"] <= original["date_from"] <= copy["date_to"]
     assert (copy["date_to"] - copy["date_from"]).days < 7
-    with connect(tmp_path / "w.duckdb") as con:
+    with open_published(tmp_path / "w.duckdb") as con:
         [evidence] = fetch(con, "select doc_id, note from date_evidence where kind = 'copy elsewhere'")
         [change] = fetch(con, "select doc_id, cause from date_changes")
     assert evidence["doc_id"] == change["doc_id"] == copy["doc_id"]
@@ -54,15 +54,15 @@ def test_mentions_of_one_event_in_two_articles_share_a_canonical_event(sample_ru
         select count(distinct e.doc_id) as articles from event_links l join events e using (event_id)
         group by l.canonical_id order by articles desc limit 1
     """
-    with connect(sample_run.warehouse) as con:
+    with open_published(sample_run.warehouse) as con:
         assert fetch(con, query)[0]["articles"] >= 2
 
 
 def test_connecting_again_changes_nothing(sample_copy: Path) -> None:
     def state() -> list[dict[str, object]]:
-        with connect(sample_copy) as con:
+        with open_published(sample_copy) as con:
             return fetch(con, "select doc_id, duplicate_of, date_from, date_to from articles order by doc_id")
 
     before = state()
-    run(Request((str(ARTICLES),), sample_copy), DIRECT)
+    run_pipeline(Request((str(ARTICLES),), sample_copy), DIRECT)
     assert state() == before

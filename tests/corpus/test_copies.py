@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.corpus.copies import Copy, from_bytes, mark_duplicates, shared, signature, to_bytes
+from flows.corpus.copies import Copy, containment, from_bytes, leading_documents, signature, to_bytes
 
 PROSE = (
     "the minister of trade arrived on monday with two aides and a list of demands that nobody in the capital had seen "
@@ -24,7 +24,7 @@ MENU, LEGAL = story(101, 120), story(102, 120)
 
 
 def marks(**texts: str) -> dict[str, str]:
-    return {k: v[0] for k, v in mark_duplicates([Copy(k, signature(t)) for k, t in texts.items()]).items()}
+    return {k: v[0] for k, v in leading_documents([Copy(k, signature(t)) for k, t in texts.items()]).items()}
 
 
 def test_a_repost_amid_clutter_is_a_copy():
@@ -33,7 +33,7 @@ def test_a_repost_amid_clutter_is_a_copy():
 
 def test_wrapping_case_and_punctuation_make_no_difference():
     wrapped = "\n".join(story(1).upper().split(" "))
-    assert shared(signature(story(1)), signature(wrapped)) == 1.0
+    assert containment(signature(story(1)), signature(wrapped)) == 1.0
 
 
 def test_the_first_part_of_a_story_is_a_copy_of_it():
@@ -48,7 +48,7 @@ def test_a_light_rewrite_is_a_copy():
 
 def test_two_stories_in_the_frame_of_one_site_are_not_copies():
     a, b = (f"{MENU}\n{story(seed, 150)}\n{LEGAL}" for seed in (1, 2))
-    assert shared(signature(a), signature(b)) > 0.45
+    assert containment(signature(a), signature(b)) > 0.45
     assert marks(a=a, b=b) == {}
 
 
@@ -71,7 +71,7 @@ def test_the_best_dated_copy_leads_then_the_earliest():
         Copy("later", signature(story(1)), date(2020, 5, 2), is_exact=True),
         Copy("latest", signature(story(1)), date(2020, 5, 9), is_exact=True),
     ]
-    assert {k: v[0] for k, v in mark_duplicates(copies).items()} == dict.fromkeys(
+    assert {k: v[0] for k, v in leading_documents(copies).items()} == dict.fromkeys(
         ["undated", "early", "latest"], "later"
     )
 
@@ -88,4 +88,4 @@ def test_a_signature_is_stored_and_read_back():
 def test_the_order_in_which_documents_come_makes_no_difference(order: list[int]):
     texts = [story(n // 2) if n % 3 else f"{story(n // 2)} {story(50 + n, 90)}" for n in range(12)]
     copies = [Copy(f"d{n:02}", signature(t)) for n, t in enumerate(texts)]
-    assert mark_duplicates([copies[n] for n in order]) == mark_duplicates(copies)
+    assert leading_documents([copies[n] for n in order]) == leading_documents(copies)

@@ -7,7 +7,7 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.corpus.links import Actor, Mention, link
+from flows.corpus.links import Actor, TypedMention, link
 from flows.records import Interval
 
 MAY = date(2024, 5, 1)
@@ -17,12 +17,12 @@ CHAD, NIGER, MALI = (Actor(n.lower(), c, None) for n, c in (("Chad", "TCD"), ("N
 def mention(
     event_id: str, doc_id: str = "a", source: Actor = CHAD, target: Actor = NIGER, day: int = 3, kind: str = "CONSULT",
     place: str | None = None,
-) -> Mention:  # fmt: skip
+) -> TypedMention:  # fmt: skip
     on = MAY + timedelta(day)
-    return Mention(event_id, doc_id, kind, (source,), (target,), Interval(on, on), place, None)
+    return TypedMention(event_id, doc_id, kind, (source,), (target,), Interval(on, on), place, None)
 
 
-def groups(*found: Mention) -> set[frozenset[str]]:
+def groups(*found: TypedMention) -> set[frozenset[str]]:
     by_canonical: dict[str, set[str]] = {}
     for made in link(found):
         by_canonical.setdefault(made.canonical_id, set()).add(made.event_id)
@@ -57,12 +57,12 @@ def test_one_attack_is_told_in_many_modes():
 
 def test_a_date_as_wide_as_a_year_links_nothing_across_documents():
     year = Interval(date(2024, 1, 1), date(2024, 12, 31))
-    wide = Mention("1", "a", "CONSULT", (CHAD,), (NIGER,), year)
+    wide = TypedMention("1", "a", "CONSULT", (CHAD,), (NIGER,), year)
     assert groups(wide, mention("2", "b")) == set()
 
 
 def test_a_mention_that_is_no_longer_linked_stands_for_itself():
-    alone = Mention("2", "a", "CONSULT", (CHAD,), (NIGER,), Interval(MAY, MAY), canonical_id="1")
+    alone = TypedMention("2", "a", "CONSULT", (CHAD,), (NIGER,), Interval(MAY, MAY), canonical_id="1")
     (made,) = link([alone])
     assert (made.event_id, made.canonical_id) == ("2", "2")
 

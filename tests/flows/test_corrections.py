@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.corrections import as_evidence, correct_events, read
+from flows.corrections import as_evidence, correct_events, read_correction
 from flows.errors import CorrectionError
 from flows.records import Interval
 from tests.articles import article, document, event, span
@@ -25,7 +25,7 @@ from tests.articles import article, document, event, span
     ],
 )
 def test_a_date_may_be_reduced_or_an_interval(value, interval, granularity):
-    said = read(value, of_event=False)
+    said = read_correction(value, of_event=False)
     assert (said.interval, said.granularity) == (interval, granularity)
 
 
@@ -35,20 +35,20 @@ def test_a_date_may_be_reduced_or_an_interval(value, interval, granularity):
 )
 def test_what_is_no_date_is_refused_with_what_was_expected(value):
     with pytest.raises(CorrectionError):
-        read(value, of_event=False)
+        read_correction(value, of_event=False)
 
 
 def test_an_event_may_be_given_a_status_a_date_both_or_be_denied_to_exist():
-    assert read("planned", of_event=True).status == "planned"
-    both = read("2017-11-20 denied", of_event=True)
+    assert read_correction("planned", of_event=True).status == "planned"
+    both = read_correction("2017-11-20 denied", of_event=True)
     assert (both.interval, both.status) == (span("2017-11-20"), "denied")
-    assert read("none", of_event=True).removed
+    assert read_correction("none", of_event=True).removed
 
 
 @given(st.text(max_size=40))
 def test_any_other_text_is_refused_not_a_crash(value):
     with suppress(CorrectionError):
-        read(value, of_event=True)
+        read_correction(value, of_event=True)
 
 
 def test_a_corrected_article_date_becomes_a_witness_that_names_the_reviewer():

@@ -28,14 +28,14 @@ from flows.stages import Outcome, Stage, set_apart
 from tests.articles import article, document
 from tests.conftest import ROOT
 from warehouse.files import work_path
-from warehouse.read import connect, fetch
+from warehouse.read import fetch, open_published
 from warehouse.store import Warehouse
 
 ONE = "Togo thanked Ghana on 1 May 2011 for its help."
 
 
 def rows(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
-    with connect(warehouse) as con:
+    with open_published(warehouse) as con:
         return [tuple(row.values()) for row in fetch(con, query)]
 
 
@@ -57,13 +57,13 @@ def files(tmp_path: Path) -> Path:
 
 def test_a_batch_that_was_held_back_counts_nothing_and_the_ledger_says_so(files: Path, tmp_path: Path) -> None:
     request = Request((str(files),), tmp_path / "w.duckdb", workers=1)
-    held = pipeline.run(request, replace(DIRECT, stage=twice))
+    held = pipeline.run_pipeline(request, replace(DIRECT, stage=twice))
     assert held.state == "held"
     assert (held.counts["documents"], held.counts.get("articles", 0), held.counts.get("events", 0)) == (1, 0, 0)
     ledger = "select state, counts ->> 'articles', message like '%article_key%' from runs order by started_at"
     assert rows(request.warehouse, ledger) == [("held", None, True)]
 
-    done = pipeline.run(request, DIRECT)
+    done = pipeline.run_pipeline(request, DIRECT)
     [(state, model, version)] = rows(
         request.warehouse, "select state, model, version from runs order by started_at desc limit 1"
     )

@@ -13,13 +13,13 @@ import pytest
 
 from flows.annotations import Options, annotate_lines
 from flows.ingest import Limits
-from flows.pipeline import DIRECT, Request, run
+from flows.pipeline import DIRECT, Request, run_pipeline
 from flows.processes import StageProcesses
 from flows.stages import clean_batch
 from tests.articles import document
 from tests.conftest import ROOT
 from tests.flows.poison import poisoned
-from warehouse.read import connect, fetch
+from warehouse.read import fetch, open_published
 
 GOOD = "Togo thanked Ghana on 1 May 2011 for its help."
 BAD = {
@@ -39,12 +39,12 @@ def poison(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def ledger(warehouse: Path) -> list[dict[str, object]]:
-    with connect(warehouse) as con:
+    with open_published(warehouse) as con:
         return fetch(con, "select parse_filename(source_uri) as name, * from quarantine order by 1")
 
 
 def read_articles(warehouse: Path) -> set[str]:
-    with connect(warehouse) as con:
+    with open_published(warehouse) as con:
         found = fetch(con, "select parse_filename(source_uri) as name from articles join documents using (doc_id)")
     return {row["name"] for row in found}
 
@@ -68,13 +68,13 @@ def test_a_run_goes_on_after_a_crash_and_a_later_one_reads_what_crashed(poison: 
     (folder / "a.txt").write_text(GOOD)
     (folder / "crashes.txt").write_text(BAD["crashes"][0])
     (folder / "z.txt").write_text(GOOD.replace("Togo", "Mali"))
-    summary = run(Request((str(folder),), tmp_path / "w.duckdb", workers=1), DIRECT)
+    summary = run_pipeline(Request((str(folder),), tmp_path / "w.duckdb", workers=1), DIRECT)
     assert read_articles(summary.warehouse) == {"a.txt", "z.txt"}
     assert [(row["code"], row["resolved"]) for row in ledger(summary.warehouse)] == [("stage_crashed:clean", False)]
     assert (summary.counts["articles"], summary.counts["quarantined"]) == (2, 1)
 
     poison.touch()
-    again = run(Request((str(folder),), tmp_path / "w.duckdb", workers=1), DIRECT)
+    again = run_pipeline(Request((str(folder),), tmp_path / "w.duckdb", workers=1), DIRECT)
     assert (again.counts["articles"], again.counts.get("documents", 0)) == (1, 0)
     assert [row["resolved"] for row in ledger(summary.warehouse)] == [True]
 

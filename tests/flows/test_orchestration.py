@@ -13,7 +13,7 @@ from flows.pipeline import Request
 from tests import readme
 from tests.conftest import ARTICLES
 from tests.flows.poison import poisoned
-from warehouse.read import connect, fetch
+from warehouse.read import fetch, open_published
 
 pytestmark = pytest.mark.slow
 
@@ -38,17 +38,17 @@ def content(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
         "participants": "select event_id, role, name, country from participants order by all",
         "flags": "select flag_id, code, message from flags order by all",
     }
-    with connect(warehouse) as con:
+    with open_published(warehouse) as con:
         return {name: [tuple(row.values()) for row in fetch(con, query)] for name, query in queries.items()}
 
 
 def test_the_flow_and_a_direct_run_agree_to_the_row(prefect_api: str, sample_run: Summary, tmp_path: Path) -> None:
     from prefect.client.orchestration import get_client
 
-    from flows.orchestration import run
+    from flows.orchestration import run_flow
     from flows.prefect_runs import delete_old, name
 
-    summary = run(Request((str(ARTICLES),), tmp_path / "flow.duckdb", workers=2, as_of=readme.AS_OF))
+    summary = run_flow(Request((str(ARTICLES),), tmp_path / "flow.duckdb", workers=2, as_of=readme.AS_OF))
     assert summary.state == "completed"
     assert content(summary.warehouse) == content(sample_run.warehouse)
     with get_client(sync_client=True) as client:
@@ -62,14 +62,14 @@ def test_the_flow_and_a_direct_run_agree_to_the_row(prefect_api: str, sample_run
 def test_a_document_that_crashes_a_stage_costs_no_other(
     prefect_api: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flows.orchestration import run
+    from flows.orchestration import run_flow
 
     for name, value in poisoned(tmp_path / "poison").items():
         monkeypatch.setenv(name, value)
     (tmp_path / "a.txt").write_text("Togo thanked Ghana on 1 May 2011 for its help.")
     (tmp_path / "b.txt").write_text("The dam CRASHES on 2 May 2011, officials said.")
-    summary = run(Request((str(tmp_path / "a.txt"), str(tmp_path / "b.txt")), tmp_path / "w.duckdb", workers=1))
+    summary = run_flow(Request((str(tmp_path / "a.txt"), str(tmp_path / "b.txt")), tmp_path / "w.duckdb", workers=1))
     assert (summary.counts["articles"], summary.counts["quarantined"]) == (1, 1)
-    with connect(summary.warehouse) as con:
+    with open_published(summary.warehouse) as con:
         [row] = fetch(con, "select code from quarantine")
     assert row["code"] == "stage_crashed:clean"

@@ -9,22 +9,22 @@ from dateutil.parser import parse
 
 from expectations.rules import check_plainly
 from flows.ledger import Summary, new_run_id
-from flows.pipeline import DIRECT, Request, run
+from flows.pipeline import DIRECT, Request, run_pipeline
 from flows.records import Document
 from tests.conftest import ARTICLES
-from warehouse.read import connect, fetch
+from warehouse.read import fetch, open_published
 from warehouse.store import Warehouse
 
 TABLES = ("documents", "articles", "regions", "date_evidence", "timexes", "events", "participants", "quarantine")
 
 
 def counts(warehouse: Path) -> dict[str, int]:
-    with connect(warehouse) as con:
+    with open_published(warehouse) as con:
         return {table: fetch(con, f"select count(*) as n from {table}")[0]["n"] for table in TABLES}
 
 
 def verdicts(warehouse: Path) -> dict[str, str]:
-    with connect(warehouse) as con:
+    with open_published(warehouse) as con:
         query = "select parse_filename(source_uri) as name, date_verdict from articles join documents using (doc_id)"
         return {row["name"]: row["date_verdict"] for row in fetch(con, query)}
 
@@ -40,7 +40,7 @@ def test_every_input_ends_as_a_document_or_a_quarantine_row(sample_run: Summary)
 
 def test_the_article_whose_page_date_lies_is_a_mismatch_and_the_worst_flag(sample_run: Summary) -> None:
     assert verdicts(sample_run.warehouse)["01_page_date_years_later.txt"] == "mismatch"
-    with connect(sample_run.warehouse) as con:
+    with open_published(sample_run.warehouse) as con:
         worst = fetch(con, "select code, source_uri from open_flags limit 1")[0]
     assert worst["code"] == "article_date_mismatch"
 
@@ -57,7 +57,7 @@ def test_an_article_without_a_date_gets_an_interval_never_a_guess(sample_run: Su
 
 def test_running_again_changes_nothing(sample_copy: Path) -> None:
     before = counts(sample_copy)
-    again = run(Request((str(ARTICLES),), sample_copy), DIRECT)
+    again = run_pipeline(Request((str(ARTICLES),), sample_copy), DIRECT)
     assert again.counts.get("documents", 0) == 0
     assert counts(sample_copy) == before
 
@@ -70,7 +70,7 @@ def test_what_an_interrupted_run_took_in_is_worked_off_by_the_next(tmp_path: Pat
         warehouse.write_documents("killed", [document])
     other = tmp_path / "other.txt"
     other.write_text("Mali recalled its ambassador on 4 June 2013.")
-    run(Request((str(other),), path), DIRECT)
+    run_pipeline(Request((str(other),), path), DIRECT)
     assert counts(path)["articles"] == 2
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from flows.cli import main
-from flows.pipeline import DIRECT, Request, run
+from flows.pipeline import DIRECT, Request, run_pipeline
 from tests.conftest import ARTICLES
-from warehouse.read import connect, fetch
+from warehouse.read import fetch, open_published
 
 LIE = "01_page_date_years_later.txt"
 
@@ -19,7 +19,7 @@ def dated(warehouse: Path) -> tuple[date, date]:
     query = """
         select date_from, date_to from articles join documents using (doc_id) where parse_filename(source_uri) = ?
     """
-    with connect(warehouse) as con:
+    with open_published(warehouse) as con:
         row = fetch(con, query, [LIE])[0]
     return row["date_from"], row["date_to"]
 
@@ -30,7 +30,7 @@ def flag_of(warehouse: Path) -> str:
         where parse_filename(source_uri) = ? and event_id is null
         order by severity_rank(severity) limit 1
     """
-    with connect(warehouse) as con:
+    with open_published(warehouse) as con:
         return str(fetch(con, query, [LIE])[0]["flag_id"])
 
 
@@ -41,7 +41,7 @@ def test_a_corrected_date_holds_through_a_later_run_and_can_be_taken_back(sample
     assert answer.exit_code == 0, answer.output
     assert dated(sample_copy) == (date(2018, 9, 11), date(2018, 9, 11))
 
-    with connect(sample_copy) as con:
+    with open_published(sample_copy) as con:
         query = """
             select t.date_from from timexes t join documents d using (doc_id)
             where parse_filename(d.source_uri) = ? and t.text = 'Tuesday'
@@ -49,7 +49,7 @@ def test_a_corrected_date_holds_through_a_later_run_and_can_be_taken_back(sample
         [tuesday] = fetch(con, query, [LIE])
     assert tuesday["date_from"] == date(2018, 9, 11)
 
-    run(Request((str(ARTICLES),), sample_copy), DIRECT)
+    run_pipeline(Request((str(ARTICLES),), sample_copy), DIRECT)
     assert dated(sample_copy) == (date(2018, 9, 11), date(2018, 9, 11))
 
     answer = CliRunner().invoke(main, ["review", flag, "--withdraw", *where])
@@ -61,5 +61,5 @@ def test_a_value_that_is_no_date_is_refused_and_nothing_is_written(sample_copy: 
     flag = flag_of(sample_copy)
     answer = CliRunner().invoke(main, ["review", flag, "--date", "the ides", "--warehouse", str(sample_copy)])
     assert answer.exit_code == 1
-    with connect(sample_copy) as con:
+    with open_published(sample_copy) as con:
         assert fetch(con, "select * from reviews") == []

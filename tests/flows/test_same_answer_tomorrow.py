@@ -18,7 +18,7 @@ from flows.corpus import reresolve
 from flows.ledger import Summary
 from flows.stages import Outcome, Stage
 from tests import readme
-from warehouse.read import connect, fetch
+from warehouse.read import fetch, open_published
 from warehouse.store import Warehouse
 
 Later = Callable[[int], None]
@@ -50,7 +50,7 @@ def here(stage: Stage, function: Callable[[Any], Outcome[Any]], batches: Sequenc
 def test_working_an_article_out_years_later_changes_nothing(sample_copy: Path, later: Later) -> None:
     undated = ["02_no_date_at_all.txt", "06_image_id_like_a_time_stamp.txt", "07_the_15th_and_last_september.txt"]
     query = "select doc_id from documents where parse_filename(source_uri) in (select unnest($names))"
-    with connect(sample_copy) as con:
+    with open_published(sample_copy) as con:
         chosen = [row["doc_id"] for row in fetch(con, query, {"names": undated})]
         before = fetch(con, "select doc_id, date_from, date_to, date_reason from articles order by doc_id")
     assert len(chosen) == len(undated)
@@ -59,13 +59,13 @@ def test_working_an_article_out_years_later_changes_nothing(sample_copy: Path, l
         for doc_id in chosen:
             assert reresolve(warehouse, doc_id, here) == []
         warehouse.publish()
-    with connect(sample_copy) as con:
+    with open_published(sample_copy) as con:
         assert fetch(con, "select * from date_changes where cause = 'review'") == []
         assert fetch(con, "select doc_id, date_from, date_to, date_reason from articles order by doc_id") == before
 
 
 def test_every_article_keeps_the_day_by_which_it_was_written(sample_run: Summary) -> None:
-    with connect(sample_run.warehouse) as con:
+    with open_published(sample_run.warehouse) as con:
         query = "select count(*) as n, any_value(says_to) as day from date_evidence where kind = 'taken in'"
         articles = fetch(con, "select count(*) as n from articles")[0]["n"]
         assert fetch(con, query) == [{"n": articles, "day": date(2026, 11, 1)}]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
-from warehouse.read import connect, fetch
+from warehouse.read import fetch, open_published
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +36,7 @@ def until(happened: Callable[[], Any], seconds: float, what: str) -> Any:
 def published(warehouse: Path, query: str) -> list[dict[str, Any]]:
     if not warehouse.exists():
         return []
-    with connect(warehouse) as con:
+    with open_published(warehouse) as con:
         return fetch(con, query)
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from flows.errors import SettingError
 from flows.ledger import Summary
-from flows.notify import check
-from flows.pipeline import DIRECT, Request, run, tell
+from flows.notify import check_webhook
+from flows.pipeline import DIRECT, Request, run_pipeline, tell
 from tests.conftest import ARTICLES
 from warehouse.store import Warehouse
 
@@ -48,15 +48,15 @@ def listener() -> Iterator[tuple[str, list[dict[str, Any]]]]:
 def test_new_flags_are_posted_once(listener: tuple[str, list[dict[str, Any]]], tmp_path: Path) -> None:
     url, heard = listener
     request = Request((str(LIE),), tmp_path / "w.duckdb", webhook=url)
-    run(request, DIRECT)
+    run_pipeline(request, DIRECT)
     [message] = heard
     assert "article_date_mismatch" in {flag["code"] for flag in message["flags"]}
-    run(request, DIRECT)
+    run_pipeline(request, DIRECT)
     assert len(heard) == 1
 
 
 def test_that_nobody_listens_is_said_and_fails_no_run(tmp_path: Path) -> None:
-    summary = run(Request((str(LIE),), tmp_path / "w.duckdb", webhook="http://127.0.0.1:9/"), DIRECT)
+    summary = run_pipeline(Request((str(LIE),), tmp_path / "w.duckdb", webhook="http://127.0.0.1:9/"), DIRECT)
     assert summary.state == "completed"
     assert "127.0.0.1:9" in summary.troubles[0]
 
@@ -79,4 +79,4 @@ def test_a_listener_that_speaks_no_http_is_said_and_fails_no_run(tmp_path: Path)
 )
 def test_what_is_no_address_is_refused(wrong: str) -> None:
     with pytest.raises(SettingError, match="is no address"):
-        check(wrong)
+        check_webhook(wrong)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from flows.ingest import FieldMap, Limits, page_worker
+from flows.ingest.intake import SourceReader
 from flows.ingest.readers.format import Answer, Desk
-from flows.ingest.reading import Reader
 from flows.worker import Worker
 
 
@@ -27,6 +27,6 @@ def read_file(tmp_path: Path, worker: Worker) -> Read:
     def reader(name: str, content: bytes | str, **limits: float) -> list[Answer]:
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return list(Reader(Desk(Limits(**limits), FieldMap(), frozenset(), worker)).file(path))
+        return list(SourceReader(Desk(Limits(**limits), FieldMap(), frozenset(), worker)).file(path))
 
     return reader

@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.ingest.intake import read
 from flows.ingest.readers.format import Answer
-from flows.ingest.reading import read
 from flows.records import Document, Quarantined
 from tests.ingest.conftest import Read
 from tests.ingest.test_pages import PAGE, STORY

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.ingest import FieldMap, Limits
+from flows.ingest.intake import SourceReader
 from flows.ingest.readers.format import Desk
-from flows.ingest.reading import Reader
 from flows.records import Document, Quarantined
 from flows.worker import Worker
 
@@ -28,7 +28,7 @@ STARTS = [
 def test_any_bytes_under_any_name_are_answered(tmp_path: Path, worker: Worker, name: str, start: bytes, rest: bytes):
     path = tmp_path / name
     path.write_bytes(start + rest)
-    for answer in Reader(Desk(Limits(), FieldMap(), frozenset(), worker)).file(path):
+    for answer in SourceReader(Desk(Limits(), FieldMap(), frozenset(), worker)).file(path):
         assert isinstance(answer, Document | Quarantined)
         if isinstance(answer, Document):
             assert answer.text.encode().strip()
@@ -50,7 +50,7 @@ def test_a_line_that_is_too_long_costs_that_line(tmp_path: Path, worker: Worker)
     path = tmp_path / "a.jsonl"
     rng = random.Random(1)
     path.write_text('{"text": "' + "".join(rng.choices("abc ", k=200_000)) + '"}\n{"text": "after"}\n')
-    found = list(Reader(Desk(Limits(document_bytes=100_000), FieldMap(), frozenset(), worker)).file(path))
+    found = list(SourceReader(Desk(Limits(document_bytes=100_000), FieldMap(), frozenset(), worker)).file(path))
     assert [getattr(a, "code", "read") for a in found] == ["too_large", "read"]
 
 

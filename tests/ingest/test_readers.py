@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from flows.ingest import FieldMap, Limits, read
+from flows.ingest.intake import SourceReader
 from flows.ingest.readers import READERS
 from flows.ingest.readers.format import Desk
-from flows.ingest.reading import Reader
 from flows.records import Document
 from flows.worker import Worker
 
@@ -26,5 +26,5 @@ def test_a_known_record_is_passed_over_before_its_page_is_read(tmp_path: Path):
     (found,) = read([str(path)])
     assert isinstance(found, Document)
     with Worker(Limits().page_memory_bytes) as worker:
-        assert list(Reader(Desk(Limits(), FieldMap(), {found.doc_id}, worker)).file(path)) == []
+        assert list(SourceReader(Desk(Limits(), FieldMap(), {found.doc_id}, worker)).file(path)) == []
         assert worker.process_id is None  # the process that reads pages was never asked

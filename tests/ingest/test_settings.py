@@ -3,7 +3,7 @@
 import pytest
 
 from flows.ingest import FieldMap, Limits
-from flows.ingest.language import language_code
+from flows.ingest.stated_language import language_code
 
 
 def test_a_name_of_the_users_own_comes_before_the_usual_ones():

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from flows.training.calibration import Judged, calibrate
-from flows.training.corpus import Example, Read
+from flows.training.corpus import Example, ReadSentence
 
 
 def judged(none: float, *, is_event: bool) -> Judged:
     example = Example(0, 1, [], classes=(0,) if is_event else ())
-    return Judged(example, Read("d", "x", 0), none, np.zeros(15, np.float32))
+    return Judged(example, ReadSentence("d", "x", 0), none, np.zeros(15, np.float32))
 
 
 def certainty(none: float, slope: float, shift: float) -> float:

@@ -43,22 +43,22 @@ def problems(record: dict[str, Any]) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_every_annotation_is_exact(path: Path) -> None:
-    assert [said for record in corpus.articles([path]) for said in problems(record)] == []
+    assert [said for record in corpus.annotated_articles([path]) for said in problems(record)] == []
 
 
 def test_no_article_stands_twice() -> None:
-    names = Counter(record["doc_id"] for record in corpus.articles(FILES))
+    names = Counter(record["doc_id"] for record in corpus.annotated_articles(FILES))
     assert [name for name, n in names.items() if n > 1] == []
 
 
 def test_a_broken_annotation_is_told() -> None:
-    record = corpus.articles(FILES[:1])[0]
+    record = corpus.annotated_articles(FILES[:1])[0]
     broken = json.loads(json.dumps(record))
     broken["events"][0]["mentions"][0]["trigger"] = "zzz"
     assert len(list(problems(broken))) == 1
 
 
 def test_protected_pages_are_not_learned_from() -> None:
-    parts = Counter(corpus.part(record["doc_id"]) for record in corpus.articles(FILES))
+    parts = Counter(corpus.part(record["doc_id"]) for record in corpus.annotated_articles(FILES))
     assert parts["protected"] == 20
     assert parts["fit"] > 8 * parts["calibrate"] > 0

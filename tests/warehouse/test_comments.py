@@ -4,8 +4,8 @@ from pathlib import Path
 
 from expectations.rules import check_plainly
 from tests.warehouse.schema import PAGE, described, page
-from warehouse.comments import comment, words
-from warehouse.read import connect
+from warehouse.comments import comment, read_comments
+from warehouse.read import open_published
 from warehouse.store import Warehouse
 
 UNSAID = """
@@ -23,9 +23,9 @@ def test_nothing_is_described_that_is_not_there():
     con = described()
     columns = {name for (name,) in con.execute("select column_name from duckdb_columns()").fetchall()}
     objects = {name for (name,) in con.execute("select table_name from information_schema.tables").fetchall()}
-    assert set(words()["tables"]) <= objects
-    assert set(words()["columns"]) <= columns
-    assert set(words()) - {"tables", "columns"} <= objects
+    assert set(read_comments()["tables"]) <= objects
+    assert set(read_comments()["columns"]) <= columns
+    assert set(read_comments()) - {"tables", "columns"} <= objects
 
 
 def test_comments_are_written_once():
@@ -36,7 +36,7 @@ def test_the_published_file_has_them(tmp_path: Path):
     path = tmp_path / "news.duckdb"
     with Warehouse.open(path, checker=check_plainly) as warehouse:
         warehouse.publish()
-    with connect(path) as con:
+    with open_published(path) as con:
         assert con.execute(UNSAID).fetchall() == []
 
 

@@ -20,7 +20,7 @@ _FOREIGN = {("events", "polecat"), ("events", "jsonld"), ("articles", "jsonld")}
 _MEANING = re.compile(r"^-- ([\w@][\w ]*): (.+)$", re.MULTILINE)
 
 
-def query(what: str, form: str, where: str | None = None) -> str:
+def export_query(what: str, form: str, where: str | None = None) -> str:
     """The SQL that selects ``what`` for ``form``; ``where`` is a condition on our own columns.
 
     Raises `UsageError` where the form has no place for such rows.

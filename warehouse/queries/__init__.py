@@ -5,6 +5,6 @@ from importlib.resources import files
 
 
 @cache
-def sql(query: str) -> str:
+def query_text(query: str) -> str:
     """The text of ``warehouse/queries/QUERY.sql``."""
     return (files("warehouse") / "queries" / f"{query}.sql").read_text(encoding="utf-8")

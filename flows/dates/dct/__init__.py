@@ -1,7 +1,7 @@
 """The article's own date (DCT): an unknown, solved from witnesses. `date_of` is the way in.
 
-reading.py   what the witnesses read: an article, its body, the expressions and the names in it
-claims.py    metadata, feeds, addresses, a reviewer's word
+witness_reading.py  what the witnesses read: an article, its body, the expressions and the names in it
+claimed_days.py  metadata, feeds, addresses, a reviewer's word
 page/        the page's own date lines
 witnesses/   what the text itself says, a module a kind of witness, all in one tuple
 solve/       all of them laid upon one timeline: interval, verdict, confidence, what each did for the answer
@@ -16,21 +16,23 @@ from datetime import date
 from math import log
 
 from flows.calendar.spans import shifted
-from flows.dates.dct import claims
-from flows.dates.dct.claims import Claimed
+from flows.dates.dct import claimed_days
+from flows.dates.dct.claimed_days import Claimed
 from flows.dates.dct.page import date_lines
-from flows.dates.dct.reading import Reading
 from flows.dates.dct.reason import reason
 from flows.dates.dct.solve.solution import WORTH_HEARING, Solution, as_testimony, solve, solve_within
 from flows.dates.dct.solve.timeline import LINE_DAYS, Step, Testimony, Timeline, tightest
 from flows.dates.dct.solve.weighing import Cut, cuts
+from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import WITNESSES, gazetteer
 from flows.dates.timex import Expression
 from flows.records import Article, ArticleDate, Evidence, Interval, TakenIn, Verdict
 
 _A_COPY, _COPIED = 0.75, 0.9999  # from which weight on a copy is one beyond doubt; how far it is then believed
 
-INHERITED = frozenset({"copy elsewhere", "event elsewhere", "inherited", claims.REVIEW})  # not of the article itself
+INHERITED = frozenset(
+    {"copy elsewhere", "event elsewhere", "inherited", claimed_days.REVIEW}
+)  # not of the article itself
 
 __all__ = ["Reading", "date_of", "intervals", "reading_of"]
 
@@ -48,10 +50,10 @@ def date_of(reading: Reading, *, trust_claims: bool = False, inherited: Sequence
     """
     given = reading.article.document.claims
     today = reading.article.document.taken_in.last_day
-    corrected = claims.corrected(given, inherited)
-    lines = date_lines.evidence(reading.article, today)
-    asserted = claims.asserted(given, today, lines)
-    bounding = [] if asserted else claims.bounding(given, today)
+    corrected = claimed_days.corrected(given, inherited)
+    lines = date_lines.line_evidence(reading.article, today)
+    asserted = claimed_days.asserted(given, today, lines)
+    bounding = [] if asserted else claimed_days.bounding(given, today)
     body = [*_body(reading, lines, today), *(_heard(e) for e in inherited)]
     shown = _shown(_unchanged(lines, asserted))
     if corrected:
@@ -62,19 +64,19 @@ def date_of(reading: Reading, *, trust_claims: bool = False, inherited: Sequence
         solution = solve_within(bounding, body, shown, today)
     else:
         solution = solve(body, asserted, shown, today)
-    if not (corrected or asserted) and (refuted := claims.refuted(given, today)):
+    if not (corrected or asserted) and (refuted := claimed_days.refuted(given, today)):
         solution = replace(solution, verdict="mismatch", claimed=refuted)
     solution = _by_capture(solution, reading.article.document.taken_in)
     claimed = solution.claimed.day if solution.claimed and solution.verdict == "mismatch" else None
     cut = cuts(body, solution.interval, today, claimed)
     weighed = [(_weighed(t.evidence, c), c) for t, c in zip(body, cut, strict=True)]
     evidence = [
-        *claims.evidence(given, today),
+        *claimed_days.claim_evidence(given, today),
         *lines,
         *(e for e, _ in weighed),
-        claims.taken_in(reading.article.document, solution.interval),
+        claimed_days.taken_in(reading.article.document, solution.interval),
     ]
-    unreadable = solution.bounded or next((c for c in given if c.source != claims.REVIEW), None)
+    unreadable = solution.bounded or next((c for c in given if c.source != claimed_days.REVIEW), None)
     return ArticleDate(
         solution.claimed.day.isoformat() if solution.claimed else unreadable.value if unreadable else None,
         solution.claimed.source if solution.claimed else unreadable.source if unreadable else None,
@@ -91,7 +93,7 @@ def intervals(reading: Reading, masses: Sequence[float]) -> list[Interval]:
     heard: what calibration is measured on.
     """
     today = reading.article.document.taken_in.last_day
-    lines = date_lines.evidence(reading.article, today)
+    lines = date_lines.line_evidence(reading.article, today)
     timeline = Timeline(today)
     timeline.hear(_body(reading, lines, today))
     timeline.hear(as_testimony(_shown(lines)))

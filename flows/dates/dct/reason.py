@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from flows.calendar.in_words import day_in_words, span_in_words
-from flows.dates.dct.claims import BEFORE_THE_PRESS, EARLIEST, STILL_TO_COME
+from flows.dates.dct.claimed_days import BEFORE_THE_PRESS, EARLIEST, STILL_TO_COME
 from flows.dates.dct.solve.solution import Solution
 from flows.dates.dct.solve.weighing import Cut
 from flows.dates.dct.witnesses import WITNESSES

@@ -27,7 +27,7 @@ from flows.dates.timex.uncertain import days_to_try, whichever_day
 from flows.records import Interval, Timex
 
 
-def resolve(expressions: Sequence[Expression], dct: Interval, text: str) -> list[Timex]:
+def anchor_expressions(expressions: Sequence[Expression], dct: Interval, text: str) -> list[Timex]:
     """The TIMEX3 of each expression, in order. ``dct`` is the moment of writing: a day, an interval, or open.
 
     ``text`` is the text that ``recognise`` read. An expression that hangs on an unknown DCT has X's in its value and an

@@ -28,7 +28,7 @@ _PIECE = re.compile(r"[a-z]+:|[\[\]()|?!]|[^\s()|?!\[\]:]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DateRule:
     """A rule as declared: its name, how its captures are read (``build``), and the fields that it sets itself."""
 
     name: str
@@ -46,7 +46,7 @@ class Rule:
 class Match:
     """A rule's place in a text: token indices of its extent (``last`` is one past its end), and of its captures."""
 
-    rule: Rule
+    rule: DateRule
     tokens: Tokens
     first: int
     last: int
@@ -115,15 +115,15 @@ class Grammar:
         self.alphabet = Alphabet({p for each in pieces for p in each if _is_literal(p)})
         self.names = [entry["name"] for entry in declared["rule"]]
         self.of_history = set[str]()  # the names of the rules that hold in history alone
-        self._starting: dict[str, dict[str, list[Rule]]] = {}  # first letter → second letter ("" for any) → rules
-        self._following: dict[str, list[Rule]] = {}  # rule → the rules that are tried after it alone
+        self._starting: dict[str, dict[str, list[DateRule]]] = {}  # first letter → second letter ("" for any) → rules
+        self._following: dict[str, list[DateRule]] = {}  # rule → the rules that are tried after it alone
         for order, (entry, parts) in enumerate(zip(declared["rule"], pieces, strict=True)):
             name = entry["name"]
             try:
                 source, openings = _Pattern(parts, self.alphabet).compile()
             except (KeyError, IndexError) as e:
                 raise ValueError(f"timex_rules.toml: rule {name}: {e}") from e
-            rule = Rule(
+            rule = DateRule(
                 name, entry["build"], entry.get("guard"), entry.get("message", False),
                 entry.get("history", False), "follows" in entry,
                 entry.get("sets", {}), re.compile(source), order,
@@ -136,7 +136,7 @@ class Grammar:
                 self._index(rule, openings)
         self._any = re.compile(self._opening_pattern())
 
-    def _index(self, rule: Rule, openings: _Openings) -> None:
+    def _index(self, rule: DateRule, openings: _Openings) -> None:
         for first, second in openings:
             for a in first:
                 by_second = self._starting.setdefault(a, {})
@@ -178,7 +178,7 @@ class Grammar:
         return _longest_first([(hit, r) for r in rules if (hit := r.compiled.match(tokens.letters, at))], tokens)
 
 
-def _longest_first(hits: list[tuple[re.Match[str], Rule]], tokens: Tokens) -> Iterator[Match]:
+def _longest_first(hits: list[tuple[re.Match[str], DateRule]], tokens: Tokens) -> Iterator[Match]:
     hits.sort(key=lambda h: (-h[0].end(), h[1].order))
     for hit, rule in hits:
         yield _match(hit, rule, tokens)
@@ -190,7 +190,7 @@ def grammar() -> Grammar:
     return Grammar()
 
 
-def _match(hit: re.Match[str], rule: Rule, tokens: Tokens) -> Match:
+def _match(hit: re.Match[str], rule: DateRule, tokens: Tokens) -> Match:
     captures = {}
     first, last = hit.span()
     for numbered, index in hit.re.groupindex.items():

@@ -24,12 +24,12 @@ def other_languages(text: str, found: Sequence[Expression]) -> list[Expression]:
     left_over = _left_over(text, found)
     if not left_over:
         return list(found)
-    from flows.calendar.written import find  # loads dateparser's tables
+    from flows.calendar.written import find_written  # loads dateparser's tables
 
     plain = plain_digits(text)
     added = []
     for start, end in left_over:
-        for w in find(plain, None, max(0, start - 30), min(len(text), end + 30)):
+        for w in find_written(plain, None, max(0, start - 30), min(len(text), end + 30)):
             if w.granularity == "day" and w.form in _WORDS and len(w.days) == 1 and start < w.end and w.start < end:
                 d = w.days[0]
                 added.append(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.dates.timex.anchor import resolve
+from flows.dates.timex.anchor import anchor_expressions
 from flows.dates.timex.cues import speaks_for_itself
 from flows.dates.timex.expression import Direction, Expression
 from flows.dates.timex.lists import with_other_end
@@ -36,7 +36,7 @@ def retold(timex: Timex, direction: Direction, sentence: str, at: int, dct: Inte
     told = with_other_end(e, expressions, sentence)  # the "to" of a range says nothing of its own
     if not _leaves_side_open(told[0]) or (told[0].direction == direction and told[0].firm):
         return timex
-    again = resolve([replace(x, direction=direction, firm=True) for x in told], dct, sentence)[told.index(e)]
+    again = anchor_expressions([replace(x, direction=direction, firm=True) for x in told], dct, sentence)[told.index(e)]
     if again.value == timex.value or again.anchor != "dct":
         return timex
     return replace(timex, value=again.value, interval=again.interval, problem=again.problem, rule=timex.rule + BY_PARSE)

@@ -17,7 +17,7 @@ from flows.dates.timex.expression import Expression
 from flows.dates.timex.lists import Ends
 from flows.dates.timex.narrative import Manner, same_sentence
 from flows.dates.timex.placed import Anchored
-from flows.dates.timex.story import Story
+from flows.dates.timex.told_dates import ToldDates
 
 _BESIDE = 25  # characters between a time of day and the day it belongs to, and what they must not be
 _PARTS = re.compile(r"\b(?:since|until|till|before|after|than|from|by|for|through|and|or)\b")
@@ -37,10 +37,10 @@ class Telling:
     read: Callable[[Telling, Expression], Anchored]  # what any expression stands for, whatever its kind
     ranges: dict[int, Ends]  # the ends of ranges, by where they start
     at: int = 0
-    story: Story = field(init=False)
+    story: ToldDates = field(init=False)
 
     def __post_init__(self) -> None:
-        self.story = Story(self.text)
+        self.story = ToldDates(self.text)
 
     @property
     def in_history(self) -> bool:

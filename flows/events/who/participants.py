@@ -11,17 +11,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from flows.events import actors, word_lists
-from flows.events.frames import tables
+from flows.events.frames import frame_tables
 from flows.events.frames.matching import is_word
 from flows.events.frames.reported import Frame, speaker
 from flows.events.parse import syntax
-from flows.events.reader.readings import Reading
+from flows.events.reader.readings import Judgement
 from flows.events.who import phrases
 from flows.events.who import sides as whose
 from flows.events.who.coreference import Discourse
 from flows.events.who.identity import actor_id
 from flows.events.who.pointed import agreed
-from flows.events.who.targets import find as targets_of
+from flows.events.who.targets import find_targets as targets_of
 from flows.records import Participant
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ _NOBODY = frozenset(
 _MOST = 6  # participants of a role
 
 
-def find(
+def find_participants(
     token: Token,
     frame: Frame,
     frames: Mapping[int, Frame],
     discourse: Discourse,
     start: int,
     home: str | None = None,
-    reading: Reading | None = None,
+    reading: Judgement | None = None,
 ) -> tuple[Participant, ...]:
     """The participants of the event at ``token``.
 
@@ -177,7 +177,7 @@ def _noun_sources(noun: Token, frame: Frame, *, outward: bool = True) -> list[To
 
 def _is_light(verb: Token) -> bool:
     """Whether the verb only says that its object is done: "carried out", "held", not "condemned"."""
-    return any(p.label == "do" for p in tables.table("operators.txt").get(verb.lemma_, ()))
+    return any(p.label == "do" for p in frame_tables.table("operators.txt").get(verb.lemma_, ()))
 
 
 def _source_links(noun: Token, frame: Frame) -> frozenset[str]:
@@ -191,7 +191,7 @@ def _named_by(modifier: Token) -> list[Token]:
     """Whom a modifier names as acting: "Israeli and Greek", "Taliban", "police", the Saudis of "Saudi-led"."""
     if modifier.lower_ in ("led", "backed"):
         return [c for c in modifier.children if actors.names_in(c.text)]
-    if whose.names_actor(modifier) or (modifier.pos_ == "PROPN" and whose.is_actor(modifier)):
+    if whose.names_actor(modifier) or (modifier.pos_ == "PROPN" and whose.can_take_part(modifier)):
         return syntax.conjuncts(modifier)
     return []
 
@@ -208,7 +208,7 @@ def _actors(thing: Token, role: Role) -> list[Token]:
 def _participant(token: Token, meant: Token, role: Role, discourse: Discourse, start: int) -> Participant:
     """The participant that ``token`` names, or whom it means: told by the words of the latter in its own passage."""
     shown = meant if meant.doc is token.doc else token
-    lo, hi = phrases.span(shown)
+    lo, hi = phrases.phrase_span(shown)
     first, last = shown.doc[lo], shown.doc[hi - 1]
     text = shown.doc[lo:hi].text
     who = discourse.who(meant, phrases.text_of(meant))

@@ -18,7 +18,7 @@ WHERE = frozenset(
 _LONGEST_NAME = 25  # tokens of a participant's span
 
 
-def span(head: Token) -> tuple[int, int]:
+def phrase_span(head: Token) -> tuple[int, int]:
     """The noun phrase of a head as token indices: what stands before it, and "of", "in", "from" phrases after it."""
     lo = min(
         (c.left_edge.i for c in head.lefts if c.dep_ not in ("punct", "cc", "preconj", "advcl", "relcl")),
@@ -45,7 +45,7 @@ def span(head: Token) -> tuple[int, int]:
 
 def text_of(head: Token) -> str:
     """The words of its noun phrase."""
-    lo, hi = span(head)
+    lo, hi = phrase_span(head)
     return head.doc[lo:hi].text
 
 
@@ -77,14 +77,14 @@ def place(token: Token) -> tuple[str, str | None] | None:
     """
     at = token
     for _ in range(3):
-        for preposition in syntax.links(at):
+        for preposition in syntax.prepositions(at):
             if preposition.lower_ not in WHERE and preposition.lower_ != "to":
                 continue
             for thing in syntax.link_objects(preposition):
                 if (known := _known_place(thing)) is not None:
                     return known
         for thing in syntax.direct_objects(at) if syntax.is_verb(at) else ():
-            for preposition in syntax.links(thing):
+            for preposition in syntax.prepositions(thing):
                 if preposition.lower_ in WHERE:
                     for inner in syntax.link_objects(preposition):
                         if (known := _known_place(inner)) is not None:
@@ -96,7 +96,7 @@ def place(token: Token) -> tuple[str, str | None] | None:
 
 
 def _known_place(noun: Token) -> tuple[str, str | None] | None:
-    lo, hi = span(noun)
+    lo, hi = phrase_span(noun)
     entries = [e for _, e in actors.names_in(noun.doc[lo:hi].text) if e.kind in ("country", "capital", "city")]
     if not entries:
         return None

@@ -35,7 +35,7 @@ def agreed(ruled: list[Token], pointer: Pointer, token: Token) -> list[Token]:
 
 def _weight(head: Token, weights: dict[int, float]) -> float:
     """The probability of any word of the head's phrase."""
-    lo, hi = phrases.span(head)
+    lo, hi = phrases.phrase_span(head)
     return sum(weights.get(i, 0.0) for i in range(lo, hi))
 
 

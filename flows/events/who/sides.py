@@ -27,7 +27,7 @@ _BELONGING = ("of", "by", "from")  # prepositions that bring whose a thing is
 _LONGEST = 3  # steps from a thing to the thing whose it is
 
 
-def is_actor(noun: Token) -> bool:
+def can_take_part(noun: Token) -> bool:
     """Whether the word heads the name or description of somebody who can take part in an event."""
     lower = "US" if noun.text == "US" else noun.lower_
     if lower in PERSONAL or lower in POSSESSIVE:
@@ -53,24 +53,24 @@ def _is_clock(number: Token) -> bool:
 
 
 def _is_named_actor(noun: Token) -> bool:
-    if noun.lemma_.lower() in word_lists.words("no_actors.txt"):
+    if noun.lemma_.lower() in word_lists.word_list("no_actors.txt"):
         return bool(entries := actors.names_in(phrases.text_of(noun))) and entries[-1][1].kind == "organisation"
     return any(c.isalpha() for c in noun.text)
 
 
 @lru_cache(maxsize=20_000)
 def _is_known(lemma: str) -> bool:
-    if lemma in word_lists.words("no_actors.txt"):
+    if lemma in word_lists.word_list("no_actors.txt"):
         return False
-    return lemma in word_lists.words("actor_nouns.txt") or actors.is_known_role(lemma)
+    return lemma in word_lists.word_list("actor_nouns.txt") or actors.is_known_role(lemma)
 
 
 def stands_for(noun: Token) -> list[Token]:
     """The words that head the names of those whom a phrase stands for; none where it stands for nobody."""
     for _ in range(_LONGEST):
-        if is_actor(noun):
+        if can_take_part(noun):
             return [noun]
-        if owners := [m for c in noun.children if c.dep_ == "poss" for m in syntax.conjuncts(c) if is_actor(m)]:
+        if owners := [m for c in noun.children if c.dep_ == "poss" for m in syntax.conjuncts(c) if can_take_part(m)]:
             return owners
         if bearers := _bearers(noun):
             return bearers
@@ -78,14 +78,14 @@ def stands_for(noun: Token) -> list[Token]:
             o for p in noun.children if p.dep_ == "prep" and p.lower_ in _BELONGING for o in syntax.link_objects(p)
         ]
         if len(whose) != 1:
-            return [o for o in whose if is_actor(o)]
+            return [o for o in whose if can_take_part(o)]
         noun = syntax.heart(whose[0])
     return []
 
 
 def named_within(thing: Token) -> list[Token]:
     """The first whom the words of a phrase name: "Zimbabwe" of "violations in Zimbabwe"."""
-    lo, hi = phrases.span(thing)
+    lo, hi = phrases.phrase_span(thing)
     heads = (w for w in thing.doc[lo:hi] if w.pos_ in ("PROPN", "ADJ") and w.dep_ not in ("compound", "nmod"))
     named = (w for w in heads if actors.names_in(thing.doc[w.left_edge.i : w.i + 1].text) and not _is_of_others(w))
     return list(islice(named, 1))
@@ -104,7 +104,7 @@ def names_actor(modifier: Token) -> bool:
     if modifier.text[:1].isupper() and modifier.pos_ in ("PROPN", "ADJ", "NOUN"):
         entries = actors.names_in(modifier.doc[modifier.left_edge.i : modifier.i + 1].text)
         return any(e.kind != "city" for _, e in entries)
-    return modifier.dep_ == "compound" and modifier.pos_ == "NOUN" and is_actor(modifier)
+    return modifier.dep_ == "compound" and modifier.pos_ == "NOUN" and can_take_part(modifier)
 
 
 def _is_of_others(modifier: Token) -> bool:

@@ -31,7 +31,7 @@ _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "amod"})
 _OF_OTHERS = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # what is said of others stands in a clause
 
 
-def find(token: Token, frame: Frame, frames: Mapping[int, Frame], sources: list[Token]) -> list[Token]:
+def find_targets(token: Token, frame: Frame, frames: Mapping[int, Frame], sources: list[Token]) -> list[Token]:
     """The targets of the event at ``token``; nobody of its ``sources`` is one."""
     sources_at = {s.i for s in sources}
     fallback: list[Token] = []

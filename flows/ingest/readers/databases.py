@@ -258,7 +258,7 @@ _DATABASES: tuple[tuple[str, Callable[[str], Iterator[Span]], Callable[[str], _H
 
 # ---------------------------------------------------------------- lines
 def _full_dates(line: str) -> list[written.Written]:
-    return [one for one in written.find(line) if one.granularity == "day"]
+    return [one for one in written.find_written(line) if one.granularity == "day"]
 
 
 def _first_date(lines: Sequence[str]) -> int | None:

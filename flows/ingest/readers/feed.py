@@ -18,7 +18,7 @@ from flows.ingest.document import Place, digest, stored_text
 from flows.ingest.fields import record_id
 from flows.ingest.page import bare_text, refusal
 from flows.ingest.readers.format import Answer, Desk, Format, built
-from flows.ingest.readers.newsxml import XmlArticle, articles
+from flows.ingest.readers.newsxml import XmlArticle
 from flows.ingest.source import Source
 from flows.records import Document, Quarantined
 from flows.worker import Failed

@@ -11,10 +11,10 @@ from io import BufferedReader, BytesIO, RawIOBase
 
 from flows.errors import Refused
 from flows.ingest.decode import decode, wide_encoding
-from flows.ingest.fields import FieldMap, as_json
+from flows.ingest.fields import FieldMap, record_as_json
 from flows.ingest.limits import Limits
+from flows.ingest.readers.article_records import BadRecord, Record, answers
 from flows.ingest.readers.format import Answer, Desk, Format
-from flows.ingest.readers.records import BadRecord, Record, answers
 from flows.ingest.source import Source, buffered
 
 
@@ -69,7 +69,7 @@ def read_document(source: Source, limits: Limits, names: FieldMap) -> Iterator[R
 
 
 def _of_item(item: object, place: str) -> Record | BadRecord:
-    own = as_json(item).encode()
+    own = record_as_json(item).encode()
     if isinstance(item, dict):
         inner = item.get("_source")  # as a search engine answers
         return Record(place, inner if isinstance(inner, dict) else item, own)

@@ -44,7 +44,7 @@ def _europresse(html: str) -> Iterator[Part]:
         header, text = _of_class(node, "DocHeader"), _of_class(node, "DocText")
         if not text:
             continue
-        days = [one for one in written.find(header) if one.granularity == "day"]
+        days = [one for one in written.find_written(header) if one.granularity == "day"]
         paragraphs = bare_text(text)
         yield Part(
             0, 0, "Europresse", paragraphs.replace("\n", "\n\n"),

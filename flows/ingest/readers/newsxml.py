@@ -38,7 +38,7 @@ class XmlArticle:
     language: str | None = None  # as ``xml:lang`` states it
 
 
-def articles(xml: str) -> tuple[XmlArticle, ...]:
+def xml_articles(xml: str) -> tuple[XmlArticle, ...]:
     """The articles in ``xml``, whose entities were looked at before; none where it holds none that is known as such."""
     try:
         root = ET.fromstring(xml)

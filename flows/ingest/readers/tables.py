@@ -10,10 +10,10 @@ from typing import Literal
 
 from flows.errors import Refused
 from flows.ingest.decode import decode
-from flows.ingest.fields import FieldMap, as_json
+from flows.ingest.fields import FieldMap, record_as_json
 from flows.ingest.limits import Limits
+from flows.ingest.readers.article_records import BadRecord, Record, answers
 from flows.ingest.readers.format import Answer, Desk, Format
-from flows.ingest.readers.records import BadRecord, Record, answers
 from flows.ingest.source import LOOK, Source
 
 _ROWS_AT_ONCE = 256
@@ -77,7 +77,7 @@ def _look_for_text(first: list[dict[str, object]], names: FieldMap) -> None:
 
 
 def _record(fields: dict[str, object], place: str) -> Record:
-    own = as_json(fields).encode()
+    own = record_as_json(fields).encode()
     odd = [name for name, value in fields.items() if isinstance(value, str) and value.count('"') % 2]
     warnings = (("unbalanced_quote", f"an odd number of quotation marks in “{odd[0][:40]}”"),) if odd else ()
     return Record(place, fields, own, warnings)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flows.dates.dct.claims import asserted, bounding
+from flows.dates.dct.claimed_days import asserted, bounding
 from flows.records import Claim, Evidence, Interval
 
 TODAY = date(2026, 1, 1)

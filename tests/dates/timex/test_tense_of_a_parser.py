@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from flows.dates.timex import resolve, retold, tag
+from flows.dates.timex import anchor_expressions, retold, tag
 from flows.dates.timex.recognise import recognise
 from flows.records import Interval, Timex
 
@@ -39,7 +39,7 @@ def test_where_the_parser_says_nothing_new_nothing_changes() -> None:
     ],
 )
 def test_words_that_say_more_than_a_tense_outweigh_it(text: str) -> None:
-    for timex in resolve(recognise(text), DCT, text):
+    for timex in anchor_expressions(recognise(text), DCT, text):
         for direction in ("past", "future"):
             assert retold(timex, direction, text, timex.start, DCT) == timex  # type: ignore[arg-type]
 

@@ -15,7 +15,7 @@ from flows.clean import clean
 from flows.dates import resolve
 from flows.dates.timex import tag
 from flows.records import Document, Extracted, Interval, Timex
-from warehouse.read import connect, fetch
+from warehouse.read import fetch, open_published
 from warehouse.store import Warehouse
 
 UNKNOWN = Interval()
@@ -118,6 +118,6 @@ def test_the_warehouse_holds_no_month_that_nobody_knows(tmp_path: Path) -> None:
         warehouse.write_documents("first", [of])
         warehouse.write_extracted("first", [Extracted(dated, ())])
         warehouse.publish()
-    with connect(tmp_path / "w.duckdb") as con:
+    with open_published(tmp_path / "w.duckdb") as con:
         values = {row["text"]: row["value"] for row in fetch(con, "select text, value from timexes")}
     assert values == {"yesterday": "XXXX-XX-XX", "Monday": "XXXX-WXX-1", "9 am": "XXXX-XX-XXT09:00"}

@@ -9,8 +9,8 @@ from tests.events.reading import events
 
 def codes(sentence: str) -> dict[str, str]:
     """The frames of a sentence that nothing else carries: word and root."""
-    doc = sentences.load()(sentence)
-    return {doc[i].text: frame.event_type for i, frame in reported.read(doc).items() if not frame.carried}
+    doc = sentences.load_pipeline()(sentence)
+    return {doc[i].text: frame.event_type for i, frame in reported.read_frames(doc).items() if not frame.carried}
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_other_senses_of_a_verb_are_no_event(sentence, word):
 
 
 def test_status_decides_the_code_of_what_is_planned_or_refused():
-    doc = sentences.load()("The queen will visit Denmark. Ghana will not release the crew.")
-    by_word = {doc[i].text: frame for i, frame in reported.read(doc).items()}
+    doc = sentences.load_pipeline()("The queen will visit Denmark. Ghana will not release the crew.")
+    by_word = {doc[i].text: frame for i, frame in reported.read_frames(doc).items()}
     assert reported.plover(by_word["visit"], "planned") == "AGREE"
     assert reported.plover(by_word["visit"], "happened") == "CONSULT"
     assert reported.plover(by_word["release"], "denied") == "REJECT"

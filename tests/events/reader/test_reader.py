@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from flows.events import extract
+from flows.events import models_version as read_by
 from flows.events import reader as learned
-from flows.events import version as read_by
 from flows.events.coding import Coder
 from flows.events.mentions import all_of
 from flows.events.parse import sentences as parse
-from flows.events.reader import NoReaderError, Reading, weights
+from flows.events.reader import Judgement, NoReaderError, weights
 from flows.events.reader.readings import LEAST_TYPED
 from flows.records import Event, Models
 from tests.events.reading import RULES, dated
@@ -23,11 +23,11 @@ def events(text: str, models: Models = SMALL) -> dict[str, Event]:
     return {event.text: event for event in extracted.events}
 
 
-def readings(text: str) -> dict[str, Reading]:
-    [(_, passages)] = parse.read([dated(text).article])
+def readings(text: str) -> dict[str, Judgement]:
+    [(_, passages)] = parse.read_passages([dated(text).article])
     coder = Coder(passages)
     marked = all_of(passages, coder)
-    found = learned.read(passages, marked, lambda m: coder.frame(m.token, m.passage), "small")
+    found = learned.ask_reader(passages, marked, lambda m: coder.frame(m.token, m.passage), "small")
     return {m.token.text: found[m.start] for m in marked}
 
 
@@ -105,7 +105,7 @@ def test_the_rules_alone_can_be_asked_for() -> None:
 
 def test_what_is_stored_says_which_reader_spoke() -> None:
     said = read_by(SMALL)
-    assert said == f"{parse.model_version()} + reader {weights.version('small')}"
+    assert said == f"{parse.model_version()} + reader {weights.weights_version('small')}"
     assert Models.written(said) == replace(SMALL, spacy=parse.DEFAULT_MODEL)
     assert Models.written(parse.model_version()).reader == "off"
 
@@ -113,7 +113,7 @@ def test_what_is_stored_says_which_reader_spoke() -> None:
 def test_a_reader_that_was_not_made_is_told(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weights, "READERS", tmp_path)
     with pytest.raises(NoReaderError, match="make reader"):
-        learned.check("large")
+        learned.check_reader("large")
 
 
 def test_the_small_reader_is_small() -> None:

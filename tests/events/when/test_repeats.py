@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.events.when.repeats import family
+from flows.events.when.repeats import word_family
 from flows.records import Interval
 from tests.events.reading import events
 
@@ -45,9 +45,9 @@ def test_another_event_of_that_name_keeps_its_own_date(text):
      ("arrive", "arrival"), ("appoint", "appointment")],
 )  # fmt: skip
 def test_a_verb_and_its_noun_are_of_one_family(verb, noun):
-    assert family(verb) == family(noun) != ""
+    assert word_family(verb) == word_family(noun) != ""
 
 
 @given(st.text())
 def test_every_word_has_a_family(word):
-    assert len(family(word)) <= len(word.lower())
+    assert len(word_family(word)) <= len(word.lower())

@@ -10,7 +10,7 @@ from tests.events.reading import events
 
 def sides(sentence: str, word: str) -> tuple[list[str], list[str]]:
     """The names of source and target of the event at ``word``."""
-    passage = Passage(sentences.load()(sentence), 0, "body")
+    passage = Passage(sentences.load_pipeline()(sentence), 0, "body")
     token = next(t for t in passage.doc if t.text == word)
     who = Coder([passage]).code(token, passage, "happened").participants
     for p in who:
@@ -43,14 +43,14 @@ def test_source_and_target(sentence, word, source, target):
     ],
 )
 def test_country_by_demonym_capital_and_group(sentence, word, countries):
-    passage = Passage(sentences.load()(sentence), 0, "body")
+    passage = Passage(sentences.load_pipeline()(sentence), 0, "body")
     token = next(t for t in passage.doc if t.text == word)
     assert {p.country for p in Coder([passage]).code(token, passage, "happened").participants} == countries
 
 
 def found(sentence: str, word: str) -> list[tuple[str, str, str | None, str | None]]:
     """Role, name, country and sector of the participants of the event at ``word``."""
-    passage = Passage(sentences.load()(sentence), 0, "body")
+    passage = Passage(sentences.load_pipeline()(sentence), 0, "body")
     token = next(t for t in passage.doc if t.text == word)
     who = Coder([passage]).code(token, passage, "happened").participants
     return [(p.role, p.name, p.country, p.sector) for p in who]
@@ -90,9 +90,9 @@ def test_what_is_received_comes_from_the_giver():
 def test_every_country_of_the_table_is_in_iso_3166():
     import pycountry
 
-    from flows.events.actors import gazetteer
+    from flows.events.actors import actor_names
 
-    codes = {entry.country for entry in gazetteer().values() if entry.country}
+    codes = {entry.country for entry in actor_names().values() if entry.country}
     assert {c for c in codes if pycountry.countries.get(alpha_3=c) is None} <= {"XKX"}
 
 
@@ -100,7 +100,7 @@ def test_nobody_takes_part_twice_in_one_role():
     text = (
         "The engineers were seen in Kisumu. Police freed four engineers whom they held, and the engineers praised them."
     )
-    passage = Passage(sentences.load()(text), 0, "body")
+    passage = Passage(sentences.load_pipeline()(text), 0, "body")
     coder = Coder([passage])
     for i in coder.triggers(passage):
         who = coder.code(passage.doc[i], passage, "happened").participants
@@ -109,7 +109,10 @@ def test_nobody_takes_part_twice_in_one_role():
 
 def test_a_pronoun_that_opens_a_paragraph_stands_for_the_subject_before_it():
     first, second = "Danish Foreign Minister Ida Holm landed in Lima.", "She criticized Peru."
-    passages = [Passage(sentences.load()(first), 0, "body"), Passage(sentences.load()(second), 60, "body")]
+    passages = [
+        Passage(sentences.load_pipeline()(first), 0, "body"),
+        Passage(sentences.load_pipeline()(second), 60, "body"),
+    ]
     token = passages[1].doc[1]
     source = Coder(passages).code(token, passages[1], "happened").participants[0]
     assert (source.text, source.name, source.country) == ("She", "Ida Holm", "DNK")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expectations.reports.axis import Axis, fit
+from expectations.reports.axis import Axis, fit_axis
 
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
@@ -13,7 +13,7 @@ DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 @given(DAYS, DAYS, DAYS, DAYS)
 def test_the_claim_and_the_solved_interval_are_always_on_the_axis(claim, lo, hi, other):
     lo, hi = min(lo, hi), max(lo, hi)
-    axis = fit([(claim, claim), (lo, hi)], [(other, None)])
+    axis = fit_axis([(claim, claim), (lo, hi)], [(other, None)])
     assert 0 <= axis.place(claim) <= 100
     bar = axis.bar((lo, hi))
     assert 0 <= bar.x <= bar.x + bar.width <= 100.3
@@ -29,7 +29,7 @@ def test_an_axis_has_a_few_ticks_and_all_of_them_lie_on_it(lo, length):
 
 def test_an_event_of_1960_does_not_squeeze_the_week_in_question():
     claim, solved = date(2021, 6, 15), (date(2021, 6, 1), date(2021, 6, 20))
-    axis = fit([(claim, claim), solved], [(date(1960, 1, 1), date(1960, 12, 31))])
+    axis = fit_axis([(claim, claim), solved], [(date(1960, 1, 1), date(1960, 12, 31))])
     assert (axis.hi - axis.lo) < timedelta(60)
     assert axis.side((date(1960, 1, 1), date(1960, 12, 31))) == "before"
 
@@ -40,4 +40,4 @@ def test_a_bound_beyond_the_edge_is_drawn_to_the_edge_and_says_so():
 
 
 def test_no_date_no_axis():
-    assert fit([(None, None)]) is None
+    assert fit_axis([(None, None)]) is None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expectations.reports.display import apart, short, span, visible
+from expectations.reports.display import apart, interval_in_words, short, visible
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from expectations.reports.display import apart, short, span, visible
     ],
 )
 def test_an_interval_reads_as_a_person_would_say_it(lo, hi, said):
-    assert span(lo, hi) == said
+    assert interval_in_words(lo, hi) == said
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_words_from_articles_do_not_reach_the_markdown(published):
 
 def test_the_json_is_one_value_of_plain_ascii_with_iso_dates(published):
     with duckdb.connect(str(published), read_only=True) as con:
-        text = machine.as_json(machine.report(con))
+        text = machine.as_json(machine.machine_report(con))
     assert text.isascii()
     report = json.loads(text)
     assert report["flags"][0]["claimed_date"] == "2022-03-04"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from expectations.reports.timeline import sentence_end, sentence_start
+from expectations.reports.timeline_data import sentence_end, sentence_start
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from math import exp
 
 from flows.calendar import written
 from flows.calendar.written import Written
-from flows.dates.dct.page.page_layout import Layout
+from flows.dates.dct.page.page_layout import PageLines
 from flows.records import Article, Evidence, Interval
 
 
@@ -82,7 +82,7 @@ _MOST = 4  # dates of one page that are kept as evidence
 _MOST_DATES = 400  # a page with more is a table; its own date stands among the first
 
 
-def evidence(article: Article, today: date) -> list[Evidence]:
+def line_evidence(article: Article, today: date) -> list[Evidence]:
     """The dates that the page's lines offer, the likeliest first; weights are chances and sum to at most one."""
     ranked = sorted(shares_of(candidates(article, today)).items(), key=lambda item: -item[1][0])[:_MOST]
     out = []
@@ -110,10 +110,10 @@ def shares_of(found: Sequence[Candidate]) -> dict[date, tuple[float, Candidate]]
 def candidates(article: Article, today: date) -> list[Candidate]:
     """Every complete date of the page, with its marks."""
     text = article.text
-    dates = [w for w in written.find(text, article.language) if w.granularity == "day"]
+    dates = [w for w in written.find_written(text, article.language) if w.granularity == "day"]
     dates = written.settle(dates, text, article.language)
     if not dates:
         return []
     dates = dates[:_MOST_DATES]
-    page = Layout(article, dates)
+    page = PageLines(article, dates)
     return [Candidate(w, page.marks(place, today)) for place, w in enumerate(dates)]

@@ -60,7 +60,7 @@ _FEW_WORDS = 3  # blanks in the shortest title
 _MOST_TITLES = 6  # times that a title stands on its page
 
 
-class Layout:
+class PageLines:
     """Where the lines of a page stand: made once, asked for every date. ``dates`` in the order of the text."""
 
     def __init__(self, article: Article, dates: Sequence[Written]) -> None:

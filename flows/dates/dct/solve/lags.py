@@ -45,7 +45,7 @@ def tables() -> dict[str, Lags]:
     return {table: Lags(unit, tuple(found)) for (table, unit), found in cells.items()}
 
 
-def around(day: date, table: str, share: float = 1.0) -> tuple[Step, ...]:
+def days_of_writing(day: date, table: str, share: float = 1.0) -> tuple[Step, ...]:
     """What the mention of a time that ends on ``day`` says for the days of writing around it, ``share`` of it."""
     steps: list[Step] = []
     for low, high, part in tables()[table].cells:

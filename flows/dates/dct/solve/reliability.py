@@ -22,7 +22,7 @@ def raised(windows: Iterable[Interval], wrong: float) -> tuple[Step, ...]:
 
     Windows may overlap; each is closed. No step where they leave no room outside, or say less than nothing.
     """
-    apart = joined(windows)
+    apart = joined_intervals(windows)
     width = sum((hi - lo).days + _A_DAY for lo, hi in apart)
     if not apart or width >= LINE_DAYS:
         return ()
@@ -30,7 +30,7 @@ def raised(windows: Iterable[Interval], wrong: float) -> tuple[Step, ...]:
     return tuple((lo, hi, nats) for lo, hi in apart) if nats > 0 else ()
 
 
-def joined(windows: Iterable[Interval]) -> list[tuple[date, date]]:
+def joined_intervals(windows: Iterable[Interval]) -> list[tuple[date, date]]:
     """Closed intervals in order, those that overlap made one."""
     out: list[tuple[date, date]] = []
     for lo, hi in sorted((w.lo, w.hi) for w in windows if w.lo and w.hi):

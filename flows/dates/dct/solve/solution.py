@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from flows.dates.dct.claims import Bounded, Claimed
+from flows.dates.dct.claimed_days import Bounded, Claimed
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import LINE_DAYS, Step, Testimony, Timeline, tightest
 from flows.records import Evidence, Interval, Verdict

@@ -24,8 +24,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
-from flows.dates.dct.reading import Reading
 from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import ages, arithmetic, elections, offices, races, terms, told
 from flows.names.gazetteer import Entry, Gazetteer
 from flows.records import Evidence

@@ -14,10 +14,10 @@ from datetime import date, timedelta
 
 from flows.calendar.in_words import span_in_words
 from flows.calendar.partial import bound
-from flows.dates.dct.reading import Reading
 from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.witness_reading import Reading
 from flows.names.fold import fold
-from flows.names.gazetteer import Passage
+from flows.names.gazetteer import NamedPassage
 from flows.records import Evidence, Interval
 from seeds import rows
 
@@ -54,7 +54,7 @@ def clause(evidence: Evidence) -> str | None:
     return f"{evidence.note} puts it {span_in_words(evidence.says)}" if evidence.kind == "age" else None
 
 
-def _mentions(passages: Sequence[Passage]) -> Iterator[tuple[Passage, int, int, str, Interval]]:
+def _mentions(passages: Sequence[NamedPassage]) -> Iterator[tuple[NamedPassage, int, int, str, Interval]]:
     """Where people of the table are named: in full, and by the family name alone where it is one person's only."""
     people: dict[str, tuple[str, Interval]] = {}
     family: dict[str, set[str]] = defaultdict(set)

@@ -15,9 +15,9 @@ from math import log
 from flows.calendar import spans
 from flows.calendar.in_words import span_in_words
 from flows.calendar.spans import shifted
-from flows.dates.dct.reading import Reading
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Step, Testimony
+from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import offices
 from flows.dates.timex import Expression
 from flows.names.gazetteer import Entry
@@ -126,7 +126,7 @@ def since_in_last_year(reading: Reading) -> Iterator[Testimony]:
 
 def _led(reading: Reading, text: str) -> list[offices.Holding]:
     """Those whose office or administration ``text`` names."""
-    found, _ = offices.read(reading.gazetteer.passage(text))
+    found, _ = offices.read_holders(reading.gazetteer.passage(text))
     return [h for h in found if h.standing in ("in office", "administration")]
 
 

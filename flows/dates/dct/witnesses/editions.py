@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from flows.calendar.partial import bound
 from flows.dates.dct.solve.fading import Term
 from flows.names.fold import fold
-from flows.names.gazetteer import Passage
+from flows.names.gazetteer import NamedPassage
 from flows.records import Interval
 from seeds import rows
 
@@ -75,7 +75,7 @@ class Series:
         return year
 
 
-def named(passage: Passage) -> Iterator[tuple[int, int, Term]]:
+def named_editions(passage: NamedPassage) -> Iterator[tuple[int, int, Term]]:
     """The editions and the anniversaries told in it: start, end, which."""
     text, folded = passage.text, passage.folded
     for name in passage.names:
@@ -123,7 +123,7 @@ def _roman(written: str) -> int:
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
-def entries() -> Iterator[tuple[str, str, tuple[Series, bool] | Interval]]:
+def edition_names() -> Iterator[tuple[str, str, tuple[Series, bool] | Interval]]:
     """What the gazetteer is to look for: every name of every series, and of every moment."""
     for row in rows("series.csv"):
         breaks = row["except"].split()

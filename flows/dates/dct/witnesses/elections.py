@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flows.calendar.in_words import day_in_words
-from flows.dates.dct.reading import Reading
-from flows.dates.dct.solve.reliability import joined, raised
+from flows.dates.dct.solve.reliability import joined_intervals, raised
 from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import election_table, office_table
 from flows.dates.dct.witnesses.election_table import Called, Election
 from flows.dates.timex import Expression
-from flows.names.gazetteer import Entry, Passage
+from flows.names.gazetteer import Entry, NamedPassage
 from flows.records import Evidence, Interval
 
 # How often each relation is told of another vote than those of the table, or the other way round.
@@ -92,7 +92,7 @@ def clause(evidence: Evidence) -> str | None:
 
 
 def _evidence(reading: Reading, t: _Told) -> Evidence:
-    window = joined(t.windows)
+    window = joined_intervals(t.windows)
     says = Interval(*window[0]) if len(window) == 1 else Interval()
     days = [day_in_words(day) for day in t.days]
     note = "the vote of " if len(days) == 1 else "votes of "
@@ -119,12 +119,12 @@ def _countries_of(reading: Reading) -> tuple[str, ...]:
     for passage in reading.passages:
         named.update(name.entry for name in passage.of_kind("electorate") if passage.text[name.start].isupper())
         for name in passage.of_kind("holder"):
-            countries = {h.country for h in office_table.named(name.entry)}
+            countries = {h.country for h in office_table.holders_named(name.entry)}
             named.update(countries if len(countries) == 1 else ())
     return election_table.most_named(named)
 
 
-def _country_beside(passage: Passage, called: Called) -> str | None:
+def _country_beside(passage: NamedPassage, called: Called) -> str | None:
     """The country named last before the vote in its sentence, or just after it ("election in Kenya")."""
     low = max(passage.folded.rfind(". ", 0, called.start), called.start - 120, 0)
     near = [n for n in passage.of_kind("electorate") if low <= n.start and n.end <= called.end + 25]
@@ -137,7 +137,7 @@ def _country_beside(passage: Passage, called: Called) -> str | None:
 
 
 def _dated(
-    reading: Reading, passage: Passage, called: Called, votes: Sequence[Election], dates: Sequence[Expression], *,
+    reading: Reading, passage: NamedPassage, called: Called, votes: Sequence[Election], dates: Sequence[Expression], *,
     of_any_place: bool,
 ) -> Iterator[_Told]:  # fmt: skip
     """The vote with when it is, or as being ahead."""
@@ -200,7 +200,7 @@ def _relative(day: date, unit: str, shift: int, *, future: bool, past: bool) -> 
     return Interval(first, last)
 
 
-def _counted(passage: Passage, country: str) -> Iterator[_Told]:
+def _counted(passage: NamedPassage, country: str) -> Iterator[_Told]:
     """ "With 30 days to go": so long before a vote of the country that the text is about."""
     for found in _COUNTDOWN.finditer(passage.folded):
         number, unit = found[1], found[2]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from flows.calendar import spans
-from flows.dates.dct.reading import Reading
+from flows.dates.dct.witness_reading import Reading
 from flows.dates.timex import Expression
 from flows.dates.timex.numerals import EITHER_ORDER
 from flows.records import Interval
@@ -41,7 +41,7 @@ _REACHES_ON = frozenset({"by", "until", "till", "through", "before", "to"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class HeardDate:
     """``expression`` heard as a mention of the kind ``table``; ``share`` (0 to 1) of what that says is heard."""
 
     table: str
@@ -49,10 +49,10 @@ class Mention:
     share: float = 1.0
 
 
-def mentions(reading: Reading) -> list[Mention]:
+def heard_dates(reading: Reading) -> list[HeardDate]:
     """The mentions that are heard, each as what it is."""
     told = dates_told(reading)
-    pictures = [e for e in reading.captions if counts(e) and e.day and span(e)]
+    pictures = [e for e in reading.captions if names_days(e) and e.day and span(e)]
     return [
         *_with_year(reading, [e for e in told if span(e)], pictures),
         *_days_of_any_year(told),
@@ -71,7 +71,7 @@ def dates_told(reading: Reading) -> list[Expression]:
     told = [
         replace(e, direction=None, firm=False, cue="") if _has_no_tense(reading.text, e) else e
         for e in reading.body
-        if counts(e)
+        if names_days(e)
     ]
     both = _days_told(told, "past") & _days_told(told, "future")
     return [replace(e, direction=None, firm=False, cue="") if span(e) in both and e.direction else e for e in told]
@@ -90,7 +90,7 @@ def _has_no_tense(text: str, e: Expression) -> bool:
     return e.direction == "past" and e.day is not None and (e.signal in _REACHES_ON or bool(_AN_END.search(before)))
 
 
-def counts(e: Expression) -> bool:
+def names_days(e: Expression) -> bool:
     """Whether an expression names a place in the calendar by itself, not by its distance from another."""
     return e.kind == "calendar" and e.shift is None and e.era is None and e.problem in (None, EITHER_ORDER)
 
@@ -118,7 +118,7 @@ def last_day(e: Expression) -> date:
     return days.hi
 
 
-def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence[Expression]) -> Iterator[Mention]:
+def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence[Expression]) -> Iterator[HeardDate]:
     posts = [e for e in (*dates, *pictures) if e.day and is_stamp_of_post(reading, e)]
     pictures = [e for e in pictures if e not in posts]
     told = [e for e in dates if e not in posts]
@@ -126,16 +126,16 @@ def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence
     to_come = {span(e) for e in future}
     past = [e for e in told if e.direction == "past" or (not e.direction and span(e) not in to_come)]
     if posts:
-        yield Mention("post", max(posts, key=last_day))
+        yield HeardDate("post", max(posts, key=last_day))
     if pictures:
-        yield Mention("picture", max(pictures, key=last_day))
+        yield HeardDate("picture", max(pictures, key=last_day))
     for unit, group in (
         ("day", [e for e in past if e.day]),
         ("month of a year", [e for e in past if e.month and not e.day]),
     ):
         if group:
             newest = max(group, key=last_day)
-            yield Mention(f"{unit} {newest.direction or 'untensed'}", newest)
+            yield HeardDate(f"{unit} {newest.direction or 'untensed'}", newest)
     if past:
         named = Counter(e.year for e in past)
         year = max(e.year or 0 for e in past)
@@ -143,10 +143,10 @@ def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence
         if bare:
             newest = max(bare, key=lambda e: (e.direction == "past", e.firm))
             told_as = "named again" if named[year] > 1 else newest.direction or "untensed"
-            yield Mention(f"year {told_as}{', firm' if told_as == 'past' and newest.firm else ''}", newest)
+            yield HeardDate(f"year {told_as}{', firm' if told_as == 'past' and newest.firm else ''}", newest)
     if future:
         soonest = min(future, key=last_day)
-        yield Mention(f"{'day' if soonest.day else 'month of a year' if soonest.month else 'year'} future", soonest)
+        yield HeardDate(f"{'day' if soonest.day else 'month of a year' if soonest.month else 'year'} future", soonest)
 
 
 def is_stamp_of_post(reading: Reading, e: Expression) -> bool:
@@ -154,25 +154,25 @@ def is_stamp_of_post(reading: Reading, e: Expression) -> bool:
     return bool(_STAMPED.search(reading.text, max(0, e.start - _STAMP_REACH), e.start))
 
 
-def _days_of_any_year(told: Sequence[Expression]) -> Iterator[Mention]:
+def _days_of_any_year(told: Sequence[Expression]) -> Iterator[HeardDate]:
     """ "On September 14": when in the year."""
     seen: set[tuple[int, int]] = set()
     for e in told:
         if e.year is None and e.month and e.day and (e.month, e.day) not in seen and len(seen) < _DAYS_HEARD:
             seen.add((e.month, e.day))
-            yield Mention(f"day of any year {e.direction or 'untensed'}", e, 0.8 if len(seen) == 1 else 0.4)
+            yield HeardDate(f"day of any year {e.direction or 'untensed'}", e, 0.8 if len(seen) == 1 else 0.4)
 
 
-def _months_of_any_year(told: Sequence[Expression]) -> Iterator[Mention]:
+def _months_of_any_year(told: Sequence[Expression]) -> Iterator[HeardDate]:
     """ "In September": when in the year."""
     seen: set[int] = set()
     for e in told:
         if e.year is None and e.month and not e.day and e.month not in seen and len(seen) < _MONTHS_HEARD:
             seen.add(e.month)
-            yield Mention(f"month of any year {e.direction or 'untensed'}", e)
+            yield HeardDate(f"month of any year {e.direction or 'untensed'}", e)
 
 
-def _weekdays(reading: Reading, told: Sequence[Expression]) -> Iterator[Mention]:
+def _weekdays(reading: Reading, told: Sequence[Expression]) -> Iterator[HeardDate]:
     """ "On Friday": the weekday a story names first is mostly the day it was written on, or the day before."""
     days = [e for e in told if e.weekday and not (e.month or e.day or e.year)]
     behind = [e for e in days if e.direction != "future"]
@@ -180,8 +180,8 @@ def _weekdays(reading: Reading, told: Sequence[Expression]) -> Iterator[Mention]
         first = behind[0]
         top = reading.body_spans[0][0]
         lead = first.start - top < _LEAD and first.direction == "past" and first.firm
-        yield Mention(f"weekday first, {'in the lead' if lead else 'further down'}", first)
+        yield HeardDate(f"weekday first, {'in the lead' if lead else 'further down'}", first)
         if second := next((e for e in behind if e.weekday != first.weekday), None):
-            yield Mention("weekday second", second)
+            yield HeardDate("weekday second", second)
     if ahead := next((e for e in days if e.direction == "future"), None):
-        yield Mention("weekday future", ahead)
+        yield HeardDate("weekday future", ahead)

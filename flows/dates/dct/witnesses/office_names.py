@@ -18,7 +18,7 @@ from typing import Literal
 from flows.dates.dct.witnesses import office_table
 from flows.dates.dct.witnesses.office_table import ADMINISTRATION, CAMPAIGN, Holder, offices
 from flows.names.fold import fold
-from flows.names.gazetteer import Name, Passage
+from flows.names.gazetteer import Name, NamedPassage
 from flows.records import Interval
 from seeds import rows
 
@@ -56,9 +56,9 @@ class Holding:
     standing: Standing = "in office"
 
 
-def holdings(passage: Passage) -> list[Holding]:
+def holdings(passage: NamedPassage) -> list[Holding]:
     """The office holders named with their office in it as being in that office, in order."""
-    return [holding for holding in read(passage)[0] if holding.standing == "in office"]
+    return [holding for holding in read_holders(passage)[0] if holding.standing == "in office"]
 
 
 def entries() -> Iterator[tuple[str, str, str]]:
@@ -68,7 +68,7 @@ def entries() -> Iterator[tuple[str, str, str]]:
     yield from ((title, "title", title) for title in office_table.titles())
 
 
-def read(passage: Passage) -> tuple[list[Holding], list[tuple[int, int, str]]]:
+def read_holders(passage: NamedPassage) -> tuple[list[Holding], list[tuple[int, int, str]]]:
     """The holders named with their office, and the people known abroad who are named in full without one."""
     text, folded = passage.text, passage.folded
     elsewhere = passage.of_kind("holder elsewhere")
@@ -129,7 +129,7 @@ def _spelt_elsewhere(folded: str, title: Name, elsewhere: list[Name]) -> Iterato
             or behind
             or (name.end <= title.start and folded[name.end : title.start] in ("", " ", *_PAST_UNSPACED))
         ):
-            yield name.start, name.end, office_table.named(name.entry)
+            yield name.start, name.end, office_table.holders_named(name.entry)
 
 
 def _after(text: str, folded: str, start: int, end: int) -> Iterator[tuple[int, int, tuple[Holder, ...]]]:
@@ -153,7 +153,7 @@ def _ahead(text: str, folded: str, start: int) -> Iterator[tuple[int, int, tuple
     words = list(_WORD.finditer(folded, max(0, stop - 45), stop))[-_MOST_WORDS:]
     for word in words[:-1]:
         key = folded[word.start() : stop].translate(_MARKS)
-        if text[word.start()].isupper() and (holders := office_table.named(key)):
+        if text[word.start()].isupper() and (holders := office_table.holders_named(key)):
             yield word.start(), stop, holders
 
 
@@ -169,7 +169,7 @@ def _names_at(text: str, folded: str, start: int, *, alone: bool) -> Iterator[tu
             break
     for end in reversed(ends):
         key = folded[start:end].translate(_MARKS).removesuffix("'s")
-        if holders := office_table.named(key):
+        if holders := office_table.holders_named(key):
             yield start, end, holders
     for end in reversed(ends if alone else []):
         key = folded[start:end].translate(_MARKS).removesuffix("'s")
@@ -204,7 +204,7 @@ def _of_a_leader(text: str, folded: str, cue: Name, standing: str) -> Holding | 
         start = end - len(" ".join(words[-count:]))
         if len(words) < count or start < 0 or not text[start].isupper():
             continue
-        holders = office_table.named(folded[start:end]) or office_table.family(folded[start:end])
+        holders = office_table.holders_named(folded[start:end]) or office_table.family(folded[start:end])
         if standing == ADMINISTRATION:
             led = [h for h in holders if h.office in ("president", "prime minister")]
             if len({h.country for h in led}) > 1:

@@ -100,7 +100,7 @@ def _index() -> dict[str, list[int]]:
 
 
 @lru_cache(maxsize=4096)
-def named(name: str) -> tuple[Holder, ...]:
+def holders_named(name: str) -> tuple[Holder, ...]:
     """The terms of everybody of that full name, folded."""
     last = name.rsplit(" ", 1)[-1]
     return _holders(place for place in _index().get(last, ()) if name in _forms(place)[0])

@@ -16,15 +16,15 @@ from itertools import pairwise
 
 from flows.calendar.in_words import day_in_words
 from flows.calendar.spans import shifted
-from flows.dates.dct.reading import Reading
 from flows.dates.dct.solve.timeline import Step, Testimony
+from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import office_table
-from flows.dates.dct.witnesses.office_names import Holding, entries, holdings, read, union
+from flows.dates.dct.witnesses.office_names import Holding, entries, holdings, read_holders, union
 from flows.dates.dct.witnesses.office_table import Holder
 from flows.names.fold import fold
 from flows.records import Evidence, Interval
 
-__all__ = ["Holding", "clause", "entries", "holdings", "read", "testimony"]
+__all__ = ["Holding", "clause", "entries", "holdings", "read_holders", "testimony"]
 
 _BEHIND = re.compile(
     r"\b(?:by|under|of|than|since|like|against|about|von|unter|durch|de|del|par|sous|por|bajo|da|di|sotto|av)"
@@ -73,7 +73,7 @@ def testimony(reading: Reading) -> list[Testimony]:
     bare: dict[str, tuple[int, int]] = {}
     for passage in [*reading.passages, *reading.passages_beside]:
         start = passage.start
-        found, names = read(passage)
+        found, names = read_holders(passage)
         for holding in found:
             moved = replace(holding, start=start + holding.start, end=start + holding.end)
             mentions[holding.person, holding.office, holding.standing].append(moved)
@@ -191,9 +191,9 @@ def _public_figures(reading: Reading, names: dict[str, tuple[int, int]], titled:
     people: dict[str, tuple[tuple[Holder, ...], tuple[int, int]]] = {}
     known = office_table.offices()
     for key, place in names.items():
-        abroad = {(h.country, h.person) for h in office_table.named(key) if known[h.office].abroad}
+        abroad = {(h.country, h.person) for h in office_table.holders_named(key) if known[h.office].abroad}
         if len(abroad) == 1 and not any(person in titled for _, person in abroad):
-            holders = tuple(h for h in office_table.named(key) if (h.country, h.person) in abroad)
+            holders = tuple(h for h in office_table.holders_named(key) if (h.country, h.person) in abroad)
             people.setdefault(holders[0].person, (holders, place))
     out = []
     for person, (holders, (start, end)) in list(people.items())[:_MOST_FIGURES]:

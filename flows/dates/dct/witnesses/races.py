@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
-from flows.dates.dct.reading import Reading
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import office_names, office_table
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
@@ -100,7 +100,7 @@ def _runs(reading: Reading) -> list[_Run]:
     out, known, seen = [], office_table.offices(), set()
     for passage in [*reading.passages, *reading.passages_beside]:
         for name in passage.of_kind("holder"):
-            for h in office_table.named(name.entry) if name.entry not in seen else ():
+            for h in office_table.holders_named(name.entry) if name.entry not in seen else ():
                 if known[h.office].kind == "candidate" and h.office.startswith("presidential") and h.end:
                     place = passage.start + name.start, passage.start + name.end
                     out.append(_Run(h.person, h.country, Interval(h.start, h.end), *place))

@@ -15,12 +15,12 @@ from functools import cache
 from importlib.resources import files
 
 from flows.calendar.partial import bound
-from flows.dates.dct.reading import Reading
 from flows.dates.dct.solve.fading import Term
 from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import editions
 from flows.names.fold import fold
-from flows.names.gazetteer import Entry, Passage
+from flows.names.gazetteer import Entry, NamedPassage
 from flows.records import Evidence, Interval
 from seeds import rows
 
@@ -57,9 +57,9 @@ def clause(evidence: Evidence) -> str | None:
     return f"it names “{evidence.short_quote}”, {evidence.note}" if evidence.kind == "term" else None
 
 
-def named(passage: Passage) -> list[tuple[int, int, Term]]:
+def named(passage: NamedPassage) -> list[tuple[int, int, Term]]:
     """The things named in it, editions and anniversaries too: start, end, which; the longest of nested ones."""
-    counted = list(editions.named(passage))
+    counted = list(editions.named_editions(passage))
     inside = {n for start, end, _ in counted for n in range(start, end)}  # "the 10th anniversary of" a thing
     found = [
         (name.start, name.end, term)
@@ -85,7 +85,7 @@ def _company(needs: tuple[str, ...]) -> re.Pattern[str]:
 def entries() -> Iterator[Entry]:
     """What the gazetteer is to look for: the names of things, and those of what is counted."""
     yield from things()
-    yield from editions.entries()
+    yield from editions.edition_names()
 
 
 def things() -> Iterator[tuple[str, str, tuple[Term, bool]]]:

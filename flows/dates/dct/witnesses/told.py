@@ -12,15 +12,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.calendar.spans import shifted
-from flows.dates.dct.reading import Reading
 from flows.dates.dct.solve import lags
 from flows.dates.dct.solve.timeline import FIRST_DAY, Step, Testimony
+from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses.heard import (
-    Mention,
+    HeardDate,
     dates_told,
+    heard_dates,
     is_stamp_of_post,
     last_day,
-    mentions,
     span,
 )
 from flows.dates.timex import Expression
@@ -38,7 +38,7 @@ _ALSO_TOLD, _ALSO_FIRM, _ALSO_LOOSE = 6, -1.2, -0.6
 
 def testimony(reading: Reading) -> list[Testimony]:
     """All that the body's own dates say, and those of its pictures."""
-    heard = mentions(reading)
+    heard = heard_dates(reading)
     newest = max((last_day(m.expression) for m in heard if m.table in ("post", "day past")), default=date.min)
     out = [_heard(reading, m, newest) for m in heard]
     return out + list(_also_told(reading, [m.expression for m in heard]))
@@ -66,7 +66,7 @@ def clause(evidence: Evidence) -> str | None:
             return None
 
 
-def _heard(reading: Reading, m: Mention, newest: date) -> Testimony:
+def _heard(reading: Reading, m: HeardDate, newest: date) -> Testimony:
     """What one mention says; ``newest`` is the newest day told as past, which says more than an older picture does."""
     e, unit = m.expression, lags.tables()[m.table].unit
     if unit == "weekday":
@@ -80,7 +80,7 @@ def _heard(reading: Reading, m: Mention, newest: date) -> Testimony:
         return _testimony(reading, "month without year", Interval(), 0.3, e, _as_told(e), year_days=year_days)
     if unit == "day of year":
         return _day_of_any_year(reading, m)
-    steps = lags.around(last_day(e), m.table, m.share)
+    steps = lags.days_of_writing(last_day(e), m.table, m.share)
     if m.table == "post":
         note = "the post it embeds is no newer than the story"
         return _testimony(reading, "embedded post", Interval(last_day(e), None), 0.9, e, note, steps)
@@ -93,7 +93,7 @@ def _heard(reading: Reading, m: Mention, newest: date) -> Testimony:
     return _testimony(reading, "explicit date", _allows(e), weight, e, _as_told(e), steps)
 
 
-def _day_of_any_year(reading: Reading, m: Mention) -> Testimony:
+def _day_of_any_year(reading: Reading, m: HeardDate) -> Testimony:
     e, note = m.expression, _as_told(m.expression)
     assert e.month is not None
     assert e.day is not None

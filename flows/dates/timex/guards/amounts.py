@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.words import closes, listed
+from flows.dates.timex.guards.guard_words import closes, listed
 from flows.dates.timex.lexicon import word_lists
 
 
@@ -29,7 +29,7 @@ def rel_unit(match: Match) -> bool:
     return word_lists()["UNIT"][unit] not in ("S", "TM", "N")
 
 
-def last_day(match: Match) -> bool:
+def is_last_day(match: Match) -> bool:
     """ "his last day" is the one that ends a time, whichever that is, and not yesterday."""
     return match.before() in _DETERMINERS
 
@@ -97,7 +97,7 @@ def that_unit(match: Match) -> bool:
     return not (match.touches_after and match.after() == "-")
 
 
-def duration(match: Match) -> bool:
+def is_duration(match: Match) -> bool:
     """Not an age ("the 44-year-old"), a fraction ("three quarters"), an ordinal's second, a rate or a score."""
     if _over_is_a_preposition(match):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.words import FUNCTION_WORDS, closes, listed
+from flows.dates.timex.guards.guard_words import FUNCTION_WORDS, closes, listed
 from flows.dates.timex.lexicon import word_lists
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flows.calendar.digits import plain_digits
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.words import FUNCTION_WORDS, TIME_PREPOSITIONS, closes, listed
+from flows.dates.timex.guards.guard_words import FUNCTION_WORDS, TIME_PREPOSITIONS, closes, listed
 from flows.dates.timex.lexicon import word_lists
 
 
-def article(match: Match) -> bool:
+def definite_article(match: Match) -> bool:
     """ "the" belongs to a date that is no modifier: "the 4th of May", "on the 20 September", not "the May 4 attack"."""
     if match.first_word.lower() != "the":
         return True
@@ -23,10 +23,10 @@ def month_day(match: Match) -> bool:
     after = match.after().lower()
     if after in ("%", "percent", "per", "million", "billion", "points", "people", "years", "days"):
         return False
-    return article(match)
+    return definite_article(match)
 
 
-def month(match: Match) -> bool:
+def is_month(match: Match) -> bool:
     """A month that is also a word or a name ("May", "March") needs a neighbour that shows it to be a month."""
     if match.first_word.lower() == "the":
         return True  # "the month of March"
@@ -105,7 +105,7 @@ def weekday_part(match: Match) -> bool:
     return match.words("p")[-1].lower() not in ("breakfast", "lunchtime") or "e" in match.captures
 
 
-def day_of_month(match: Match) -> bool:
+def is_day_of_month(match: Match) -> bool:
     """ "the 15th" is a day where no noun follows that it counts ("the 11th Circuit", "the 5th floor")."""
     if len(match.words("d")) and match.last - match.first > 2:
         return True

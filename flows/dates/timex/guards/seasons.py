@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.words import FUNCTION_WORDS, TIME_PREPOSITIONS, listed
+from flows.dates.timex.guards.guard_words import FUNCTION_WORDS, TIME_PREPOSITIONS, listed
 
 
-def season(match: Match) -> bool:
+def is_season(match: Match) -> bool:
     """Not a fall of a city or of prices, a spring of water, a leap, or a name ("Prague Spring", "Winter Palace")."""
     word = match.words("s")[-1]
     before, after = match.before(), match.after()
@@ -40,7 +40,7 @@ def not_of(match: Match) -> bool:
     return match.after() != "of"
 
 
-def quarter(match: Match) -> bool:
+def is_quarter(match: Match) -> bool:
     """ "the third quarter" may be one of a game, "the first quarter mile" one of a mile."""
     if "y" not in match.captures and match.near(_SPORTS):
         return False
@@ -50,7 +50,7 @@ def quarter(match: Match) -> bool:
 _SPORTS = listed("sports")
 
 
-def half(match: Match) -> bool:
+def is_half(match: Match) -> bool:
     """ "the first half" of a year's figures, not of a match, a book or an hour."""
     if match.tokens.words[match.last - 1].strip().lower() == "year":
         return True
@@ -70,7 +70,7 @@ def quarter_number(match: Match) -> bool:
     )
 
 
-def holiday(match: Match) -> bool:
+def is_holiday(match: Match) -> bool:
     """Not in the name of a thing ("Easter Island", "Christmas tree"), nor "a good Friday", nor "nye" (new)."""
     words = match.words("hol")
     if words[0].islower() and " ".join(words).lower() in ("good friday", "nye", "may day", "epiphany"):

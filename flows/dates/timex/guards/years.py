@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from flows.calendar.digits import plain_digits
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.words import closes, listed
+from flows.dates.timex.guards.guard_words import closes, listed
 from flows.dates.timex.lexicon import word_lists
 
 _NUMBERING = listed("numbering")
 _COUNTED = listed("counted")
 
 
-def year(match: Match) -> bool:
+def is_year(match: Match) -> bool:
     """Four digits are a year unless money, a number in a series ("Resolution 1973"), a count or a larger number."""
     if match.first_word.lower() == "the":
         return True
@@ -117,7 +117,7 @@ def second_year(match: Match) -> bool:
     return (int(start[2:]) < second or (start[2:] == "99" and second == 0)) and match.after() not in ("-", "–", "/")
 
 
-def decade(match: Match) -> bool:
+def is_decade(match: Match) -> bool:
     """ "in his eighties", "the 30s" of a temperature are no decades: a bare number or word needs "the" before it."""
     if match.words("de")[0][:1].isdigit() and len(match.words("de")[0]) == 5:
         return True

@@ -7,7 +7,7 @@ import pytest
 from flows.clean import clean
 from flows.clean.analysis import analysis_text
 from flows.dates.dct import reading_of
-from flows.dates.dct.solve.reliability import joined, raised
+from flows.dates.dct.solve.reliability import joined_intervals, raised
 from flows.dates.dct.solve.timeline import LINE_DAYS
 from flows.dates.dct.witnesses import elections, races
 from flows.dates.timex import recognise
@@ -84,7 +84,7 @@ def test_a_narrow_window_of_a_sure_rule_says_more_than_a_wide_one_of_a_doubtful_
 
 def test_windows_that_overlap_are_counted_once():
     one, other = Interval(date(2020, 1, 1), date(2020, 1, 9)), Interval(date(2020, 1, 5), date(2020, 1, 20))
-    assert joined([one, other]) == [(date(2020, 1, 1), date(2020, 1, 20))]
+    assert joined_intervals([one, other]) == [(date(2020, 1, 1), date(2020, 1, 20))]
 
 
 def test_of_a_story_about_two_countries_the_vote_may_be_of_either():

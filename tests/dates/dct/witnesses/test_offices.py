@@ -7,7 +7,7 @@ import pytest
 from flows.clean import clean
 from flows.dates.dct import Reading, reading_of
 from flows.dates.dct.witnesses import gazetteer, office_table, offices
-from flows.dates.dct.witnesses.office_names import Holding, holdings, read
+from flows.dates.dct.witnesses.office_names import Holding, holdings, read_holders
 from flows.names.fold import fold
 from flows.records import Document
 
@@ -50,7 +50,7 @@ def test_a_name_matches_by_office_as_well():
     "text", ["Former Secretary of State Rex Tillerson spoke.", "Rex Tillerson, the former secretary of state, spoke."]
 )
 def test_an_office_said_to_be_past_is_over(text):
-    [[holding], _] = read(gazetteer().passage(text))
+    [[holding], _] = read_holders(gazetteer().passage(text))
     assert (holding.person, holding.standing) == ("Rex Tillerson", "former")
 
 
@@ -69,7 +69,7 @@ def test_a_minister_goes_by_family_name_where_the_text_has_it_in_full():
 
 
 def test_an_administration_is_its_head():
-    [[holding], _] = read(gazetteer().passage("The Trump administration said so."))
+    [[holding], _] = read_holders(gazetteer().passage("The Trump administration said so."))
     assert (holding.person, holding.standing) == ("Donald Trump", "administration")
 
 
@@ -117,12 +117,12 @@ def test_titles_are_read_in_the_languages_of_news(text, person):
     "text", ["Ex-Kanzler Gerhard Schröder sprach.", "Der frühere Kanzler Gerhard Schröder sprach."]
 )
 def test_an_office_is_over_in_other_languages_too(text):
-    assert [h.standing for h in read(gazetteer().passage(text))[0]] == ["former"]
+    assert [h.standing for h in read_holders(gazetteer().passage(text))[0]] == ["former"]
 
 
 def test_then_before_a_title_tells_what_came_next_unless_a_hyphen_joins_them():
-    assert read(gazetteer().passage("He then met President Barack Obama."))[0][0].standing == "in office"
-    assert read(gazetteer().passage("He met then-President Barack Obama."))[0][0].standing == "former"
+    assert read_holders(gazetteer().passage("He then met President Barack Obama."))[0][0].standing == "in office"
+    assert read_holders(gazetteer().passage("He met then-President Barack Obama."))[0][0].standing == "former"
 
 
 def test_who_is_named_for_an_office_does_not_hold_it():
@@ -135,7 +135,7 @@ def test_a_title_that_many_go_by_needs_the_full_name():
 
 
 def test_two_given_names_are_nobody():
-    assert read(gazetteer().passage("Juan Manuel and Jean-Marc met José Luis.")) == ([], [])
+    assert read_holders(gazetteer().passage("Juan Manuel and Jean-Marc met José Luis.")) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -151,11 +151,11 @@ def test_two_given_names_are_nobody():
     ],
 )
 def test_names_are_known_in_other_scripts(text, person, standing):
-    assert [(h.person, h.standing) for h in read(gazetteer().passage(text))[0]] == [(person, standing)]
+    assert [(h.person, h.standing) for h in read_holders(gazetteer().passage(text))[0]] == [(person, standing)]
 
 
 def test_every_spelling_is_somebody_s():
-    assert [name for _, name in office_table.spelt_elsewhere() if not office_table.named(name)] == []
+    assert [name for _, name in office_table.spelt_elsewhere() if not office_table.holders_named(name)] == []
 
 
 def test_the_sentence_before_says_nothing_of_a_title():
@@ -164,7 +164,7 @@ def test_the_sentence_before_says_nothing_of_a_title():
 
 def test_names_with_an_apostrophe_are_whole():
     assert held("Sen. Martin O'Malley spoke.") == []
-    assert [key for _, _, key in read(gazetteer().passage("Martin O'Malley spoke."))[1]] == ["martin o'malley"]
+    assert [key for _, _, key in read_holders(gazetteer().passage("Martin O'Malley spoke."))[1]] == ["martin o'malley"]
 
 
 def test_who_is_told_to_speak_holds_the_office_harder_than_who_is_told_of():

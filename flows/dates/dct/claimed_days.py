@@ -173,7 +173,7 @@ def _home_days(claims: Sequence[Claim], lines: Sequence[Evidence] = ()) -> list[
     return days
 
 
-def evidence(claims: Sequence[Claim], today: date) -> list[Evidence]:
+def claim_evidence(claims: Sequence[Claim], today: date) -> list[Evidence]:
     """One evidence a claim; one that names no possible day says nothing, and why."""
     out = []
     for c in claims:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.clean.cues import Cue
-from flows.clean.layout import Doubles, Floats, Ints, Layout, Page, sums
+from flows.clean.block_cues import Cue
+from flows.clean.layout import Doubles, Floats, Ints, Layout, PageText, sums
 from flows.clean.wording import LOOK, WORDING, Wording, wording
 
 _CUES = ("ad", "teaser", "comment", "login", "copyright", "credit", "caption", "bio", "chrome")
@@ -30,7 +30,7 @@ for _i, _kind in enumerate(_CUES):
         _CUE_TABLE[1 + 3 * _i + _j, _i] = _strength
 
 
-def measure(pages: Sequence[Page], layout: Layout) -> Floats:
+def measure(pages: Sequence[PageText], layout: Layout) -> Floats:
     """One row a block, one column a feature of ``OWN``; all of them small numbers."""
     shown = [words[:LOOK] for page in pages for words in page.words]
     written = wording(shown, layout.size)

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from flows.dates.timex import Expression
-from flows.names.gazetteer import Gazetteer, Passage
+from flows.names.gazetteer import Gazetteer, NamedPassage
 from flows.records import Article, RegionKind
 
 _OF_OTHERS: frozenset[RegionKind] = frozenset({"teaser", "comment"})
@@ -74,12 +74,12 @@ class Reading:
         return spans
 
     @cached_property
-    def passages(self) -> list[Passage]:
+    def passages(self) -> list[NamedPassage]:
         """The same stretches with the names in them that tables of reference know."""
         return [self.gazetteer.passage(self.text[start:end], start) for start, end in self.body_spans]
 
     @cached_property
-    def passages_beside(self) -> list[Passage]:
+    def passages_beside(self) -> list[NamedPassage]:
         """The story's titles, captions and quotes set apart, as passages."""
         beside = [r for r in self.article.regions if r.kind in _BESIDE_THE_BODY]
         return [self.gazetteer.passage(self.text[r.start : r.end], r.start) for r in beside]

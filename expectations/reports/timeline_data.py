@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from expectations.reports import display, read
+from expectations.reports import display, report_rows
 
 Row = dict[str, Any]
 MOST = 8_000  # events on the page: some 4 MB of data; the best attested first
@@ -19,11 +19,11 @@ _ENDS = re.compile(r"[.!?][\"”’)]?\s|\n\s*\n")
 
 def events(con: duckdb.DuckDBPyConnection, pages: Collection[str], page_of: Any, every_page: bool = False) -> list[Row]:
     """Canonical events in order of time, each with the sentences that tell it; links only to ``pages`` that exist."""
-    found = read.rows(con, "timeline", most=MOST)
+    found = report_rows.query_rows(con, "timeline", most=MOST)
     at = [(t["doc_id"], t["char_start"], t["char_end"]) for row in found for t in row["told"]]
     spans = [{"doc_id": d, "char_start": s, "char_end": e} for d, s, e in dict.fromkeys(at)]
     said = (
-        {(r["doc_id"], r["char_start"], r["char_end"]): r for r in read.rows(con, "sentences", at=spans)}
+        {(r["doc_id"], r["char_start"], r["char_end"]): r for r in report_rows.query_rows(con, "sentences", at=spans)}
         if spans
         else {}
     )
@@ -60,7 +60,7 @@ def events(con: duckdb.DuckDBPyConnection, pages: Collection[str], page_of: Any,
                 + (f", {display.short(row['place'], 40)}" if row["place"] else ""),
                 "from": row["date_from"] and row["date_from"].isoformat(),
                 "to": row["date_to"] and row["date_to"].isoformat(),
-                "when": display.span(row["date_from"], row["date_to"])
+                "when": display.interval_in_words(row["date_from"], row["date_to"])
                 if row["date_from"] or row["date_to"]
                 else "undated",
                 "sources": row["articles"],

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from flows.errors import NoSuchModel
-from flows.events.reader import check
+from flows.events.reader import check_reader
 from flows.records import Models
 
 
@@ -20,4 +20,4 @@ def check_model(model: str | None) -> None:
 def check_models(models: Models) -> None:
     """Raise ``NoSuchModel`` or ``NoReaderError`` unless both are there."""
     check_model(models.spacy)
-    check(models.reader)
+    check_reader(models.reader)

@@ -14,7 +14,7 @@ from flows.dates.timex.placed import start_month
 
 
 @dataclass(slots=True)
-class Story:
+class ToldDates:
     """The dates told in a text, in the order of telling."""
 
     text: str

@@ -13,7 +13,7 @@ from flows.ingest.limits import Limits
 from flows.ingest.page import page_worker
 from flows.ingest.readers.format import Answer, Desk, sentence
 from flows.ingest.sniff import sniff
-from flows.ingest.source import Source, find, opened
+from flows.ingest.source import Source, find_sources, open_source
 from flows.ingest.unchanged import Memory, watched
 from flows.records import Quarantined, TakenIn
 from flows.worker import ClosedError
@@ -38,7 +38,7 @@ def read(
 
     Raises `NothingToRead` at once for a path that is not there or a folder without a file.
     """
-    files = find(sources)
+    files = find_sources(sources)
     return _read_files(files, limits or Limits(), field_map or FieldMap(), known, TakenIn.on(as_of), memory)
 
 
@@ -51,14 +51,14 @@ def _read_files(
     memory: Memory | None,
 ) -> Iterator[Answer]:
     with page_worker(limits) as worker:
-        reader = Reader(Desk(limits, names, known, worker, taken_in))
+        reader = SourceReader(Desk(limits, names, known, worker, taken_in))
         for path in files if memory is None else memory.to_read(files):
             answers = reader.file(path)
             yield from answers if memory is None else watched(path, answers, memory)
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class SourceReader:
     """Reads one source after another; what it has answered once, it does not answer again."""
 
     desk: Desk
@@ -67,7 +67,7 @@ class Reader:
         """All answers of one file (``None``: standard input)."""
         uri = "-" if path is None else str(path)
         try:
-            source = opened(path)
+            source = open_source(path)
         except Refused as e:
             yield Quarantined(uri, "", e.code, e.message)
             return

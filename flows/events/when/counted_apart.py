@@ -27,7 +27,7 @@ _MARKING = frozenset({"mark", "commemorate", "celebrate"})
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class CountedLink:
     """The event at ``other`` lies ``count`` units before this one, or behind it where ``count`` is negative."""
 
     other: Token
@@ -55,14 +55,14 @@ def _year(day: date) -> Interval:
     return Interval(day.replace(month=1, day=1), day.replace(month=12, day=31))
 
 
-def links(
+def counted_links(
     doc: Doc, start: int, timexes: Sequence[Timex], event: Callable[[Token], Token | None]
-) -> tuple[dict[int, Link], set[int]]:
+) -> tuple[dict[int, CountedLink], set[int]]:
     """The links of a passage that starts at ``start``, by each event's word, and the offsets of the counts in it.
 
     ``event`` gives the nearest event at or above a word.
     """
-    found: dict[int, Link] = {}
+    found: dict[int, CountedLink] = {}
     counts: set[int] = set()
     for timex in timexes:
         span = doc.char_span(timex.start - start, timex.end - start, alignment_mode="expand")
@@ -77,8 +77,8 @@ def links(
             continue
         count = _SIGN[signal.lower_] * int(counted[0])
         same = outer.lemma_ in _MARKING
-        found.setdefault(outer.i, Link(inner, count, counted[1], same))
-        found.setdefault(inner.i, Link(outer, -count, counted[1], same))
+        found.setdefault(outer.i, CountedLink(inner, count, counted[1], same))
+        found.setdefault(inner.i, CountedLink(outer, -count, counted[1], same))
         counts.add(timex.start)
     return found, counts
 

@@ -36,14 +36,14 @@ _Entries = dict[RegionKind, dict[Match, list[str]]]
 
 
 @lru_cache(maxsize=1 << 14)  # the lines of menus come back on every page of a site
-def letters(text: str) -> str:
+def letters_only(text: str) -> str:
     """``text`` in lower case with every run of marks, digits and blanks as one blank: what is read out loud."""
     return _MARKS.sub(" ", text.lower().replace("'", "").replace("’", "")).strip()
 
 
 @cache
 def _lines() -> dict[str, RegionKind]:
-    return {letters(words): kind for kind, ways in reversed(_entries().items()) for words in ways.get("line", ())}
+    return {letters_only(words): kind for kind, ways in reversed(_entries().items()) for words in ways.get("line", ())}
 
 
 @cache
@@ -71,7 +71,7 @@ def cue_of(block: str) -> Cue | None:
     size = len(block)
     if size > max(_FAR.values()):
         return None
-    if size <= _REACH["line"] and (kind := _lines().get(letters(block))) is not None:
+    if size <= _REACH["line"] and (kind := _lines().get(letters_only(block))) is not None:
         return Cue(kind, "line")
     read = block.lower().replace("’", "'").lstrip(_LEADS)
     inside: Cue | None = None
