@@ -48,3 +48,11 @@ def test_only_witnesses_share_the_names_of_witnesses():
 
 def test_no_module_name_is_used_twice():
     assert places((path.stem, path) for path in modules() if path.stem not in OF_PYTHON) == {}
+
+
+def test_no_class_is_longer_than_a_reader_holds_in_mind():
+    """A class of more lines has more than one reason to change."""
+    longest = 250
+    classes = ((node, path) for path in modules() for node in definitions(path) if isinstance(node, ast.ClassDef))
+    sizes = {f"{path.stem}.{node.name}": (node.end_lineno or 0) - node.lineno + 1 for node, path in classes}
+    assert {name: size for name, size in sizes.items() if size > longest} == {}

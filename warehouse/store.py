@@ -21,31 +21,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
 import duckdb
-import pyarrow as pa
 
 from flows.errors import WarehouseError
 from flows.records import MODELS, Document, Evidence, Extracted, Models, Quarantined, well_formed
 from warehouse import rows
-from warehouse.audit import Audit, Checker, RuleError, RuleOutcome, Stage
+from warehouse.audit import Audit, Checker
+from warehouse.audited import AuditedWrite, Auditor
 from warehouse.files import CLOSE_RUNS, cause, connect_work, work_path, writers_lock
 from warehouse.migrate import migrate
 from warehouse.publish import number, publish, published_number
-from warehouse.queries import query_text
 from warehouse.read import rows as rows_of
+from warehouse.work_file import WorkFile
 
 RunState = Literal["completed", "held", "failed"]
 FileStamp = tuple[str, int, int, int]  # absolute path, bytes, and when bytes and inode were changed (Unix, ns)
 Decision = Literal["accepted", "corrected", "dismissed"]
-_STAGED = ("documents", "quarantine", "articles", "regions", "date_evidence", "timexes", "events", "participants",
-           "claims", "offences")  # fmt: skip
-_COUNT = "update upkeep.version set number = number + 1"
 
 
 class Warehouse:
@@ -57,7 +54,8 @@ class Warehouse:
         self.path = published
         self._con = con
         self._resources = resources
-        self._checker = checker
+        self._file = WorkFile(con, published)
+        self._auditor = Auditor(self._file, checker)
         self._begun_at = -1
 
     @classmethod
@@ -102,10 +100,10 @@ class Warehouse:
     def begin_run(self, run_id: str, *, version: str = "") -> None:
         """Record that a run has begun. A run that was killed is left as failed by the next one."""
         self._begun_at = number(self._con)
-        with self._transaction(seen=False):
+        with self._file.transaction(seen=False):
             closed = self._con.execute(CLOSE_RUNS, ["interrupted"]).fetchone()
             if closed and closed[0]:
-                self._con.execute(_COUNT)
+                self._file.count_change()
             self._con.execute(
                 "insert into runs (run_id, started_at, state, version) values (?, now(), 'running', ?)",
                 [run_id, version],
@@ -118,9 +116,9 @@ class Warehouse:
 
         The row of a run that completed and changed nothing is published with the next change: nothing is copied for it.
         """
-        with self._transaction(seen=state != "completed"):
+        with self._file.transaction(seen=state != "completed"):
             if number(self._con) != self._begun_at:
-                self._run("resolve_quarantine")
+                self._file.run("resolve_quarantine")
             self._con.execute(
                 "update runs set state = ?, finished_at = now(), counts = ?, message = ?, model = ? where run_id = ?",
                 [state, json.dumps(counts), well_formed(message), model or None, run_id],
@@ -131,7 +129,7 @@ class Warehouse:
         setting = "select value from settings where name = 'least confidence'"
         if self._con.execute(setting).fetchone() == (confidence,):
             return
-        with self._transaction():
+        with self._file.transaction():
             self._con.execute("delete from settings where name = 'least confidence'")
             self._con.execute("insert into settings values ('least confidence', ?)", [confidence])
             self._con.execute("insert into upkeep.due select doc_id from articles")  # bounds rest on what is shown
@@ -204,14 +202,14 @@ class Warehouse:
         """Store what ingestion read; documents already known and troubles already recorded are not doubled."""
 
         def stage() -> None:
-            self._stage(rows.staged_input(batch, run_id, _now()))
-            self._run("deduplicate_input")
+            self._file.stage(rows.staged_input(batch, run_id, _now()))
+            self._file.run("deduplicate_input")
 
         def merge() -> None:
-            self._run("merge_documents")
-            self._run("merge_quarantine")
+            self._file.run("merge_documents")
+            self._file.run("merge_quarantine")
 
-        return self._write(run_id, ("ingest",), stage, merge, count=("documents", "quarantine"))
+        return self._auditor.write(AuditedWrite(run_id, ("ingest",), stage, merge, ("documents", "quarantine")))
 
     def write_extracted(self, run_id: str, batch: Sequence[Extracted], *, cause: str | None = None) -> Audit:
         """Store articles with their dates and events; an article already there is replaced, and says what changed.
@@ -220,21 +218,21 @@ class Warehouse:
         """
 
         def stage() -> None:
-            self._stage(rows.staged_articles(batch, run_id))
+            self._file.stage(rows.staged_articles(batch, run_id))
 
         def merge() -> None:
             if self._con.execute("select 1 from main.articles semi join staging.articles using (doc_id)").fetchone():
-                self._run("record_date_changes", run_id=run_id, changed_at=_now(), cause=cause)
-                self._run("remove_replaced")
-            self._run("merge_articles")
+                self._file.run("record_date_changes", run_id=run_id, changed_at=_now(), cause=cause)
+                self._file.run("remove_replaced")
+            self._file.run("merge_articles")
             self._con.execute("insert into upkeep.due select doc_id from staging.articles")
 
         counted = ("articles", "regions", "date_evidence", "timexes", "events", "participants")
-        return self._write(run_id, ("clean", "dates", "events"), stage, merge, count=counted)
+        return self._auditor.write(AuditedWrite(run_id, ("clean", "dates", "events"), stage, merge, counted))
 
     def audit_corpus(self, run_id: str) -> Audit:
         """Look at the warehouse as a whole, after the last batch and the links between documents."""
-        return self._write(run_id, ("corpus",), lambda: None, lambda: None, count=())
+        return self._auditor.write(AuditedWrite(run_id, ("corpus",), lambda: None, lambda: None))
 
     def write_links(self, links: Iterable[tuple[str, str, float]]) -> None:
         """Store which event mentions are of one event: (event_id, canonical_id, score from 0 to 1).
@@ -242,26 +240,19 @@ class Warehouse:
         These are the links of the whole warehouse, worked out over all that ``read("events_for_linking")`` gives: they
         take the place of those before.
         """
-        self._from_rows("write_links", links, ("event_id", "canonical_id", "score"))
+        self._file.run_over("write_links", links, ("event_id", "canonical_id", "score"))
 
     def write_actors(self, wikidata: Iterable[tuple[str, str]]) -> None:
         """Work ``actors`` out from all participants: ``wikidata`` has (actor_id, item) of those that tables know."""
-        self._from_rows("write_actors", wikidata, ("actor_id", "wikidata"))
+        self._file.run_over("write_actors", wikidata, ("actor_id", "wikidata"))
 
     def write_duplicates(self, duplicates: Iterable[tuple[str, str | None, float | None]]) -> None:
         """Store which article repeats which: (doc_id, duplicate_of or ``None``, score from 0 to 1)."""
-        self._from_rows("write_duplicates", duplicates, ("doc_id", "duplicate_of", "score"))
+        self._file.run_over("write_duplicates", duplicates, ("doc_id", "duplicate_of", "score"))
 
     def write_signatures(self, signatures: Iterable[tuple[str, bytes]]) -> None:
         """Store what near-duplicates are found by: (doc_id, signature as bytes)."""
-        self._from_rows("write_signatures", signatures, ("doc_id", "signature"))
-
-    def _from_rows(self, query: str, given: Iterable[tuple[Any, ...]], columns: tuple[str, ...]) -> None:
-        table = rows.arrow([dict(zip(columns, row, strict=True)) for row in given], columns)
-        with self._transaction():
-            self._con.register("incoming", table)
-            self._run(query)
-            self._con.unregister("incoming")
+        self._file.run_over("write_signatures", signatures, ("doc_id", "signature"))
 
     def write_review(
         self, flag_id: str, decision: Decision, *, reviewer: str, value: str | None = None, note: str | None = None
@@ -271,17 +262,18 @@ class Warehouse:
         :param value: for ``corrected``: an ISO 8601 date, or two with a slash between them.
         :raises WarehouseError: there is no such flag.
         """
-        with self._transaction():
+        with self._file.transaction():
             self._known_flag(flag_id)
-            self._run("write_review", flag_id=flag_id, decision=decision, value=value, note=note, reviewer=reviewer)
-            self._run("decide_flag", flag_id=flag_id)
+            decided = {"decision": decision, "value": value, "note": note, "reviewer": reviewer}
+            self._file.run("write_review", flag_id=flag_id, **decided)
+            self._file.run("decide_flag", flag_id=flag_id)
 
     def withdraw_review(self, flag_id: str) -> None:
         """Take back the latest decision on a flag; the one before it holds again, or none."""
-        with self._transaction():
+        with self._file.transaction():
             self._known_flag(flag_id)
-            self._run("withdraw_review", flag_id=flag_id)
-            self._run("decide_flag", flag_id=flag_id)
+            self._file.run("withdraw_review", flag_id=flag_id)
+            self._file.run("decide_flag", flag_id=flag_id)
 
     def _known_flag(self, flag_id: str) -> None:
         if not self._con.execute("select 1 from flags where flag_id = ?", [flag_id]).fetchone():
@@ -303,7 +295,7 @@ class Warehouse:
 
     def connected(self) -> None:
         """Nothing is due any more."""
-        with self._transaction(seen=False):
+        with self._file.transaction(seen=False):
             self._con.execute("delete from upkeep.due")
 
     def unread(self, files: Sequence[FileStamp], reading: str) -> list[int]:
@@ -312,126 +304,8 @@ class Warehouse:
 
     def write_inputs(self, files: Sequence[FileStamp], reading: str) -> None:
         """Remember files that were read to their end; ``reading`` is a digest of what with."""
-        with self._transaction(seen=False):
-            self._run("write_inputs", **_stamped(files), reading=reading)
-
-    # Write, audit
-
-    def _write(
-        self, run_id: str, stages: tuple[Stage, ...], stage: Callable[[], None], merge: Callable[[], None],
-        count: tuple[str, ...],
-    ) -> Audit:  # fmt: skip
-        # An expectation that cannot run costs DuckDB's transaction: the batch is audited again without it.
-        broken: dict[str, RuleOutcome] = {}
-        check = self._auditor()
-        while True:
-            try:
-                with self._transaction():
-                    stage()
-                    outcomes = []
-                    for name in stages:
-                        found = check(self._con, name, broken)
-                        if failures := [o for o in found if o.error and "transaction is aborted" not in o.error]:
-                            raise _CouldNotRunError(failures)
-                        outcomes += found
-                    outcomes += broken.values()
-                    self._record_shape_failures(outcomes, run_id)
-                    if any(o.severity == "critical" and not o.success for o in outcomes):
-                        raise _HeldError(outcomes, self._con.sql(query_text("critical_offences")).to_arrow_table())
-                    flags = dict(self._con.execute(query_text("offences_by_severity")).fetchall())
-                    self._run("close_flags", stages=list(stages))
-                    self._run("merge_flags", run_id=run_id)
-                    self._record_results(run_id, outcomes)
-                    written = {table: self._count(f"staging.{table}") for table in count}
-                    merge()
-                    self._clear()
-                return Audit(tuple(outcomes), flags, written)
-            except _CouldNotRunError as stop:
-                broken |= {outcome.code: outcome for outcome in stop.outcomes}
-            except RuleError as stop:
-                broken[stop.outcome.code] = stop.outcome
-            except _HeldError as stop:
-                return self._hold(run_id, stop)
-
-    def _auditor(self) -> Checker:
-        if self._checker is None:
-            raise ValueError(f"{self.path} was opened without a checker: a batch is not written unseen")
-        return self._checker
-
-    def _record_shape_failures(self, outcomes: Sequence[RuleOutcome], run_id: str) -> None:
-        """Critical failures that are no rule's, and so select no rows of their own: a finding about the batch."""
-        check = self._auditor()
-        offences = [
-            {"stage": o.stage, "code": o.code, "severity": o.severity, "part": run_id, "message": _what_broke(o)}
-            for o in outcomes
-            if o.severity == "critical" and not o.success and (o.error or not check.selects_rows(o))
-        ]
-        if offences:
-            self._stage({"offences": rows.arrow(offences, ("stage", "code", "severity", "part", "message"))})
-
-    def _hold(self, run_id: str, held: _HeldError) -> Audit:
-        """The batch is rolled back; what remains of it is what was wrong with it."""
-        with self._transaction():
-            self._stage({"offences": held.offences})
-            self._run("merge_flags", run_id=run_id)
-            self._record_results(run_id, held.outcomes)
-            flags = dict(self._con.execute(query_text("offences_by_severity")).fetchall())
-            self._clear()
-        documents = frozenset(doc_id for doc_id in held.offences["doc_id"].to_pylist() if doc_id)
-        return Audit(tuple(held.outcomes), flags, {}, held=True, offenders=documents)
-
-    def _record_results(self, run_id: str, outcomes: Sequence[RuleOutcome]) -> None:
-        now = _now()
-        batch = now.isoformat(timespec="milliseconds")
-        results = [
-            {"run_id": run_id, "batch": batch, "stage": o.stage, "suite": o.stage, "expectation": o.expectation,
-             "code": o.code, "success": o.success, "severity": o.severity, "unexpected_count": o.unexpected_count,
-             "element_count": o.element_count, "validated_at": now,
-             "details": json.dumps({"could_not_run": o.error, "offenders": o.offenders}, default=str)}
-            for o in outcomes
-        ]  # fmt: skip
-        self._load("main.validation_results", rows.arrow(results, rows.RESULTS))
-
-    def _stage(self, tables: Mapping[str, pa.Table]) -> None:
-        for name, table in tables.items():
-            self._load(f"staging.{name}", table)
-
-    def _load(self, name: str, table: pa.Table) -> None:
-        if table.num_rows:
-            self._con.register("incoming", table)
-            self._con.execute(f"insert into {name} by name from incoming")
-            self._con.unregister("incoming")
-
-    def _clear(self) -> None:
-        for table in _STAGED:
-            self._con.execute(f"delete from staging.{table}")
-
-    def _run(self, query: str, **parameters: Any) -> None:
-        if parameters:
-            self._con.execute(query_text(query), parameters)
-        else:
-            self._con.execute(query_text(query))
-
-    def _count(self, table: str) -> int:
-        row = self._con.execute(f"select count(*) from {table}").fetchone()
-        return int(row[0]) if row else 0
-
-    @contextmanager
-    def _transaction(self, *, seen: bool = True) -> Iterator[None]:
-        """:param seen: a reader would see what is written, so that it has to be published."""
-        try:
-            self._con.execute("begin")
-            try:
-                yield
-                if seen:
-                    self._con.execute(_COUNT)
-                self._con.execute("commit")
-            except BaseException:
-                with suppress(duckdb.Error):  # a commit that failed has rolled back already; its cause is what counts
-                    self._con.rollback()
-                raise
-        except duckdb.Error as error:
-            raise WarehouseError(f"{work_path(self.path)}: {cause(error)}") from error
+        with self._file.transaction(seen=False):
+            self._file.run("write_inputs", **_stamped(files), reading=reading)
 
 
 def _stamped(files: Sequence[FileStamp]) -> dict[str, list[Any]]:
@@ -441,29 +315,11 @@ def _stamped(files: Sequence[FileStamp]) -> dict[str, list[Any]]:
     }
 
 
-class _CouldNotRunError(Exception):
-    def __init__(self, outcomes: Sequence[RuleOutcome]) -> None:
-        self.outcomes = outcomes
-
-
-class _HeldError(Exception):
-    def __init__(self, outcomes: Sequence[RuleOutcome], offences: pa.Table) -> None:
-        self.outcomes = outcomes
-        self.offences = offences
-
-
 def _by_document(found: Iterable[Mapping[str, Any]]) -> dict[str, list[Evidence]]:
     bounds: dict[str, list[Evidence]] = {}
     for row in found:
         bounds.setdefault(row["doc_id"], []).append(rows.evidence(row))
     return bounds
-
-
-def _what_broke(outcome: RuleOutcome) -> str:
-    if outcome.error:
-        return f"{outcome.expectation} Could not run: {outcome.error}"
-    named = ", ".join(str(one.get("value", one)) for one in outcome.offenders[:5])
-    return f"{outcome.expectation} Broken by {named or 'the batch'}."
 
 
 def _now() -> datetime:

@@ -29,18 +29,7 @@ def main() -> None:
 
 
 for _command in (
-    run_command,
-    schedule,
-    flags,
-    review,
-    explain,
-    report,
-    sql,
-    export,
-    annotate_command,
-    dates,
-    dedup,
-    quarantine,
-    audit,
-):
+    run_command, schedule, flags, review, explain, report, sql, export,
+    annotate_command, dates, dedup, quarantine, audit,
+):  # fmt: skip
     main.add_command(_command)

@@ -9,34 +9,28 @@ two bounded ends.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from flows.dates.eras import eras
 from flows.events import word_lists
 from flows.events.mentions import Mention
 from flows.events.parse.sentences import Passage
 from flows.events.parse.tense import is_awaited, is_lasting, tense
 from flows.events.status import speech_verbs
 from flows.events.when import bounds, story
-from flows.events.when.bounds import Anchor
-from flows.events.when.counted_apart import counted_links
+from flows.events.when.anchored import DEEPEST, AnchoredPassage
 from flows.events.when.story import Story
 from flows.records import EventDate, Interval, Timex
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_DEEPEST = 8
 _NEAR = 3  # words between two verbs that share what follows: "seized and later sank"
 _MONTH = 31  # days: the longest time that one scene of a story fills
 _OCCASION = frozenset({"at", "during", "in", "on", "amid"})
-_OF_ERAS = frozenset({"in", "during", "throughout", "amid", "after", "before", "until"})
 _TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
-_PREDICATE = frozenset({"acomp", "attr"})
 _LOOKING_BACK = frozenset({"regret", "recall", "remember", "admit", "deny", "confess", "forget", "acknowledge"})
 _MEANWHILE = frozenset({"when", "as", "while"})
 
@@ -47,7 +41,7 @@ def date_events(
     """One date for each mention of an article, in order. ``timexes`` are the article's, sorted by ``start``."""
     groups = (list(group) for _, group in groupby(mentions, key=lambda mention: id(mention.passage)))
     readings = [_Reading(group, timexes, dct) for group in groups]
-    anchors = {r.start + at: found for r in readings for at, found in r.by_offset()}
+    anchors = {r.anchored.start + at: found for r in readings for at, found in r.anchored.by_offset()}
     told = story.of(passages, anchors, dct)
     return [when for reading in readings for when in reading.dates(told)]
 
@@ -56,29 +50,20 @@ class _Reading:
     """The mentions of one parsed passage, with the expressions that stand in it."""
 
     def __init__(self, mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval) -> None:
-        self.mentions = mentions
-        self.start = mentions[0].passage.start
-        self.dct = dct
-        self.at = {mention.token.i: mention for mention in mentions}
-        within = self._within(timexes)
-        self.links, counts = counted_links(mentions[0].passage.doc, self.start, [t for _, t in within], self._event)
-        self.anchors = self._anchors([(i, t) for i, t in within if t.start not in counts])
+        self.mentions, self.dct = mentions, dct
+        self.anchored = AnchoredPassage(mentions, timexes, dct)
+        self.at, self.links, self.anchors = self.anchored.at, self.anchored.links, self.anchored.anchors
         self.occasions = self._occasions()
         self.known: dict[int, EventDate] = {}
         self.scene: EventDate | None = None
         self.story = Story(False, None, 0)
-
-    def by_offset(self) -> Iterator[tuple[int, list[Anchor]]]:
-        """What dates an event, by the offset of the event's word in the passage's text."""
-        doc = self.mentions[0].passage.doc
-        return ((doc[i].idx, anchors) for i, anchors in self.anchors.items())
 
     def dates(self, told: Story) -> list[EventDate]:
         """The date of each mention, in a story that tells ``told`` of itself."""
         self.story = told
         found = []
         for mention in self.mentions:
-            when = self._date(mention.token, _DEEPEST)
+            when = self._date(mention.token, DEEPEST)
             if mention.token.dep_ == "ROOT":
                 self._tell(mention.token, when)
             found.append(when)
@@ -92,75 +77,6 @@ class _Reading:
             for told in token.children:  # "… was seized on Tuesday, police said"
                 if told.dep_ == "ccomp" and told.i < token.i and told.i in self.known:
                     self._tell(told, self.known[told.i])
-
-    def _within(self, timexes: Sequence[Timex]) -> list[tuple[int, Timex]]:
-        """The expressions of the passage, with their indices."""
-        doc = self.mentions[0].passage.doc
-        first = bisect_left(timexes, self.start, key=lambda t: t.start)
-        last = bisect_left(timexes, self.start + doc[-1].idx + len(doc[-1]), key=lambda t: t.start)
-        return list(enumerate(timexes[first:last], first))
-
-    def _event(self, token: Token) -> Token | None:
-        """The nearest event at or above a word."""
-        return token if token.i in self.at else self._governing(token)
-
-    def _anchors(self, within: Sequence[tuple[int, Timex]]) -> dict[int, list[Anchor]]:
-        doc = self.mentions[0].passage.doc
-        anchors: dict[int, list[Anchor]] = {}
-        ranges = bounds.ranges(doc.text, self.start, within)
-        ends = {end for end, _ in ranges.values()}
-        for index, timex in within:
-            span = doc.char_span(timex.start - self.start, timex.end - self.start, alignment_mode="expand")
-            if span is None or not len(span) or index in ends:
-                continue
-            governor, signal = self._governor(span.root)
-            interval = self._interval(timex) if governor is not None else None
-            if governor is not None and interval is not None:
-                _, until = ranges.get(index, (None, None))
-                anchors.setdefault(governor, []).append(Anchor(index, interval, timex.granularity, signal, until=until))
-        self._add_eras(anchors)
-        return anchors
-
-    def _add_eras(self, anchors: dict[int, list[Anchor]]) -> None:
-        """The named times that a preposition of time ties to an event: "fought in World War II", not "a film on" it."""
-        doc = self.mentions[0].passage.doc
-        for era in eras(doc.text):
-            span = doc.char_span(era.start, era.end, alignment_mode="expand")
-            preposition = span.root.head if span is not None and len(span) else None
-            if preposition is None or preposition.dep_ != "prep" or preposition.lower_ not in _OF_ERAS:
-                continue
-            if preposition.head.i in self.at:
-                named = Anchor(None, era.days, "era", preposition.lower_, f"era:{era.name}")
-                anchors.setdefault(preposition.head.i, []).append(named)
-
-    def _interval(self, timex: Timex) -> Interval | None:
-        """The days that an expression names, or ``None`` where it names none (most durations, sets)."""
-        if timex.value == "PRESENT_REF":
-            return self.dct
-        if timex.type == "DURATION":
-            return bounds.stretch(timex, self.dct)
-        return None if timex.type == "SET" or timex.interval.is_open else timex.interval
-
-    def _governor(self, token: Token) -> tuple[int | None, str]:
-        signal = ""
-        for _ in range(_DEEPEST):
-            if token.i in self.at:
-                return token.i, signal
-            if (predicate := self._predicate(token)) is not None:
-                return predicate, signal
-            head = token.head
-            if head == token:
-                return None, signal
-            if head.dep_ in ("prep", "mark") and not signal:
-                signal = head.lower_
-            token = head
-        return None, signal
-
-    def _predicate(self, token: Token) -> int | None:
-        """The event that a copula joins to its subject: "has been independent since 1901"."""
-        if token.lemma_ != "be":
-            return None
-        return next((c.i for c in token.children if c.dep_ in _PREDICATE and c.i in self.at), None)
 
     def _date(self, token: Token, depth: int) -> EventDate:
         if token.i not in self.known:
@@ -179,7 +95,7 @@ class _Reading:
         dated = self._dated_clause(token) or self.occasions.get(token.i) or self._dated_conjunct(token)
         if depth and dated is not None:
             return bounds.narrated(self._date(dated, depth - 1))
-        head = self._governing(token) if depth else None
+        head = self.anchored.governing(token) if depth else None
         outer = self._date(head, depth - 1) if head is not None else None
         if head is not None and outer is not None and (shared := self._shared(token, head, outer)) is not None:
             return shared
@@ -203,9 +119,9 @@ class _Reading:
             if day is None or noun.dep_ != "pobj" or noun.head.lower_ not in _OCCASION:
                 continue
             over = bounds.is_before(day[0].interval, self.dct)
-            verb = self._governing(noun)
+            verb = self.anchored.governing(noun)
             while verb is not None and (verb.tag_[:2] != "VB" or (over and self._unreal(verb))):
-                verb = self._governing(verb)
+                verb = self.anchored.governing(verb)
             if verb is not None:
                 found.setdefault(verb.i, noun)
         return found
@@ -224,17 +140,6 @@ class _Reading:
             if other.dep_ == "conj" and other.i in self.anchors and tense(other) in (tense(verb), "participle"):
                 alone = not any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
                 return other if alone and other.i - verb.i <= _NEAR else None
-        return None
-
-    def _governing(self, token: Token) -> Token | None:
-        """The nearest event above this one."""
-        at = token
-        for _ in range(_DEEPEST):
-            if at.head == at:
-                return None
-            at = at.head
-            if at.i in self.at:
-                return at
         return None
 
     def _now(self, token: Token, head: Token | None, outer: EventDate | None) -> Interval:

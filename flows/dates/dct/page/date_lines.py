@@ -16,7 +16,7 @@ from math import exp
 
 from flows.calendar import written
 from flows.calendar.written import Written
-from flows.dates.dct.page.page_layout import PageLines
+from flows.dates.dct.page.date_marks import DateMarks
 from flows.records import Article, Evidence, Interval
 
 
@@ -115,5 +115,5 @@ def candidates(article: Article, today: date) -> list[Candidate]:
     if not dates:
         return []
     dates = dates[:_MOST_DATES]
-    page = PageLines(article, dates)
+    page = DateMarks(article, dates)
     return [Candidate(w, page.marks(place, today)) for place, w in enumerate(dates)]

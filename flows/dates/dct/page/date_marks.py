@@ -13,26 +13,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from flows.calendar.written import Written
-from flows.clean.header import byline_in
-from flows.dates.dct.page.date_labels import UNSPACED, Label, label_after, label_of, letters, said_of_itself
+from flows.dates.dct.page.date_labels import Label, letters, said_of_itself
+from flows.dates.dct.page.page_lines import FEW_LETTERS, LEAD, SHORT_LINE, PageLines
 from flows.records import Article
 
-_CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d|\s?(?:uhr|h\b|[ap]\.?m\b))", re.IGNORECASE)
-_NO_LETTERS = re.compile(r"[\W\d_]+")
-_POST = re.compile(r"\(@\w{1,30}\)\s*$")  # "— A. Writer (@awriter) May 4, 2021": the stamp of a post that is quoted
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
-_AUTHOR_BEFORE = re.compile(
-    r"(?:^|[|·•,;:–—/\s-])(?:by|von|par|por|di|door|av|af|przez|autor(?:in|e|a)?|author|auteur|oleh|yazan|автор|redaktion|"
-    r"redaction|rédaction|redacción|redazione|redakcja|редакция)\s?:?\s[^\d\n]{2,50}$",
-    re.IGNORECASE,
-)
-_AUTHOR_AFTER = re.compile(
-    r"[\s,.|·•–—/:\d-]{0,14}(?:(?:uhr|h|[ap]\.?m\.?|cet|gmt)[\s,.|·•–—/-]{1,4})?"
-    r"(?:by|von|durch|par|por|di|door|av|af|przez|autor(?:in|e)?|author|auteur|oleh|автор)\s?:?\s(?=[^\W\d_])",
-    re.IGNORECASE,
-)
-# between an author and a date
-_SMALL_WORDS = re.compile(r"[\s,|·•–—(-]*(?:\b(?:on|am|le|el|il|den|em|op))?[\s,|·•–—(-]*$")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[^\n\d]{0,40}(?:(?:19|20)\d\d\s?[-–—]\s?)?((?:19|20)\d\d)", re.IGNORECASE
 )
@@ -50,44 +35,31 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\)?,?\s+[a-zà-öø-ÿа-яё]{2}")  # "April 13, 2012, the agency launched"
-_FAR = 2000  # characters to either side; a longer line is no date line
-_FEW_LETTERS, _SHORT_LINE, _PROSE_LINE, _LEAD = 12, 60, 140, 16
+_PROSE_LINE = 140
 _BESIDE = 120  # characters between dates of one stamp: "4 May 2021, 10:15 | Updated: 9 May 2021"
 _NEARLY_ALL = 0.9
-_LABEL_LINE = 25  # characters of the longest line that labels the one below it
-_CROWD = 2  # so many dates of other days near by are a list
-_FEW_WORDS = 3  # blanks in the shortest title
-_MOST_TITLES = 6  # times that a title stands on its page
 
 
-class PageLines:
-    """Where the lines of a page stand: made once, asked for every date. ``dates`` in the order of the text."""
+class DateMarks:
+    """The marks of the dates of a page: made once, asked for every date. ``dates`` in the order of the text."""
 
     def __init__(self, article: Article, dates: Sequence[Written]) -> None:
+        self.page = PageLines(article, dates)
         self.text, self.dates = article.text, dates
-        self.lines = [self._line(w) for w in dates]
-        self.rest = [self._rest(place) for place in range(len(dates))]
+        self.lines, self.rest, self.labels = self.page.lines, self.page.rest, self.page.labels
         body = [(r.start, r.end) for r in article.regions if r.kind == "body"]
         self.body = (body[0][0], body[-1][1]) if body else (len(self.text), len(self.text))
         story = sum(end - start for start, end in body)
         self.is_bare = story > _NEARLY_ALL * len(self.text.strip())  # there is no furniture that a date could be of
         self.date_lines = [(r.start, r.end) for r in article.regions if r.kind in ("date_line", "byline")]
-        self.bylines = [(r.start, r.end) for r in article.regions if r.kind == "byline"]
         self.count = Counter(day for w in dates for day in w.days)
-        self.heads = [p for p, r in enumerate(self.rest) if r <= _SHORT_LINE]
-        self.head_starts = [self.lines[p][0] for p in self.heads]
-        self.labels = [self._label(p) for p in range(len(dates))]
-        self.titles = self._titles(article)
         self.beside_title = self._beside_title()
         years = [int(m[1]) for m in _COPYRIGHT.finditer(self.text)]
         self.copyright = max(years, default=None)
         self.on_top = self._on_top()
-        self.posts = frozenset(p for p in range(len(dates)) if self._is_post(p))
-        self.shapes = [self._shape(p) for p in range(len(dates))]
-        self.crowded = frozenset(p for p in range(len(dates)) if self._crowd(p) >= _CROWD)
-        own = [p for p in range(len(dates)) if p not in self.on_top | self.posts]
-        above = [p for p in own if self.rest[p] <= _SHORT_LINE and dates[p].end <= self.body[0] + 2]
-        self.last_above = above[-1] if above and above[-1] not in self.crowded else None
+        own = [p for p in range(len(dates)) if p not in self.on_top | self.page.posts]
+        above = [p for p in own if self.rest[p] <= SHORT_LINE and dates[p].end <= self.body[0] + 2]
+        self.last_above = above[-1] if above and above[-1] not in self.page.crowded else None
         is_led = own and not self.is_bare and dates[own[0]].start < self.body[1]
         self.first = own[0] if is_led else None
         starts = [r.start for r in article.regions]
@@ -105,15 +77,15 @@ class PageLines:
             out.add("date line")
         if place == self.last_above:
             out.add("last above the body")
-        if rest <= _FEW_LETTERS:
+        if rest <= FEW_LETTERS:
             out.add("alone on its line")
-        elif rest <= _SHORT_LINE:
+        elif rest <= SHORT_LINE:
             out.add("short line")
         elif self._opens_its_paragraph(place):
             out.add("opens its paragraph")
         else:
             out.add("in running text" if rest > _PROSE_LINE else "in a sentence")
-        if self._has_clock(place):
+        if self.page.has_clock(place):
             out.add("with a clock time")
         if label := self.labels[place]:
             out.add(
@@ -123,7 +95,7 @@ class PageLines:
             out.add("beside its update")
         elif pair := self._in_a_pair(place):
             out.add(pair)
-        if self._has_author(place):
+        if self.page.has_author(place):
             out.add("beside its author")
         if place in self.beside_title:
             out.add("beside the title")
@@ -133,7 +105,7 @@ class PageLines:
             out.add("first on the page")
         if any(self.count[d] > 1 for d in w.days):
             out.add("again elsewhere")
-        if place in self.crowded:
+        if place in self.page.crowded:
             out.add("among other dates")
         if all(d > today for d in w.days):
             out.add("to come")
@@ -141,11 +113,11 @@ class PageLines:
             out.add("after the copyright year")
         if _ADDRESS.search(self.text[max(line, w.start - 200) : w.start]):
             out.add("address")
-        if place in self.posts:
+        if place in self.page.posts:
             out.add("stamp of a post")
         if _SPAN_BEFORE.search(self.text[max(line, w.start - 6) : w.start]) or _SPAN_AFTER.match(self.text, w.end):
             out.add("of a span of days")
-        if any(low <= w.start < high for low, high in self.titles) or self.kinds.get(place) == "title":
+        if any(low <= w.start < high for low, high in self.page.titles) or self.kinds.get(place) == "title":
             out.add("in the title")
         if itself := self._says_of_itself(place):
             out = (out - _OF_THE_STORY - {"published", "updated", "dated"}) | {"said of itself", itself}
@@ -155,48 +127,11 @@ class PageLines:
             out -= _OF_FURNITURE
         return frozenset(out - {""})
 
-    def _line(self, w: Written) -> tuple[int, int]:
-        """The line around a date, cut to what a reader would look at."""
-        low, high = max(0, w.start - _FAR), min(len(self.text), w.end + _FAR)
-        end = self.text.find("\n", w.end, high)
-        return max(self.text.rfind("\n", low, w.start) + 1, low), high if end < 0 else end
-
-    def _rest(self, place: int) -> int:
-        """How many letters the date's line holds beside dates (a CJK character counts as two)."""
-        start, end = self.lines[place]
-        w = self.dates[place]
-        if end - start > _FAR:
-            return _FAR
-        rest = self.text[start : w.start] + " " + self.text[w.end : end]
-        plain = _NO_LETTERS.sub(" ", rest).strip()
-        return len(plain) + len(UNSPACED.findall(plain))
-
-    def _has_clock(self, place: int) -> bool:
-        w, line = self.dates[place], self.lines[place][0]
-        after, before = (
-            self.text[w.end : min(self.lines[place][1], w.end + 20)],
-            self.text[max(line, w.start - 14) : w.start],
-        )
-        return bool(_CLOCK.search(after) or _CLOCK.search(before))
-
-    def _titles(self, article: Article) -> list[tuple[int, int]]:
-        """Where the article's title stands: above the story, and wherever the page lists it among others."""
-        spans: list[tuple[int, int]] = []
-        title = (article.title or "").strip()
-        if title.count(" ") < _FEW_WORDS and not UNSPACED.search(title):
-            return spans  # a name or a rubric, which stands beside many things
-        while title and len(spans) < _MOST_TITLES:
-            at = self.text.find(title, spans[-1][1] if spans else 0)
-            if at < 0:
-                break
-            spans.append((at, at + len(title)))
-        return spans
-
     def _beside_title(self) -> frozenset[int]:
         """The dates next to the title: below it or after it with hardly a line between them, or right above it."""
         out: set[int] = set()
         starts = [w.start for w in self.dates]
-        for low, high in self.titles:
+        for low, high in self.page.titles:
             after = bisect_left(starts, high)
             if after < len(starts) and starts[after] - high < 150 and self.text.count("\n", high, starts[after]) <= 4:
                 out.add(after)
@@ -209,32 +144,9 @@ class PageLines:
         """Whether a paragraph begins with the date and goes on apart from it: no sentence that tells what was then."""
         w, (line, _) = self.dates[place], self.lines[place]
         before = self.text[line : w.start]
-        if w.start - line > _LEAD or before.count(" ") > 3:
+        if w.start - line > LEAD or before.count(" ") > 3:
             return False
-        return self._has_author(place) or not (_PREPOSITION.match(before) or _GOES_ON.match(self.text, w.end))
-
-    def _is_post(self, place: int) -> bool:
-        w, (line, _) = self.dates[place], self.lines[place]
-        return _POST.search(self.text[max(line, w.start - 60) : w.start]) is not None
-
-    def _shape(self, place: int) -> tuple[object, ...]:
-        """What the lines of one list have in common: how the date is written, and what stands beside it."""
-        w = self.dates[place]
-        author = self._has_author(place)
-        return w.form, w.weekday is None, self.labels[place], self._has_clock(place), author
-
-    def _has_author(self, place: int) -> bool:
-        """Whether the date's line, or the one next to it, names the author."""
-        (start, end), w = self.lines[place], self.dates[place]
-        if self.rest[place] <= 2 * _SHORT_LINE or w.start - start < _LEAD:
-            before, after = self.text[max(start, w.start - 70) : w.start], self.text[w.end : min(end, w.end + 40)]
-            if _AUTHOR_BEFORE.search(_SMALL_WORDS.sub("", before)) or _AUTHOR_AFTER.match(after):
-                return True
-        if any(0 <= start - e <= 3 or 0 <= s - end <= 3 for s, e in self.bylines):
-            return True
-        above = self.text[max(0, start - 90) : start].rstrip().rpartition("\n")[2]
-        below = self.text[end : end + 90].lstrip().partition("\n")[0]
-        return byline_in(above) is not None or (byline_in(below) is not None and len(below) < _SHORT_LINE)
+        return self.page.has_author(place) or not (_PREPOSITION.match(before) or _GOES_ON.match(self.text, w.end))
 
     def _on_top(self) -> frozenset[int]:
         """The dates that are the day the page was called up: alone at the very top, well above the story.
@@ -244,13 +156,18 @@ class PageLines:
         if not self.dates:
             return frozenset()
         w, (line, end) = self.dates[0], self.lines[0]
-        is_of_now = w.weekday is not None or self._has_clock(0)
-        bare = self.rest[0] <= (2 * _FEW_LETTERS if is_of_now else 2)
-        if not bare or self.labels[0] in ("published", "updated") or self._precedes_an_update(0) or self._has_author(0):
+        is_of_now = w.weekday is not None or self.page.has_clock(0)
+        bare = self.rest[0] <= (2 * FEW_LETTERS if is_of_now else 2)
+        if (
+            not bare
+            or self.labels[0] in ("published", "updated")
+            or self._precedes_an_update(0)
+            or self.page.has_author(0)
+        ):
             return frozenset()
-        if any(high <= line and line - high < 600 for low, high in self.titles[:1]):
+        if any(high <= line and line - high < 600 for low, high in self.page.titles[:1]):
             return frozenset()  # it stands under the title
-        below = [p for p in self.heads if p > 0 and w.end < self.dates[p].start <= self.body[0] + 200]
+        below = [p for p in self.page.heads if p > 0 and w.end < self.dates[p].start <= self.body[0] + 200]
         is_far_up = line < 600 and self.body[0] - w.end > 300
         if not is_far_up and not (is_of_now and any(d <= w.days[0] for p in below for d in self.dates[p].days)):
             return frozenset()
@@ -275,7 +192,7 @@ class PageLines:
             return "head of the body"
         if self.is_bare and self.labels[place] not in ("published", "updated"):
             return "inside a bare story"
-        if rest <= _SHORT_LINE and w.start - first < max(700, (last - first) // 6):
+        if rest <= SHORT_LINE and w.start - first < max(700, (last - first) // 6):
             return "early in the body"
         return "inside the body"
 
@@ -297,30 +214,17 @@ class PageLines:
     def _in_a_pair(self, place: int) -> str | None:
         """Of two instants side by side, neither labelled, the earlier is of publication, the later of a change."""
         for p in (place - 1, place + 1):
-            if not 0 <= p < len(self.dates) or self.labels[p] or not self._has_clock(p) or not self._has_clock(place):
+            if (
+                not 0 <= p < len(self.dates)
+                or self.labels[p]
+                or not self.page.has_clock(p)
+                or not self.page.has_clock(place)
+            ):
                 continue
             (a, b), own, other = sorted((place, p)), self.dates[place].days, self.dates[p].days
             if self.dates[b].start - self.dates[a].end < 14 and self.lines[a][0] == self.lines[b][0] and own != other:
                 return "beside its update" if max(own) < min(other) else "updated, beside another"
         return None
-
-    def _label(self, place: int) -> Label | None:
-        """What the words before the date, on its line or alone on the line above, or right after it say it is of."""
-        w, (line, end) = self.dates[place], self.lines[place]
-        before = self.text[max(line, w.start - 40) : w.start]
-        if not before.strip():
-            above = self.text[max(0, line - 60) : line].rstrip().rpartition("\n")[2]
-            before = above if len(above.strip()) <= _LABEL_LINE else ""
-        label = label_of(letters(before))
-        is_line = self.rest[place] <= _SHORT_LINE
-        if label not in (None, "dated", "place") and (label != "comment" or is_line):  # "the council said on …"
-            return label
-        after = label_after(letters(self.text[w.end : min(end, w.end + 60)].replace(" at ", " ")))
-        if after == "comment":
-            return after
-        below = self.text[end : end + 40].strip().partition("\n")[0].partition(":")
-        has_place = below[1] and below[0].replace(" ", "").isalpha() and label_of(letters(below[0])) == "place"
-        return "event" if has_place else label if label == "dated" else None
 
     def _says_of_itself(self, place: int) -> Label | None:
         """The role that a sentence gives to the date in it, where the sentence is about the page."""
@@ -328,15 +232,3 @@ class PageLines:
         before = self.text[max(line, w.start - 90) : w.start].rpartition(". ")[2]
         after = self.text[w.end : min(end, w.end + 110)].partition(". ")[0]
         return said_of_itself(letters(before), letters(after))
-
-    def _crowd(self, place: int) -> int:
-        """How many date lines of other days, and of the same shape, stand within a teaser's length on either side."""
-        line = self.lines[place][0]
-        days = self.dates[place].days
-        low = bisect_left(self.head_starts, line - 500)
-        high = bisect_left(self.head_starts, line + 500)
-        return sum(
-            1
-            for p in self.heads[low:high][:12]
-            if self.lines[p][0] != line and self.dates[p].days != days and self.shapes[p] == self.shapes[place]
-        )

@@ -1,0 +1,145 @@
+"""Where the dates of a page stand: their lines, what else these hold, what they call the date, who is named there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from flows.calendar.written import Written
+from flows.clean.header import byline_in
+from flows.dates.dct.page.date_labels import UNSPACED, Label, label_after, label_of, letters
+from flows.records import Article
+
+_CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d|\s?(?:uhr|h\b|[ap]\.?m\b))", re.IGNORECASE)
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_POST = re.compile(r"\(@\w{1,30}\)\s*$")  # "— A. Writer (@awriter) May 4, 2021": the stamp of a post that is quoted
+_AUTHOR_BEFORE = re.compile(
+    r"(?:^|[|·•,;:–—/\s-])(?:by|von|par|por|di|door|av|af|przez|autor(?:in|e|a)?|author|auteur|oleh|yazan|автор|redaktion|"
+    r"redaction|rédaction|redacción|redazione|redakcja|редакция)\s?:?\s[^\d\n]{2,50}$",
+    re.IGNORECASE,
+)
+_AUTHOR_AFTER = re.compile(
+    r"[\s,.|·•–—/:\d-]{0,14}(?:(?:uhr|h|[ap]\.?m\.?|cet|gmt)[\s,.|·•–—/-]{1,4})?"
+    r"(?:by|von|durch|par|por|di|door|av|af|przez|autor(?:in|e)?|author|auteur|oleh|автор)\s?:?\s(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+# between an author and a date
+_SMALL_WORDS = re.compile(r"[\s,|·•–—(-]*(?:\b(?:on|am|le|el|il|den|em|op))?[\s,|·•–—(-]*$")
+_FAR = 2000  # characters to either side; a longer line is no date line
+FEW_LETTERS, SHORT_LINE, LEAD = (
+    12,
+    60,
+    16,
+)  # letters of a line that is a date alone, of a short line; before what opens one
+_LABEL_LINE = 25  # characters of the longest line that labels the one below it
+_CROWD = 2  # so many dates of other days near by are a list
+_FEW_WORDS = 3  # blanks in the shortest title
+_MOST_TITLES = 6  # times that a title stands on its page
+
+
+class PageLines:
+    """Where the lines around dates stand, and what else they hold. ``dates`` in the order of the text."""
+
+    def __init__(self, article: Article, dates: Sequence[Written]) -> None:
+        self.text, self.dates = article.text, dates
+        self.lines = [self._line(w) for w in dates]
+        self.rest = [self._rest(place) for place in range(len(dates))]
+        self.bylines = [(r.start, r.end) for r in article.regions if r.kind == "byline"]
+        self.heads = [p for p, r in enumerate(self.rest) if r <= SHORT_LINE]
+        self.head_starts = [self.lines[p][0] for p in self.heads]
+        self.labels = [self._label(p) for p in range(len(dates))]
+        self.titles = self._titles(article)
+        self.posts = frozenset(p for p in range(len(dates)) if self._is_post(p))
+        self.shapes = [self._shape(p) for p in range(len(dates))]
+        self.crowded = frozenset(p for p in range(len(dates)) if self._crowd(p) >= _CROWD)
+
+    def _line(self, w: Written) -> tuple[int, int]:
+        """The line around a date, cut to what a reader would look at."""
+        low, high = max(0, w.start - _FAR), min(len(self.text), w.end + _FAR)
+        end = self.text.find("\n", w.end, high)
+        return max(self.text.rfind("\n", low, w.start) + 1, low), high if end < 0 else end
+
+    def _rest(self, place: int) -> int:
+        """How many letters the date's line holds beside dates (a CJK character counts as two)."""
+        start, end = self.lines[place]
+        w = self.dates[place]
+        if end - start > _FAR:
+            return _FAR
+        rest = self.text[start : w.start] + " " + self.text[w.end : end]
+        plain = _NO_LETTERS.sub(" ", rest).strip()
+        return len(plain) + len(UNSPACED.findall(plain))
+
+    def has_clock(self, place: int) -> bool:
+        w, line = self.dates[place], self.lines[place][0]
+        after, before = (
+            self.text[w.end : min(self.lines[place][1], w.end + 20)],
+            self.text[max(line, w.start - 14) : w.start],
+        )
+        return bool(_CLOCK.search(after) or _CLOCK.search(before))
+
+    def _titles(self, article: Article) -> list[tuple[int, int]]:
+        """Where the article's title stands: above the story, and wherever the page lists it among others."""
+        spans: list[tuple[int, int]] = []
+        title = (article.title or "").strip()
+        if title.count(" ") < _FEW_WORDS and not UNSPACED.search(title):
+            return spans  # a name or a rubric, which stands beside many things
+        while title and len(spans) < _MOST_TITLES:
+            at = self.text.find(title, spans[-1][1] if spans else 0)
+            if at < 0:
+                break
+            spans.append((at, at + len(title)))
+        return spans
+
+    def _is_post(self, place: int) -> bool:
+        w, (line, _) = self.dates[place], self.lines[place]
+        return _POST.search(self.text[max(line, w.start - 60) : w.start]) is not None
+
+    def _shape(self, place: int) -> tuple[object, ...]:
+        """What the lines of one list have in common: how the date is written, and what stands beside it."""
+        w = self.dates[place]
+        author = self.has_author(place)
+        return w.form, w.weekday is None, self.labels[place], self.has_clock(place), author
+
+    def has_author(self, place: int) -> bool:
+        """Whether the date's line, or the one next to it, names the author."""
+        (start, end), w = self.lines[place], self.dates[place]
+        if self.rest[place] <= 2 * SHORT_LINE or w.start - start < LEAD:
+            before, after = self.text[max(start, w.start - 70) : w.start], self.text[w.end : min(end, w.end + 40)]
+            if _AUTHOR_BEFORE.search(_SMALL_WORDS.sub("", before)) or _AUTHOR_AFTER.match(after):
+                return True
+        if any(0 <= start - e <= 3 or 0 <= s - end <= 3 for s, e in self.bylines):
+            return True
+        above = self.text[max(0, start - 90) : start].rstrip().rpartition("\n")[2]
+        below = self.text[end : end + 90].lstrip().partition("\n")[0]
+        return byline_in(above) is not None or (byline_in(below) is not None and len(below) < SHORT_LINE)
+
+    def _label(self, place: int) -> Label | None:
+        """What the words before the date, on its line or alone on the line above, or right after it say it is of."""
+        w, (line, end) = self.dates[place], self.lines[place]
+        before = self.text[max(line, w.start - 40) : w.start]
+        if not before.strip():
+            above = self.text[max(0, line - 60) : line].rstrip().rpartition("\n")[2]
+            before = above if len(above.strip()) <= _LABEL_LINE else ""
+        label = label_of(letters(before))
+        is_line = self.rest[place] <= SHORT_LINE
+        if label not in (None, "dated", "place") and (label != "comment" or is_line):  # "the council said on …"
+            return label
+        after = label_after(letters(self.text[w.end : min(end, w.end + 60)].replace(" at ", " ")))
+        if after == "comment":
+            return after
+        below = self.text[end : end + 40].strip().partition("\n")[0].partition(":")
+        has_place = below[1] and below[0].replace(" ", "").isalpha() and label_of(letters(below[0])) == "place"
+        return "event" if has_place else label if label == "dated" else None
+
+    def _crowd(self, place: int) -> int:
+        """How many date lines of other days, and of the same shape, stand within a teaser's length on either side."""
+        line = self.lines[place][0]
+        days = self.dates[place].days
+        low = bisect_left(self.head_starts, line - 500)
+        high = bisect_left(self.head_starts, line + 500)
+        return sum(
+            1
+            for p in self.heads[low:high][:12]
+            if self.lines[p][0] != line and self.dates[p].days != days and self.shapes[p] == self.shapes[place]
+        )
