@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from flows.api import annotate, annotate_many, find_dates, open, run
     from flows.errors import (
+        BusyError,
         CannotStartError,
         CorrectionError,
         DatelineError,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         NothingToRead,
         Refused,
         ReviewError,
+        ServerError,
         SettingError,
         UsageError,
         WarehouseError,
@@ -60,17 +62,18 @@ _HOME = {
     "flows.ledger": ("Summary",),
     "warehouse.relations": ("Published",),
     "flows.errors": (
-        "CannotStartError", "CorrectionError", "DatelineError", "NoReaderError", "NoSuchModel", "NothingToRead",
-        "Refused", "ReviewError", "SettingError", "UsageError", "WarehouseError",
+        "BusyError", "CannotStartError", "CorrectionError", "DatelineError", "NoReaderError", "NoSuchModel",
+        "NothingToRead", "Refused", "ReviewError", "ServerError", "SettingError", "UsageError", "WarehouseError",
     ),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
-    "Article", "ArticleDate", "CannotStartError", "Claim", "CorrectionError", "DatedArticle", "DatelineError",
-    "Document", "Event", "EventDate", "Evidence", "Extracted", "Interval", "Models", "NoReaderError", "NoSuchModel",
-    "NothingToRead", "Participant", "Published", "Quarantined", "Refused", "Region", "ReviewError", "SettingError",
-    "Summary", "Timex", "UsageError", "WarehouseError", "annotate", "annotate_many", "find_dates", "open", "run",
+    "Article", "ArticleDate", "BusyError", "CannotStartError", "Claim", "CorrectionError", "DatedArticle",
+    "DatelineError", "Document", "Event", "EventDate", "Evidence", "Extracted", "Interval", "Models", "NoReaderError",
+    "NoSuchModel", "NothingToRead", "Participant", "Published", "Quarantined", "Refused", "Region", "ReviewError",
+    "ServerError", "SettingError", "Summary", "Timex", "UsageError", "WarehouseError", "annotate", "annotate_many",
+    "find_dates", "open", "run",
 ]  # fmt: skip
 
 

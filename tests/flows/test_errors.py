@@ -50,6 +50,10 @@ def test_codes_tell_the_kinds_apart_and_the_docstring_draws_them_all():
         assert kind.__name__ in (errors.__doc__ or "")
 
 
+def test_every_error_of_the_tree_is_a_public_name():
+    assert {kind.__name__ for kind in kinds()} <= set(flows.__all__)
+
+
 @pytest.mark.parametrize(
     "error",
     [NothingToRead("a.txt", "no such file"), Refused("empty", "nothing in it"), WarehouseError("x.duckdb: is full"),
