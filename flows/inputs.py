@@ -34,7 +34,7 @@ class Inputs:
         """Those of ``files`` that have to be read, in their order."""
         stamps = {place: found for place, file in enumerate(files) if (found := stamp(file))}
         known = list(stamps)
-        unread = {known[n] for n in self._warehouse.unread(list(stamps.values()), self._reading)}
+        unread = {known[n] for n in self._warehouse.upkeep.unread(list(stamps.values()), self._reading)}
         return [file for place, file in enumerate(files) if place in unread or place not in stamps]
 
     def was_read(self, file: Stamp) -> None:
@@ -45,11 +45,11 @@ class Inputs:
         """What was answered so far is stored, unless ``audit`` held it back: nothing counts as read from then on."""
         self._is_held |= audit is not None and audit.held
         if self._ended and not self._is_held:
-            self._warehouse.write_inputs(self._ended, self._reading)
+            self._warehouse.upkeep.write_inputs(self._ended, self._reading)
         self._ended.clear()
 
 
-class Known:
+class KnownInputs:
     """The ids of every document that was ever ingested, fetched when one is first asked for."""
 
     def __init__(self, warehouse: Warehouse) -> None:

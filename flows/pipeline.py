@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flows import __version__, corpus, logs, reading
 from flows.corpus import Connected
-from flows.inputs import Inputs, Known
+from flows.inputs import Inputs, KnownInputs
 from flows.installed_models import check_models
 from flows.ledger import Summary, new_run_id
 from flows.processes import StageProcesses
@@ -89,7 +89,12 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
         apply: Apply = partial(steps.stage, processes)
         memory = Inputs(warehouse, request.fields, request.limits)
         inputs = read(
-            request.sources, limits=limits, field_map=names, known=Known(warehouse), as_of=request.as_of, memory=memory
+            request.sources,
+            limits=limits,
+            field_map=names,
+            known=KnownInputs(warehouse),
+            as_of=request.as_of,
+            memory=memory,
         )
         warehouse.begin_run(summary.run_id, version=__version__)
         if request.least_confidence is not None:
@@ -110,7 +115,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
                     summary.read_with(found.extracted)
                     notify("extracted", len(found.extracted) + len(found.failures))
 
-            if warehouse.is_due():
+            if warehouse.upkeep.is_due():
                 connected = steps.connect(warehouse, summary.run_id, processes.map, request.models)
                 for audit in connected.audits:
                     summary.stored(audit, corpus.COUNTED)

@@ -14,7 +14,7 @@ from warehouse.comments import comment
 from warehouse.files import cause, connect_published, work_path
 
 
-def number(con: duckdb.DuckDBPyConnection) -> int:
+def change_number(con: duckdb.DuckDBPyConnection) -> int:
     """How many commits of what a reader would see the file holds."""
     row = con.execute("select number from upkeep.version").fetchone()
     return int(row[0]) if row else 0
@@ -24,7 +24,7 @@ def published_number(published: Path) -> int | None:
     """The `number` of the published copy; ``None`` where there is no copy, or one that cannot tell."""
     try:
         with connect_published(published) as con:
-            return number(con)
+            return change_number(con)
     except (duckdb.Error, WarehouseError):
         return None
 

@@ -36,12 +36,12 @@ from warehouse.audit import Audit, Checker
 from warehouse.audited import AuditedWrite, Auditor
 from warehouse.files import CLOSE_RUNS, cause, connect_work, work_path, writers_lock
 from warehouse.migrate import migrate
-from warehouse.publish import number, publish, published_number
+from warehouse.publish import change_number, publish, published_number
 from warehouse.read import rows as rows_of
+from warehouse.upkeep import Upkeep
 from warehouse.work_file import WorkFile
 
 RunState = Literal["completed", "held", "failed"]
-FileStamp = tuple[str, int, int, int]  # absolute path, bytes, and when bytes and inode were changed (Unix, ns)
 Decision = Literal["accepted", "corrected", "dismissed"]
 
 
@@ -56,6 +56,7 @@ class Warehouse:
         self._resources = resources
         self._file = WorkFile(con, published)
         self._auditor = Auditor(self._file, checker)
+        self.upkeep = Upkeep(self._file)
         self._begun_at = -1
 
     @classmethod
@@ -99,7 +100,7 @@ class Warehouse:
 
     def begin_run(self, run_id: str, *, version: str = "") -> None:
         """Record that a run has begun. A run that was killed is left as failed by the next one."""
-        self._begun_at = number(self._con)
+        self._begun_at = change_number(self._con)
         with self._file.transaction(seen=False):
             closed = self._con.execute(CLOSE_RUNS, ["interrupted"]).fetchone()
             if closed and closed[0]:
@@ -117,7 +118,7 @@ class Warehouse:
         The row of a run that completed and changed nothing is published with the next change: nothing is copied for it.
         """
         with self._file.transaction(seen=state != "completed"):
-            if number(self._con) != self._begun_at:
+            if change_number(self._con) != self._begun_at:
                 self._file.run("resolve_quarantine")
             self._con.execute(
                 "update runs set state = ?, finished_at = now(), counts = ?, message = ?, model = ? where run_id = ?",
@@ -285,34 +286,7 @@ class Warehouse:
 
     def is_published(self) -> bool:
         """Whether the published copy has everything that a reader would see."""
-        return published_number(self.path) == number(self._con)
-
-    # Upkeep
-
-    def is_due(self) -> bool:
-        """Whether articles are new, or others than when the corpus was last connected."""
-        return self._con.execute("select 1 from upkeep.due limit 1").fetchone() is not None
-
-    def connected(self) -> None:
-        """Nothing is due any more."""
-        with self._file.transaction(seen=False):
-            self._con.execute("delete from upkeep.due")
-
-    def unread(self, files: Sequence[FileStamp], reading: str) -> list[int]:
-        """Which of these files, by place, were not read to their end with ``reading`` as they are now."""
-        return [row["place"] for row in self.read("unread_inputs", **_stamped(files), reading=reading)]
-
-    def write_inputs(self, files: Sequence[FileStamp], reading: str) -> None:
-        """Remember files that were read to their end; ``reading`` is a digest of what with."""
-        with self._file.transaction(seen=False):
-            self._file.run("write_inputs", **_stamped(files), reading=reading)
-
-
-def _stamped(files: Sequence[FileStamp]) -> dict[str, list[Any]]:
-    """As parameters and not as a table: DuckDB imports pandas to be handed a table."""
-    return {
-        name: [file[place] for file in files] for place, name in enumerate(("paths", "sizes", "modified", "changed"))
-    }
+        return published_number(self.path) == change_number(self._con)
 
 
 def _by_document(found: Iterable[Mapping[str, Any]]) -> dict[str, list[Evidence]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from flows import __version__
-from flows.cli.audit import audit
+from flows.cli.audit_command import audit_command
 from flows.cli.failures import Failing
 from flows.cli.look import dates, explain, flags, quarantine, report
 from flows.cli.review import review
@@ -30,6 +30,6 @@ def main() -> None:
 
 for _command in (
     run_command, schedule, flags, review, explain, report, sql, export,
-    annotate_command, dates, dedup, quarantine, audit,
+    annotate_command, dates, dedup, quarantine, audit_command,
 ):  # fmt: skip
     main.add_command(_command)

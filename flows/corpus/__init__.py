@@ -44,7 +44,7 @@ def connect(warehouse: Warehouse, run_id: str, apply: Apply, models: Models = MO
     bounds = warehouse.bounds_from_others()
     done = rework(warehouse, run_id, bounds, apply, cause="other documents", models=models)
     done.audits.append(warehouse.audit_corpus(run_id))
-    warehouse.connected()
+    warehouse.upkeep.connected()
     return done
 
 

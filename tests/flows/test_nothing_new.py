@@ -41,7 +41,7 @@ def request_(tmp_path: Path) -> Request:
         warehouse.begin_run("first")
         warehouse.write_documents("first", [told])
         warehouse.write_extracted("first", [article(told)])
-        warehouse.connected()
+        warehouse.upkeep.connected()
         warehouse.finish_run("first", "completed", {})
         warehouse.publish()
     (tmp_path / "w-reports").mkdir()

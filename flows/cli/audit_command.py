@@ -9,10 +9,10 @@ import click
 from flows.cli.failures import HELD, existing, warehouse_option
 
 
-@click.command()
+@click.command("audit")
 @warehouse_option
 @click.pass_context
-def audit(ctx: click.Context, warehouse: Path) -> None:
+def audit_command(ctx: click.Context, warehouse: Path) -> None:
     """Look at the whole warehouse: is every key there once, has every row what it refers to, do its articles agree.
 
     A run looks at what it changed. What this finds is a flag like any other; exit status 3 if an invariant is broken.

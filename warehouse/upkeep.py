@@ -1,0 +1,43 @@
+"""What a run remembers for the next one: articles that the corpus is not connected with yet, files read to the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from warehouse.read import rows
+from warehouse.work_file import WorkFile
+
+FileStamp = tuple[str, int, int, int]  # absolute path, bytes, and when bytes and inode were changed (Unix, ns)
+
+
+class Upkeep:
+    """What is still to be done, and what need not be done again. No reader sees it, so it is not published for."""
+
+    def __init__(self, file: WorkFile) -> None:
+        self._file = file
+
+    def is_due(self) -> bool:
+        """Whether articles are new, or others than when the corpus was last connected."""
+        return self._file.con.execute("select 1 from upkeep.due limit 1").fetchone() is not None
+
+    def connected(self) -> None:
+        """Nothing is due any more."""
+        with self._file.transaction(seen=False):
+            self._file.con.execute("delete from upkeep.due")
+
+    def unread(self, files: Sequence[FileStamp], reading: str) -> list[int]:
+        """Which of these files, by place, were not read to their end with ``reading`` as they are now."""
+        return [row["place"] for row in rows(self._file.con, "unread_inputs", **_stamped(files), reading=reading)]
+
+    def write_inputs(self, files: Sequence[FileStamp], reading: str) -> None:
+        """Remember files that were read to their end; ``reading`` is a digest of what with."""
+        with self._file.transaction(seen=False):
+            self._file.run("write_inputs", **_stamped(files), reading=reading)
+
+
+def _stamped(files: Sequence[FileStamp]) -> dict[str, list[Any]]:
+    """As parameters and not as a table: DuckDB imports pandas to be handed a table."""
+    return {
+        name: [file[place] for file in files] for place, name in enumerate(("paths", "sizes", "modified", "changed"))
+    }
