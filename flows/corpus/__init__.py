@@ -19,7 +19,7 @@ from flows.records import MODELS, Evidence, Extracted, Models
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from warehouse.audit import Audit, Outcome
+    from warehouse.audit import Audit, RuleOutcome
     from warehouse.store import Warehouse
 
 COUNTED = {"articles": "redated", "quarantine": "quarantined"}  # what a ledger calls the rows that are written here
@@ -52,7 +52,7 @@ def connect(warehouse: Warehouse, run_id: str, apply: Apply, models: Models = MO
 class Audited:
     """What broke a rule of the warehouse as a whole; ``held``: something critical did."""
 
-    broken: list[Outcome]
+    broken: list[RuleOutcome]
     held: bool
 
 
