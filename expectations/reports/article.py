@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from expectations.reports import axis as axes
-from expectations.reports.display import apart, code_in_words, day_label, interval_in_words, short
+from expectations.reports.display import code_in_words, day_label, gap_in_words, interval_in_words, short
 from expectations.reports.marking import Mark, Stretch, blocks
 
 Row = dict[str, Any]
@@ -91,7 +91,7 @@ def headline(row: Row) -> tuple[str, str]:
     text = interval_in_words(lo, hi) if lo or hi else ""
     if verdict == "mismatch" and gap:
         line = f"The page says {day_label(claimed)}. The text says {text}."
-        why = f"{apart(gap)} {'too late' if gap > 0 else 'too early'} for what the article reports."
+        why = f"{gap_in_words(gap)} {'too late' if gap > 0 else 'too early'} for what the article reports."
     elif claimed and text:
         line = {
             "confirmed": f"{day_label(claimed)}, as the page says: the text agrees.",

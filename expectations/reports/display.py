@@ -60,7 +60,7 @@ def _next_month(value: date) -> int:
     return date(value.year + 1, 1, 1).toordinal() if value.year < 9999 else 0
 
 
-def apart(days: int) -> str:
+def gap_in_words(days: int) -> str:
     """A distance between two dates at the precision that matters: days up to two months, then months, then years."""
     days = abs(days)
     if days < 60:

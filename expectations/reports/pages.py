@@ -168,7 +168,7 @@ def _worst(con: duckdb.DuckDBPyConnection) -> tuple[list[Row], list[axes.Tick]]:
         bar, at = (axis.bar((lo, hi)), axis.place(claimed)) if drawn and axis else (None, None)
         says = (
             f"says {display.day_label(claimed)}; written {display.interval_in_words(lo, hi)}: "
-            f"{display.apart(gap)} apart"
+            f"{display.gap_in_words(gap)} apart"
             if gap and flag["code"] == "article_date_mismatch"
             else display.short(flag["message"], 200)
         )

@@ -123,7 +123,7 @@ def order_of(values: Iterable[str]) -> Order | None:
 def _figures(text: str) -> written.Written | None:
     """The one date of ``text``, where it is in figures and does not begin with its year."""
     text = text[: 2 * LONGEST]
-    dates = [one for one in written.find(text) if one.granularity == "day"] if _TWO_FIGURES.search(text) else []
+    dates = [one for one in written.find_written(text) if one.granularity == "day"] if _TWO_FIGURES.search(text) else []
     return dates[0] if len(dates) == 1 and dates[0].form == "numeric" else None
 
 

@@ -47,7 +47,7 @@ def span_of(text: str, language: str | None = None) -> Interval | None:
 
 def _month_in_words(text: str, language: str | None) -> Interval | None:
     head = (language or "").replace("_", "-").partition("-")[0].lower()
-    months = written.find(text, head or None)
+    months = written.find_written(text, head or None)
     if len(months) != 1 or months[0].granularity != "month":
         return None
     beside = text[: months[0].start] + text[months[0].end :]

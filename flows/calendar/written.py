@@ -191,7 +191,7 @@ def is_date_line(line: str, language: str | None = None) -> bool:
     line = line.strip()
     if not _SHORTEST_LINE <= len(line) <= _LONGEST_LINE:
         return False
-    found = [one for one in find(line, language) if one.granularity == "day"]
+    found = [one for one in find_written(line, language) if one.granularity == "day"]
     if len(found) != 1:
         return False
     left = line[: found[0].start] + " " + line[found[0].end :]

@@ -48,7 +48,7 @@ def all_printed(html: str, name: str, start: int, role: Role, way: Way) -> list[
     """
     end = html.find(f"</{name}", start, start + _LONGEST_ELEMENT)
     text = _spoken(html[start : end if end > 0 else start + _LONGEST_ELEMENT])[:_LONG_LINE]
-    dates = [one for one in written.find(text, _head(way)) if one.granularity == "day"]
+    dates = [one for one in written.find_written(text, _head(way)) if one.granularity == "day"]
     if 1 < len(dates) <= _MOST_IN_ONE and (told := _each(text, dates, way)):
         return told
     made = printed(html, start, role, way)

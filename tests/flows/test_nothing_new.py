@@ -14,7 +14,7 @@ from expectations.rules import check_plainly
 from flows.ingest import read, unchanged
 from flows.ingest.unchanged import Stamp
 from flows.inputs import Inputs
-from flows.pipeline import DIRECT, Request, Steps, run
+from flows.pipeline import DIRECT, Request, Steps, run_pipeline
 from flows.records import Quarantined
 from tests.articles import article, document
 from tests.conftest import ROOT
@@ -67,8 +67,8 @@ def runs(path: Path) -> list[tuple[str, str]]:
 
 def test_nothing_is_copied_built_or_audited_and_the_ledger_has_the_run(request_: Request) -> None:
     copy = request_.warehouse.stat()
-    done = run(request_, only())
-    again = run(request_, only())
+    done = run_pipeline(request_, only())
+    again = run_pipeline(request_, only())
     assert (done.is_news, again.is_news) == (False, False)
     assert (request_.warehouse.stat().st_ino, request_.warehouse.stat().st_mtime_ns) == (copy.st_ino, copy.st_mtime_ns)
     assert runs(request_.warehouse)[1:] == [(done.run_id, "completed"), (again.run_id, "completed")]
@@ -77,12 +77,12 @@ def test_nothing_is_copied_built_or_audited_and_the_ledger_has_the_run(request_:
 def test_great_expectations_is_not_even_imported(request_: Request) -> None:
     script = (
         "import sys; from pathlib import Path; from flows.pipeline import DIRECT, Request, run\n"
-        "assert not run(Request((sys.argv[1],), Path(sys.argv[2])), DIRECT).is_news\n"
+        "assert not run_pipeline(Request((sys.argv[1],), Path(sys.argv[2])), DIRECT).is_news\n"
         "heavy = {'great_expectations', 'spacy', 'prefect', 'pandas', 'trafilatura'} & set(sys.modules)\n"
         "assert not heavy, heavy"
     )
     command = [sys.executable, "-c", script, *request_.sources, str(request_.warehouse)]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    ended = subprocess.run_pipeline(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
 
 
@@ -90,7 +90,7 @@ def test_what_was_committed_and_not_published_is_published_by_the_next_run(reque
     with Warehouse.open(request_.warehouse, checker=check_plainly) as warehouse:  # and killed before it published
         warehouse.write_documents("killed", [Quarantined("b.txt", "", "empty", "nothing in it")])
         assert not warehouse.is_published()
-    assert run(request_, only(publish=DIRECT.publish, report=lambda path: path)).is_news
+    assert run_pipeline(request_, only(publish=DIRECT.publish, report=lambda path: path)).is_news
     with Warehouse.open(request_.warehouse) as warehouse:
         assert warehouse.is_published()
 
@@ -98,21 +98,21 @@ def test_what_was_committed_and_not_published_is_published_by_the_next_run(reque
 def test_a_run_that_was_killed_is_closed_for_readers_too(request_: Request) -> None:
     with Warehouse.open(request_.warehouse) as warehouse:
         warehouse.begin_run("killed")
-    assert run(request_, only(publish=DIRECT.publish, report=lambda path: path)).is_news
+    assert run_pipeline(request_, only(publish=DIRECT.publish, report=lambda path: path)).is_news
     assert ("killed", "failed") in runs(request_.warehouse)
 
 
 def test_a_report_that_was_not_finished_is_built_without_another_copy(request_: Request) -> None:
     (request_.warehouse.parent / "w-reports" / ".built.json").unlink()
     built: list[Path] = []
-    run(request_, only(report=lambda path: built.append(path) or path))
+    run_pipeline(request_, only(report=lambda path: built.append(path) or path))
     assert built == [request_.warehouse]
 
 
 def test_a_lost_copy_is_made_again(request_: Request) -> None:
     request_.warehouse.unlink()
     assert published_number(request_.warehouse) is None
-    assert run(request_, only(publish=DIRECT.publish, report=lambda path: path)).is_news
+    assert run_pipeline(request_, only(publish=DIRECT.publish, report=lambda path: path)).is_news
 
 
 class Remembers:
@@ -163,7 +163,7 @@ def test_a_file_that_changed_just_now_is_read_again(tmp_path: Path, monkeypatch:
 
 
 def test_what_another_version_fields_or_limits_read_is_read_again(request_: Request) -> None:
-    run(request_, only())
+    run_pipeline(request_, only())
     with Warehouse.open(request_.warehouse) as warehouse:
         files = [Path(request_.sources[0]) / "told.txt"]
         assert Inputs(warehouse, {}, {}).to_read(files) == []

@@ -35,7 +35,7 @@ _FEWEST_TITLE_LETTERS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenDocument:
     """A document's words and what it says of itself. ``changed`` is the day on which it was last saved or printed."""
 
     text: str
@@ -44,14 +44,14 @@ class Written:
     warnings: tuple[tuple[str, str], ...] = ()
 
 
-def parse_docx(raw: bytes) -> Written:
+def parse_docx(raw: bytes) -> WrittenDocument:
     """The paragraphs and tables of a Word document, in their order. Raises whatever python-docx trips over."""
     import docx
 
     word = docx.Document(io.BytesIO(raw))
     blocks = [text for block in word.iter_inner_content() for text in _of_block(block)]
     about = word.core_properties
-    return Written("\n\n".join(blocks), about.title or None, _day(about.modified))
+    return WrittenDocument("\n\n".join(blocks), about.title or None, _day(about.modified))
 
 
 def _of_block(block: object) -> Iterator[str]:
@@ -67,14 +67,14 @@ def _of_block(block: object) -> Iterator[str]:
             yield "\n".join(dict.fromkeys(filter(None, texts)))
 
 
-def parse_rtf(raw: bytes) -> Written:
+def parse_rtf(raw: bytes) -> WrittenDocument:
     """The text of a Rich Text document. Raises whatever striprtf trips over."""
     from striprtf.striprtf import rtf_to_text
 
     source = raw.decode("latin-1")  # RTF is ASCII; what is not stands there as \'xx, in the code page that it names
     text: str = rtf_to_text(source, encoding="cp1252", errors="replace")  # type: ignore[no-untyped-call]
     title = re.search(r"\{\\title ([^{}\\]{1,300})\}", source[:_HEAD])
-    return Written(text, title[1] if title else None, _saved(source[:_HEAD]))
+    return WrittenDocument(text, title[1] if title else None, _saved(source[:_HEAD]))
 
 
 def _saved(head: str) -> date | None:
@@ -85,7 +85,7 @@ def _saved(head: str) -> date | None:
         return None
 
 
-def parse_pdf(raw: bytes) -> Written:
+def parse_pdf(raw: bytes) -> WrittenDocument:
     """The text layer of a PDF, columns one after the other.
 
     Raises ``Refused`` (``encrypted_pdf``, and ``scanned_pdf`` for one whose pages are pictures), and whatever pypdf
@@ -109,7 +109,7 @@ def parse_pdf(raw: bytes) -> Written:
         raise Refused("scanned_pdf", f"a scan: {total} pages of pictures without a text layer; OCR would give it one")
     about: Mapping[str, object] = reader.metadata or {}
     warnings = [("pdf_cut", f"{total:,} pages; the first {_MOST_PAGES:,} were read")] if total > _MOST_PAGES else []
-    return Written(
+    return WrittenDocument(
         by_place or text,
         str(about.get("/Title") or "") or None,
         _of_pdf(str(about.get("/ModDate") or about.get("/CreationDate") or "")),
@@ -152,7 +152,7 @@ def _day(value: object) -> date | None:
 
 
 def _reader(
-    parse: Callable[[bytes], Written], media_type: str, name: str
+    parse: Callable[[bytes], WrittenDocument], media_type: str, name: str
 ) -> Callable[[Source, Desk], Iterator[Answer | None]]:
     def read(source: Source, desk: Desk) -> Iterator[Answer | None]:
         raw = source.whole(desk.limits)
@@ -166,7 +166,7 @@ def _reader(
 
 
 def _document(
-    parse: Callable[[bytes], Written], raw: bytes, place: Place, media_type: str, name: str, desk: Desk
+    parse: Callable[[bytes], WrittenDocument], raw: bytes, place: Place, media_type: str, name: str, desk: Desk
 ) -> Document:
     try:
         own = desk.worker.run(desk.limits.document_seconds, parse, raw)

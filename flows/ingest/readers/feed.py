@@ -18,7 +18,7 @@ from flows.ingest.document import Place, digest, stored_text
 from flows.ingest.fields import record_id
 from flows.ingest.page import bare_text, refusal
 from flows.ingest.readers.format import Answer, Desk, Format, built
-from flows.ingest.readers.newsxml import XmlArticle
+from flows.ingest.readers.newsxml import XmlArticle, xml_articles
 from flows.ingest.source import Source
 from flows.records import Document, Quarantined
 from flows.worker import Failed
@@ -77,7 +77,7 @@ def parse_feed(raw: bytes) -> Feed:
     about = found.feed
     is_feed = bool(found.entries) or _ROOT.search(text) is not None
     items = tuple(_item(e) for e in found.entries)
-    own = () if is_feed else articles(text)
+    own = () if is_feed else xml_articles(text)
     dates = [i.published or i.updated or "" for i in items] + [a.published or a.updated or "" for a in own]
     return Feed(
         items=items,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expectations.reports.display import apart, interval_in_words, short, visible
+from expectations.reports.display import gap_in_words, interval_in_words, short, visible
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_an_interval_reads_as_a_person_would_say_it(lo, hi, said):
     ("days", "said"), [(1, "1 day"), (-12, "12 days"), (90, "3 months"), (1241, "3 years 5 months")]
 )
 def test_a_distance_is_said_at_the_precision_that_matters(days, said):
-    assert apart(days) == said
+    assert gap_in_words(days) == said
 
 
 def test_characters_that_reorder_or_hide_text_are_written_out():
