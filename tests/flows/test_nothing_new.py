@@ -76,7 +76,7 @@ def test_nothing_is_copied_built_or_audited_and_the_ledger_has_the_run(request_:
 
 def test_great_expectations_is_not_even_imported(request_: Request) -> None:
     script = (
-        "import sys; from pathlib import Path; from flows.pipeline import DIRECT, Request, run\n"
+        "import sys; from pathlib import Path; from flows.pipeline import DIRECT, Request, run_pipeline\n"
         "assert not run_pipeline(Request((sys.argv[1],), Path(sys.argv[2])), DIRECT).is_news\n"
         "heavy = {'great_expectations', 'spacy', 'prefect', 'pandas', 'trafilatura'} & set(sys.modules)\n"
         "assert not heavy, heavy"
