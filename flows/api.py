@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 _BATCH = 64
 
 
-def find_dates(text: str, written: date | str | Interval | None = None) -> list[Timex]:
+def find_dates(text: str, written: date | str | Interval | None = None, *, language: str | None = None) -> list[Timex]:
     """The date expressions of ``text``, in order, each with the days that it means.
 
     ``written`` is when the text was: a day, ISO 8601 ("2017-11-20", "2017-11"), an `Interval`, or unknown. Offsets are
-    ``str`` indices. Raises `UsageError` for a ``written`` that is no date.
+    ``str`` indices. ``language`` (ISO 639-1, "de") is the text's; where it is not given, English is tried first.
+    Raises `UsageError` for a ``written`` that is no date.
     """
     from flows.dates.timex import tag
 
-    return tag(text, _when(written))
+    return tag(text, _when(written), language)
 
 
 def annotate(

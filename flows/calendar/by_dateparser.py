@@ -17,6 +17,7 @@ from flows.calendar.words import month_number, weekday_number
 LONGEST = 60  # characters
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
+_SOME_DAY = date(2017, 6, 15)  # in the middle of a month and of a year
 _NOON = time(12)  # so that no zone and no clock moves the day
 
 
@@ -39,6 +40,26 @@ def told_day(text: str, language: str, written: date) -> date | None:
     if len(said) > LONGEST or said.isdecimal() or weekday_number(said, language) or month_number(said, language):
         return None
     return _told(said, language, written)
+
+
+def told_distance(text: str, language: str) -> tuple[int, str] | None:
+    """How far from the day of writing an expression lies, and in which unit: "vor drei Tagen" is (-3, "D").
+
+    The unit is ``D W M Y``; ``None`` for times of day and for what is no such expression. Never raises.
+    """
+    said = text.strip()
+    return _distance(said, language) if len(said) <= LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _distance(text: str, language: str) -> tuple[int, str] | None:
+    found = _asked(_reader(language, _SOME_DAY), text)
+    if not found or not found.date_obj or found.date_obj.time() != _NOON:  # of hours the clock moves
+        return None
+    day = found.date_obj.date()
+    days, months = (day - _SOME_DAY).days, 12 * (day.year - _SOME_DAY.year) + day.month - _SOME_DAY.month
+    counted = {"day": (days, "D"), "week": (days // 7, "W"), "month": (months, "M"), "year": (months // 12, "Y")}
+    return counted.get(found.period)
 
 
 @lru_cache(maxsize=4096)

@@ -86,6 +86,31 @@ def _look_up(which: int, word: str, language: str | None) -> int | None:
     return meanings.pop() if len(meanings) == 1 else None
 
 
+def month_names(language: str) -> list[str]:
+    """The names of months in one language, written out in any form; abbreviations are left out."""
+    return _long_names(0, language)
+
+
+def weekday_names(language: str) -> list[str]:
+    """The names of weekdays in one language, written out in any form; abbreviations are left out."""
+    return _long_names(1, language)
+
+
+def _long_names(which: int, language: str) -> list[str]:
+    """CLDR's own long names, of any length, and dateparser's of five letters and more, which knows inflected ones."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return []
+    cldr = locale.days if which else locale.months
+    long = {calendar_form(name) for context in ("format", "stand-alone") for name in cldr[context]["wide"].values()}
+    inflected = {name for name in _names(language)[which][0] if len(name) >= 5 and name.isalpha()}
+    inflected -= {part for name in long for part in name.split("-")}  # "segunda" of "segunda-feira" is "second"
+    return sorted(long | inflected)
+
+
 def month_number(word: str, language: str | None = None) -> int | None:
     """1–12 for the name of a month in any of `LANGUAGES`; ``None`` where it is none, or names two and nothing decides.
 

@@ -82,12 +82,13 @@ def report(warehouse: Path, open_it: bool, as_json: bool) -> None:
 @click.command()
 @click.argument("text")
 @click.option("--dct", default=None, metavar="YYYY-MM-DD", help="When the text was written; unknown if left out.")
+@click.option("--language", default=None, metavar="CODE", help="The text's language (de, ru, …), if it is not English.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def dates(text: str, dct: str | None, as_json: bool) -> None:
+def dates(text: str, dct: str | None, language: str | None, as_json: bool) -> None:
     """Print each date expression in TEXT, what it is resolved to, by which rule, from which anchor."""
     from flows.annotations import timex_json
     from flows.dates.eras import eras
-    from flows.dates.timex import anchor_expressions, recognise
+    from flows.dates.timex import tag
     from flows.records import Interval
 
     known = Interval()
@@ -97,7 +98,7 @@ def dates(text: str, dct: str | None, as_json: bool) -> None:
         except ValueError as error:
             raise click.BadParameter(f"{dct!r} is no date of the form YYYY-MM-DD", param_hint="--dct") from error
         known = Interval(day, day)
-    timexes = anchor_expressions(recognise(text), known, text)
+    timexes = tag(text, known, language)
     if as_json:
         for timex in timexes:
             click.echo(json.dumps(timex_json(timex), ensure_ascii=False))

@@ -1,6 +1,6 @@
 """Dates: articles in, dated articles out. The article's own date is solved, its expressions are anchored to it.
 
-timex/    date expressions in English text: `recognise` reads them, `resolve` anchors them
+timex/    date expressions in a text: `recognise` reads them, `anchor_expressions` anchors them
 dct/      the article's own date, an unknown that witnesses allow to solve
 eras.py   named times of history, which date events beside the expressions
 """
@@ -39,7 +39,7 @@ def resolve(
 
 def _dated(article: Article, trust_claims: bool, inherited: Sequence[Evidence]) -> DatedArticle:
     text = analysis_text(article)
-    expressions = timex.recognise(text)
+    expressions = timex.recognise(text, article.language)
     reading = reading_of(article, text, expressions)
     solved = date_of(reading, trust_claims=trust_claims, inherited=inherited)
     return DatedArticle(article, solved, _anchored(reading, solved.interval))

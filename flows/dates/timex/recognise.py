@@ -2,42 +2,31 @@
 
 from __future__ import annotations
 
-from flows.dates.timex.build import expression
+import re
+
 from flows.dates.timex.expression import Expression
-from flows.dates.timex.grammar import grammar
-from flows.dates.timex.guards import stands
+from flows.dates.timex.in_english import in_english
+from flows.dates.timex.in_language import in_language
 from flows.dates.timex.lists import shared
-from flows.dates.timex.narrative import manner_of_telling
 from flows.dates.timex.other_languages import other_languages
-from flows.records import Interval
 
-_MESSAGE = 300  # characters: a text no longer than this is a message, which speaks of the moment it is written
+_SAMPLE = 3000  # characters
+_OF_ENGLISH = re.compile(r"\b(?:the|and)\b", re.IGNORECASE)
+_SHARE = 0.03  # of the words: "the" and "and" are about a tenth of English prose, and no words of other languages
 
 
-def recognise(text: str) -> list[Expression]:
-    """Every date expression of ``text``, in order, none overlapping; takes time linear in the length of the text."""
-    rules = grammar()
-    tokens = rules.alphabet.tokens(text)
-    message = len(text) <= _MESSAGE
-    found: list[Expression] = []
-    at, readings = rules.readings(tokens, 0)
-    resume = at + 1  # the token to go on from once nothing is left to try here
-    while at >= 0:
-        for match in readings:
-            if (match.rule.message and not message) or not stands(match):
-                continue
-            read = expression(match, text, found[-1] if match.rule.follows else None)
-            if read is not None:
-                found.append(read)
-                readings, resume = rules.continuations(tokens, match.rule.name, match.last), match.last
-                break
-        else:
-            at, readings = rules.readings(tokens, resume)
-            resume = at + 1
-    if not _tells_history(found):
-        found = [e for e in found if e.rule not in rules.of_history]
+def recognise(text: str, language: str | None = None) -> list[Expression]:
+    """Every date expression of ``text``, in order, none overlapping; takes time linear in the length of the text.
+
+    ``language`` (ISO 639-1) is the text's, where it is known; English is read where it is not, and in a text that is
+    plainly English, whatever its page says.
+    """
+    found = in_english(text)
+    if language is not None and language != "en" and not _is_plainly_english(text):
+        return in_language(text, language, found)
     return shared(other_languages(text, found), text)
 
 
-def _tells_history(expressions: list[Expression]) -> bool:
-    return manner_of_telling(expressions, Interval()).whole
+def _is_plainly_english(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    return len(_OF_ENGLISH.findall(sample)) > _SHARE * (sample.count(" ") + 1)
