@@ -11,7 +11,7 @@
         ├── NothingToRead         nothing_to_read     2   a source is not there, or a folder without a file
         ├── NoSuchModel           no_such_model       2   a language model that is not installed
         ├── NoReaderError         no_reader           2   a learned reader that has not been made
-        ├── SettingError          bad_setting         2   an unknown field or limit, or a value that is none
+        ├── SettingError          bad_setting         2   an unknown field or limit, or a value that is not valid
         └── CorrectionError       bad_correction      2   no date, interval or status
 
 Whatever else is raised is a mistake of ours, and shows its traceback.

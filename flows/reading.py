@@ -34,7 +34,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What became of a batch, stage by stage as far as was asked, and every document that a stage could not bear."""
+    """What became of a batch, stage by stage as far as was asked, and every document that a stage failed on."""
 
     articles: list[Article]
     dated: list[DatedArticle]
@@ -43,7 +43,7 @@ class Read:
 
 
 def read_batches(batches: Sequence[Sequence[Document]], apply: Apply, asked: Asked | None = None) -> list[Read]:
-    """Each batch read as far as ``asked``; what a stage could not bear goes no further, and is told."""
+    """Each batch read as far as ``asked``; a document on which a stage fails goes no further and is reported."""
     asked = asked or Asked()
     cleaned: list[Outcome[Article]] = apply("clean", stages.clean_batch, batches)
     dated: list[Outcome[DatedArticle]] = [Outcome([], []) for _ in batches]

@@ -122,7 +122,7 @@ class TakenIn:
 
     @property
     def last_day(self) -> date:
-        """The last day that the text can bear: where it was written it may already have been tomorrow (UTC+14)."""
+        """The last day on which the text can have been written: in UTC+14 the next day had already begun."""
         return self.day if self.how == "as of" else self.day + timedelta(days=1)
 
 

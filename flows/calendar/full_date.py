@@ -1,4 +1,4 @@
-"""The one reader of a string that is to be a date: a field, a meta tag, a line of a feed, what a person types.
+"""The one reader of a string that should be a date: a field, a meta tag, a line of a feed, what a person types.
 
 Our own rules come first: ISO 8601 and its neighbours, figures where only one order is possible, a month by name in any
 language; then whatever `written` finds on pages, in the calendars of other countries too; then dateparser, if the
@@ -34,7 +34,7 @@ _NO_MONTHS = frozenset(
 )
 _ZONE_IN_WORDS = re.compile(r"\s*\([^()]{0,60}\)\s*$")  # "GMT+0100 (Central European Standard Time)"
 _EARLIEST_YEAR = 1605  # of the press; what is earlier is counted from another beginning
-_FIRST_BUDDHIST = 2400  # a year that no page of ours can bear, but Thai ones count so: 2560 is 2017
+_FIRST_BUDDHIST = 2400  # a year that no page of ours can be of, but Thai ones count so: 2560 is 2017
 
 
 def full_date(text: str, language: str | None = None, order: Order | None = None) -> date | None:

@@ -26,7 +26,7 @@ def clean(documents: Sequence[Document]) -> list[Article]:
     What the document was given (its page's metadata) counts before what its lines say.
     """
     pages = [None if document.whole_text else PageText.of(document.text) for document in documents]
-    # Of a page its reader has kept the article alone; only the lines that say what they are are told apart there.
+    # The reader of a page kept nothing but its article, so only lines that name what they are are set apart.
     mixed = [page for document, page in zip(documents, pages, strict=True) if page and not _is_chosen(document)]
     bodies = iter(body_of(mixed))
     articles = []

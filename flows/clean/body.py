@@ -22,7 +22,7 @@ def body_of(pages: Sequence[PageText]) -> list[list[bool]]:
 
 
 def chosen(odds: Floats, blocks: Sequence[Block], cues: Sequence[Cue | None]) -> list[bool]:
-    """The choice that ``odds`` make."""
+    """The body that ``odds`` select."""
     if not len(odds):
         return []
     marked: list[bool] = (odds >= min(BAR, float(odds.max()))).tolist()

@@ -20,7 +20,7 @@ from seeds import rows
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PRESENT = "present tense"  # the cue of what is told as going on by nothing but its tense
+PRESENT = "present tense"  # the cue where nothing but the verb's tense says that the event goes on
 _FUTURE = frozenset({"will", "shall", "'ll", "wo"})
 _MODAL = frozenset({"may", "might", "could", "would", "should", "can", "must", "ca", "'d", "ought"})
 _CONDITION = frozenset({"if", "unless", "whether", "should", "lest"})

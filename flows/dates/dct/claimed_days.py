@@ -150,8 +150,8 @@ def refuted(claims: Sequence[Claim], today: date) -> Claimed | None:
 
 
 def _home_days(claims: Sequence[Claim], lines: Sequence[Evidence] = ()) -> list[date]:
-    """The days of the claims where the page is at home: a stamp in UTC can be off by one, and a day written there says
-    so. That holds unless a stamp in UTC names the written day itself: then another one is another instant.
+    """The days of the claims in the time zone of the page: a stamp in UTC can be off by one, and a day that the page
+    writes shows it. That holds unless a stamp in UTC names the written day itself: then another one is another instant.
 
     A day that the page prints without saying of what may be the day it was called up: only an earlier one counts, and
     so it is with a clear date line of the text.

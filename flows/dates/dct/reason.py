@@ -104,7 +104,7 @@ def _clauses(chosen: Sequence[Evidence], body: Sequence[Witness], against: date 
     for e in chosen:
         clause = _clause(e, newest)
         if e is newest and against and e.says.lo and (against - e.says.lo).days > _LONG_AFTER:
-            clause += " and nothing dated later is told"
+            clause += " and the text dates nothing later"
         if clause not in out:
             out.append(clause)
     return out
@@ -120,7 +120,7 @@ def _newest_told(evidence: Sequence[Evidence]) -> Evidence | None:
 def _clause(e: Evidence, newest: Evidence | None) -> str:
     """What one piece of evidence says, as part of a sentence: in its witness's words, or its own."""
     if e is newest:
-        return f"the newest event told as past is of {e.short_quote}"
+        return f"the newest event that the text tells as past is dated {e.short_quote}"
     if e.kind == "date line":
         return f"a date line says {span_in_words(e.says).removeprefix('on ')}"
     if e.kind in ("copy elsewhere", "event elsewhere"):

@@ -57,7 +57,7 @@ def _told_on(t: Telling) -> list[Anchored]:
         found = _read(t, e)
         everything.append(found)
         if found.anchor.startswith("timex:"):
-            continue  # "at noon the next day": the day is told by the words behind
+            continue  # "at noon the next day": the day is told by the words after
         if e.type in ("DATE", "TIME") and found.span.days.lo is not None:
             t.story.tell(e, found.span)
         elif e.era == "BC" and e.year is not None:

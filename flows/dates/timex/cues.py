@@ -4,12 +4,12 @@ The rules, in the order in which they are tried, each within the sentence (a par
 
 1.  The expression's own words: "last", "ago", "earlier" look back, "next", "coming", "from now" ahead.
 2.  "since" looks back. A verb that moves dates ("postponed until Tuesday", "extended to Nov. 20") looks ahead.
-3.  A relative clause behind ("in January, when he took office", "to Vienna in January, where it was damaged") speaks of
+3.  A relative clause after ("in January, when he took office", "to Vienna in January, where it was damaged") speaks of
     that time: its verb goes first.
 4.  The nearest verb before it, no farther than the clause: a modal ("will") or planning word ("expected to", "due",
     "would") looks ahead; a past form back; "to be held" and "be completed" hand over to what stands before them; a
     perfect ("has agreed") and "since" look back; a present form ("the talks open Monday") ahead, for what is said in
-    the present of a named day is scheduled. A past form behind an article is no verb ("a still unnamed hall").
+    the present of a named day is scheduled. A past form after an article is no verb ("a still unnamed hall").
 5.  Over a noun that tells a deed, a present form says nothing of when: "the army is accused of a massacre in December",
     "the port is shut after a strike on Sunday". Nobody announces a massacre, one is accused of what one has done, and
     what a state follows on is over: such a deed lies after it, whatever the tense (``deeds.py``).
@@ -249,7 +249,7 @@ def _finite(words: list[str], at: int) -> bool:
 
 
 def _forwards(words: list[str], last: int) -> _Found | None:
-    """The first verb behind an expression that opens its sentence."""
+    """The first verb after an expression that opens its sentence."""
     lists = _lists()
     for at in range(last, min(len(words), last + _REACH)):
         word = words[at].strip().lower()

@@ -36,7 +36,7 @@ class DateRule:
     guard: str | None  # the condition on the surroundings
     message: bool  # for short messages only
     history: bool  # for texts that tell history only
-    follows: bool  # tried only right behind an expression of certain rules
+    follows: bool  # tried only right after an expression of certain rules
     sets: dict[str, Any]
     compiled: re.Pattern[str]
     order: int
@@ -173,7 +173,7 @@ class Grammar:
         return -1, iter(())
 
     def continuations(self, tokens: Tokens, rule: str, at: int) -> Iterator[Match]:
-        """What may follow right behind an expression of ``rule`` that ended before token ``at``."""
+        """What may follow right after an expression of ``rule`` that ended before token ``at``."""
         rules = self._following.get(rule, ())
         return _longest_first([(hit, r) for r in rules if (hit := r.compiled.match(tokens.letters, at))], tokens)
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from seeds import rows
 
 KnownDay = tuple[int, re.Pattern[str], re.Pattern[str]]
-"""The year, what finds the noun behind the day, and what finds it in front."""
+"""The year, what finds the noun after the day, and what finds it before."""
 
 
 @lru_cache(maxsize=1)

@@ -64,7 +64,7 @@ _MEMO_LIMIT = 200_000  # distinct tokens remembered: a text of random tokens mus
 
 
 class Tokens(NamedTuple):
-    """A text cut into tokens: with the blank behind each, their offsets (one more than tokens), their letters."""
+    """A text cut into tokens: with the blank after each, their offsets (one more than tokens), their letters."""
 
     words: list[str]
     starts: list[int]
@@ -134,7 +134,7 @@ class Alphabet(dict[str, str]):
         return Tokens(words, [0, *accumulate(map(len, words))], "".join(map(self.__getitem__, words)))
 
 
-_FIRST_LETTER = 0xA1  # behind ASCII, so that no letter means anything in a regular expression
+_FIRST_LETTER = 0xA1  # after ASCII, so that no letter means anything in a regular expression
 _LONGEST = 40  # no word of the grammar is longer; whatever is, is no word
 
 

@@ -24,7 +24,7 @@ def is_open(timex: Timex) -> bool:
 
 
 def retold(timex: Timex, direction: Direction, sentence: str, at: int, dct: Interval) -> Timex:
-    """``timex`` as it is if its verb, by the parser, looks in ``direction``; itself where that says nothing new.
+    """``timex`` resolved anew: a parser says that its verb looks in ``direction``. Unchanged if that adds nothing.
 
     ``sentence`` is the text around it, in which it starts at ``at``. Words that say more than a tense does ("until
     Tuesday", "payable Dec. 7", "last May") outweigh the verb. The rule's name gets a "+tense" where the value changes.

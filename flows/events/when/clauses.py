@@ -57,7 +57,7 @@ def _side(token: Token) -> Literal["past", "future"] | None:
     if at.dep_ not in ("npadvmod", "prep", "nmod", "tmod") or verb == at or verb.tag_[:2] != "VB":
         return None
     if any(t.tag_ in ("VBD", "VBZ", "VBP", "VBN") for t in token.doc[verb.i + 1 : at.i]):
-        return None  # behind two verbs it may be either's; at the head of a sentence it is the main verb's
+        return None  # after two verbs it may be either's; at the head of a sentence it is the main verb's
     form = tense(verb)
     if form == "modal" and any(c.lower_ == "would" for c in verb.children):
         return "future"

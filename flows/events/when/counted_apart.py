@@ -28,7 +28,7 @@ _MARKING = frozenset({"mark", "commemorate", "celebrate"})
 
 @dataclass(frozen=True, slots=True)
 class CountedLink:
-    """The event at ``other`` lies ``count`` units before this one, or behind it where ``count`` is negative."""
+    """The event at ``other`` lies ``count`` units before this one, or after it where ``count`` is negative."""
 
     other: Token
     count: int

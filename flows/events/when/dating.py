@@ -133,7 +133,7 @@ class _Reading:
         return next((c for c in noun.children if c.dep_ == "acl" and c.i in self.anchors), None)
 
     def _dated_conjunct(self, verb: Token) -> Token | None:
-        """The last of two verbs of one subject: a date behind it is of both, "was boarded and sunk on Monday"."""
+        """The last of two verbs of one subject: a date after it is of both, "was boarded and sunk on Monday"."""
         if verb.tag_[:2] != "VB" or any(t.i < verb.i and t.dep_ in ("prep", "npadvmod") for t in verb.children):
             return None
         for other in verb.children:

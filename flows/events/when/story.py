@@ -32,7 +32,7 @@ _ASIDE = frozenset({"relcl", "advcl"})
 @dataclass(frozen=True, slots=True)
 class Story:
     """``is_report``: news told as just happened; ``day``: its day, where the opening says it; ``lead``: offset of the
-    first character behind the opening."""
+    first character after the opening."""
 
     is_report: bool
     day: Interval | None

@@ -93,7 +93,7 @@ def _distinct(named: Iterable[tuple[Token, Participant]]) -> list[tuple[Token, P
 
 
 def _at_home(named: list[tuple[Token, Participant]], home: str | None) -> tuple[Participant, ...]:
-    """Give those that no country is told of the one where it happened, or else the only one that the event names.
+    """Give participants without a country the one where the event happened, or else the only one that it names.
 
     "Police arrested dozens in Minsk": Belarusian police, and Belarusians, unless the text says otherwise. A proper name
     that no table knows keeps its unknown country.

@@ -19,7 +19,7 @@ from flows.ingest.readers.format import Desk, Format
 from flows.ingest.source import Source, buffered
 
 _PIECE = 1 << 16  # unfolded bytes at once
-_PACKED = 1 << 13  # compressed bytes at once: so close to each other the two are weighed
+_PACKED = 1 << 13  # compressed bytes that are read at once, before the size of what came out is compared
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _ZSTD_PIECE = 256  # compressed bytes: at most 64 runs of 128 KiB each
 

@@ -35,8 +35,10 @@ class Term:
     needs: tuple[str, ...] = ()
 
     def testimony(self, quote: str, start: int, end: int, share: float, *, leads: bool = False) -> Testimony:
-        """What naming it says, for its fading by ``share``: a text that names several tells of one time. What ``leads``
-        a text is its news: that fades sooner than what is named in passing.
+        """On which days a text that names it can have been written; ``share`` scales how fast interest in it fades.
+
+        A text that names several things tells of one time. What ``leads`` a text is its news, and fades sooner than
+        what is named in passing.
         """
         lo, hi = self.news.lo, self.news.hi
         assert lo is not None

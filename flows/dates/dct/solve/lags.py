@@ -46,7 +46,9 @@ def tables() -> dict[str, Lags]:
 
 
 def days_of_writing(day: date, table: str, share: float = 1.0) -> tuple[Step, ...]:
-    """What the mention of a time that ends on ``day`` says for the days of writing around it, ``share`` of it."""
+    """For a time that ends on ``day``: how likely a text that mentions it was written on each day around it; ``share``
+    scales the weight.
+    """
     steps: list[Step] = []
     for low, high, part in tables()[table].cells:
         width = _WIDEST[-1] if low <= -_OPEN else _WIDEST[1] if high >= _OPEN else high - low + 1

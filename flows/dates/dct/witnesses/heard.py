@@ -25,7 +25,7 @@ _DAYS_HEARD, _MONTHS_HEARD = 2, 3
 # What stands before the stamp of a post that the page embeds: "(@reader) March 5, 2017", "Posted by Reader on …".
 _STAMPED = re.compile(r"(?:\(@\w{1,20}\)|\bPosted by [^\n.]{1,60}? on)\s*$")
 _STAMP_REACH = 90
-# What stands before and behind a year that is an attribute: "the 2016 campaign", "his failed 2020 bid".
+# What stands before and after a year that is an attribute: "the 2016 campaign", "his failed 2020 bid".
 _DETERMINED = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that|of|for|in)|['’]s)(?: [\w-]+)? $")
 # What stands before a day that is remembered, whatever verb remembers it; and before the day on which something ends,
 # which a verb about that something does not place: "asked about the end of the fiscal year on September 30".
@@ -42,7 +42,7 @@ _REACHES_ON = frozenset({"by", "until", "till", "through", "before", "to"})
 
 @dataclass(frozen=True, slots=True)
 class HeardDate:
-    """``expression`` heard as a mention of the kind ``table``; ``share`` (0 to 1) of what that says is heard."""
+    """``expression`` is weighed by the lags of ``table``, with the ``share`` (0 to 1) of their weight."""
 
     table: str
     expression: Expression

@@ -69,7 +69,7 @@ def titles() -> dict[str, frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def vague() -> frozenset[str]:
-    """The titles that too many go by ("leader"): one counts with a full name beside it, not with a family name."""
+    """The titles that too many people have ("leader"): they count beside a full name, not beside a family name."""
     return frozenset(fold(row["title"]) for row in seeds.rows("office_titles.csv") if row["needs"] == "full")
 
 

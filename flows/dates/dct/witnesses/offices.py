@@ -45,7 +45,7 @@ _SLACK = timedelta(days=7)
 # so the first weeks after it count less. Each further mention adds a little, for mentions repeat each other.
 _TOO_EARLY = -5.0
 # Nats in the first year after the office is lost, and later: by how the holder stands to the verb. Who is told to have
-# said something held the office then; who is named behind by, under, of is mostly the author of something older.
+# said something held the office then; who is named after by, under, of is mostly the author of something older.
 _LATE: dict[tuple[bool, str], tuple[float, float]] = {
     (True, "speaks"): (-2.4, -5.0), (True, ""): (-1.6, -3.8), (True, "of"): (-0.8, -2.2),
     (False, "speaks"): (-3.0, -4.8), (False, ""): (-2.6, -4.0), (False, "of"): (-1.8, -3.0),
@@ -141,7 +141,7 @@ def _in_office(reading: Reading, group: list[Holding]) -> Testimony:
 
 def _role(reading: Reading, group: list[Holding]) -> str:
     """How the holder stands to the verbs: "speaks" where one mention is told to say something, "of" where all stand
-    behind by, under, of; else "".
+    after by, under, of; else "".
     """
     roles = [_role_of(reading, holding) for holding in group]
     return "speaks" if "speaks" in roles else "of" if all(role == "of" for role in roles) else ""

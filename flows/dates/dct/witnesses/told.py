@@ -54,14 +54,16 @@ def clause(evidence: Evidence) -> str | None:
     quote = evidence.short_quote
     match evidence.kind:
         case "embedded post":
-            return f"the newest post it embeds is of {quote}"
+            return f"the newest post that it embeds is dated {quote}"
         case "caption":
-            return f"a picture is of {quote}"
+            return f"a picture is dated {quote}"
         case "explicit date" | "day without year" | "month without year":
-            told = evidence.note
-            return f"{quote} is {'told of' if told.startswith('told of') else told.partition(':')[0]}"
+            if evidence.note.startswith("told as past"):
+                return f"the text tells of {quote} as past"
+            ahead = evidence.note.startswith("told as future")
+            return f"the text {'looks ahead to' if ahead else 'mentions'} {quote}"
         case "weekday":
-            return f"“{quote}” is when the news was made"
+            return f"the news is of “{quote}”"
         case _:
             return None
 

@@ -8,12 +8,12 @@ from flows.dates.timex.guards.guard_words import listed
 _EPITHETS = listed("epithets")
 _INSTITUTIONS = listed("institutions")
 _GROUPS = listed("groups")
-_LONGEST = 3  # words of a name behind the date
+_LONGEST = 3  # words of a name after the date
 _DATED = ("m", "w", "hol")
 
 
 def in_a_name(match: Match) -> bool:
-    """Whether an epithet stands in front of a day or month, or the name of an institution ends behind it.
+    """Whether an epithet stands before a day or month, or the name of an institution ends after it.
 
     A newspaper, a movement or a treaty is called after a day; it is no time. "on Sunday Times Square was shut" has the
     preposition of a time and is one.

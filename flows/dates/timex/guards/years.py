@@ -60,7 +60,7 @@ def is_year(match: Match) -> bool:
 
 
 def _counts(match: Match) -> bool:
-    """Whether a number counts: by what stands in front ("nearly"), or behind (a verb of people, a street)."""
+    """Whether a number counts: by what stands before ("nearly"), or after (a verb of people, a street)."""
     before, after = match.before(), match.after()
     if before in _QUANTIFIERS or (match.before(2), before) in (("up", "to"), ("many", "as")):
         at = 2 if before != "least" and before != "than" else 3
