@@ -116,7 +116,9 @@ def _weekdays(text: str, language: str, words: _Words) -> Iterator[Expression]:
     """Weekdays, looked back at as news does, unless a word beside them says that they are to come."""
     from flows.calendar.words import weekday_number
 
-    told = [(m, "一二三四五六日".find(m[1].replace("天", "日"))) for m in _CHINESE_WEEKDAY.finditer(text)]
+    told: list[tuple[re.Match[str], int | None]] = [
+        (m, "一二三四五六日".find(m[1].replace("天", "日"))) for m in _CHINESE_WEEKDAY.finditer(text)
+    ]
     if words.weekdays:
         told += [(m, weekday_number(m["name"], language)) for m in words.weekdays.finditer(text)]
     for m, weekday in told:
@@ -190,7 +192,7 @@ def _ago(m: re.Match[str], language: str, words: _Words) -> Expression | None:
 
 @lru_cache(maxsize=32)
 def _words(language: str) -> _Words:
-    from flows.calendar.words import month_names, weekday_names
+    from flows.calendar.words import month_names
 
     listed: dict[str, list[tuple[str, str]]] = {}
     for row in rows("relative_words.csv"):
@@ -200,14 +202,6 @@ def _words(language: str) -> _Words:
     unspaced = language in _UNSPACED
     low, high = ("", "") if unspaced else (r"(?<![\w’'-])", r"(?![\w-])")
     numbers = dict(listed.get("number", []))
-    needs_a_word = _any(forms.get("weekday", []))
-    weekdays = _any([name for name in weekday_names(language) if len(name) >= _LONG or not name.isascii()])
-    if weekdays and not unspaced:
-        before = rf"(?:(?<!\w){needs_a_word}\s)" if needs_a_word else low
-        after = rf"(?=\s{_any(forms['weekday-after'])}(?!\w))" if "weekday-after" in forms else high
-        weekday_pattern = _compiled(rf"{before}(?P<name>{weekdays}){after}")
-    else:
-        weekday_pattern = _compiled(rf"(?P<name>{weekdays})") if weekdays and language != "zh" else None
     months = _any(month_names(language))
     return _Words(
         {_plain(form): means for form, means in listed.get("phrase", [])},
@@ -217,9 +211,23 @@ def _words(language: str) -> _Words:
         _compiled(rf"(?<![\d.,:/-])(\d{{1,2}})(?:\.|er|re|º|°|ª|-го|-е)?\s(?:de |di |d['’])?({months}){high}")
         if months and not unspaced
         else None,
-        weekday_pattern,
+        _weekday(language, forms, low, high),
         _compiled(rf"(?<!\w){_any(forms['ahead'])}") if "ahead" in forms else None,
     )
+
+
+def _weekday(language: str, forms: dict[str, list[str]], low: str, high: str) -> re.Pattern[str] | None:
+    """The names of weekdays, between the word boundaries ``low`` and ``high`` or beside the words that they need."""
+    from flows.calendar.words import weekday_names
+
+    names = _any([name for name in weekday_names(language) if len(name) >= _LONG or not name.isascii()])
+    if not names or language == "zh":
+        return None
+    if needs_a_word := _any(forms.get("weekday", [])):
+        low = rf"(?:(?<!\w){needs_a_word}\s)"
+    if "weekday-after" in forms:
+        high = rf"(?=\s{_any(forms['weekday-after'])}(?!\w))"
+    return _compiled(rf"{low}(?P<name>{names}){high}")
 
 
 def _counted(forms: dict[str, list[str]], numbers: dict[str, str], *, unspaced: bool) -> tuple[re.Pattern[str], ...]:
