@@ -113,6 +113,7 @@ def dateline_flow(
     as_of: str | None = None,
     keep_days: int = 30,
     least_confidence: float | None = None,
+    language: str | None = None,
 ) -> Summary:
     """Take in what is new under ``sources``, work off what is pending, audit it, publish it, and report."""
     lifeline.end_with_parent()
@@ -129,6 +130,7 @@ def dateline_flow(
         limits or {},
         last_day,
         least_confidence=least_confidence,
+        language=language,
     )
     prefect_runs.claim_run(UUID(runtime.flow_run.get_id()), request.warehouse)
     prefect_runs.close_dead(request.warehouse)

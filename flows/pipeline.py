@@ -53,6 +53,7 @@ class Request:
     as_of: date | None = None  # the day on which inputs count as taken in; today
     keep_days: int = 30  # how long Prefect's list keeps this warehouse's runs
     least_confidence: float | None = None  # of the events that views show; as it was set before, or 0.5
+    language: str | None = None  # of the documents that state none (ISO 639-1); found in each, unless told
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
             known=KnownInputs(warehouse),
             as_of=request.as_of,
             memory=memory,
+            language=request.language,
         )
         warehouse.begin_run(summary.run_id, version=__version__)
         if request.least_confidence is not None:

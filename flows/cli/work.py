@@ -77,6 +77,20 @@ limits_option = click.option(
 )  # fmt: skip
 
 
+def _language(ctx: click.Context, option: click.Parameter, given: str | None) -> str | None:
+    from flows.ingest.language import language_code
+
+    if given and not (code := language_code(given)):
+        raise click.BadParameter(f"no language is called {given!r}; en, de or German are")
+    return code if given else None
+
+
+language_option = click.option(
+    "--language", metavar="CODE", callback=_language,
+    help="What the documents are written in that state no language, such as en; found out for each unless told.",
+)  # fmt: skip
+
+
 def _day(ctx: click.Context, option: click.Parameter, given: datetime | None) -> date | None:
     if given is not None and given.year < 1900:
         raise click.BadParameter("no day before 1900 is told from another")
@@ -159,6 +173,7 @@ keep_option = click.option(
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes for the stages.")
 @fields_option
 @limits_option
+@language_option
 @as_of_option
 @least_option
 @webhook_option
@@ -177,6 +192,7 @@ def run_command(
     workers: int,
     fields: dict[str, str],
     limits: dict[str, str],
+    language: str | None,
     as_of: date | None,
     least_confidence: float | None,
     webhook: str | None,
@@ -206,6 +222,7 @@ def run_command(
         as_of,
         keep_days,
         least_confidence,
+        language,
     )
     find_sources(paths)  # a misnamed path is told before anything is started or written
     logs.configure(log_level or ("warning" if quiet or sys.stderr.isatty() else "info"), log_format)
@@ -282,6 +299,7 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @reader_option
 @fields_option
 @limits_option
+@language_option
 @as_of_option
 @least_option
 @webhook_option
@@ -296,6 +314,7 @@ def schedule(
     reader: Reader,
     fields: dict[str, str],
     limits: dict[str, str],
+    language: str | None,
     as_of: date | None,
     least_confidence: float | None,
     webhook: str | None,
@@ -323,6 +342,7 @@ def schedule(
         as_of=as_of,
         keep_days=keep_days,
         least_confidence=least_confidence,
+        language=language,
     )
     logs.configure(log_level or "info", log_format)
     with prefect_server.api_server():

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from flows.errors import CannotStartError, Refused
 from flows.ingest.fields import FieldMap
+from flows.ingest.half_written import whole_first
 from flows.ingest.limits import Limits
 from flows.ingest.page import page_worker
 from flows.ingest.readers.format import Answer, Desk, sentence
 from flows.ingest.sniff import sniff
 from flows.ingest.source import Source, find_sources, open_source
-from flows.ingest.unchanged import Memory, watched
+from flows.ingest.unchanged import HALF_WRITTEN, Memory, watched
 from flows.records import Quarantined, TakenIn
 from flows.worker import ClosedError
 
@@ -27,6 +28,7 @@ def read(
     known: Container[str] = frozenset(),
     as_of: date | None = None,
     memory: Memory | None = None,
+    language: str | None = None,
 ) -> Iterator[Answer]:
     """Read everything that ``sources`` name (files, folders, ``-`` for standard input), one answer a document.
 
@@ -34,27 +36,28 @@ def read(
     passed over, and so is what this call has yielded before: the same bytes are the same document. Never raises for
     what an input holds, takes no network connection, and holds one document at a time. Every document remembers when it
     was taken in: today (UTC), on ``as_of``, or when the archive that it comes from captured it, if that was earlier.
-    What ``memory`` says was read before is not opened.
+    What ``memory`` says was read before is not opened, and a file that is still being written waits for the next call.
+    ``language`` (ISO 639-1) is that of every document that states none.
 
     Raises `NothingToRead` at once for a path that is not there or a folder without a file.
     """
     files = find_sources(sources)
-    return _read_files(files, limits or Limits(), field_map or FieldMap(), known, TakenIn.on(as_of), memory)
+    limits = limits or Limits()
+    worker = page_worker(limits)
+    desk = Desk(limits, field_map or FieldMap(), known, worker, TakenIn.on(as_of), language=language)
+    return _read_files(files, desk, memory)
 
 
-def _read_files(
-    files: Sequence[Path | None],
-    limits: Limits,
-    names: FieldMap,
-    known: Container[str],
-    taken_in: TakenIn,
-    memory: Memory | None,
-) -> Iterator[Answer]:
-    with page_worker(limits) as worker:
-        reader = SourceReader(Desk(limits, names, known, worker, taken_in))
-        for path in files if memory is None else memory.to_read(files):
-            answers = reader.file(path)
+def _read_files(files: Sequence[Path | None], desk: Desk, memory: Memory | None) -> Iterator[Answer]:
+    with desk.worker:
+        reader = SourceReader(desk)
+        for path, is_whole in whole_first(files if memory is None else memory.to_read(files)):
+            answers = reader.file(path) if is_whole else iter([_half_written(path)])
             yield from answers if memory is None else watched(path, answers, memory)
+
+
+def _half_written(path: Path | None) -> Quarantined:
+    return Quarantined(str(path), "", HALF_WRITTEN, "another program is still writing it; the next run reads it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +94,25 @@ class SourceReader:
             raise Refused(*(source.troubles() or [("empty", "nothing in it")])[0])
         form = sniff(head, source.name)
         any_answer = False
+        met = self.desk.repeated
         for answer in form.read(source, self.desk):
-            any_answer = True
+            any_answer |= answer is not None or self.desk.repeated == met
             if isinstance(answer, Source):
                 yield from self.source(answer)
             elif answer is not None:
                 yield answer
-        if form.holds_many:
-            yield from _at_the_end(source, any_answer)
+        only_repeats = not any_answer and self.desk.repeated > met
+        if form.holds_many or only_repeats:
+            yield from _at_the_end(source, any_answer, only_repeats=only_repeats)
 
 
-def _at_the_end(source: Source, any_answer: bool) -> Iterator[Answer]:
-    """What is wrong with a source as far as its end tells, and that no document was in it."""
+def _at_the_end(source: Source, any_answer: bool, *, only_repeats: bool) -> Iterator[Answer]:
+    """What is wrong with a source as far as its end tells, and that no document was in it, or none but repeats."""
     for code, message in source.troubles():
         any_answer = True
         yield Quarantined(source.uri, source.record, code, message)
-    if not any_answer:
+    if only_repeats and not any_answer:
+        said = "all that is in it was read before in this run, from another place"
+        yield Quarantined(source.uri, source.record, "already_read", said)
+    elif not any_answer:
         yield Quarantined(source.uri, source.record, "no_documents", "read to its end, and no document is in it")

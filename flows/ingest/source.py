@@ -112,9 +112,11 @@ def escapes(name: str) -> bool:
 def find_sources(sources: Sequence[str]) -> list[Path | None]:
     """The files that ``sources`` name, a folder's in the order of their names; ``None`` stands for standard input.
 
-    Hidden files are passed over, and so is the folder that a browser saves beside a page; links to folders are not
-    followed. Raises ``NothingToRead`` for a path that does not
-    exist and for a folder that holds no file.
+    Hidden files are passed over, and so is the folder that a browser saves beside a page. A folder below that may not
+    be entered, and a link to one, which is not followed, stand in their places: opening them tells why. No path stands
+    there twice. What is fetched from elsewhere is a file before it comes here.
+
+    Raises ``NothingToRead`` for a path that does not exist and for a folder that holds no file.
     """
     found: list[Path | None] = []
     for named in sources:
@@ -134,7 +136,7 @@ def find_sources(sources: Sequence[str]) -> list[Path | None]:
                 raise NothingToRead(named, "no such file or folder")
         except (OSError, ValueError) as e:  # a name with a NUL in it, a folder that may not be entered
             raise NothingToRead(named, str(e)) from e
-    return found
+    return list(dict.fromkeys(found))
 
 
 # "Story.html" and "Story_files": what a browser saves beside a page, called so in its own language.
@@ -142,10 +144,17 @@ _SAVED_BESIDE = re.compile(r"[_-](?:files|Dateien|fichiers|archivos|ficheiros|ar
 
 
 def _files_below(folder: Path) -> Iterator[Path]:
-    for where, folders, files in os.walk(folder):
+    barred: list[OSError] = []
+    for where, folders, files in os.walk(folder, onerror=barred.append):
         pages = {PurePath(f).stem for f in files if f.lower().endswith((".html", ".htm"))}
         folders[:] = sorted(f for f in folders if not f.startswith(".") and _SAVED_BESIDE.sub("", f) not in pages)
         yield from (Path(where, f) for f in sorted(files) if not f.startswith("."))
+        yield from (path for f in folders if (path := Path(where, f)).is_symlink())
+    yield from (Path(error.filename) for error in barred if Path(error.filename) != folder)
+
+
+_LINKED = ("link_to_folder", "a link to a folder, which is not followed; name the folder itself")
+_BARRED = ("unreadable", "a folder that may not be entered")
 
 
 def open_source(path: Path | None) -> Source:
@@ -153,6 +162,8 @@ def open_source(path: Path | None) -> Source:
     if path is None:
         return Source("-", buffered(sys.stdin.buffer), "-")
     try:
+        if path.is_dir():
+            raise Refused(*(_LINKED if path.is_symlink() else _BARRED))
         if not stat.S_ISREG(path.stat().st_mode):
             raise Refused("unreadable", "neither a file nor a folder")
         return Source(str(path), buffered(path.open("rb", buffering=0)), path.name, path=path)

@@ -13,7 +13,8 @@ from flows.records import Document, Quarantined
 # A file that changed this short a time ago may change again and keep its time, whose clock ticks: git's "racy" entries.
 _SETTLED_NS = 2_000_000_000
 # Troubles of the moment, of the machine and not of the file: it is read again.
-_PASSING = frozenset({"unreadable", "timeout", "memory_limit", "parser_died"})
+HALF_WRITTEN = "half_written"
+_PASSING = frozenset({HALF_WRITTEN, "unreadable", "timeout", "memory_limit", "parser_died"})
 
 
 class Stamp(NamedTuple):

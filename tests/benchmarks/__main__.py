@@ -109,6 +109,7 @@ SETS = (
         "protected pages", "articles", "articles", str(PROTECTED), ("--own",),
         {"found P": "found.P", "records": "-records.counted"},
     ),
+    Set("cases", "sources", "sources", "cases/ingest/MANIFEST.json", (), {"as expected": "as expected"}),
     Set("neardup", "dedup", "dedup", "dedup/neardup.jsonl", (), {"F1": "F1"}),
     Set("multidump", "dedup", "dedup", "dedup/multidump.jsonl", (), {"F1": "F1"}),
 )  # fmt: skip
@@ -134,6 +135,8 @@ def measure(one: Set, folder: Path) -> list[Figure]:
     began = time.perf_counter()
     if one.task == "articles":  # through a warehouse, as an analyst finds them
         scored = json.loads(_call([sys.executable, "-m", "tests.benchmarks.bench_articles", "--json", *one.flags]))
+    elif one.task == "sources":
+        scored = json.loads(_call([sys.executable, "-m", "tests.benchmarks.bench_sources", "--json"]))
     else:
         _call([sys.executable, "-m", "flows", command, str(gold), "-o", str(out), *one.flags])
         scored = json.loads(_call([sys.executable, str(BENCHMARKS / "score.py"), one.task, str(gold), str(out)]))
@@ -205,7 +208,7 @@ def raised(figures: list[Figure], floors: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__.split("\n")[0])
-    parser.add_argument("groups", nargs="*", help="time, events, cleaning, articledate, articles, dedup")
+    parser.add_argument("groups", nargs="*", help="time, events, cleaning, articledate, articles, sources, dedup")
     parser.add_argument("--raise", dest="raise_floors", action="store_true", help="raise the floors to what is reached")
     parser.add_argument("--lower", metavar="FIGURE", help="lower this floor to what is reached; takes --reason")
     parser.add_argument("--reason", help="why the floor is lowered; say it in the commit, too")

@@ -2,13 +2,16 @@
 
     python -m tests.benchmarks.bench_sources            # a line a class, and every case that is not as expected
     python -m tests.benchmarks.bench_sources 4_json     # the classes that begin so
+    python -m tests.benchmarks.bench_sources --json     # the share of all, for the gate
 
-What a case must become stands in ``source_checks.csv``, read off the manifest beside the cases.
+What a case must become stands in ``source_checks.csv``, read off the manifest beside the cases. Exit status 1 where one
+is not as it must be.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 import subprocess
 import sys
@@ -118,11 +121,15 @@ def main() -> int:
     if not CASES.is_dir():
         print("sources: skipped, the development data is not beside this checkout")
         return 0
+    if "--json" in sys.argv:
+        right, cases = score()
+        print(json.dumps({"as expected": right.total() / cases.total()}))
+        return 0
     right, cases = score(*sys.argv[1:2], told=True)
     for kind in sorted(cases, key=lambda k: int(re.match(r"\d+", k)[0])):
         print(f"{kind:34} {right[kind]:3} of {cases[kind]}")
     print(f"{right.total()} of {cases.total()} cases as expected")
-    return 0
+    return 0 if right == cases else 1
 
 
 if __name__ == "__main__":

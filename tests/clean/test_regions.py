@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.clean import clean
+from flows.clean.language import language_of
 from flows.records import Article, Document
 
 BODY = """\
@@ -86,6 +87,17 @@ def test_a_page_is_read_the_same_whatever_comes_with_it(texts: list[str]) -> Non
 def test_the_language_is_the_bodys_not_the_menus() -> None:
     menu = "\n\n".join(("Accueil du journal", "Politique et société", "Nos abonnements et nos lettres du matin"))
     assert article(f"{menu}\n\n{PAGE}").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("Court Extends Remand of Ugandan Lawmaker", "en"), ("Harbour of Vellin says pilots will sue.", "en"),
+     ("The envoy of Tarvia landed in Osmund on Friday.", "en"), ("Die Lotsen von Vellin klagen am Freitag.", "de"),
+     ("Les pilotes de Vellin portent plainte vendredi.", "fr"), ("El puerto de Vellin abre de nuevo el viernes.", "es"),
+     ("Havnen i Vellin åbner igen på fredag morgen.", "da"), ("De haven van Vellin is weer open voor schepen.", "nl")],
+)  # fmt: skip
+def test_a_few_words_are_not_taken_for_another_language(text: str, language: str) -> None:
+    assert language_of(text) == language
 
 
 def test_the_lines_around_the_body_describe_the_article() -> None:

@@ -153,6 +153,35 @@ def test_a_record_that_was_altered_or_cut_is_said(read_file: Read):
     ]  # fmt: skip
 
 
+def broken(packed: bytes, how: str) -> bytes:
+    """A gzip member whose checksum, whose middle, whose header or whose end is damaged."""
+    middle = len(packed) // 2
+    return {
+        "checksum": packed[:-8] + b"\0\0\0\0" + packed[-4:],
+        "middle": packed[:middle] + b"\xff" * 20 + packed[middle + 20 :],
+        "header": b"\0\0\0\0" + packed[4:],
+        "end": packed[:-40],
+    }[how]
+
+
+@pytest.mark.parametrize("how", ["checksum", "middle", "header", "end"])
+@pytest.mark.parametrize("which", [1, 2])
+def test_a_damaged_record_of_a_web_archive_costs_itself(read_file: Read, how: str, which: int):
+    members = [gzip.compress(record("warcinfo", b"software: test\r\n")), *(gzip.compress(saved(n)) for n in range(4))]
+    members[which] = broken(members[which], how)
+    found = read_file("a.warc.gz", b"".join(members))
+    assert [d.text.count("Vienna") > 0 for d in documents(found)] == [True] * 3
+    assert [code for _, code in rows(found)] == ["damaged_record"]
+    (row,) = (a for a in found if isinstance(a, Quarantined))
+    assert f"gzip member {which + 1} is damaged" in row.message
+
+
+def test_a_web_archive_packed_as_one_stream_is_read(read_file: Read):
+    found = read_file("a.warc.gz", gzip.compress(saved(1) + saved(2)))
+    assert len(documents(found)) == 2
+    assert rows(found) == [("", "warc_bad_record")]
+
+
 def test_the_older_arc_files_are_read_too(read_file: Read):
     body = response(page(1))
     version = b"1 0 Archive\nURL IP-address Archive-date Content-type Archive-length\n"

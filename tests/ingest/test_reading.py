@@ -1,7 +1,9 @@
 """Whatever is named is read, and every document in it is answered exactly once."""
 
 import json
+import os
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -36,8 +38,55 @@ def test_a_folder_is_read_in_the_order_of_names_without_hidden_files(tmp_path: P
 def test_the_same_bytes_are_the_same_document(tmp_path: Path):
     (tmp_path / "a.txt").write_text("One text.")
     (tmp_path / "b.txt").write_text("One text.")
-    (once,) = answers(tmp_path)
+    once, again = answers(tmp_path)
+    assert (again.code, again.source_uri) == ("already_read", str(tmp_path / "b.txt"))
     assert answers(tmp_path, known={once.doc_id}) == []
+    assert len(answers(tmp_path / "a.txt", tmp_path / "a.txt")) == 1
+
+
+def test_an_archive_of_what_was_read_elsewhere_has_its_row(tmp_path: Path):
+    record = json.dumps({"title": "Flood", "text": "The river rose over the quay at noon."})
+    (tmp_path / "a.jsonl").write_text(record)
+    (tmp_path / "b.jsonl").write_text(record)
+    assert codes(answers(tmp_path)) == ["already_read"]
+
+
+def test_a_link_to_a_folder_is_not_followed_and_said(tmp_path: Path):
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.txt").write_text("Elsewhere.")
+    (tmp_path / "in" / "sub" / "b.txt").write_text("Here.")
+    (tmp_path / "in" / "link").symlink_to(tmp_path / "elsewhere")
+    found = answers(tmp_path / "in")
+    assert [a.text for a in found if isinstance(a, Document)] == ["Here."]
+    assert codes(found) == ["link_to_folder"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may enter every folder")
+def test_a_folder_that_may_not_be_entered_has_its_row(tmp_path: Path):
+    (tmp_path / "barred").mkdir(mode=0)
+    (tmp_path / "a.txt").write_text("Here.")
+    assert codes(answers(tmp_path)) == ["unreadable"]
+
+
+def test_a_file_that_is_still_being_written_is_read_last_or_by_the_next_call(tmp_path: Path):
+    (tmp_path / "b.txt").write_text("The other.")
+    with (tmp_path / "a.txt").open("w") as writing:
+        print("The river", file=writing, flush=True)
+        found = answers(tmp_path)
+        assert [getattr(a, "text", a.source_uri) for a in found] == ["The other.", str(tmp_path / "a.txt")]
+        assert codes(found) == ["half_written"]
+        closer = Timer(0.3, writing.close)
+        closer.start()
+        assert [a.text for a in answers(tmp_path)] == ["The other.", "The river\n"]
+        closer.join()
+    assert [a.text for a in answers(tmp_path)] == ["The river\n", "The other."]
+
+
+def test_a_language_that_is_told_is_that_of_documents_that_state_none(tmp_path: Path):
+    text = "The river rose over the quay at noon."
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": text}) + "\n" + json.dumps({"text": text, "lang": "sv"}))
+    assert [a.language for a in answers(tmp_path, language="en")] == ["en", "sv"]
 
 
 @pytest.mark.parametrize("named", ["missing.txt", "empty_folder", "nul\0name"])
@@ -80,7 +129,7 @@ def test_a_record_is_the_same_however_it_is_spelt(tmp_path: Path):
     record = {"text": "Über uns.", "date": "2020-01-01"}
     (tmp_path / "a.jsonl").write_text(json.dumps(record))
     (tmp_path / "b.json").write_text(json.dumps([dict(reversed(record.items()))], ensure_ascii=False, indent=2))
-    assert len(answers(tmp_path)) == 1
+    assert [getattr(a, "code", "read") for a in answers(tmp_path)] == ["read", "already_read"]
 
 
 def test_a_page_is_read_as_its_article(tmp_path: Path):

@@ -30,6 +30,7 @@ class Packed(io.RawIOBase):
     def __init__(self, stream: Any) -> None:
         self._stream = stream
         self.taken = 0
+        self.lost: list[int] = []  # the numbers of the members that are damaged and were passed over
 
     def readable(self) -> bool:
         return True
@@ -71,6 +72,9 @@ class Unfolding(io.RawIOBase):
 
     def trouble(self) -> tuple[str, str] | None:
         """The warning that the damage makes, once it was met."""
+        if self._packed.lost:
+            which = ", ".join(map(str, self._packed.lost[:20]))
+            return "damaged_record", f"its gzip member {which} is damaged and was passed over; what follows was read"
         return (f"truncated_{self._form}", f"broken: {self.damage}; what came before is kept") if self.damage else None
 
     def readable(self) -> bool:
@@ -123,25 +127,103 @@ def unfolded(source: Source, form: str, limits: Limits) -> Source:
     )
 
 
-def from_gzip(stream: Packed, _: Limits) -> Iterator[bytes]:
-    """All members of a gzip stream, an empty piece after each; what is inflated before it breaks is kept."""
+def from_gzip(stream: Packed, limits: Limits) -> Iterator[bytes]:
+    """All members of a gzip stream, an empty piece after each; what is inflated before it breaks is kept.
+
+    Of a web archive each member is a record: one that is damaged is passed over where another record follows it.
+    """
     packed = stream.piece()
+    of_records = False
+    number = 0
     while packed:
-        member = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        while not member.eof:
-            if not packed and not (packed := stream.piece()):
-                raise Damaged("cut short")
-            before = member.copy()
+        number += 1
+        member = _Member(packed, stream)
+        held: list[bytes] = []  # of a record, until it is known to be whole
+        try:
+            for piece in member:
+                of_records = of_records or (number == 1 and piece.startswith(_RECORD))
+                held.append(piece)
+                if not of_records or member.size > limits.document_bytes:
+                    yield from held
+                    held.clear()
+        except (Damaged, zlib.error):
+            if of_records and (held or not member.size) and (packed := _next_record(member.packed, stream)):
+                stream.lost.append(number)
+                continue
+            yield from (*held, member.salvaged)
+            raise
+        yield from held
+        yield b""
+        packed = (member.rest or stream.piece()).lstrip(b"\0")  # padding is allowed between members
+
+
+_RECORD = (b"WARC/", b"filedesc:", b"http://", b"https://")  # how a record begins, of WARC and of ARC
+_MAGIC = b"\x1f\x8b\x08"
+
+
+def _next_record(packed: bytes, stream: Packed) -> bytes:
+    """The packed bytes from the next member on that is a web archive's record; none where there is none.
+
+    A broken member may have swallowed the beginning of the next before it was found to be broken.
+    """
+    at = 1
+    while True:
+        at = packed.find(_MAGIC, at)
+        if (at < 0 or len(packed) - at < _PACKED) and (more := stream.piece()):
+            packed, at = packed[at if at > 0 else -2 :] + more, 0
+            continue
+        if at < 0:
+            return b""
+        try:
+            if zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(packed[at:], 16).startswith(_RECORD):
+                return packed[at:]
+        except zlib.error:
+            pass
+        at += 1
+
+
+class _Member:
+    """One member of a gzip stream, inflated piece by piece; its packed bytes are kept while they are few.
+
+    Iterating raises ``Damaged`` where the stream ends before it, and ``zlib.error`` where it is broken.
+    """
+
+    def __init__(self, packed: bytes, stream: Packed) -> None:
+        self._stream = stream
+        self._met = [packed]
+        self.size = 0  # of what was inflated
+        self.rest = b""  # what follows it, as far as it was read
+        self.salvaged = b""  # what could be inflated of the piece in which it is broken
+
+    @property
+    def packed(self) -> bytes:
+        """The bytes that were read for it: from its own beginning, if they are few."""
+        return b"".join(self._met)
+
+    def __iter__(self) -> Iterator[bytes]:
+        inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        packed = self._met[0]
+        while not inflate.eof:
+            if not packed:
+                packed = self._stream.piece()
+                self._met = self._met if len(self._met) < _MOST_KEPT else []
+                self._met.append(packed)
+                if not packed:
+                    raise Damaged("cut short")
+            before = inflate.copy()
             try:
-                piece = member.decompress(packed, _PIECE)
+                piece = inflate.decompress(packed, _PIECE)
             except zlib.error:
-                yield _salvaged(before, packed)
+                self.salvaged = _salvaged(before, packed)
                 raise
-            packed = member.unconsumed_tail
+            packed = inflate.unconsumed_tail
+            self.size += len(piece)
             if piece:
                 yield piece
-        yield b""
-        packed = (member.unused_data or stream.piece()).lstrip(b"\0")  # padding is allowed between members
+        self.rest = inflate.unused_data
+
+
+_MOST_KEPT = 256  # pieces of a member, two megabytes in all, in which the beginning of the next may stand
 
 
 def _salvaged(member: Any, packed: bytes) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from flows.errors import CannotStartError, Refused
@@ -30,17 +30,22 @@ class Desk:
     worker: Worker
     taken_in: TakenIn = field(default_factory=TakenIn.on)
     seen: set[str] = field(default_factory=set)
+    language: str | None = None  # of the documents that state none
+    repeated: int = 0  # how often a document was met again that had been answered here before
 
     def is_known(self, doc_id: str) -> bool:
         """Whether a document of that id needs no reading."""
-        return doc_id in self.seen or doc_id in self.known
+        if doc_id in self.seen:
+            self.repeated += 1
+            return True
+        return doc_id in self.known
 
     def new(self, found: Document) -> Document | None:
         """The document, if it was not answered before."""
         if self.is_known(found.doc_id):
             return None
         self.seen.add(found.doc_id)
-        return found
+        return replace(found, language=found.language or self.language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,9 @@ _GZIP = b"\x1f\x8b"
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
-_NO_ARTICLE = re.compile(r"^https?://[^/]+/(?:robots|ads|humans|security)\.txt(?:$|\?)", re.IGNORECASE)
+_NO_ARTICLE = re.compile(
+    r"^https?://[^/]+/(?:(?:robots|ads|app-ads|humans|security|llms)\.txt|\.well-known/.*)(?:$|\?)", re.IGNORECASE
+)
 
 
 class Saved(NamedTuple):
