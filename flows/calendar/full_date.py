@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from email.utils import parsedate
 from functools import cache
 from typing import Literal
@@ -23,8 +23,10 @@ from seeds import rows
 Order = Literal["day first", "month first"]
 LONGEST = 60  # characters; nothing longer is a date
 _ISO_DAY = re.compile(r"([12]\d{3})-([01]?\d)-([0-3]?\d)(?![\d-])")
-_COMPACT_DAY = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)(?:T?\d{4,6}Z?)?$")
-_YEAR_FIRST = re.compile(r"([12]\d{3})[/.年년]\s?([01]?\d)[/.月월]\s?([0-3]?\d)(?!\d)")
+_COMPACT_DAY = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)(?:T?\d{4,6}(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)?$")
+_YEAR_FIRST = re.compile(r"([12]\d{3})[:/.年년]\s?([01]?\d)[:/.月월]\s?([0-3]?\d)(?!\d)")
+_WEEK_DAY = re.compile(r"((?:19|20)\d\d)-?W([0-5]\d)-?([1-7])(?!\d)")
+_YEAR_DAY = re.compile(r"((?:19|20)\d\d)-([0-3]\d\d)(?![\d-])")
 _NUMERIC = re.compile(r"([0-3]?\d)\s?[/.|-]\s?([0-3]?\d)\s?[/.|-]\s?([12]\d{3})(?!\d)")
 _TWO_FIGURES = re.compile(r"\d\s?[/.|-]\s?\d")
 _WORD = re.compile(r"\d+|[^\W\d_](?:[^\s\d.,:;/()|–—-])*")
@@ -76,6 +78,10 @@ def _by_rule(text: str, language: str | None) -> date | None:
     for pattern in (_ISO_DAY, _COMPACT_DAY, _YEAR_FIRST):
         if found := pattern.match(text):
             return _day(found[1], found[2], found[3])
+    if found := _WEEK_DAY.match(text):
+        return _of_week(int(found[1]), int(found[2]), int(found[3]))
+    if found := _YEAR_DAY.match(text):
+        return _of_year(int(found[1]), int(found[2]))
     if found := _NUMERIC.match(text):
         first, second = int(found[1]), int(found[2])
         if first == second or first > 12:
@@ -85,6 +91,19 @@ def _by_rule(text: str, language: str | None) -> date | None:
         by_rule = by_name(text, language) or _two_digit_year(text)
         return by_rule or by_dateparser.whole_date(text, language)
     return _in_words(text) or _two_digit_year(text) or by_name(text, None)
+
+
+def _of_week(year: int, week: int, day: int) -> date | None:
+    try:
+        return date.fromisocalendar(year, week, day)
+    except ValueError:
+        return None
+
+
+def _of_year(year: int, day: int) -> date | None:
+    """The ordinal date of ISO 8601: the day of a year by its number."""
+    found = date(year, 1, 1) + timedelta(day - 1)
+    return found if day and found.year == year else None
 
 
 def by_name(text: str, language: str | None) -> date | None:

@@ -21,6 +21,11 @@ _REIGN = re.compile(
     r"(?P<reign>令和|平成|昭和|民[國国])\s?(?P<y>\d{1,3}|元)\s?年\s?(?P<m>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"
 )
 SOLAR_HIJRI = frozenset({"fa", "prs", "ps"})  # the languages of the countries that count so
+IN_FIGURES = SOLAR_HIJRI | {"ja"}  # those whose dates in plain figures may count in a calendar of their own
+_REIGN_IN_LETTERS = re.compile(
+    r"(?<![A-Za-z\d])(?P<reign>[RHS])(?P<y>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<d>\d{1,2})(?!\d)"
+)
+_REIGNS_IN_LETTERS = {"R": 2018, "H": 1988, "S": 1925}  # "R2.4.26" is of 2020, on Japanese pages
 _PERSIAN_MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
@@ -41,6 +46,10 @@ def find_other_calendars(text: str, language: str | None = None) -> Iterator[tup
         for m in _REIGN.finditer(text):
             year = _REIGNS.get(m["reign"], _REPUBLIC) + (1 if m["y"] == "元" else int(m["y"]))
             if found := valid(year, int(m["m"]), int(m["d"])):
+                yield m.start(), m.end(), found
+    if language == "ja":
+        for m in _REIGN_IN_LETTERS.finditer(text):
+            if found := valid(_REIGNS_IN_LETTERS[m["reign"]] + int(m["y"]), int(m["m"]), int(m["d"])):
                 yield m.start(), m.end(), found
     if language in SOLAR_HIJRI or _is_persian(text) or any(month in text for month in _PERSIAN_MONTHS):
         for m in _PERSIAN.finditer(text.translate(_ARABIC_LETTERS)):

@@ -28,6 +28,23 @@ def bound(written: str, *, last: bool) -> date | None:
     return date(year, month, day)
 
 
+_DAYS = re.compile(r"(?<![\d/.-])(\d{1,2})\.?\s?[-–—/]\s?(\d{1,2})\.?(?=[\s,](?:.{0,30}[\s,])?(?:19|20)\d\d\b)")
+_LONGEST_RANGE = 31  # days
+
+
+def days_of_range(text: str, language: str | None = None) -> Interval | None:
+    """The days of a range within one month, as weeklies date their issues ("May 4-10, 2019"); ``None`` for all else."""
+    found = _DAYS.search(text[:60])
+    if found is None or not re.search(r"[^\W\d_]{3}", text):
+        return None
+    head = (language or "").replace("_", "-").partition("-")[0].lower() or None
+    ends = [written.find(f"{text[: found.start()]}{day}{text[found.end() :]}", head) for day in found.groups()]
+    days = [one[0].days[0] for one in ends if len(one) == 1 and one[0].granularity == "day"]
+    if len(days) != len(ends) or not 0 < (days[1] - days[0]).days < _LONGEST_RANGE:
+        return None
+    return Interval(days[0], days[1])
+
+
 def span_of(text: str, language: str | None = None) -> Interval | None:
     """The days of a month, a quarter or a year that ``text`` consists of, in figures or words; ``None`` for all else.
 

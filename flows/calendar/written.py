@@ -92,7 +92,7 @@ def find_written(text: str, language: str | None = None, start: int = 0, end: in
             found += _from_day(text, language, digits.start(), start, end)
         elif length == 4 and digits[0] >= "1900":
             found += _from_year(text, language, digits.start(), start, end)
-    if language in other_calendars.SOLAR_HIJRI or not text.isascii():
+    if language in other_calendars.IN_FIGURES or not text.isascii():
         for low, high, day in other_calendars.find_other_calendars(text[start:end], language):
             found.append(Written(start + low, start + high, (day,), "day", form="other calendar"))
     found.sort(key=lambda w: (w.start, -(w.end - w.start)))

@@ -70,7 +70,11 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         return Decoded(text, "utf-8", tuple(warnings))
     if codec and codec != "utf-8":
         try:
-            return Decoded(raw.decode(codec), codec, tuple(warnings))
+            text = raw.decode(codec)
+            if other := _meant_instead(raw, text, codec):
+                told = f"declares {codec}, and its words are {other}"
+                return Decoded(raw.decode(other, "replace"), other, (*warnings, ("encoding_mismatch", told)))
+            return Decoded(text, codec, tuple(warnings))
         except UnicodeDecodeError:
             warnings.append(("encoding_mismatch", f"declares {codec}, and its bytes are not that"))
     text = raw.decode("utf-8", "replace")
@@ -84,6 +88,22 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
     name = _guess(raw)
     text = raw.decode(name, "replace")
     return Decoded(text, name, (*warnings, *_lost(text, name)))
+
+
+_WESTERN = frozenset({"cp1252", "cp1254", "iso8859-15"})  # what servers declare of whatever they send
+_ACCENTED = 0.35  # of the letters: no language that is written in them has so many
+
+
+def _meant_instead(raw: bytes, text: str, codec: str) -> str | None:
+    """The encoding that bytes are in which read as Western, and whose words are then of accented letters alone."""
+    if codec not in _WESTERN:
+        return None
+    words = "".join(_MARKUP.split(text[: 4 * _LOOK]))
+    letters = [c for c in words if c.isalpha()]
+    if sum(c > "\x7f" for c in letters) < max(20, _ACCENTED * len(letters)):
+        return None
+    name = _guess(raw)
+    return name if name not in _WESTERN else None
 
 
 def _lost(text: str, encoding: str) -> tuple[Warning_, ...]:
@@ -143,6 +163,7 @@ _CONTROL_BYTES = [bytes([b]) for b in range(32) if b not in (9, 10, 11, 12, 13, 
 
 
 _TAGS = re.compile(rb"<[^<>]{0,4000}>")
+_MARKUP = re.compile(r"<[^<>]{0,4000}>")
 
 
 def _guess(raw: bytes) -> str:

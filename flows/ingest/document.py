@@ -118,7 +118,7 @@ def from_record(
         raise Refused("bad_rows", f"no text in this record (its fields: {tried[:120]})")
     else:
         stored, warnings = stored_text(text)
-        claims = claims or tuple(address_claims(url))
+        claims = claims if any(c.day for c in claims) else (*claims, *address_claims(url))
         document = Document(
             doc_id=record_id(record),
             source_uri=place.uri,

@@ -22,32 +22,41 @@ class FieldMap:
 
     text: tuple[str, ...] = (
         "text", "body", "content", "articletext", "articlebody", "fulltext", "maintext", "plaintext", "story",
-        "bodytext", "contenttext", "article", "rawtext", "texto", "texte", "testo", "inhalt", "contenido", "contenu",
-        "contentrendered", "leadparagraph", "description", "summary", "snippet", "abstract", "excerpt",
+        "bodytext", "contenttext", "article", "rawtext", "texto", "texte", "testo", "tekst", "inhalt", "artikeltext",
+        "volltext", "contenido", "contenu", "contenuto", "cuerpo", "corpo", "conteudo", "inhoud", "tresc", "innehall",
+        "brodtext", "текст", "содержание", "内容", "正文", "本文", "contentrendered", "leadparagraph", "selftext",
+        "message", "paragraphs", "description", "summary", "snippet", "abstract", "excerpt", "caption",
     )  # fmt: skip
-    html: tuple[str, ...] = ("html", "rawhtml", "pagehtml", "bodyhtml", "contenthtml")
+    html: tuple[str, ...] = ("html", "rawhtml", "pagehtml", "bodyhtml", "contenthtml", "bodyxhtml")
     title: tuple[str, ...] = (
-        "title",
-        "headline",
-        "articletitle",
-        "heading",
-        "titulo",
-        "titre",
-        "titel",
-        "titolo",
-        "webtitle",
-        "name",
-    )
-    byline: tuple[str, ...] = ("byline", "author", "authors", "creator", "writer", "autor", "auteur", "autore")
-    outlet: tuple[str, ...] = ("outlet", "publisher", "sitename", "source", "sourcename", "newspaper", "site", "domain")
-    language: tuple[str, ...] = ("language", "lang")
-    url: tuple[str, ...] = ("url", "link", "canonicalurl", "permalink", "sourceurl", "weburl", "uri")
+        "title", "headline", "articletitle", "heading", "hed", "titulo", "titular", "titre", "titel", "titolo", "tytul",
+        "titulek", "rubrik", "uberschrift", "schlagzeile", "заголовок", "标题", "webtitle", "name",
+    )  # fmt: skip
+    byline: tuple[str, ...] = (
+        "byline", "author", "authors", "creator", "writer", "autor", "autoren", "auteur", "autore", "verfasser",
+        "автор", "作者",
+    )  # fmt: skip
+    outlet: tuple[str, ...] = (
+        "outlet", "publisher", "sitename", "source", "sourcename", "publication", "publicationname",
+        "publicationtitle", "newspaper", "medium", "quelle", "fuente", "fonte", "zeitung", "journal", "periodico",
+        "giornale", "jornal", "krant", "источник", "来源", "site", "domain",
+    )  # fmt: skip
+    language: tuple[str, ...] = ("language", "lang", "sprache", "langue", "idioma", "lingua", "taal")
+    url: tuple[str, ...] = ("url", "link", "canonicalurl", "permalink", "sourceurl", "weburl", "articleurl", "uri")
     published: tuple[str, ...] = (
         "date", "published", "publishedat", "publisheddate", "publishdate", "datepublish", "datepublished",
-        "publicationdate", "pubdate", "publishedtime", "pubtime", "datetime", "timestamp", "created", "createdat",
-        "webpublicationdate", "fecha", "datum", "data",
+        "publicationdate", "pubdate", "publishedtime", "publishtime", "pubtime", "publishedon", "dateposted",
+        "postdate", "firstpublished", "firstpublicationdate", "firstcreated", "contentcreated", "datetime",
+        "timestamp", "created", "createdat", "createdtime", "createdutc", "datecreated", "webpublicationdate",
+        "issued", "fecha", "fechapublicacion", "fechadepublicacion", "datum", "veroffentlicht", "veroffentlichtam",
+        "erscheinungsdatum", "veroffentlichungsdatum", "publicatiedatum", "datepublication", "datedepublication",
+        "datedeparution", "publiele", "data", "datapubblicazione", "datadipubblicazione", "datapublicacao",
+        "datadepublicacao", "datapublikacji", "дата", "датапубликации", "日期", "发布时间", "发布日期",
     )  # fmt: skip
-    updated: tuple[str, ...] = ("updated", "updatedat", "modified", "datemodify", "datemodified", "lastmodified")
+    updated: tuple[str, ...] = (
+        "updated", "updatedat", "lastupdated", "updatedtime", "modified", "modifiedat", "datemodify", "datemodified",
+        "lastmodified", "versioncreated", "changed", "aktualisiert", "miseajour", "actualizado",
+    )  # fmt: skip
 
     @classmethod
     def with_names(cls, names: Mapping[str, str]) -> FieldMap:
@@ -83,7 +92,11 @@ _Names = dict[str, tuple[str, object]]
 _DEEPEST = 3
 # Objects in a record that speak of something else than the article.
 _ASIDE = frozenset({"author", "authors", "user", "owner", "image", "images", "media", "thumbnail", "comments", "links"})
-_ONE_VALUE = ("$date", "$numberLong", "$numberInt", "rendered", "main", "name", "title", "text", "value", "#text", "$t")
+_ONE_VALUE = (
+    "$date", "$numberLong", "$numberInt", "rendered", "main", "name", "title", "text", "value", "paragraphs", "#text",
+    "$t",
+)  # fmt: skip
+_ANYTHING = "data"  # a date in Italian; where it holds an object, what interfaces call whatever they hand out
 _PAID = "ONLY AVAILABLE IN"  # what an interface writes into a field that is not paid for
 
 
@@ -96,7 +109,7 @@ def _names_of(record: Mapping[str, object]) -> tuple[_Names, _Names, _Names]:
     def walk(one: Mapping[str, object], path: str, depth: int, *, aside: bool) -> None:
         for key, value in one.items():
             where = f"{path}.{key}" if path else str(key)
-            entry = (where, one_value(value))
+            entry = (where, None if isinstance(value, Mapping) and key == _ANYTHING else one_value(value))
             if not path:
                 own.setdefault(_plain(where), entry)
             else:
@@ -121,14 +134,17 @@ def one_value(value: object) -> object:
     """The value that an object stands for (``{"$date": …}``, ``{"rendered": …}``), a list of paragraphs as a text."""
     if isinstance(value, Mapping):
         inner = next((value[key] for key in _ONE_VALUE if value.get(key) not in (None, "")), None)
-        if isinstance(inner, Mapping):
+        if isinstance(inner, Mapping | list):
             inner = one_value(inner)
         return int(inner) if isinstance(inner, str) and inner.isdecimal() and "$date" not in value else inner
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        return value[0]
     if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
         return value if max(map(len, value)) < 60 else "\n\n".join(value)
     if isinstance(value, list) and value and any(isinstance(one, Mapping) and "text" in one for one in value):
         pieces = [one.get("text") if isinstance(one, Mapping) else one for one in value]  # a chat's text with its links
-        return "".join(piece for piece in pieces if isinstance(piece, str))
+        joint = "" if any(isinstance(one, str) for one in value) else "\n\n"
+        return joint.join(piece for piece in pieces if isinstance(piece, str))
     return value
 
 

@@ -41,7 +41,11 @@ def redirects(html: str, text: str) -> tuple[str, str] | None:
 _LEADS_ON = (
     (
         300,
-        re.compile(r"<meta\b[^<>]{0,200}http-equiv\s?=\s?[\"']?refresh\b[^<>]{0,200}?\burl\s?=", re.IGNORECASE),
+        re.compile(
+            r"<meta\b(?=[^<>]{0,200}http-equiv\s?=\s?[\"']?refresh\b)"
+            r"[^<>]{0,200}content\s?=\s?[\"']?\s?[0-3]?\d(?:\.\d+)?\s?[;,]\s?url\s?=",
+            re.IGNORECASE,
+        ),
         "it sends its reader on to another",
     ),
     (

@@ -90,7 +90,7 @@ def _of_record(record: Mapping[str, object], language: str | None) -> Embedded |
     if not any(isinstance(value, str | list) and len(value) > 0 for value in own.values()):
         return None
     picked = _NAMES.pick({key: _joined(value) for key, value in own.items()})
-    text = picked.get("html", picked.get("text", ("", None)))[1]
+    text = picked.get("html", picked.get("text", ("", None)))[1] or _longest_list(own)
     if not isinstance(text, str) or sum(map(str.isalnum, text)) < _LEAST_LETTERS or "title" not in picked:
         return None
     dates = [
@@ -107,6 +107,16 @@ def _of_record(record: Mapping[str, object], language: str | None) -> Embedded |
 
 
 _NAMES = FieldMap()
+
+
+def _longest_list(record: Mapping[str, object]) -> str | None:
+    """The paragraphs of the list in a record that holds most words, whatever it is called."""
+    lists = [
+        joined for value in record.values() if isinstance(value, list) and isinstance(joined := _joined(value), str)
+    ]
+    return max(lists, key=len, default=None)
+
+
 _PIECES = (
     "text",
     "content",

@@ -33,6 +33,28 @@ def test_a_day_is_read_as_people_and_machines_write_it(written: str, language: s
 
 
 @pytest.mark.parametrize(
+    "written",
+    ["20171120T093000+0100", "20171120093000", "1511136000123456", 1511136000123456789, 43059, "43059.4", "2017-324",
+     "2017-W47-1", "2017:11:20 09:30:00"],
+)  # fmt: skip
+def test_a_day_is_read_as_programs_count_it(written: object):
+    assert day_of(written) == date(2017, 11, 20)
+
+
+@pytest.mark.parametrize(
+    "issue", ["November 20-26, 2017", "20–26 November 2017", "20./26. November 2017", "20-26 nov. 2017"]
+)
+def test_the_days_of_an_issue_are_an_interval(issue: str):
+    made = claim("field date", issue, "published")
+    assert made is not None
+    assert (made.day, made.span) == (None, Interval(date(2017, 11, 20), date(2017, 11, 26)))
+
+
+def test_a_reign_in_letters_is_japanese():
+    assert day_of("H29.11.20", "ja") == date(2017, 11, 20)
+
+
+@pytest.mark.parametrize(
     ("written", "language", "day"),
     [("04/05/2017", "en-US", date(2017, 4, 5)), ("04/05/2017", "en-GB", date(2017, 5, 4)),
      ("04/05/2017", "de", date(2017, 5, 4)), ("04/05/2017", "en", None), ("04/05/2017", None, None),

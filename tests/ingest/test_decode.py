@@ -80,3 +80,11 @@ def test_mojibake_is_undone_and_said_and_the_rest_left_alone():
     assert repaired == f"{SENTENCE}\nTrump’s café\n“Curly” — dashes…\n"
     assert [c for c, _ in warnings] == ["mojibake_fixed"]
     assert repair_mojibake(SENTENCE) == (SENTENCE, ())
+
+
+def test_a_western_declaration_gives_way_to_words_that_are_not_western():
+    words = "Докеры прекратили работу в порту, и суд рассмотрит дело на следующей неделе. " * 2
+    found = decode(words.encode("cp1251"), "iso-8859-1")
+    assert (found.text, [code for code, _ in found.warnings]) == (words, ["encoding_mismatch"])
+    french = "Le pont a été fermé, dit-on, après l’été : les dégâts sont très élevés. "
+    assert decode(french.encode("cp1252"), "iso-8859-1").text == french

@@ -35,6 +35,15 @@ STORY = {"title": "Flood", "text": TEXT, "date": "2011-05-04"}
         {"a1": STORY},
         {"title": "Flood", "text": TEXT, "date": {"$date": "2011-05-04T10:00:00Z"}},
         {"title": "Flood", "text": TEXT, "date": {"$date": {"$numberLong": "1304503200000"}}},
+        {"columns": ["title", "text", "date"], "index": [0], "data": [["Flood", TEXT, "2011-05-04"]]},
+        [["title", "text", "date"], ["Flood", TEXT, "2011-05-04"]],
+        {"data": {"children": [{"data": {"title": "Flood", "selftext": TEXT, "created_utc": 1304503200.0}}]}},
+        {"data": [{"title": "Flood", "message": TEXT, "created_time": "2011-05-04T10:00:00+0000"}]},
+        [{"title": ["Flood"], "text": [TEXT], "date": ["2011-05-04"]}],
+        {"headline": "Flood", "body_text": TEXT, "versioncreated": "2011-05-09", "firstcreated": "2011-05-04"},
+        [{"Überschrift": "Flood", "Inhalt": TEXT, "Veröffentlicht am": "04.05.2011"}],
+        [{"Titre": "Flood", "Texte": TEXT, "Date de publication": "4 mai 2011"}],
+        {"story": {"headline": "Flood", "body": {"paragraphs": [{"text": TEXT}]}, "at": {"published": "2011-05-04"}}},
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("indent", [None, 1])
@@ -46,6 +55,28 @@ def test_records_are_found_in_what_is_wrapped_around_them(read_file: Read, shape
 def test_indented_objects_in_a_row(read_file: Read):
     found = read_file("a.json", json.dumps(STORY, indent=1) + "\n" + json.dumps(STORY | {"title": "Ebb"}, indent=1))
     assert [d.title for d in found] == ["Flood", "Ebb"]
+
+
+@pytest.mark.parametrize("around", ["callback({});", "window.posts = {};", "var posts = {}\n", "[{},\r\n]", "\x1e{}\n"])
+def test_what_stands_around_json_is_passed_over(read_file: Read, around: str):
+    (found,) = read_file("a.json", around.replace("{}", json.dumps(STORY)))
+    assert (found.text, found.claims[0].day) == (TEXT, date(2011, 5, 4))
+
+
+def test_an_array_that_was_cut_gives_what_came_before(read_file: Read):
+    one, cut = read_file("a.json", json.dumps([STORY, STORY | {"title": "Ebb"}])[:-9])
+    assert (one.title, cut.code) == ("Flood", "bad_rows")
+
+
+def test_a_search_engines_lines_are_its_records(read_file: Read):
+    (found,) = read_file("a.jsonl", '{"index": {"_id": "1"}}\n' + json.dumps({"_id": "1", "_source": STORY}))
+    assert (found.title, found.outlet) == ("Flood", None)
+
+
+def test_the_address_settles_what_a_field_leaves_open(read_file: Read):
+    record = STORY | {"date": "05/04/2011", "url": "https://quay.example/2011/04/05/flood"}
+    (found,) = read_file("a.jsonl", json.dumps(record))
+    assert date(2011, 4, 5) in {claim.day for claim in found.claims}
 
 
 def test_an_indented_object_needs_no_suffix(read_file: Read):
@@ -95,6 +126,15 @@ def test_one_row_with_a_13_tells_the_order_of_day_and_month_for_its_column(read_
     assert days(read_file("a.json", json.dumps(rows))) == american
     british = lines.replace("5/28/2011", "28/5/2011")
     assert days(read_file("b.jsonl", british)) == [date(2011, 4, 5), date(2011, 5, 28), date(2011, 6, 12)]
+
+
+def test_an_entry_that_tells_only_its_update_is_of_that_day(read_file: Read):
+    entry = f"<entry><id>1</id><title>Flood</title><content>{TEXT}</content><updated>2011-05-04</updated>%s</entry>"
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><title>Quay</title>%s</feed>'
+    (alone,) = read_file("a.xml", feed % (entry % ""))
+    assert [(c.role, c.day) for c in alone.claims] == [("unknown", date(2011, 5, 4))]
+    (both,) = read_file("b.xml", feed % (entry % "<published>2011-05-01</published>"))
+    assert {c.role for c in both.claims} == {"published", "updated"}
 
 
 def test_rows_that_contradict_one_another_settle_nothing(read_file: Read):

@@ -281,3 +281,20 @@ def test_a_letter_that_begins_with_from_is_no_mailbox(read_file: Read):
     (found,) = read_file("a.txt", f"From the quay, in May 2011\n{FLOOD}")
     assert isinstance(found, Document)
     assert found.media_type == "text/plain"
+
+
+def test_what_reference_managers_exchange_is_its_entries(read_file: Read):
+    one = f"TY  - NEWS\nTI  - Flood\nAU  - Lis, Anna\nJF  - The Quay\nDA  - 2011/05/04/\nAB  - {FLOOD}\nER  - \n"
+    two = f"TY  - NEWS\nT1  - Dock\nT2  - The Pier\nPY  - 2012/06/07\nN2  - {VOTE}\nER  - \n"
+    found = read_file("a.ris", one + "\n" + two)
+    assert [(d.title, d.outlet, d.claims[0].day.isoformat()) for d in found] == [
+        ("Flood", "The Quay", "2011-05-04"),
+        ("Dock", "The Pier", "2012-06-07"),
+    ]
+
+
+def test_rights_reserved_twice_are_two_articles(read_file: Read):
+    (found,) = read_file(
+        "a.txt", f"{FLOOD}\n© 2006 A. Tous droits réservés.\n\n{VOTE}\n© 2006 B. Tous droits réservés.\n"
+    )
+    assert "several_articles" in dict(found.warnings)

@@ -1,8 +1,10 @@
 """A page becomes its article, whatever its markup does; and it is read where it can do no harm."""
 
+import json
 import os
 import socket
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,53 @@ def test_the_declared_encoding_is_found_in_the_page(read_file: Read, tmp_path: P
     page = PAGE.replace("<head>", '<head><meta charset="windows-1252">').replace("Vienna", "Köln")
     (found,) = read_file("page.html", page.encode("cp1252"))
     assert "Köln" in found.text
+
+
+DATA = {"headline": "Ministers meet", "publishedAt": "2020-03-02T10:00:00Z", "body": [STORY[:174], STORY[174:]]}
+BLOCKS = {"headline": "Ministers meet", "datePublished": "2020-03-02", "parts": [{"type": "p", "content": STORY}]}
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f'<script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": {"story": DATA}})}</script>',
+        f"<script>window.__INITIAL_STATE__ = {json.dumps({'story': BLOCKS})};</script>",
+        f'<script>window["state"]={json.dumps([DATA])}</script>',
+        '<script type="application/ld+json">'
+        f"{json.dumps({'@type': 'NewsArticle', 'articleBody': STORY, 'headline': 'M', 'datePublished': '2020-03-02'})}"
+        "</script>",
+    ],
+)
+def test_an_article_that_is_data_for_scripts_is_read_from_there(read_file: Read, script: str):
+    shell = '<html><head><title>Ministers meet</title></head><body><div id="root">Loading …</div>'
+    (found,) = read_file("a.html", f"{shell}{script}</body></html>")
+    assert found.text.split() == STORY.split()
+    assert date(2020, 3, 2) in {claim.day for claim in found.claims}
+    assert codes([found]) == ["article_in_data"]
+
+
+def test_data_beside_an_article_is_left_alone(read_file: Read):
+    other = f'<script type="application/json">{json.dumps(DATA | {"body": "Other. " * 90})}</script>'
+    (found,) = read_file("a.html", PAGE.replace("</body>", f"{other}</body>"))
+    assert found.text.strip() == STORY.strip()
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ('<meta http-equiv="refresh" content="0; url=/b"><p>Go <a href="/b">there</a>.</p>', "redirect_page"),
+        ("<meta content='5;URL=/b' http-equiv=refresh><p>Our pages have a new home.</p>", "redirect_page"),
+        ('<script>window.location.href = "/b"</script><p>One moment.</p>', "redirect_page"),
+        ('<frameset cols="1,2"><frame src="a"></frameset>', "redirect_page"),
+        ("<title>Index of /old</title><h1>Index of /old</h1><pre>a.html 12K</pre>", "listing_page"),
+        ("<h1>Log in</h1><p>Forgot your password?</p>", "login_page"),
+    ],
+)
+def test_a_page_that_leads_elsewhere_is_no_article(read_file: Read, page: str, code: str):
+    assert codes(read_file("a.html", f"<html><body>{page}</body></html>")) == [f"not_an_article:{code}"]
+
+
+def test_a_story_that_reloads_itself_is_one(read_file: Read):
+    head = '<head><meta http-equiv="refresh" content="900; url=/self"></head>'
+    (found,) = read_file("a.html", f"<html>{head}<body><article><p>{STORY[:180]}</p></article></body></html>")
+    assert found.text.strip() == STORY[:180].strip()

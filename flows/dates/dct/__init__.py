@@ -55,7 +55,7 @@ def date_of(reading: Reading, *, trust_claims: bool = False, inherited: Sequence
     asserted = claimed_days.asserted(given, today, lines)
     bounding = [] if asserted else claimed_days.bounding(given, today)
     body = [*_body(reading, lines, today), *(_heard(e) for e in inherited)]
-    shown = _shown(_unchanged(lines, asserted))
+    shown = _shown(_unchanged(lines, asserted, bounding))
     if corrected:
         solution = _settled(corrected.says, (*asserted, *shown[:1]))
     elif trust_claims and asserted:
@@ -122,13 +122,21 @@ def _by_capture(solution: Solution, known: TakenIn) -> Solution:
     return replace(solution, interval=Interval(lo, known.day), verdict=verdict, confidence=sure)
 
 
-def _unchanged(lines: Sequence[Evidence], asserted: Sequence[Claimed]) -> list[Evidence]:
-    """The lines without those that say when the page was changed, later than the day on which it says it was published.
+def _unchanged(
+    lines: Sequence[Evidence], asserted: Sequence[Claimed], bounding: Sequence[claims.Bounded]
+) -> list[Evidence]:
+    """The lines without those that say when the page was changed, where a claim says so too or tells an earlier day.
 
     They are true, and say nothing of when it was written.
     """
     first = min((c.day for c in asserted), default=None)
-    return [e for e in lines if not (first and e.says.lo and e.says.lo > first and "updated" in e.note.split(", "))]
+    changed = {b.says.hi for b in bounding if b.says.lo is None}
+
+    def is_of_a_change(e: Evidence) -> bool:
+        later = bool(first and e.says.lo and e.says.lo > first)
+        return "updated" in e.note.split(", ") and (later or e.says.lo in changed)
+
+    return [e for e in lines if not is_of_a_change(e)]
 
 
 def _weighed(evidence: Evidence, cut: Cut) -> Evidence:

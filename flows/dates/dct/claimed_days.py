@@ -40,6 +40,7 @@ _TRUST: tuple[tuple[str, Literal["published", "updated", "unknown"], float], ...
     ("printed date", "published", 0.85),
     ("day on top", "unknown", 0.3),  # with its weekday, above the headline: mostly the day it was called up
     ("address", "unknown", 0.9),
+    ("feed item updated", "unknown", 0.85),  # of an item that tells no other day
     ("htmldate", "unknown", 0.9),  # asked only for what no other claim says
 )
 _DEFAULT_TRUST = 0.95

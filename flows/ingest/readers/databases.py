@@ -4,6 +4,7 @@ LexisNexis   "2 of 30 DOCUMENTS" before each; outlet, date, headline, ``BYLINE:`
 Nexis Uni    "End of Document" after each; headline, outlet, date, ``Section:`` …, "Body", ``Load-Date:``
 Factiva      "Document" and its accession number after each; fields HD, BY, PD, SN, LP, TD, or the same lines uncoded
 ProQuest     a rule before each; ``Title:``, ``Publication date:``, ``Full text:`` …
+RIS          "ER  -" after each; ``TI``, ``JF``, ``PY``, ``AB`` …, as reference managers exchange them
 
 The marks are those of the databases' own help pages. HTML and DOCX exports hold the same lines without their markup.
 """
@@ -80,6 +81,8 @@ _PROQUEST_FIELD = re.compile(
     r"|ProQuest document ID|Document URL|Last updated|Database|Dateline|Number of pages|Journal subject|Classification"
     r"|Identifier / keyword|Credit)\s*:[ \t]*(.*)$"
 )
+_RIS_END = re.compile(r"^ER  - ?.*$", re.MULTILINE)
+_RIS_FIELD = re.compile(r"^([A-Z][A-Z0-9])  - ?(.*)$")
 _FEWEST_LETTERS = 40  # of an article: what is less stands between the marks and is none
 
 
@@ -100,7 +103,11 @@ def parts(text: str) -> list[Part]:
 
 _REPEATED = (
     re.compile(r"^[ \t]*(?:LOAD-DATE|PUBLICATION-TYPE|BYLINE|LENGTH)\s*:", re.MULTILINE | re.IGNORECASE),
-    re.compile(r"^[ \t]*(?:End of Document|All Rights Reserved)\b", re.MULTILINE | re.IGNORECASE),
+    re.compile(
+        r"^[ \t]*(?:End of Document\b|(?:(?:©|\(c\)|Copyright)[^\n]{0,80})?(All Rights Reserved|Tous droits réservés"
+        r"|Alle Rechte vorbehalten|Todos los derechos reservados|Tutti i diritti riservati|Alle rechten voorbehouden))",
+        re.MULTILINE | re.IGNORECASE,
+    ),
     re.compile(r"^(?:Publication date|Full text)\s*:", re.MULTILINE),
     re.compile(r"^(?:HD|PD|TD)(?:[ \t]{2,}|$)", re.MULTILINE),
     _LEXIS_MARK,
@@ -111,7 +118,7 @@ _REPEATED = (
 def several(text: str) -> tuple[str, str] | None:
     """The warning about a text that was not split and repeats what a single article has once."""
     for mark in _REPEATED:
-        found = [" ".join(m[0].split())[:30] for m in mark.finditer(text)]
+        found = [" ".join((m[m.lastindex or 0]).split())[:30] for m in mark.finditer(text)]
         if len(found) > 1 and any(found.count(one) > 1 for one in found):
             return (
                 "several_articles",
@@ -248,8 +255,26 @@ def _proquest(part: str) -> _Head | None:
     return _Head(title or None, own.get("Author"), outlet or None, date, body)
 
 
+def _ris(part: str) -> _Head | None:
+    """Tagged lines; one without a tag goes on with the last."""
+    fields: dict[str, str] = {}
+    tag = ""
+    for line in part.splitlines():
+        if found := _RIS_FIELD.match(line.strip("\ufeff")):
+            tag, line = found[1], found[2]
+        fields[tag] = f"{fields[tag]}\n{line}" if tag in fields else line
+
+    def first(*tags: str) -> str | None:
+        return next((" ".join(fields[one].split()) for one in tags if fields.get(one, "").strip()), None)
+
+    body = next((fields[one] for one in ("N2", "AB", "N1") if fields.get(one, "").strip()), "")
+    date = (first("DA", "PY", "Y1") or "").strip("/ ") or None  # "2012/01/12/", "2012//"
+    return _Head(first("TI", "T1"), first("AU", "A1"), first("JF", "JO", "T2", "JA", "PB"), date, body.strip())
+
+
 _DATABASES: tuple[tuple[str, Callable[[str], Iterator[Span]], Callable[[str], _Head | None]], ...] = (
     ("ProQuest", _proquest_spans, _proquest),
+    ("RIS", _before(_RIS_END), _ris),
     ("LexisNexis", _after(_LEXIS_MARK), _lexis),
     ("Nexis", _before(_NEXIS_END), _nexis),
     ("Factiva", _before(_FACTIVA_END), _factiva),

@@ -195,11 +195,13 @@ def from_item(item: Item, feed: Feed, place: Place) -> Document:
     """A document out of an entry of a feed; its bytes are the entry's fields as JSON."""
     fields = {"key": item.key, "title": item.title, "url": item.url, "published": item.published,
               "updated": item.updated, "text": item.text}  # fmt: skip
+    how = feed.language, feed.order
     claims = tuple(
         c
         for c in (
-            claim("feed item published", item.published, "published", feed.language, feed.order),
-            claim("feed item updated", item.updated, "updated", feed.language, feed.order),
+            claim("feed item published", item.published, "published", *how),
+            # Atom asks for the day of an update, and not for the first: alone, it is the day of the item.
+            claim("feed item updated", item.updated, "updated" if item.published else "unknown", *how),
         )
         if c is not None
     )

@@ -33,12 +33,13 @@ def read_lines(source: Source, limits: Limits) -> Iterator[Record | BadRecord]:
             continue
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
-        line = line.strip()
+        line = line.strip().lstrip(b"\x1e")  # the mark of a JSON text sequence
         if not line:
             continue
         try:
             fields, warnings = parse_object(line)
-            yield Record(place, fields, line, warnings)
+            if not _is_an_action(fields):
+                yield Record(place, _found_in(fields), line, warnings)
         except Refused as e:
             yield BadRecord(place, e, line)
 
@@ -54,9 +55,9 @@ def read_document(source: Source, limits: Limits, names: FieldMap) -> Iterator[R
         return
     if not raw.strip():
         raise Refused("empty", "nothing in it")
-    text = decode(raw).text
+    text = _WRAPPING.sub("", decode(raw).text, count=1)
     try:
-        found = json.loads(text)
+        found = json.loads(text) if not text.endswith(_WRAPPING_ENDS) else json.JSONDecoder().raw_decode(text)[0]
     except (ValueError, RecursionError):
         if _first_line_is_object(text):
             yield from read_lines(replace(source, stream=buffered(BytesIO(raw)), path=None), limits)
@@ -71,9 +72,22 @@ def read_document(source: Source, limits: Limits, names: FieldMap) -> Iterator[R
 def _of_item(item: object, place: str) -> Record | BadRecord:
     own = record_as_json(item).encode()
     if isinstance(item, dict):
-        inner = item.get("_source")  # as a search engine answers
-        return Record(place, inner if isinstance(inner, dict) else item, own)
+        return Record(place, _found_in(item), own)
     return BadRecord(place, Refused("bad_rows", f"not an object but {_kind(item)}"), own[:1000])
+
+
+def _found_in(item: dict[str, object]) -> dict[str, object]:
+    """The record in what a search engine answers."""
+    inner = item.get("_source")
+    return inner if isinstance(inner, dict) else item
+
+
+def _is_an_action(item: dict[str, object]) -> bool:
+    """Whether an object is no record but what a search engine is to do with the next one (its bulk format)."""
+    return len(item) == 1 and isinstance(item.get(next(iter(item))), dict) and next(iter(item)) in _ACTIONS
+
+
+_ACTIONS = ("index", "create", "update", "delete")
 
 
 def unwrapped(found: object, names: FieldMap) -> list[object] | None:
@@ -81,10 +95,10 @@ def unwrapped(found: object, names: FieldMap) -> list[object] | None:
     values of an object by id, the rows of an object of columns. ``None`` for an object that is a record itself.
     """
     if isinstance(found, list):
-        return found
+        return _of_rows(found, names) or found
     if not isinstance(found, dict) or isinstance(_own_text(found, names), str):
         return None
-    if rows := _of_columns(found, names):
+    if rows := _of_columns(found, names) or _of_a_split_table(found, names):
         return rows
     values = list(found.values())
     if values and all(isinstance(v, dict) for v in values) and any(_is_record(v, names) for v in values):
@@ -120,12 +134,30 @@ def _of_columns(found: dict[str, object], names: FieldMap) -> list[object] | Non
     columns = {key: value for key, value in found.items() if isinstance(value, dict)}
     if (
         len(columns) < len(found)
-        or not columns
+        or len(columns) < 2
         or any(set(c) != set(next(iter(columns.values()))) for c in columns.values())
     ):
         return None
     rows: list[object] = [{k: c[i] for k, c in columns.items()} for i in next(iter(columns.values()))]
     return rows if any(_is_record(row, names) for row in rows) and "title" not in next(iter(columns.values())) else None
+
+
+def _of_a_split_table(found: dict[str, object], names: FieldMap) -> list[object] | None:
+    """An object of column names and rows of values, as pandas (``orient="split"``) and query interfaces write."""
+    head = next((found[key] for key in ("columns", "fields", "header", "headers") if key in found), None)
+    rows = next((found[key] for key in ("data", "rows", "values") if key in found), None)
+    if not isinstance(head, list) or not isinstance(rows, list):
+        return None
+    return _of_rows([[one.get("name") if isinstance(one, dict) else one for one in head], *rows], names)
+
+
+def _of_rows(found: list[object], names: FieldMap) -> list[object] | None:
+    """The records in a list of rows, of which the first names the columns."""
+    head, *rows = found or [None]
+    if not isinstance(head, list) or not all(isinstance(name, str) for name in head):
+        return None
+    records: list[object] = [dict(zip(head, row, strict=False)) for row in rows if isinstance(row, list)]
+    return records if len(records) == len(rows) and any(_is_record(one, names) for one in records) else None
 
 
 def _first_line_is_object(text: str) -> bool:
@@ -136,10 +168,13 @@ def _first_line_is_object(text: str) -> bool:
 
 
 def _in_a_row(text: str, source: Source) -> Iterator[Record | BadRecord]:
-    """Objects one after another, indented or not, as jq writes them. What no object begins at ends the reading."""
+    """Objects one after another, indented or not, as jq writes them, or in an array that is not JSON as a whole: it was
+    cut, or has a comma too many. What no object begins at ends the reading.
+    """
     decoder, at, number = json.JSONDecoder(), 0, 0
+    between = ",\x1e[]" if text.lstrip().startswith("[") else ",\x1e"
     while at < len(text):
-        if text[at].isspace() or text[at] in ",\x1e":
+        if text[at].isspace() or text[at] in between:
             at += 1
             continue
         number += 1
@@ -152,6 +187,9 @@ def _in_a_row(text: str, source: Source) -> Iterator[Record | BadRecord]:
         yield _of_item(item, place)
 
 
+# A call or an assignment around JSON: ``callback({…});``, ``window.posts = […]``.
+_WRAPPING = re.compile(r"^\s*(?:/\*\*/\s*)?(?:(?:var|let|const)\s+)?[A-Za-z_$][\w.$]{0,80}\s*[=(]\s*(?=[\[{])")
+_WRAPPING_ENDS = (")", ");", ");\n", ")\n", ";", ";\n")
 _WRAPPED = re.compile(rb'"(articles|results|items|data|docs|posts|messages|documents|records)"\s*:\s*\[')
 
 
