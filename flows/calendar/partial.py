@@ -38,7 +38,7 @@ def days_of_range(text: str, language: str | None = None) -> Interval | None:
     if found is None or not re.search(r"[^\W\d_]{3}", text):
         return None
     head = (language or "").replace("_", "-").partition("-")[0].lower() or None
-    ends = [written.find(f"{text[: found.start()]}{day}{text[found.end() :]}", head) for day in found.groups()]
+    ends = [written.find_written(f"{text[: found.start()]}{day}{text[found.end() :]}", head) for day in found.groups()]
     days = [one[0].days[0] for one in ends if len(one) == 1 and one[0].granularity == "day"]
     if len(days) != len(ends) or not 0 < (days[1] - days[0]).days < _LONGEST_RANGE:
         return None

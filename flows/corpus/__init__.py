@@ -72,7 +72,10 @@ def audit(path: Path) -> Audited:
 
 
 def mark_duplicates(warehouse: Warehouse) -> None:
-    """Bring ``articles.duplicate_of`` up to date with every signature, old and new."""
+    """Bring ``articles.duplicate_of`` up to date with every signature, old and new.
+
+    A text that was read half-written gives way to the whole one that has since come at its place, however it is dated.
+    """
     from flows.corpus import copies
 
     while unsigned := warehouse.read("unsigned"):
@@ -80,9 +83,15 @@ def mark_duplicates(warehouse: Warehouse) -> None:
         signed = [(row["doc_id"], copies.to_bytes(copies.signature(row["text"]))) for row in unsigned]
         warehouse.write_signatures(signed)
     known = warehouse.read("signatures")
+    replaced = {row["doc_id"]: row["replaced_by"] for row in warehouse.read("replaced")}
     marks = copies.leading_documents(
-        [copies.Copy(r["doc_id"], copies.from_bytes(r["signature"]), r["day"], r["is_exact"]) for r in known]
+        [
+            copies.Copy(r["doc_id"], copies.from_bytes(r["signature"]), r["day"], r["is_exact"])
+            for r in known
+            if r["doc_id"] not in replaced
+        ]
     )
+    marks |= {cut: (marks[whole][0] if whole in marks else whole, 1.0) for cut, whole in replaced.items()}
     nobody: tuple[str | None, float | None] = (None, None)
     now = {row["doc_id"]: marks.get(row["doc_id"], nobody) for row in known}
     warehouse.write_duplicates(

@@ -139,7 +139,7 @@ def test_the_declared_encoding_is_found_in_the_page(read_file: Read, tmp_path: P
     assert "Köln" in found.text
 
 
-DATA = {"headline": "Ministers meet", "publishedAt": "2020-03-02T10:00:00Z", "body": [STORY[:174], STORY[174:]]}
+DATA = {"headline": "Ministers meet", "publishedAt": "2020-03-02T10:00:00Z", "body": [STORY[:172], STORY[172:]]}
 BLOCKS = {"headline": "Ministers meet", "datePublished": "2020-03-02", "parts": [{"type": "p", "content": STORY}]}
 
 

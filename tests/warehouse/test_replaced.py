@@ -1,0 +1,49 @@
+"""A text that was read half-written gives way to the whole one that has since come at its place."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from expectations.rules import check_plainly
+from flows.corpus import mark_duplicates
+from flows.records import Document
+from tests.articles import article, document
+from warehouse.store import Warehouse
+
+WHOLE = document(
+    "The minister met the envoys in Vienna on Monday, 20 November 2017. They spoke of the harbour and of the dam, and "
+    "they will meet again when the snow has gone from the passes. Nobody told the press what was eaten."
+)
+SURE = {"when": "2017-11-21", "verdict": "confirmed", "claimed": "2017-11-21"}
+VAGUE = {"when": "2015-01-01/2020-12-31", "verdict": "inferred"}
+
+
+def cut(text: str, name: str = "b") -> Document:
+    return replace(document(text), doc_id=name * 64, source_uri=WHOLE.source_uri, record=WHOLE.record)
+
+
+def marked(tmp_path: Path, *versions: Document) -> dict[str, str | None]:
+    """Which version stands for which, each read by a run of its own."""
+    with Warehouse.open(tmp_path / "news.duckdb", checker=check_plainly) as warehouse:
+        for version in versions:
+            warehouse.write_documents("run", [version])
+            warehouse.write_extracted("run", [article(version, **(VAGUE if version is WHOLE else SURE))])
+        mark_duplicates(warehouse)
+        return {row["doc_id"]: row["duplicate_of"] for row in warehouse.read("signatures")}
+
+
+@pytest.mark.parametrize("length", [20, 90, 200])
+def test_a_truncated_copy_is_superseded_however_well_it_is_dated(tmp_path: Path, length: int) -> None:
+    half = cut(WHOLE.text[:length] + "\ufffd")
+    assert marked(tmp_path, half, WHOLE) == {half.doc_id: WHOLE.doc_id, WHOLE.doc_id: None}
+
+
+def test_each_of_several_truncated_copies_gives_way_to_the_whole(tmp_path: Path) -> None:
+    versions = [cut(WHOLE.text[:40], "b"), cut(WHOLE.text[:80], "c"), WHOLE]
+    assert set(marked(tmp_path, *versions).values()) == {None, WHOLE.doc_id}
+
+
+def test_another_text_at_the_same_place_stands_beside_the_first(tmp_path: Path) -> None:
+    other = cut("Divers raised a barge from the harbour of Brelle, and the pilots went back to work at noon.")
+    assert set(marked(tmp_path, other, WHOLE).values()) == {None}
