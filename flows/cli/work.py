@@ -78,7 +78,7 @@ limits_option = click.option(
 
 
 def _language(ctx: click.Context, option: click.Parameter, given: str | None) -> str | None:
-    from flows.ingest.language import language_code
+    from flows.ingest.stated_language import language_code
 
     if given and not (code := language_code(given)):
         raise click.BadParameter(f"no language is called {given!r}; en, de or German are")

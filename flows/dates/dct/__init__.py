@@ -123,7 +123,7 @@ def _by_capture(solution: Solution, known: TakenIn) -> Solution:
 
 
 def _unchanged(
-    lines: Sequence[Evidence], asserted: Sequence[Claimed], bounding: Sequence[claims.Bounded]
+    lines: Sequence[Evidence], asserted: Sequence[Claimed], bounding: Sequence[claimed_days.Bounded]
 ) -> list[Evidence]:
     """The lines without those that say when the page was changed, where a claim says so too or tells an earlier day.
 
