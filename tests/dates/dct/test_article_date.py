@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 
 from flows.clean import clean
 from flows.dates import resolve
+from flows.dates.dct.claimed_days import Claimed
+from flows.dates.dct.solve import timeline
+from flows.dates.dct.solve.solution import solve
 from flows.records import Claim, DatedArticle, Document, Evidence, Interval, TakenIn
 
 TODAY = date(2026, 1, 1)
@@ -39,6 +42,15 @@ def test_a_claim_years_after_everything_told_is_a_mismatch():
     assert found.verdict == "mismatch"
     assert date(2017, 9, 19) in found.interval
     assert date(2023, 6, 15) not in found.interval
+
+
+def test_a_claim_between_the_two_times_that_a_text_allows_does_not_stand():
+    early, late = Interval(date(2013, 1, 1), date(2013, 12, 31)), Interval(date(2020, 1, 1), date(2020, 12, 31))
+    body = [timeline.Testimony(Evidence("test", Interval(), 1.0, ""), tuple((i.lo, i.hi, 9.0) for i in (early, late)))]
+    between = Claimed(date(2017, 6, 1), "metadata", "2017-06-01", 0.95)
+    found = solve(body, [between], [], TODAY)
+    assert between.day in found.interval
+    assert found.verdict == "mismatch"
 
 
 def test_without_a_claim_the_text_bounds_the_date():

@@ -107,9 +107,7 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
         claimed = {c.day for c in claims}  # a line that bears a claimed day is counted in that claim's trust
         timeline.hear(as_testimony([line for line in lines if line.day not in claimed]))
         claim, sure = _likeliest_claim(timeline, claims)
-        extra = max(0.0, _odds(claim.trust) - _odds(_GIVEN))
-        doubted = timeline.support_among_near(claim.day) < _DOUBTED_BELOW - extra
-        said_so = not doubted or (claim.day in _answer(timeline, body)[0] and not _barred(claim.day, body))
+        said_so = _stands(timeline, claim, body)
     elif lines:
         claim, sure = _likeliest_line(timeline, lines, body)
         said_so = sure >= _STANDS
@@ -126,6 +124,17 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
     agreed = any(c.day == claim.day and c.source != claim.source for c in claims)
     verdict: Verdict = "confirmed" if agreed or support >= _CONFIRMED_ABOVE else "consistent"
     return Solution(Interval(claim.day, claim.day), verdict, sure, claim, support)
+
+
+def _stands(timeline: Timeline, claim: Claimed, body: Sequence[Testimony]) -> bool:
+    """Whether a claim stands: the body fits it well enough, or fits it not beyond doubt worse and its day lies in the
+    answer that the body alone would give, where nobody speaks in an office not held then.
+    """
+    support = timeline.support_among_near(claim.day) + max(0.0, _odds(claim.trust) - _odds(_GIVEN))
+    if support >= _DOUBTED_BELOW:
+        return True
+    barred = support < _BEYOND_DOUBT or _barred(claim.day, body)
+    return not barred and claim.day in _answer(timeline, body)[0]
 
 
 def _likeliest_claim(timeline: Timeline, claims: Sequence[Claimed]) -> tuple[Claimed, float]:

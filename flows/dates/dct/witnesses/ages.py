@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from flows.calendar.in_words import span_in_words
 from flows.calendar.partial import bound
+from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import Reading
 from flows.names.fold import fold
@@ -21,7 +22,7 @@ from flows.names.gazetteer import NamedPassage
 from flows.records import Evidence, Interval
 from seeds import rows
 
-_SURE = 4.0  # nats for the year between the two birthdays, against any other
+_WRONG = 0.12  # how often the age beside a name is somebody else's, or not of the day of writing
 _MOST = 6
 _REACH = 60  # characters before and after a name in which its age can stand
 _ABOUT_A_BIRTHDAY = timedelta(days=45)
@@ -45,7 +46,7 @@ def testimony(reading: Reading) -> list[Testimony]:
             low, high, years = passage.start + found[0], passage.start + found[1], found[2]
             quote = reading.article.text[low:high]
             evidence = Evidence("age", years, 0.8, quote, low, high, _birth(person, born))
-            first[person] = Testimony(evidence, ((years.lo, years.hi, _SURE),))
+            first[person] = Testimony(evidence, raised([years], _WRONG))
     return list(first.values())[:_MOST]
 
 

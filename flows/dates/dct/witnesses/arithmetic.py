@@ -36,7 +36,7 @@ _OFFICE = re.compile(
 )
 _FIRST_LINE_YEAR, _LAST_LINE_YEAR = 1990, 2040
 # How often each rule is wrong: what it is worth follows from that and from how wide its window is (reliability.py).
-_YEARS_AGO_WRONG, _SINCE_WRONG, _FOR_YEARS_WRONG, _BRACKET_WRONG = 0.12, 0.12, 0.25, 0.33
+_YEARS_AGO_WRONG, _SINCE_WRONG, _FOR_YEARS_WRONG, _BRACKET_WRONG = 0.06, 0.06, 0.12, 0.33
 _MOST_YEARS, _SAME_STORY, _SHORT_BRACKET = 100, 400, 3
 _NEXT_SENTENCE = 120  # characters: who took over may be named there only
 # The last lag of a cell, how many lags it has, and the share of texts that lie there.

@@ -29,7 +29,8 @@ _MOST = 2  # testimonies of one article: they mostly tell of one vote
 _MOST_DAYS_TOLD = 3
 _IN_BETWEEN = re.compile(
     r"^[\s,]*(?:(?:which|that|is|are|was|were|due|scheduled|set|slated|planned|expected|to|be|will|held|take|takes|"
-    r"taking|place|later|on|in|for|at|this|next|early|late|mid|am|im|en|el|le|night|evening)[\s,]*)*$"
+    r"taking|place|later|on|in|for|at|this|next|early|late|mid|am|im|en|el|le|night|evening)[\s,]*)*"
+    r"(?:in [a-z]+(?: [a-z]+)? (?:on |this |next ))?$"  # "in Denver on"
 )
 _BEFORE_IT = re.compile(r"^(?:'s)?,? (?:(?:the|first|round|of|[a-z.]+(?:an|ish|ese|ch|'s|s))[ ]){0,3}$")
 _STILL_TO_COME = re.compile(

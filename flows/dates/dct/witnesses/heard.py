@@ -128,14 +128,16 @@ def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence
     if posts:
         yield HeardDate("post", max(posts, key=last_day))
     if pictures:
-        yield HeardDate("picture", max(pictures, key=last_day))
+        newest = max(pictures, key=last_day)
+        yield HeardDate("picture of a weekday" if newest.weekday else "picture", newest)
     for unit, group in (
         ("day", [e for e in past if e.day]),
         ("month of a year", [e for e in past if e.month and not e.day]),
     ):
         if group:
-            newest = max(group, key=last_day)
-            yield HeardDate(f"{unit} {newest.direction or 'untensed'}", newest)
+            newest = max(group, key=last_day)  # nobody tells the weekday of what is long past
+            fresh = newest.day and newest.weekday and newest.direction == "past"
+            yield HeardDate("day of a weekday" if fresh else f"{unit} {newest.direction or 'untensed'}", newest)
     if past:
         named = Counter(e.year for e in past)
         year = max(e.year or 0 for e in past)

@@ -36,6 +36,16 @@ _BEHIND_NAME = re.compile(
     r"^(?:, | \()(?:(?:who is|now|the|its|his|her|their|a|an|der|die|norges|landets|le|la|el|il|o) ){0,2}"
     r"((?:[^\W\d_][\w.'&]* ){0,3}?)$"
 )
+# "A Warren administration will …": it is not there yet. "As president, Warren would …": nor is the office.
+_A_NEW_ONE, _TO_COME = (
+    re.compile(r"\ban? (?:new |future |possible )?$"),
+    re.compile(r"^[^.;:!?]{0,25}\b(?:will|would|could|might|may)\b"),
+)
+_AS = re.compile(r"\bas (?:the |a )?(?:next )?$")
+_OF_A_CANDIDATE = re.compile(
+    r"^ (?:to|of|for) (?!president|the |us |u\.s\.)(?:mr\.? |mrs\.? )?[\w.']+ [\w']+"
+)  # "adviser to Ann Poe"
+_ADVISERS = frozenset({"white house adviser", "counselor to the president"})
 _BY_FAMILY = frozenset({"minister", "cabinet"})  # whose holders go by family name where one country alone has one
 _GREEK = "\u0370"  # from here on scripts in which only those of office_spellings.csv are known
 _NEAR = re.compile(r"[\w .·]*$")
@@ -92,6 +102,8 @@ def _held(text: str, folded: str, title: Name, elsewhere: list[Name]) -> Holding
     before = folded[max(0, title.start - 50) : title.start]
     if ADMINISTRATION in meant or CAMPAIGN in meant:
         return _of_a_leader(text, folded, title, CAMPAIGN if CAMPAIGN in meant else ADMINISTRATION)
+    if (_AS.search(before) and folded.startswith(", ", title.end)) or _advises_a_candidate(folded, title, meant):
+        return None
     another, no_longer = _cues()
     then = _THEN.search(text[max(0, title.start - 25) : title.start].replace("Then", "then"))
     then_held = then is not None and then[1] == "-"
@@ -113,6 +125,16 @@ def _held(text: str, folded: str, title: Name, elsewhere: list[Name]) -> Holding
             low, high = min(start, title.start), max(end, title.end)
             return Holding(low, high, meaning[0].person, meaning[0].office, terms, standing)
     return None
+
+
+def still_to_come(folded: str, start: int, end: int) -> bool:
+    """Whether an administration named at ``folded[start:end]`` is one that may come: "a Warren administration will"."""
+    return bool(_A_NEW_ONE.search(folded, max(0, start - 20), start) and _TO_COME.match(folded[end : end + 40]))
+
+
+def _advises_a_candidate(folded: str, title: Name, meant: frozenset[str]) -> bool:
+    """ "A senior adviser to Ann Poe": who is called by no office may still run for it."""
+    return bool(meant & _ADVISERS) and bool(_OF_A_CANDIDATE.match(folded[title.end : title.end + 40]))
 
 
 def _is_full(name: str) -> bool:
@@ -213,7 +235,7 @@ def _of_a_leader(text: str, folded: str, cue: Name, standing: str) -> Holding | 
         else:
             led = [h for h in holders if offices()[h.office].kind == "candidate"]
             as_ = "campaign"
-        if led:
+        if led and not still_to_come(folded, start, cue.end):
             terms = union(Interval(h.start, h.end) for h in led)
             return Holding(start, cue.end, led[0].person, led[0].office, terms, as_)
     return None

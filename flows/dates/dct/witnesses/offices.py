@@ -37,6 +37,11 @@ _A_VERB = (
     r"ha dichiarato|disse|afirmou|declarou|sa|sade|zei)"
 )
 _SAYS = re.compile(rf"^[^.;:!?\n\"“”]{{0,35}}?\b{_A_VERB}\b")
+# "The governor on Tuesday signed …": whoever does something on a day of the week does it now, in the office.
+_DOES = re.compile(
+    r"^,? (?:on \w+day |also |has |had |have )?(?:\w+ed|met|took|gave|made|sent|held|won|put|set|left|is|was|has)\b"
+)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|sagte|so|dijo|afirmo|disse|according to|laut) (?:the |[a-z]+ )?$")
 # A title stays in use for some days after the office is lost, and is used ahead of the day itself on its eve.
 _SLACK = timedelta(days=7)
@@ -48,7 +53,7 @@ _TOO_EARLY = -5.0
 # said something held the office then; who is named after by, under, of is mostly the author of something older.
 _LATE: dict[tuple[bool, str], tuple[float, float]] = {
     (True, "speaks"): (-2.4, -5.0), (True, ""): (-1.6, -3.8), (True, "of"): (-0.8, -2.2),
-    (False, "speaks"): (-3.0, -4.8), (False, ""): (-2.6, -4.0), (False, "of"): (-1.8, -3.0),
+    (False, "speaks"): (-3.2, -5.4), (False, ""): (-2.6, -4.0), (False, "of"): (-1.8, -3.0),
 }  # fmt: skip
 _LOSS_IS_NEWS, _LOSS_DAYS = 0.6, 45
 _PER_MENTION, _MOST_MENTIONS = 0.1, 4
@@ -152,7 +157,8 @@ def _role_of(reading: Reading, holding: Holding) -> str:
     if _BEHIND.search(before):
         return "of"
     after = fold(reading.text[holding.end : holding.end + 60])
-    return "speaks" if _SAYS.match(after) or _SAID.search(before) else ""
+    on_a_day = _DOES.match(after) and _WEEKDAY.search(reading.text, *reading.sentence(holding.start, holding.end))
+    return "speaks" if _SAYS.match(after) or _SAID.search(before) or on_a_day else ""
 
 
 def _of_another_time(reading: Reading, holding: Holding) -> bool:

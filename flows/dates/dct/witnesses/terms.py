@@ -19,6 +19,7 @@ from flows.dates.dct.solve.fading import Term
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import editions
+from flows.dates.dct.witnesses.office_names import still_to_come
 from flows.names.fold import fold
 from flows.names.gazetteer import Entry, NamedPassage
 from flows.records import Evidence, Interval
@@ -68,6 +69,7 @@ def named(passage: NamedPassage) -> list[tuple[int, int, Term]]:
         if name.start not in inside
         and (passage.text[name.start].isupper() or not capital)
         and _in_company(passage.folded, name.start, name.end, term.needs)
+        and not still_to_come(passage.folded, name.start, name.end)
     ]
     return found + counted
 

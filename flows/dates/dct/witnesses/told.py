@@ -39,7 +39,9 @@ _ALSO_TOLD, _ALSO_FIRM, _ALSO_LOOSE = 6, -1.2, -0.6
 def testimony(reading: Reading) -> list[Testimony]:
     """All that the body's own dates say, and those of its pictures."""
     heard = heard_dates(reading)
-    newest = max((last_day(m.expression) for m in heard if m.table in ("post", "day past")), default=date.min)
+    newest = max(
+        (last_day(m.expression) for m in heard if m.table in ("post", "day past", "day of a weekday")), default=date.min
+    )
     out = [_heard(reading, m, newest) for m in heard]
     return out + list(_also_told(reading, [m.expression for m in heard]))
 
@@ -86,7 +88,7 @@ def _heard(reading: Reading, m: HeardDate, newest: date) -> Testimony:
     if m.table == "post":
         note = "the post it embeds is no newer than the story"
         return _testimony(reading, "embedded post", Interval(last_day(e), None), 0.9, e, note, steps)
-    if m.table == "picture":
+    if m.table in ("picture", "picture of a weekday"):
         note = "a picture is no newer than its story"
         if newest >= last_day(e):
             steps = ((None, shifted(last_day(e), -1), _NEWER_THAN_ITS_STORY),)

@@ -179,3 +179,29 @@ def test_who_is_told_to_speak_holds_the_office_harder_than_who_is_told_of():
 def test_a_claim_far_outside_the_office_of_who_speaks_is_barred():
     [said] = [t for t in offices.testimony(reading_of_text("Foreign Minister Guido Westerwelle said no.")) if t.spoken]
     assert all(term.hi and term.hi.year == 2013 for term in said.spoken)
+
+
+def of_the_administration(text: str) -> list[Holding]:
+    return [h for h in read_holders(gazetteer().passage(text))[0] if h.standing == "administration"]
+
+
+def test_an_administration_that_may_come_is_none_yet():
+    assert of_the_administration("The Obama administration sent two envoys.") != []
+    assert of_the_administration("An Obama administration would send envoys, aides say.") == []
+
+
+def test_what_somebody_would_do_as_president_is_no_title():
+    assert held("President Obama went home.") != []
+    assert held("As president, Obama said, he would close the camp.") == []
+
+
+def test_an_adviser_of_a_candidate_is_not_of_the_white_house():
+    assert ("Stephen Miller", "white house adviser") in held("Stephen Miller, a White House adviser, spoke.")
+    assert held("Stephen Miller, a senior adviser to Donald Trump, spoke.") == []
+
+
+def test_who_acts_on_a_day_of_the_week_holds_the_office():
+    [acting] = offices.testimony(reading_of_text("Secretary of State Rex Tillerson on Monday opened a school."))
+    [told] = offices.testimony(reading_of_text("Secretary of State Rex Tillerson opened many schools."))
+    assert acting.spoken
+    assert not told.spoken

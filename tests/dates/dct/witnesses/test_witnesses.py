@@ -65,6 +65,13 @@ def test_a_weekday_with_a_day_says_in_which_years():
     assert better(line, date(2017, 9, 17), date(2018, 9, 17))
 
 
+def test_a_day_told_with_its_weekday_is_fresh():
+    with_it = timeline("The mayor opened the bridge on Sunday, December 31, 2017.")
+    without = timeline("The mayor opened the bridge on December 31, 2017.")
+    assert with_it.support(date(2018, 1, 2)) > without.support(date(2018, 1, 2))
+    assert with_it.support(date(2021, 1, 2)) < without.support(date(2021, 1, 2))
+
+
 def test_a_day_without_its_year_says_when_in_the_year():
     line = timeline("The two leaders met on September 15 and signed a treaty.")
     assert better(line, date(2014, 9, 17), date(2014, 3, 17))
