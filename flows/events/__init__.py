@@ -26,9 +26,10 @@ from flows.events.once import Teller, told_once
 from flows.events.parse import sentences
 from flows.events.parse.sentences import DEFAULT_MODEL, READ, Passage
 from flows.events.when import dating, repeats
-from flows.events.when.clauses import with_tenses
+from flows.events.when.clauses import with_pointers, with_tenses
 from flows.records import MODELS, DatedArticle, Event, EventDate, Extracted, Interval, Models, Reader
 
+_Told = tuple[DatedArticle, tuple[Event, ...]]  # the article as its events tell its dates, and the events
 _UNDATED = EventDate(Interval(), "within", "unknown", "none")
 
 
@@ -49,8 +50,8 @@ def extract(
     for index, passages in sentences.read_passages([d.article for d in dated], model=models.spacy or DEFAULT_MODEL):
         article = with_tenses(dated[index], passages)
         spans = given.get(article.article.document.doc_id)
-        events = _given(article, passages, spans, reader) if spans is not None else _found(article, passages, reader)
-        found.append(Extracted(article, tuple(events), read_by))
+        told = _given(article, passages, spans, reader) if spans is not None else _found(article, passages, reader)
+        found.append(Extracted(*told, read_by))
     return found
 
 
@@ -62,19 +63,18 @@ def models_version(models: Models) -> str:
     return sentences.model_version(models.spacy or DEFAULT_MODEL) + learned.reader_version(models.reader)
 
 
-def _found(dated: DatedArticle, passages: list[Passage], reader: Reader) -> list[Event]:
+def _found(dated: DatedArticle, passages: list[Passage], reader: Reader) -> _Told:
     """An event for every mention that TimeML would mark or PLOVER has a type for."""
     coder = Coder(passages)
     return _events(dated, passages, mentions.all_of(passages, coder), coder, reader)
 
 
-def _given(
-    dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[int, int]], reader: Reader
-) -> list[Event]:
+def _given(dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[int, int]], reader: Reader) -> _Told:
     """An event for each given span, also where the text around it was not read."""
     marked = mentions.at(passages, spans)
     there = sorted((m for m in marked if m is not None), key=lambda m: m.start)
-    by_start = {event.start: event for event in _events(dated, passages, there, Coder(passages), reader)}
+    dated, events = _events(dated, passages, there, Coder(passages), reader)
+    by_start = {event.start: event for event in events}
     text = dated.article.text
     out = []
     for (start, end), mention in zip(spans, marked, strict=True):
@@ -82,16 +82,18 @@ def _given(
         if event is None:
             event = Event(start, end, text[start:end], text[start:end].lower(), None, None, "reported", None, _UNDATED)
         out.append(event)
-    return out
+    return dated, tuple(out)
 
 
 def _events(
     dated: DatedArticle, passages: list[Passage], marked: Sequence[Mention], coder: Coder, reader: Reader
-) -> list[Event]:
+) -> _Told:
     text = dated.article.text
     readings = learned.ask_reader(passages, marked, lambda m: coder.frame(m.token, m.passage), reader)
     marked = [learned.with_status(m, readings.get(m.start)) for m in marked]
-    dates = dating.date_events(marked, passages, dated.timexes, dated.date.interval)
+    pointers = {start: reading.when for start, reading in readings.items()}
+    dated = with_pointers(dated, marked, pointers)
+    dates = dating.date_events(marked, passages, dated.timexes, dated.date.interval, pointers)
     events = []
     for mention, when in repeats.share(marked, dates):
         token, end = mention.token, mention.start + len(mention.token)
@@ -116,7 +118,7 @@ def _events(
                 speaker=mention.standing.speaker,
             )
         )
-    return told_once_in(marked, events)
+    return dated, tuple(told_once_in(marked, events))
 
 
 def told_once_in(marked: Sequence[Mention], events: Sequence[Event]) -> list[Event]:

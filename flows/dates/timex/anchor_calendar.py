@@ -12,7 +12,7 @@ from flows.calendar import spans
 from flows.calendar.spans import NOTHING, Span
 from flows.dates.timex.expression import Expression
 from flows.dates.timex.known_days import known_days
-from flows.dates.timex.narrative import same_sentence
+from flows.dates.timex.narrative import same_paragraph, same_sentence
 from flows.dates.timex.occurrence import day_of_month, nearest_year, weekday
 from flows.dates.timex.placed import Anchored, in_year, with_time, year_before_christ
 from flows.dates.timex.telling import Telling
@@ -186,13 +186,20 @@ def _part_of_a_year(t: Telling, e: Expression) -> Anchored | None:
     if e.month is None and e.season is None and e.holiday is None and e.week is None:
         return None
     looks_ahead = e.direction == "future" and not t.manner.whole  # "will fly in December": from the DCT
-    if (t.in_history or _beside_far_year(t, e)) and not e.shift and not looks_ahead:
+    if (_goes_on(t, e) or _beside_far_year(t, e)) and not e.shift and not looks_ahead:
         return in_year(e, t.story.year_of(e, t.next_in_full(), t.dct), "narrative")
     year = nearest_year(t, e)
     if e.season == "WI" and e.shift is None and year < t.dct.year and not e.text.lower().startswith("the"):
         # "a white winter", said in January: any winter, named by the year of writing; "the winter" has begun before
         return Anchored(spans.season(t.dct.year, "WI", ends_in=True), "dct")
     return in_year(e, year, "narrative" if t.all_history and e.shift else "dct")
+
+
+def _goes_on(t: Telling, e: Expression) -> bool:
+    """Whether the story that told its years goes on here: in a text that is no history, within the same paragraph."""
+    if not t.in_history:
+        return False
+    return t.manner.whole or t.story.clock is None or same_paragraph(t.text, t.story.clock_at, e.start)
 
 
 def _quarter(t: Telling, e: Expression) -> Anchored | None:

@@ -1,52 +1,63 @@
-"""Which expression dates which event of a sentence: each is tied to the nearest event above it in the parse.
+"""Which date expressions of a passage date which events: by grammar, by a clause on a time, by the reader's word.
 
-An expression, or a named time such as a war, dates the event that it modifies; the preposition between them says how.
+An expression dates the event above it in the parse. A clause that takes a time up has that time ("in 2011, when they
+fled"). Where the grammar ties nothing to an event, the learned reader points to the words that date it: it reads across
+attachments that a parser gets wrong ("agreed to join in May").
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.dates.eras import eras
 from flows.events.mentions import Mention
+from flows.events.parse.tense import tense
+from flows.events.reader.readings import Pointer
 from flows.events.when import bounds
 from flows.events.when.bounds import Anchor
+from flows.events.when.clauses import POINTED
 from flows.events.when.counted_apart import counted_links
-from flows.records import Interval, Timex
+from flows.records import EventDate, Interval, Timex
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Span, Token
 
 DEEPEST = 8  # steps up a parse after which two words have nothing to do with each other
+_NEAR = 3  # words between a time and the thing that it stands with
 _OF_ERAS = frozenset({"in", "during", "throughout", "amid", "after", "before", "until"})
 _PREDICATE = frozenset({"acomp", "attr"})
+_NO_SIGNAL = frozenset({"the", "a", "about", "around", "early", "late", "just", "only"})
+_INTRODUCING = frozenset({"IN", "TO", "RP", "RB"})  # tags
+# An entry of a chronicle opens with its time: "14:20 Police have …", "1968: The president announces …".
+_CLOCK = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?! ?%)")
+_ENTRY = re.compile(r"\s*(?::|[-–—]\s)")
 
 
 class AnchoredPassage:
     """The events of one parsed passage, with what dates each: by its word, the anchors, and the events counted from it.
 
-    ``timexes`` are the article's, sorted by ``start``.
+    ``timexes`` are the article's, sorted by ``start``; ``pointers``, by `Mention.start`, the reader's. ``label`` is the
+    time that the passage opens with where it is an entry of a chronicle.
     """
 
-    def __init__(self, mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval) -> None:
-        self.doc, self.start, self.dct = mentions[0].passage.doc, mentions[0].passage.start, dct
+    def __init__(
+        self, mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval, pointers: Mapping[int, Pointer]
+    ) -> None:
+        self.doc, self.start = mentions[0].passage.doc, mentions[0].passage.start
         self.at = {mention.token.i: mention for mention in mentions}
-        within = self._within(timexes)
-        self.links, counts = counted_links(self.doc, self.start, [t for _, t in within], self._event)
-        self.anchors = self._anchors([(i, t) for i, t in within if t.start not in counts])
+        here = _within(self.doc, self.start, timexes)
+        self.links, counts = counted_links(self.doc, self.start, [t for _, t in here], self._event)
+        named = _places(self.doc, self.start, [(i, t) for i, t in here if t.start not in counts], dct)
+        self.anchors = _anchors(self.doc, self.start, named, self.at, pointers)
+        self.label = _label(self.doc.text, self.start, named, dct)
 
     def by_offset(self) -> Iterator[tuple[int, list[Anchor]]]:
         """What dates an event, by the offset of the event's word in the passage's text."""
         return ((self.doc[i].idx, anchors) for i, anchors in self.anchors.items())
-
-    def _within(self, timexes: Sequence[Timex]) -> list[tuple[int, Timex]]:
-        """The expressions of the passage, with their indices."""
-        doc = self.doc
-        first = bisect_left(timexes, self.start, key=lambda t: t.start)
-        last = bisect_left(timexes, self.start + doc[-1].idx + len(doc[-1]), key=lambda t: t.start)
-        return list(enumerate(timexes[first:last], first))
 
     def _event(self, token: Token) -> Token | None:
         """The nearest event at or above a word."""
@@ -63,60 +74,162 @@ class AnchoredPassage:
                 return at
         return None
 
-    def _anchors(self, within: Sequence[tuple[int, Timex]]) -> dict[int, list[Anchor]]:
-        doc = self.doc
-        anchors: dict[int, list[Anchor]] = {}
-        ranges = bounds.ranges(doc.text, self.start, within)
-        ends = {end for end, _ in ranges.values()}
-        for index, timex in within:
-            span = doc.char_span(timex.start - self.start, timex.end - self.start, alignment_mode="expand")
-            if span is None or not len(span) or index in ends:
-                continue
-            governor, signal = self._governor(span.root)
-            interval = self._interval(timex) if governor is not None else None
-            if governor is not None and interval is not None:
-                _, until = ranges.get(index, (None, None))
-                anchors.setdefault(governor, []).append(Anchor(index, interval, timex.granularity, signal, until=until))
-        self._add_eras(anchors)
-        return anchors
 
-    def _add_eras(self, anchors: dict[int, list[Anchor]]) -> None:
-        """The named times that a preposition of time ties to an event: "fought in World War II", not "a film on" it."""
-        doc = self.doc
-        for era in eras(doc.text):
-            span = doc.char_span(era.start, era.end, alignment_mode="expand")
-            preposition = span.root.head if span is not None and len(span) else None
-            if preposition is None or preposition.dep_ != "prep" or preposition.lower_ not in _OF_ERAS:
-                continue
-            if preposition.head.i in self.at:
-                named = Anchor(None, era.days, "era", preposition.lower_, f"era:{era.name}")
-                anchors.setdefault(preposition.head.i, []).append(named)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An expression with its index in the article's, its words in the passage, and its days."""
 
-    def _interval(self, timex: Timex) -> Interval | None:
-        """The days that an expression names, or ``None`` where it names none (most durations, sets)."""
-        if timex.value == "PRESENT_REF":
-            return self.dct
-        if timex.type == "DURATION":
-            return bounds.stretch(timex, self.dct)
-        return None if timex.type == "SET" or timex.interval.is_open else timex.interval
+    index: int
+    timex: Timex
+    span: Span
+    days: Interval
 
-    def _governor(self, token: Token) -> tuple[int | None, str]:
-        signal = ""
-        for _ in range(DEEPEST):
-            if token.i in self.at:
-                return token.i, signal
-            if (predicate := self._predicate(token)) is not None:
-                return predicate, signal
-            head = token.head
-            if head == token:
-                return None, signal
-            if head.dep_ in ("prep", "mark") and not signal:
-                signal = head.lower_
-            token = head
-        return None, signal
+    def anchor(self, signal: str, until: Interval | None = None) -> Anchor:
+        return Anchor(self.index, self.days, self.timex.granularity, signal, until=until)
 
-    def _predicate(self, token: Token) -> int | None:
-        """The event that a copula joins to its subject: "has been independent since 1901"."""
-        if token.lemma_ != "be":
+
+def _within(doc: Doc, start: int, timexes: Sequence[Timex]) -> list[tuple[int, Timex]]:
+    """The expressions of a passage that starts at ``start``, with their indices."""
+    first = bisect_left(timexes, start, key=lambda t: t.start)
+    last = bisect_left(timexes, start + doc[-1].idx + len(doc[-1]), key=lambda t: t.start)
+    return list(enumerate(timexes[first:last], first))
+
+
+def _places(doc: Doc, start: int, here: Sequence[tuple[int, Timex]], dct: Interval) -> list[_Place]:
+    """Those of the expressions that name days."""
+    found = []
+    for index, timex in here:
+        span = doc.char_span(timex.start - start, timex.end - start, alignment_mode="expand")
+        days = _days(timex, dct)
+        if span is not None and len(span) and days is not None:
+            found.append(_Place(index, timex, span, days))
+    return found
+
+
+def _days(timex: Timex, dct: Interval) -> Interval | None:
+    """The days that an expression names, or ``None`` where it names none (most durations, sets)."""
+    if timex.value == "PRESENT_REF":
+        return dct
+    if timex.type == "DURATION":
+        return bounds.stretch(timex, dct)
+    return None if timex.type == "SET" or timex.interval.is_open else bounds.meant(timex)
+
+
+def _label(text: str, start: int, named: Sequence[_Place], dct: Interval) -> EventDate | None:
+    """The time that a paragraph opens with as an entry of a chronicle, for the events told in it."""
+    if _CLOCK.match(text) is not None:
+        return bounds.on(dct, "dct")
+    first = next(iter(named), None)
+    if first is None or first.timex.start != start or _ENTRY.match(text, first.timex.end - start) is None:
+        return None
+    return EventDate(first.days, "within", first.timex.granularity, "timex", first.index)
+
+
+def _anchors(
+    doc: Doc, start: int, named: Sequence[_Place], at: Mapping[int, Mention], pointers: Mapping[int, Pointer]
+) -> dict[int, list[Anchor]]:
+    """What dates each event of a passage, by the index of the event's word; ``at`` has the mentions by theirs."""
+    found: dict[int, list[Anchor]] = {}
+    ranges = bounds.ranges(doc.text, start, [(p.index, p.timex) for p in named])
+    ends = {end for end, _ in ranges.values()}
+    own = [p for p in named if p.index not in ends]
+    for place in own:
+        governor, signal = _governor(place.span.root, at)
+        if governor is not None:
+            _, until = ranges.get(place.index, (None, None))
+            found.setdefault(governor, []).append(place.anchor(signal, until))
+    for verb, place in _relatives(named, at):
+        found.setdefault(verb, [place.anchor("")])
+    for event, anchor in _eras(doc, at):
+        found.setdefault(event, []).append(anchor)
+    for event, anchor in _pointed(own, at, pointers):
+        found.setdefault(event, [anchor])
+    return found
+
+
+def _governor(token: Token, at: Mapping[int, Mention]) -> tuple[int | None, str]:
+    """The event above a word, and the preposition that leads to it."""
+    signal = ""
+    for _ in range(DEEPEST):
+        if token.i in at:
+            return token.i, signal
+        if (predicate := _predicate(token, at)) is not None:
+            return predicate, signal
+        head = token.head
+        if head == token:
+            return None, signal
+        if head.dep_ in ("prep", "mark") and not signal:
+            signal = head.lower_
+        token = head
+    return None, signal
+
+
+def _predicate(token: Token, at: Mapping[int, Mention]) -> int | None:
+    """The event that a copula joins to its subject: "has been independent since 1901"."""
+    if token.lemma_ != "be":
+        return None
+    return next((c.i for c in token.children if c.dep_ in _PREDICATE and c.i in at), None)
+
+
+def _relatives(named: Sequence[_Place], at: Mapping[int, Mention]) -> Iterator[tuple[int, _Place]]:
+    """The events of clauses that take a time up: "in 2011, when they fled", "bombs in May, which killed six"."""
+    for place in named:
+        verb = _when(place.span, at) or _relative(place.span.root, at)
+        if verb is not None:
+            yield verb.i, place
+
+
+def _when(span: Span, at: Mapping[int, Mention]) -> Token | None:
+    """The verb of the clause that "when" joins to an expression."""
+    after = next((t for t in span.doc[span.end : span.end + 2] if t.text != ","), None)
+    if after is None or after.lower_ != "when" or after.dep_ not in ("advmod", "mark"):
+        return None
+    verb = after.head
+    return verb if verb.i in at and verb.i > span.end else None
+
+
+def _relative(token: Token, at: Mapping[int, Mention]) -> Token | None:
+    """The past verb of a clause on the thing that a word of time stands with, where that is no event."""
+    end = token.i
+    for _ in range(_NEAR):
+        head = token.head
+        if head == token or head.i in at or token.i in at:
             return None
-        return next((c.i for c in token.children if c.dep_ in _PREDICATE and c.i in self.at), None)
+        for c in head.children:
+            if c.dep_ == "relcl" and c.i > end and c.i in at and tense(c) == "past":
+                return c
+        token = head
+    return None
+
+
+def _eras(doc: Doc, at: Mapping[int, Mention]) -> Iterator[tuple[int, Anchor]]:
+    """The named times that a preposition of time ties to an event: "fought in World War II", not "a film on" it."""
+    for era in eras(doc.text):
+        span = doc.char_span(era.start, era.end, alignment_mode="expand")
+        preposition = span.root.head if span is not None and len(span) else None
+        if preposition is None or preposition.dep_ != "prep" or preposition.lower_ not in _OF_ERAS:
+            continue
+        if preposition.head.i in at:
+            yield preposition.head.i, Anchor(None, era.days, "era", preposition.lower_, f"era:{era.name}")
+
+
+def _pointed(
+    named: Sequence[_Place], at: Mapping[int, Mention], pointers: Mapping[int, Pointer]
+) -> Iterator[tuple[int, Anchor]]:
+    """The expressions that the reader points to, by the event's word."""
+    for event, mention in at.items():
+        pointer = pointers.get(mention.start)
+        if pointer is None or not pointer.words:
+            continue
+        weights = dict(pointer.words)
+        scored = [(sum(weights.get(i, 0.0) for i in range(p.span.start, p.span.end)), n) for n, p in enumerate(named)]
+        likely, n = max(scored, default=(0.0, 0))
+        if likely >= POINTED:
+            signal = _preposition(named[n].span) if _when(named[n].span, at) is None else ""
+            yield event, named[n].anchor(signal)
+
+
+def _preposition(span: Span) -> str:
+    """The word that introduces an expression, whatever the parser makes of it."""
+    before = [t for t in span.doc[max(0, span.start - 2) : span.start] if t.lower_ not in _NO_SIGNAL][-1:]
+    return before[0].lower_ if before and before[0].tag_ in _INTRODUCING else ""

@@ -12,6 +12,12 @@ from flows.records import EventDate, Interval, Timex
 
 _ONE_DAY = timedelta(1)
 _RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\bthrough\b)\s*")
+_AND = re.compile(r"\s+and(?: the)?\s+")
+_SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
+_MONTHS_OF = {"SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3)}  # first month, how many
+_QUARTERS = {"START": (1, 3), "END": (10, 3)}
+_THIRDS: dict[str | None, tuple[int, int | None]] = {"START": (1, 10), "MID": (11, 20), "END": (21, None)}
+_LAST_WEEK = 25  # of a month, which "the end of" it means
 _DAYS = {"D": 1, "W": 7, "M": 30.44, "Y": 365.25}
 
 
@@ -65,7 +71,8 @@ def ranges(text: str, start: int, timexes: Sequence[tuple[int, Timex]]) -> dict[
     for (first, one), (second, other) in pairwise(timexes):
         gap = text[one.end - start : other.start - start]
         dated = not (one.interval.is_open or other.interval.is_open) and one.type == other.type == "DATE"
-        if dated and _RANGE.fullmatch(gap) and is_before(one.interval, other.interval):
+        runs_on = _AND.fullmatch(gap) and _shift(one.interval.hi, _ONE_DAY) == other.interval.lo  # "2 and 3 May"
+        if dated and (runs_on or _RANGE.fullmatch(gap)) and is_before(one.interval, other.interval):
             found[first] = (second, other.interval)
     return found
 
@@ -88,6 +95,42 @@ def told(when: EventDate, form: str, dct: Interval) -> EventDate:
     return when if clipped.is_empty else replace(when, interval=clipped)
 
 
+def meant(timex: Timex) -> Interval:
+    """The days that an expression means: of "early October" the first ten, of "spring" three whole months.
+
+    TIMEX3 has the whole October with a modifier, and seasons as the sun has them. A month falls into thirds, and "the
+    end of" it is its last week; a decade into halves; of a year the first and the last quarter.
+    """
+    days = timex.interval
+    if days.lo is None or days.hi is None:
+        return days
+    if (season := _SEASON.fullmatch(timex.value)) is not None:
+        days = _months(int(season[1]), *_MONTHS_OF[season[2]]) or days
+    words = set(timex.text.lower().split())
+    if words & {"earlier", "later"}:  # than now: of no part of it
+        return days
+    if timex.granularity == "month" and timex.mod in _THIRDS:
+        first, last = _THIRDS[timex.mod]
+        if timex.mod == "END" and "end" in words:
+            first = _LAST_WEEK
+        return Interval(days.lo.replace(day=first), days.lo.replace(day=last) if last else days.hi)
+    if timex.granularity == "decade" and timex.mod in ("START", "END"):
+        middle = days.lo.replace(year=days.lo.year + 4, month=12, day=31)
+        return Interval(days.lo, middle) if timex.mod == "START" else Interval(_shift(middle, _ONE_DAY), days.hi)
+    if timex.granularity == "year" and timex.mod in _QUARTERS:
+        return _months(days.lo.year, *_QUARTERS[timex.mod]) or days
+    return days
+
+
+def _months(year: int, first: int, count: int) -> Interval | None:
+    """Some months of a year on end, perhaps into the next; ``None`` beyond the calendar."""
+    past, month = divmod(first - 1 + count, 12)
+    try:
+        return Interval(date(year, first, 1), date(year + past, month + 1, 1) - _ONE_DAY)
+    except (ValueError, OverflowError):
+        return None
+
+
 def stretch(timex: Timex, dct: Interval) -> Interval | None:
     """The days of "the past three months" or "the next week", counted from the DCT."""
     length = re.fullmatch(r"P(\d+)([DWMY])", timex.value)
@@ -103,9 +146,13 @@ def stretch(timex: Timex, dct: Interval) -> Interval | None:
         return None
 
 
-def by_signal(anchor: Anchor, form: str, dct: Interval) -> EventDate:
-    """What an expression says of an event's time through its preposition."""
+def by_signal(anchor: Anchor, form: str, dct: Interval) -> EventDate | None:
+    """What an expression says of an event's time through its preposition; ``None`` where it is of something else."""
     said, signal = anchor.interval, anchor.signal
+    if anchor.granularity == "time" and signal in ("before", "by", "after", "ahead"):
+        signal = ""  # "before dawn": on that day
+    if signal in ("until", "till", "through") and form in ("past", "present perfect") and is_before(dct, said):
+        return None  # "was jailed until March": it is the jail that ends there
     made = EventDate(said, "within", anchor.granularity, anchor.basis, anchor.timex)
     if signal == "since" or (signal == "from" and form != "past"):  # as far as is told: whether it goes on is not
         still = _filled(made, said, dct) if form != "past perfect" else None

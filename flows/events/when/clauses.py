@@ -8,18 +8,21 @@ phrase ("before Friday's purchases") or beside a participle ("the decision annou
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from flows.dates.timex import is_open, retold
+from flows.events.mentions import Mention
 from flows.events.parse.sentences import Passage
 from flows.events.parse.tense import tense
+from flows.events.reader.readings import Pointer
 from flows.records import DatedArticle, Timex
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+POINTED = 0.5  # probability from which the reader's word on what dates an event counts
 _SIDES: dict[str, Literal["past", "future"]] = {
     "past": "past", "past perfect": "past", "past progressive": "past", "present perfect": "past",
     "future": "future", "present": "future", "present progressive": "future",
@@ -44,10 +47,50 @@ def _told(timex: Timex, passage: Passage, dated: DatedArticle) -> Timex:
     if span is None or not len(span):
         return timex
     side = _side(span.root)
-    if side is None:
+    return timex if side is None else _told_from(timex, passage, side, dated)
+
+
+def _told_from(timex: Timex, passage: Passage, side: Literal["past", "future"], dated: DatedArticle) -> Timex:
+    """``timex`` as a clause on this side of the article's date tells it."""
+    at = timex.start - passage.start
+    span = passage.doc.char_span(at, timex.end - passage.start, alignment_mode="expand")
+    if span is None or not len(span):
         return timex
     sentence = span.root.sent
     return retold(timex, side, sentence.text, at - sentence.start_char, dated.date.interval)
+
+
+def with_pointers(dated: DatedArticle, mentions: Sequence[Mention], pointers: Mapping[int, Pointer]) -> DatedArticle:
+    """The article with its date expressions told again where the events that the reader dates by them agree on a side.
+
+    A clause that did happen has its "Saturday" behind it, one that is planned ahead, however far its verb stands.
+    """
+    sides: dict[int, set[Literal["past", "future"]]] = {}
+    passages: dict[int, Passage] = {}
+    starts = [t.start for t in dated.timexes]
+    for mention in mentions:
+        pointer = pointers.get(mention.start)
+        side = _of_event(mention) if pointer is not None else None
+        if pointer is None or side is None or not pointer.words or pointer.words[0][1] < POINTED:
+            continue
+        word = mention.passage.doc[pointer.words[0][0]]
+        at = bisect_right(starts, mention.passage.start + word.idx) - 1
+        if at >= 0 and mention.passage.start + word.idx < dated.timexes[at].end and is_open(dated.timexes[at]):
+            sides.setdefault(at, set()).add(side)
+            passages[at] = mention.passage
+    timexes = list(dated.timexes)
+    for at, told in sides.items():
+        if len(told) == 1:
+            timexes[at] = _told_from(timexes[at], passages[at], next(iter(told)), dated)
+    return replace(dated, timexes=tuple(timexes))
+
+
+def _of_event(mention: Mention) -> Literal["past", "future"] | None:
+    """The side of the article's date on which an event lies by its own tense and status."""
+    form = tense(mention.token)
+    if mention.status in ("happened", "reported") and ("past" in form or form == "present perfect"):
+        return "past"
+    return "future" if mention.status == "planned" and form in ("future", "modal", "infinitive") else None
 
 
 def _side(token: Token) -> Literal["past", "future"] | None:

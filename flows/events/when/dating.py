@@ -9,7 +9,7 @@ two bounded ends.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from flows.events import word_lists
 from flows.events.mentions import Mention
 from flows.events.parse.sentences import Passage
 from flows.events.parse.tense import is_awaited, is_lasting, tense
+from flows.events.reader.readings import Pointer
 from flows.events.status import speech_verbs
 from flows.events.when import bounds, story
 from flows.events.when.anchored import DEEPEST, AnchoredPassage
@@ -27,6 +28,9 @@ from flows.records import EventDate, Interval, Timex
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NOBODY: Mapping[int, Pointer] = {}
+_SAME_DAY = frozenset({"", "on", "in", "at", "during"})
+_ENTERED = frozenset({"past", "present", "present perfect", "past progressive", "present progressive"})
 _NEAR = 3  # words between two verbs that share what follows: "seized and later sank"
 _MONTH = 31  # days: the longest time that one scene of a story fills
 _OCCASION = frozenset({"at", "during", "in", "on", "amid"})
@@ -36,11 +40,18 @@ _MEANWHILE = frozenset({"when", "as", "while"})
 
 
 def date_events(
-    mentions: Sequence[Mention], passages: Sequence[Passage], timexes: Sequence[Timex], dct: Interval
+    mentions: Sequence[Mention],
+    passages: Sequence[Passage],
+    timexes: Sequence[Timex],
+    dct: Interval,
+    pointers: Mapping[int, Pointer] = _NOBODY,
 ) -> list[EventDate]:
-    """One date for each mention of an article, in order. ``timexes`` are the article's, sorted by ``start``."""
+    """One date for each mention of an article, in order. ``timexes`` are the article's, sorted by ``start``.
+
+    ``pointers``, by `Mention.start`, are the words that the learned reader takes to date a mention.
+    """
     groups = (list(group) for _, group in groupby(mentions, key=lambda mention: id(mention.passage)))
-    readings = [_Reading(group, timexes, dct) for group in groups]
+    readings = [_Reading(group, timexes, dct, pointers) for group in groups]
     anchors = {r.anchored.start + at: found for r in readings for at, found in r.anchored.by_offset()}
     told = story.of(passages, anchors, dct)
     return [when for reading in readings for when in reading.dates(told)]
@@ -49,9 +60,11 @@ def date_events(
 class _Reading:
     """The mentions of one parsed passage, with the expressions that stand in it."""
 
-    def __init__(self, mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval) -> None:
+    def __init__(
+        self, mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval, pointers: Mapping[int, Pointer]
+    ) -> None:
         self.mentions, self.dct = mentions, dct
-        self.anchored = AnchoredPassage(mentions, timexes, dct)
+        self.anchored = AnchoredPassage(mentions, timexes, dct, pointers)
         self.at, self.links, self.anchors = self.anchored.at, self.anchored.links, self.anchored.anchors
         self.occasions = self._occasions()
         self.known: dict[int, EventDate] = {}
@@ -84,15 +97,16 @@ class _Reading:
         return self.known[token.i]
 
     def _work_out(self, token: Token, depth: int) -> EventDate:
-        if anchors := self.anchors.get(token.i):
-            form = tense(token)
-            said = bounds.between(anchors) or bounds.by_signal(bounds.finest(anchors), form, self.dct)
-            if said.interval is self.dct and form == "present" and is_lasting(token):  # "now controls"
-                return replace(bounds.state(self.dct), basis="timex", timex=said.timex)
-            return bounds.told(said, form, self.dct)
+        if dating := self.anchors.get(token.i):
+            form = self._told_as(token)
+            said = bounds.between(dating) or bounds.by_signal(bounds.finest(dating), form, self.dct)
+            if said is not None and said.interval is self.dct and form == "present" and is_lasting(token):
+                return replace(bounds.state(self.dct), basis="timex", timex=said.timex)  # "now controls"
+            if said is not None and not self._is_elsewhere(token, said):
+                return bounds.told(said, form, self.dct)
         if depth and (counted := self._counted(token, depth)) is not None:
             return counted
-        dated = self._dated_clause(token) or self.occasions.get(token.i) or self._dated_conjunct(token)
+        dated = self._dated_below(token) or self.occasions.get(token.i) or self._dated_conjunct(token)
         if depth and dated is not None:
             return bounds.narrated(self._date(dated, depth - 1))
         head = self.anchored.governing(token) if depth else None
@@ -100,6 +114,17 @@ class _Reading:
         if head is not None and outer is not None and (shared := self._shared(token, head, outer)) is not None:
             return shared
         return self._by_tense(token, self._now(token, head, outer))
+
+    def _told_as(self, token: Token) -> str:
+        """The tense of an event; what was said counts from the saying: "said it had seized" for "has seized"."""
+        form, head = tense(token), token.head
+        shifted = token.dep_ == "ccomp" and head.lemma_ in speech_verbs() and tense(head) == "past"
+        return "present perfect" if shifted and form == "past perfect" else form
+
+    def _is_elsewhere(self, token: Token, said: EventDate) -> bool:
+        """Whether an expression tells the time of something else: what is told as done lies on no day to come."""
+        done = tense(token) in ("past", "present perfect", "past perfect") and not self._unreal(token)
+        return done and bounds.is_before(self.dct, said.interval)
 
     def _counted(self, token: Token, depth: int) -> EventDate | None:
         """The date counted from another event: from the main clause, or from one that an expression dates."""
@@ -128,6 +153,21 @@ class _Reading:
 
     def _unreal(self, token: Token) -> bool:
         return self.at[token.i].status in ("planned", "hypothetical")
+
+    def _dated_below(self, token: Token) -> Token | None:
+        """The event below one, with whose date it goes: "met to sign it on Monday", "a report accusing him in May"."""
+        if (clause := self._dated_clause(token)) is not None or token.tag_[:2] != "VB":
+            return clause
+        objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+        with_it = [c for c in token.children if c.dep_ in ("xcomp", "advcl") and tense(c) in ("infinitive", "gerund")]
+        with_it += [c for noun in objects for c in noun.children if c.dep_ == "acl" and tense(c) == "gerund"]
+        for clause in with_it:
+            said = self.anchors.get(clause.i)
+            if clause.i > token.i and said and said[0].signal in _SAME_DAY:
+                ahead = bounds.is_before(self.dct, said[0].interval)
+                if ahead == (self._unreal(token) or tense(token) in ("present", "future", "modal")):
+                    return clause
+        return None
 
     def _dated_clause(self, noun: Token) -> Token | None:
         return next((c for c in noun.children if c.dep_ == "acl" and c.i in self.anchors), None)
@@ -166,6 +206,8 @@ class _Reading:
             return bounds.behind(outer.interval, lasting)
         if form == "gerund" and token.dep_ == "advcl":  # "speaking to reporters, he said …"
             return bounds.narrated(outer)
+        if form == "gerund" and token.dep_ == "acl" and not lasting and outer.basis in ("timex", "narrative"):
+            return bounds.narrated(outer)  # "passed a resolution condemning it"
         if status in ("planned", "hypothetical"):
             return None
         if token.dep_ == "relcl" and form == "past" and token.head == head and outer.basis in ("timex", "narrative"):
@@ -206,6 +248,8 @@ class _Reading:
     def _by_tense(self, token: Token, now: Interval) -> EventDate:
         form, mention, lasting = tense(token), self.at[token.i], is_lasting(token)
         unreal = mention.status in ("planned", "hypothetical")
+        if self.anchored.label is not None and form in _ENTERED and not unreal and not lasting:
+            return bounds.narrated(self.anchored.label)
         if form == "noun" and lasting:
             return bounds.state(now)
         if form in ("future", "modal") or unreal or (form == "present" and is_awaited(token)):
@@ -220,7 +264,7 @@ class _Reading:
             return bounds.narrated(self.scene)
         if form == "past" and token.lemma_ in speech_verbs():
             return self._recent(token, now)
-        if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting):
+        if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting and token.dep_ not in ("ROOT", "conj")):
             return bounds.behind(now, lasting)
         if form in ("past", "present perfect"):
             return self._recent(token, now)

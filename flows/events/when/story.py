@@ -22,7 +22,7 @@ from flows.records import Interval
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-LEAD = 6  # sentences of the body in which the news itself is told
+LEAD = 8  # sentences of the body in which the news itself is told
 _FRESH = timedelta(7)  # what an opening dates further back is no news
 _ON = frozenset({"", "on", "at", "in", "late", "early", "of"})
 _NEWS = frozenset({"past", "past progressive", "present perfect", "present progressive"})

@@ -56,6 +56,15 @@ def test_news_counts_from_the_dct_even_where_it_looks_back() -> None:
     assert values["October"] == "2017-10"
 
 
+def test_background_in_one_paragraph_sets_no_year_in_another() -> None:
+    news = (
+        "The council closed the mine on Monday.\n\n"
+        "It was dug in 1961. In 1974 the state took it over. In May 1983 a shaft fell in. It was sold in 1991.\n\n"
+        "In October inspectors had found gas in it."
+    )
+    assert told(news)["October"] == "2017-10"
+
+
 def test_that_day_is_the_day_told_last() -> None:
     values = told("The bridge fell on September 14. That day nobody crossed it. The following week it was rebuilt.")
     assert values["That day"] == "2017-09-14"

@@ -58,7 +58,7 @@ def test_a_date_serves_the_event_and_its_occasion(sentence, word):
 @pytest.mark.parametrize(
     ("sentence", "word"),
     [
-        ("The envoy fled on Tuesday when gunmen stormed the hall.", "stormed"),
+        ("The envoy fled on Tuesday while gunmen stormed the hall.", "stormed"),
         ("The envoy spoke on Tuesday as protesters blocked the road.", "blocked"),
         ("Tuesday's attack, which killed three, was condemned.", "killed"),
     ],

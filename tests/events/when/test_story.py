@@ -12,7 +12,7 @@ from tests.events.reading import DCT, THAT_DAY, events
 TUESDAY = Interval(date(2024, 5, 14), date(2024, 5, 14))
 MARCH = Interval(date(2024, 3, 1), date(2024, 3, 31))
 UP_TO_NOW = Interval(None, DCT)
-REST = " ".join(["The harbour is old."] * 6)  # sentences that end the opening
+REST = " ".join(["The harbour is old."] * 8)  # sentences that end the opening
 
 
 def test_an_opening_shares_the_day_of_the_news():
