@@ -1,3 +1,3 @@
-"""When an event took place: `dating` says it, `bounds` what an expression or a tense allows, `clauses` what the parse
-tells of date expressions, `repeats` what is told again.
+"""When an event took place: `dating` says it, `anchors` which expression dates which event, `bounds` what an expression
+or a tense allows, `clauses` what parse and events tell of date expressions, `repeats` what is told again.
 """

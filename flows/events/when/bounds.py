@@ -102,23 +102,20 @@ def meant(timex: Timex) -> Interval:
     end of" it is its last week; a decade into halves; of a year the first and the last quarter.
     """
     days = timex.interval
-    if days.lo is None or days.hi is None:
-        return days
     if (season := _SEASON.fullmatch(timex.value)) is not None:
         days = _months(int(season[1]), *_MONTHS_OF[season[2]]) or days
-    words = set(timex.text.lower().split())
-    if words & {"earlier", "later"}:  # than now: of no part of it
+    lo, words = days.lo, set(timex.text.lower().split())
+    if lo is None or days.hi is None or words & {"earlier", "later"}:  # than now: of no part of it
         return days
     if timex.granularity == "month" and timex.mod in _THIRDS:
         first, last = _THIRDS[timex.mod]
-        if timex.mod == "END" and "end" in words:
-            first = _LAST_WEEK
-        return Interval(days.lo.replace(day=first), days.lo.replace(day=last) if last else days.hi)
+        first = _LAST_WEEK if last is None and "end" in words else first
+        return Interval(lo.replace(day=first), lo.replace(day=last) if last else days.hi)
     if timex.granularity == "decade" and timex.mod in ("START", "END"):
-        middle = days.lo.replace(year=days.lo.year + 4, month=12, day=31)
-        return Interval(days.lo, middle) if timex.mod == "START" else Interval(_shift(middle, _ONE_DAY), days.hi)
+        middle = lo.replace(year=lo.year + 4, month=12, day=31)
+        return Interval(lo, middle) if timex.mod == "START" else Interval(_shift(middle, _ONE_DAY), days.hi)
     if timex.granularity == "year" and timex.mod in _QUARTERS:
-        return _months(days.lo.year, *_QUARTERS[timex.mod]) or days
+        return _months(lo.year, *_QUARTERS[timex.mod]) or days
     return days
 
 

@@ -99,7 +99,7 @@ def _pointing(text: str, word: str, to: str, likely: float = 0.9):
     """An article's mentions and passages, and the pointer of the mention at ``word`` to the words ``to``."""
     article = dated(text)
     ((_, passages),) = sentences.read_passages([article.article])
-    marked = mentions.find(passages)
+    marked = mentions.find_mentions(passages)
     mention = next(m for m in marked if m.token.text == word)
     token = next(t for t in mention.passage.doc if t.text == to)
     return article, passages, marked, {mention.start: Pointer(1 - likely, ((token.i, likely),))}
