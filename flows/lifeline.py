@@ -24,13 +24,13 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _GRACE_SECONDS = 0.5
 
 
-def supervise(close: Callable[[str], None], *, own_group: bool = False) -> None:
+def supervise(close: Callable[[signal.Signals], None], *, own_group: bool = False) -> None:
     """Go on in a child process, and return there alone; the process that called watches over it and exits.
 
     Call it before any thread is started. SIGINT, SIGTERM and SIGHUP end the child at once, and so does its own death;
     the exit status is then 128 and the signal's number, as a shell would have it, otherwise the child's own.
 
-    :param close: told why, in a few words, after the child was ended by a signal, so that what it left open is closed.
+    :param close: told by which signal the child ended, so that what it left open is closed.
     :param own_group: the child leads a process group, all of which is ended. It can then not read from a terminal.
     """
     watched = {one for one in ENDING if signal.getsignal(one) is not signal.SIG_IGN} | {signal.SIGCHLD}  # nohup, &
@@ -55,7 +55,7 @@ def supervise(close: Callable[[str], None], *, own_group: bool = False) -> None:
     end_with(reading)
 
 
-def _watch(child: int, watched: set[signal.Signals], close: Callable[[str], None], own_group: bool) -> int:
+def _watch(child: int, watched: set[signal.Signals], close: Callable[[signal.Signals], None], own_group: bool) -> int:
     """Wait for ``child`` or for a signal that ends it; the exit status."""
     while True:
         received = signal.Signals(signal.sigwait(watched))
@@ -73,7 +73,7 @@ def _watch(child: int, watched: set[signal.Signals], close: Callable[[str], None
             os.waitpid(child, 0)
         if own_group:
             _end_group(child)
-        close(f"ended by {received.name}")
+        close(received)
         return 128 + received
 
 

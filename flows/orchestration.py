@@ -118,26 +118,29 @@ def dateline_flow(
     """Take in what is new under ``sources``, work off what is pending, audit it, publish it, and report."""
     lifeline.end_with_parent()
     logs.configure()
-    last_day = date.fromisoformat(as_of) if as_of else None
     request = Request(
-        tuple(sources),
-        Path(warehouse),
-        Models(model, reader),
-        batch_size,
-        workers,
-        webhook,
-        fields or {},
-        limits or {},
-        last_day,
+        sources=tuple(sources),
+        warehouse=Path(warehouse),
+        models=Models(model, reader),
+        batch_size=batch_size,
+        workers=workers,
+        webhook=webhook,
+        fields=fields or {},
+        limits=limits or {},
+        as_of=date.fromisoformat(as_of) if as_of else None,
+        keep_days=keep_days,
         least_confidence=least_confidence,
         language=language,
     )
-    prefect_runs.claim_run(UUID(runtime.flow_run.get_id()), request.warehouse)
+    this = UUID(runtime.flow_run.get_id())
+    prefect_runs.claim_run(this, request.warehouse)
     prefect_runs.close_dead(request.warehouse)
+    if deployment := runtime.deployment.get_id():
+        prefect_runs.skip_missed(this, UUID(deployment))
     summary = pipeline.run_pipeline(request, TASKS, run_context.progress.get())
     if summary.is_news:
         _leave_artifacts(summary)
-    prefect_runs.delete_old(request.warehouse, keep_days)
+    prefect_runs.delete_old(request.warehouse, request.keep_days)
     return summary
 
 
@@ -180,14 +183,18 @@ def _leave_artifacts(summary: Summary) -> None:
 def serve(request: Request, cron: str, name: str | None = None) -> None:
     """Serve the flow as a deployment that runs on ``cron`` (UTC), one run at a time, until the process is ended.
 
+    Runs that were missed, because nobody served them or another took long, are made good by one.
     Needs a Prefect API with a scheduler: a temporary one never schedules anything.
     """
     request = replace(request, sources=tuple(str(Path(source).resolve()) for source in request.sources))
+    name, parameters = name or prefect_runs.name(request.warehouse), _parameters(request)
     prefect_runs.close_dead(request.warehouse)
+    if prefect_runs.catch_up(name, parameters):
+        logs.log.info("a run was missed while nobody served the schedule: it is run now")
     dateline_flow.serve(
-        name=name or prefect_runs.name(request.warehouse),
+        name=name,
         cron=cron,
         limit=1,
-        parameters=_parameters(request),
+        parameters=parameters,
         tags=[prefect_runs.warehouse_tag(request.warehouse)],
     )

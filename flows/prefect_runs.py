@@ -10,9 +10,10 @@ import hashlib
 import os
 import platform
 import re
+import signal
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -22,17 +23,22 @@ from prefect.client.schemas.filters import (
     FlowFilter,
     FlowFilterName,
     FlowRunFilter,
+    FlowRunFilterDeploymentId,
     FlowRunFilterEndTime,
+    FlowRunFilterNextScheduledStartTime,
     FlowRunFilterState,
     FlowRunFilterStateType,
     FlowRunFilterTags,
 )
 from prefect.client.schemas.objects import StateType
+from prefect.exceptions import ObjectNotFound
 from prefect.settings import PREFECT_API_REQUEST_TIMEOUT, PREFECT_CLIENT_MAX_RETRIES, temporary_settings
-from prefect.states import Crashed
+from prefect.states import Cancelled, Crashed, Scheduled
+
+from flows.lifeline import ENDING
 
 if TYPE_CHECKING:
-    from prefect.client.schemas.objects import FlowRun
+    from prefect.client.schemas.objects import FlowRun, State
 
 FLOW = "dateline"
 UNFINISHED = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
@@ -62,22 +68,66 @@ def claim_run(flow_run_id: UUID, warehouse: Path) -> None:
         client.update_flow_run(flow_run_id, infrastructure_pid=this_process(), tags=[warehouse_tag(warehouse)])
 
 
-def close_dead(warehouse: Path, *, unclaimed: bool = False, why: str = "its process is gone") -> int:
-    """Set the unfinished runs of ``warehouse`` whose process is gone to Crashed; how many there were.
+def close_dead(warehouse: Path) -> int:
+    """Set the unfinished runs of ``warehouse`` whose process is gone to Crashed; how many there were."""
+    return _close(warehouse, Crashed(message="its process is gone"), unclaimed=False)
 
-    :param unclaimed: those, too, of which no process is known; only for who knows that none of them can be alive.
+
+def close_all(warehouse: Path, by: signal.Signals) -> None:
+    """Close what a command left unfinished, all of whose processes were ended; some may not have said who they were.
+
+    What somebody asked to end is Cancelled; what the system killed, as for want of memory, has Crashed.
     """
+    end = Cancelled if by in ENDING else Crashed
+    with temporary_settings({PREFECT_API_REQUEST_TIMEOUT: 3.0, PREFECT_CLIENT_MAX_RETRIES: 0}):
+        _close(warehouse, end(message=f"ended by {by.name}"), unclaimed=True)
+
+
+def _close(warehouse: Path, state: State[None], *, unclaimed: bool) -> int:
+    """:param unclaimed: those, too, of which no process is known; only for who knows that none of them can be alive."""
     with get_client(sync_client=True) as client:
         dead = [one for one in _unfinished(client, warehouse) if _is_dead(one.infrastructure_pid, unclaimed)]
         for run in dead:
-            client.set_flow_run_state(run.id, Crashed(message=why), force=True)
+            client.set_flow_run_state(run.id, state, force=True)
     return len(dead)
 
 
-def close_all(warehouse: Path, why: str) -> None:
-    """Close what a command left unfinished, all of whose processes were ended; some may not have said who they were."""
-    with temporary_settings({PREFECT_API_REQUEST_TIMEOUT: 3.0, PREFECT_CLIENT_MAX_RETRIES: 0}):
-        close_dead(warehouse, unclaimed=True, why=why)
+def catch_up(deployment: str, parameters: dict[str, Any]) -> bool:
+    """Where a run was due while nobody served ``deployment``, schedule one for now; whether that was so.
+
+    To be called before the deployment is registered anew: Prefect then deletes what was due.
+    """
+    with get_client(sync_client=True) as client:
+        try:
+            served = client.read_deployment_by_name(f"{FLOW}/{deployment}")
+        except ObjectNotFound:
+            return False
+        if not _due(client, served.id):
+            return False
+        client.create_flow_run_from_deployment(served.id, parameters=parameters, state=Scheduled())
+    return True
+
+
+def skip_missed(flow_run_id: UUID, deployment_id: UUID) -> int:
+    """Cancel the other runs of a deployment that are due: one takes in what all of them would. How many there were."""
+    message = f"missed: {flow_run_id} takes in what this one would have"
+    with get_client(sync_client=True) as client:
+        missed = [run for run in _due(client, deployment_id) if run.id != flow_run_id]
+        for run in missed:
+            client.set_flow_run_state(run.id, Cancelled(message=message), force=True)
+    return len(missed)
+
+
+def _due(client: SyncPrefectClient, deployment_id: UUID) -> list[FlowRun]:
+    """The runs of a deployment that should have begun by now and have not, the first 200 of them."""
+    by_now = FlowRunFilterNextScheduledStartTime.model_validate({"before_": datetime.now(UTC)})
+    return client.read_flow_runs(
+        flow_run_filter=FlowRunFilter(
+            deployment_id=FlowRunFilterDeploymentId(any_=[deployment_id]),
+            state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+            next_scheduled_start_time=by_now,
+        )
+    )
 
 
 def delete_old(warehouse: Path, days: int) -> int:

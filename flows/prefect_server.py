@@ -79,6 +79,14 @@ def api_server(*, scheduler: bool = True) -> Iterator[str]:
 
 
 def _wait_until_healthy(url: str, server: subprocess.Popen[bytes], complaints: IO[bytes]) -> None:
+    try:
+        _wait_for_health(url, server, complaints)
+    except BaseException:
+        server.kill()  # it has nothing yet to end gracefully, and somebody may have pressed Ctrl-C
+        raise
+
+
+def _wait_for_health(url: str, server: subprocess.Popen[bytes], complaints: IO[bytes]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:

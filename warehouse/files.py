@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from signal import Signals
 
 import duckdb
 
@@ -111,6 +112,8 @@ def connect_work(published: Path) -> duckdb.DuckDBPyConnection:
     :raises WarehouseError: held by another process, not a database, not writable.
     """
     path = work_path(published)
+    if not path.exists() and published.exists():
+        connect_published(published).close()  # what is no database is not restored from
     try:
         if not path.exists() and published.exists():
             restored = path.with_name(path.name + ".tmp")
@@ -123,8 +126,8 @@ def connect_work(published: Path) -> duckdb.DuckDBPyConnection:
         raise WarehouseError(f"{path}: {cause(error)}") from error
 
 
-def close_interrupted(published: Path, why: str) -> None:
-    """Close the run that a killed process left open. Where another run writes already, that has done it.
+def close_interrupted(published: Path, by: Signals) -> None:
+    """Close the run of a process that was ended ``by`` a signal. Where another run writes already, that has done it.
 
     Here and not in the store, whose imports cost somebody who has just pressed Ctrl-C a second more.
     """
@@ -133,7 +136,7 @@ def close_interrupted(published: Path, why: str) -> None:
     try:
         with writers_lock(published, wait=0), connect_work(published) as con:
             if con.execute("select 1 from duckdb_tables() where table_name = 'runs'").fetchone():
-                con.execute(CLOSE_RUNS, [why])
+                con.execute(CLOSE_RUNS, [f"ended by {by.name}"])
     except BusyError:
         pass
 

@@ -41,6 +41,7 @@ def publish(con: duckdb.DuckDBPyConnection, published: Path) -> None:
     try:
         comment(con)  # a view that was made anew has lost its own
         con.execute("checkpoint")
+        fresh.unlink(missing_ok=True)  # the copy of a run that was killed may still be writing to it
         # Another process reads it: closing a file gives up every lock that a process has on it, DuckDB's too.
         copied = subprocess.run(["cp", "--", work_path(published), fresh], capture_output=True, text=True, check=False)
         if copied.returncode:

@@ -16,6 +16,7 @@ from pathlib import Path
 from expectations.reports import machine, pages, report_rows, timeline_data
 from expectations.reports.built import MANIFEST
 from expectations.reports.datadocs import repair_data_docs
+from warehouse.files import connect_published
 
 PAGES = 2_000  # article pages that are built ahead; the review server shows every other on demand
 _CHUNK = 200
@@ -87,6 +88,7 @@ def build_report(published_db: Path, out_dir: Path | None = None) -> SiteSummary
     :param out_dir: ``site_path(published_db)`` unless told otherwise.
     """
     folder = out_dir or site_path(published_db)
+    connect_published(published_db).close()  # where there is none, nothing is made
     with _builder(folder):
         return _build_report(published_db, folder)
 

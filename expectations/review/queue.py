@@ -7,6 +7,7 @@ Expectations costs: a person is waiting.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, Literal, get_args
 from expectations.reports import report_rows
 from expectations.rules import check_plainly
 from flows import corrections
-from flows.errors import CorrectionError, ReviewError
+from flows.errors import ReviewError
 from warehouse.files import connect_published
 from warehouse.store import Warehouse
 
@@ -26,6 +27,7 @@ Reresolve = Callable[[Warehouse, str], Sequence[str]]
 sentence each. The pipeline supplies it."""
 
 NOTE = 2_000  # characters of a note
+WAIT = 60.0  # seconds that a person waits for a run to end, and is then told of it
 
 
 def list_queue(published_db: Path, *, states: Sequence[str] = ("open",), most: int = 50) -> list[Row]:
@@ -64,8 +66,9 @@ def decide(
     """Record a decision, work the article out again where it corrects something, publish, and return the flag.
 
     :param value: what is right, for ``corrected`` (``read_correction`` says how it is written).
-    :raises ReviewError: an unknown flag, decision or value, or the article cannot be worked out with it. The decision
-        is not taken then.
+    :raises ReviewError: an unknown flag or decision, or the article cannot be worked out with it. The decision is not
+        taken then.
+    :raises CorrectionError: the value is none.
     """
     flag = find_flag(published_db, flag_id)
     if decision not in get_args(Decision):
@@ -74,15 +77,12 @@ def decide(
     if decision == "corrected":
         if not flag["doc_id"]:
             raise ReviewError("this flag is about no article: there is nothing to correct")
-        try:
-            corrections.read_correction(value or "", of_event=flag["event_id"] is not None)
-        except CorrectionError as error:
-            raise ReviewError(str(error)) from error
+        corrections.read_correction(value or "", of_event=flag["event_id"] is not None)
     elif value:
         raise ReviewError(f"a value belongs to a correction, not to {decision!r}")
     if not reviewer.strip():
         raise ReviewError("who decides? a reviewer's name is missing")
-    with Warehouse.open(published_db, checker=check_plainly) as warehouse:
+    with _opened(published_db) as warehouse:
         warehouse.write_review(
             flag["flag_id"], decision, value=value, note=note.strip()[:NOTE] or None, reviewer=reviewer.strip()[:200]
         )
@@ -101,7 +101,7 @@ def withdraw(published_db: Path, flag_id: str, *, reresolve: Reresolve | None = 
     flag = find_flag(published_db, flag_id)
     if flag["state"] not in get_args(Decision):
         raise ReviewError(f"flag {flag['flag_id']} is {flag['state']}: there is no decision to take back")
-    with Warehouse.open(published_db, checker=check_plainly) as warehouse:
+    with _opened(published_db) as warehouse:
         warehouse.withdraw_review(flag["flag_id"])
         if flag["state"] == "corrected" and flag["doc_id"] and reresolve is not None:
             try:
@@ -111,6 +111,12 @@ def withdraw(published_db: Path, flag_id: str, *, reresolve: Reresolve | None = 
         else:
             warehouse.publish()
     return find_flag(published_db, flag["flag_id"])
+
+
+def _opened(published_db: Path) -> Warehouse:
+    """The writer's side. Raises ``BusyError`` where a run has not ended within ``WAIT``; the log says so at once."""
+    said = logging.getLogger("dateline").warning
+    return Warehouse.open(published_db, wait=WAIT, notice=said, checker=check_plainly)
 
 
 def _work_out(reresolve: Reresolve, warehouse: Warehouse, doc_id: str, otherwise: str) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.reports import machine, pages, report_rows, site_path, timeline_data
 from expectations.review import queue
-from flows.errors import ReviewError, WarehouseError
+from flows.errors import DatelineError, ReviewError
 from warehouse.files import connect_published
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
     def _act(flag_id: str, act: Callable[[str], queue.Row]) -> Any:
         try:
             flag = act(flag_id)
-        except (ReviewError, WarehouseError) as error:
+        except DatelineError as error:
             try:
                 about = queue.find_flag(published_db, flag_id)
             except ReviewError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,19 +22,35 @@ class Failing(click.Group):
     """A group whose commands end in one line where the cause is known, and in a traceback only where it is not."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except KeyboardInterrupt:
+            click.echo("dateline: ended by SIGINT", err=True)
+            ctx.exit(128 + signal.SIGINT)
+        except (click.exceptions.Exit, click.Abort):
             raise
+        except click.ClickException as error:
+            command = getattr(getattr(error, "ctx", None), "command_path", None)
+            click.echo(f"dateline: {error.format_message()}{f' (see `{command} --help`)' if command else ''}", err=True)
+            ctx.exit(error.exit_code)
         except BrokenPipeError:  # the reader has seen enough (`dateline sql … | head`)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
         except Exception as error:
             if not isinstance(error, _known()):
                 raise
-            click.echo(f"dateline: {error}", err=True)
+            click.echo(f"dateline: {_told(error)}", err=True)
             _forget_where(error)
             ctx.exit(error.exit_status if isinstance(error, DatelineError) else FAILED)
+
+
+def _told(error: Exception) -> str:
+    """The error's sentence; a system's error names the file first, as ours do."""
+    if isinstance(error, OSError) and isinstance(error.filename, str | bytes) and error.strerror:
+        return f"{os.fsdecode(error.filename)}: {error.strerror}"
+    return str(error)
 
 
 def _forget_where(error: BaseException | None) -> None:

@@ -97,6 +97,8 @@ def _statements(given: str) -> str:
     """The SQL that ``given`` is, or that the file it names holds, or standard input where it is ``-``."""
     if given == "-":
         return sys.stdin.read()
+    if given.endswith(".sql") and not any(map(str.isspace, given)) and not Path(given).is_file():
+        raise click.UsageError(f"{given}: no such file")
     if given.endswith(".sql") and Path(given).is_file():
         return Path(given).read_text(encoding="utf-8")
     return given
@@ -104,11 +106,21 @@ def _statements(given: str) -> str:
 
 @contextmanager
 def _written_to(output: Path | None, form: str) -> Iterator[TextIO]:
+    """Standard output, or ``output``, which is replaced when all is written: a query that fails costs no file."""
     if output is None or form == "parquet":
         yield sys.stdout
         return
-    with output.open("w", encoding="utf-8", newline="") as out:
-        yield out
+    if output.exists() and (output.is_symlink() or not output.is_file()):  # /dev/stdout, a pipe: written through
+        with output.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        return
+    partial = output.with_name(f"{output.name}.part")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _write(form: str, names: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -180,54 +181,21 @@ keep_option = click.option(
 @keep_option
 @log_options
 @click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
-@click.pass_context
-def run_command(
-    ctx: click.Context,
-    paths: tuple[str, ...],
-    warehouse: Path,
-    direct: bool,
-    model: str | None,
-    reader: Reader,
-    batch_size: int,
-    workers: int,
-    fields: dict[str, str],
-    limits: dict[str, str],
-    language: str | None,
-    as_of: date | None,
-    least_confidence: float | None,
-    webhook: str | None,
-    keep_days: int,
-    log_level: str | None,
-    log_format: str,
-    quiet: bool,
-) -> None:
+def run_command(direct: bool, log_level: str | None, log_format: str, quiet: bool, **asked: Any) -> None:
     """Ingest PATHs, date them, extract their events, validate, and publish.
 
     PATH is a file, a folder, an archive or a feed; - reads JSON lines from standard input. What is already in the
     warehouse is not taken again, and what an earlier run left unfinished is finished.
     """
-    from flows import lifeline, logs
+    from flows import logs
     from flows.ingest.source import find_sources
-    from flows.pipeline import DIRECT, Request, run_pipeline
+    from flows.pipeline import DIRECT, run_pipeline
 
-    request = Request(
-        paths,
-        warehouse,
-        Models(model, reader),
-        batch_size,
-        workers,
-        webhook,
-        fields,
-        limits,
-        as_of,
-        keep_days,
-        least_confidence,
-        language,
-    )
-    find_sources(paths)  # a misnamed path is told before anything is started or written
+    request = _request(**asked)
+    find_sources(request.sources)  # a misnamed path is told before anything is started or written
     logs.configure(log_level or ("warning" if quiet or sys.stderr.isatty() else "info"), log_format)
     if direct:
-        lifeline.supervise(lambda why: _close(warehouse, why))
+        _supervise(request.warehouse)
         with progress(quiet) as notify:
             summary = run_pipeline(request, DIRECT, notify)
     else:
@@ -237,7 +205,14 @@ def run_command(
 
         print_summary(summary)
     if summary.state == "held":
-        ctx.exit(HELD)
+        click.get_current_context().exit(HELD)
+
+
+def _request(paths: tuple[str, ...], model: str | None, reader: Reader, **others: Any) -> Request:
+    """What the options of a command ask for; ``others`` are called as the request's fields are."""
+    from flows.pipeline import Request
+
+    return Request(sources=paths, models=Models(model, reader), **others)
 
 
 def _run_on_prefect(request: Request, quiet: bool) -> Summary:
@@ -245,28 +220,41 @@ def _run_on_prefect(request: Request, quiet: bool) -> Summary:
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
     if not quiet and sys.stderr.isatty():
         click.echo("starting Prefect …", err=True)
-    from flows import lifeline, prefect_server
+    from flows import prefect_server
 
     with prefect_server.api_server(scheduler=False):
-        from flows import prefect_runs  # before the fork: what closes a run must not first import for seconds
+        from flows import prefect_runs
 
-        lifeline.supervise(lambda why: _close(request.warehouse, why, prefect_runs.close_all))
+        _supervise(request.warehouse, prefect_runs.close_all)
         from flows import orchestration
 
         with progress(quiet) as notify:
             return orchestration.run_flow(request, notify)
 
 
-def _close(warehouse: Path, why: str, *others: Callable[[Path, str], None]) -> None:
-    """Close what a run that was ended left open: its row in the warehouse, its state in Prefect, the progress bar."""
+Close = Callable[[Path, signal.Signals], None]
+
+
+def _supervise(warehouse: Path, *others: Close, own_group: bool = False) -> None:
+    """Go on in a child process; what that leaves open when a signal ends it is closed, in the ``others``' ways, too.
+
+    What closes is loaded before the child begins: somebody who has just pressed Ctrl-C waits for it.
+    """
+    from flows import lifeline
     from warehouse.files import close_interrupted
 
+    lifeline.supervise(lambda by: _close(warehouse, by, close_interrupted, *others), own_group=own_group)
+
+
+def _close(warehouse: Path, by: signal.Signals, *ways: Close) -> None:
+    """Close what a run that was ended left open: its row in the warehouse, its state in Prefect, the progress bar."""
     if sys.stderr.isatty():
         click.echo("\r\x1b[K\x1b[?25h", nl=False, err=True)  # the bar's line, and the cursor that it hides
-    click.echo(f"dateline: {why}: what was taken in is kept, and the next run goes on from there", err=True)
-    for close in (close_interrupted, *others):
+    kept = "what was taken in is kept, and the next run goes on from there"
+    click.echo(f"dateline: ended by {by.name}: {kept}", err=True)
+    for close in ways:
         try:
-            close(warehouse, why)
+            close(warehouse, by)
         except Exception as error:  # noqa: BLE001  only the user is left to be told; the next run closes it
             click.echo(f"dateline: a state was not closed: {error}", err=True)
 
@@ -306,49 +294,22 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @keep_option
 @log_options
 @click.option("--name", default=None, help="The deployment's name; the warehouse's, unless told otherwise.")
-def schedule(
-    paths: tuple[str, ...],
-    cron: str,
-    warehouse: Path,
-    model: str | None,
-    reader: Reader,
-    fields: dict[str, str],
-    limits: dict[str, str],
-    language: str | None,
-    as_of: date | None,
-    least_confidence: float | None,
-    webhook: str | None,
-    keep_days: int,
-    log_level: str | None,
-    log_format: str,
-    name: str | None,
-) -> None:
+def schedule(cron: str, log_level: str | None, log_format: str, name: str | None, **asked: Any) -> None:
     """Serve the same run as a Prefect deployment on a cron schedule; each run takes only what is new.
 
     Stays in the foreground until interrupted. A Prefect server is started beside it unless PREFECT_API_URL names one.
     """
-    from flows import lifeline, logs, prefect_server
-    from flows.pipeline import Request
+    from flows import logs, prefect_server
+    from flows.ingest.source import there
 
-    if missing := [path for path in paths if not Path(path).exists()]:
-        raise click.UsageError(f"no such file or folder: {', '.join(missing)}")
-    request = Request(
-        paths,
-        warehouse,
-        Models(model, reader),
-        webhook=webhook,
-        fields=fields,
-        limits=limits,
-        as_of=as_of,
-        keep_days=keep_days,
-        least_confidence=least_confidence,
-        language=language,
-    )
+    request = _request(**asked)
+    for path in request.sources:
+        there(path)
     logs.configure(log_level or "info", log_format)
     with prefect_server.api_server():
         from flows import prefect_runs
 
-        lifeline.supervise(lambda why: _close(warehouse, why, prefect_runs.close_all), own_group=True)
+        _supervise(request.warehouse, prefect_runs.close_all, own_group=True)
         from flows.orchestration import serve
 
         serve(request, cron, name)

@@ -123,20 +123,32 @@ def find_sources(sources: Sequence[str]) -> list[Path | None]:
         if named == "-":
             found.append(None)
             continue
-        path = Path(named).expanduser()
+        path = there(named)
         try:
             if path.is_dir():
                 files = list(_files_below(path))
                 if not files:
                     raise NothingToRead(named, "no file in this folder")
                 found += files
-            elif path.exists() or path.is_symlink():
-                found.append(path)
             else:
-                raise NothingToRead(named, "no such file or folder")
+                found.append(path)
         except (OSError, ValueError) as e:  # a name with a NUL in it, a folder that may not be entered
             raise NothingToRead(named, str(e)) from e
     return list(dict.fromkeys(found))
+
+
+def there(named: str) -> Path:
+    """The file or folder that ``named`` is. Raises ``NothingToRead`` where there is none."""
+    path = Path(named).expanduser()
+    try:
+        is_there = path.exists() or path.is_symlink()
+    except (OSError, ValueError) as e:
+        raise NothingToRead(named, str(e)) from e
+    if not is_there and re.match(r"[a-z][a-z0-9+.-]*://", named, re.I):
+        raise NothingToRead(named, "an address, and only files and folders are read: fetch it first")
+    if not is_there:
+        raise NothingToRead(named, "no such file or folder")
+    return path
 
 
 # "Story.html" and "Story_files": what a browser saves beside a page, called so in its own language.

@@ -2,9 +2,13 @@
 
     python -m tests.benchmarks.bench_kills -n 200
 
-Each killed run has one new document to take in, and whatever those before it left. The files are looked at after each
-kill; every tenth run is left to end, and then every document that was ever offered must stand there once, with an
-article, its dates and its events.
+Each killed run has one new story to take in, and whatever those before it left. The files are looked at after each
+kill. After every 20 kills a run is left to end: the warehouse must then say what one says over which nobody killed a
+run, and the next 20 get a new one.
+
+Nine runs of ten are forked from a process that has everything loaded, and read their story in their own process: what
+a kill can break is in the files, and starting Python, Great Expectations and spaCy takes ten times as long as the rest.
+The tenth is the command as its user has it, with its worker processes.
 """
 
 from __future__ import annotations
@@ -18,16 +22,26 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Protocol
 
 import duckdb
 
+from tests.benchmarks.run_in_fork import LAST_DAY, story, work
 from tests.conftest import ROOT
+from tests.warehouse.content import content
 from warehouse.files import work_path
 
+os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker:UserWarning")  # what killed runs leave is no news
+FORKS = get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.benchmarks.warm"])
+
 PHASES = ("start", "store_documents", "clean", "dates", "events", "store_read", "connect", "publish", "report")
-LONGEST = 1.5  # seconds from the beginning of a phase to the kill, at most
-PLACES = ("Lome", "Accra", "Vellin", "Ostrava", "Tunis", "Quito", "Suva", "Oslo")
+A_WAREHOUSE = 20  # kills, then it is finished and looked at
+A_COMMAND = 10  # every so manyth kill is of the command itself
+COMMAND_SECONDS = 1.5  # from the beginning of a phase to the kill, at most, of a command
 IN_PART = {
     "documents twice": "select count(*) - count(distinct doc_id) from documents",
     "articles twice": "select count(*) - count(distinct doc_id) from articles",
@@ -39,33 +53,88 @@ IN_PART = {
 }
 
 
-def add_story(inbox: Path, n: int) -> None:
-    text = (
-        f"{PLACES[n % 8]}, 8 July 2014 - Ministers of Ghana and Togo met for talk number {n} on 7 July 2014.\n\n"
-        "They signed an agreement on trade, and Ghana released three prisoners, officials said on Monday. Talks had "
-        "begun in March 2014 in the capital, where both sides promised to withdraw their troops from the border.\n"
-    )
-    (inbox / f"{n}.txt").write_text(text)
+# ---------------------------------------------------------------- a run that can be killed
+class Run(Protocol):
+    """A run under way: the lines of its log as they come, and its end."""
+
+    def reaches(self, phase: str) -> bool: ...
+    def kill(self) -> bool: ...
 
 
-def start(folder: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-P", "-m", "flows", "run", "--direct", "--quiet", "--log-level", "debug",
-               str(folder / "inbox"), "--warehouse", str(folder / "w.duckdb")]  # fmt: skip
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=folder)
+class Forked:
+    """``pipeline.run`` in a fork of a process that has everything loaded."""
+
+    def __init__(self, inbox: Path, warehouse: Path) -> None:
+        self._said, said = FORKS.Pipe(duplex=False)
+        self._process = FORKS.Process(target=work, args=(inbox, warehouse, said))
+        self._process.start()
+        said.close()
+
+    def reaches(self, phase: str) -> bool:
+        """Wait until the run says that it begins ``phase``; whether it ever did."""
+        try:
+            while f"{phase}: begun" not in self._said.recv():
+                pass
+        except EOFError:
+            return False
+        return True
+
+    def kill(self) -> bool:
+        """Kill the run; whether it was still alive."""
+        self._process.kill()
+        return self.wait() == -signal.SIGKILL
+
+    def wait(self) -> int:
+        """The run's exit status."""
+        self._process.join()
+        self._said.close()
+        assert self._process.exitcode is not None
+        return self._process.exitcode
 
 
-def kill_in(phase: str, folder: Path, delay: float) -> bool:
-    """Kill a run ``delay`` seconds after ``phase`` has begun; whether it got that far."""
-    run = start(folder)
-    assert run.stderr is not None
-    reached = phase == "start" or any(f"{phase}: begun" in line for line in run.stderr)
+class Command:
+    """``dateline run --direct`` as a user has it."""
+
+    def __init__(self, inbox: Path, warehouse: Path) -> None:
+        command = [sys.executable, "-P", "-m", "flows", "run", "--direct", "--quiet", "--log-level", "debug",
+                   "--as-of", str(LAST_DAY), "--reader", "off", str(inbox), "--warehouse", str(warehouse)]  # fmt: skip
+        self._process = subprocess.Popen(
+            command, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=inbox
+        )
+
+    def reaches(self, phase: str) -> bool:
+        assert self._process.stderr is not None
+        return phase == "start" or any(f"{phase}: begun" in line for line in self._process.stderr)
+
+    def kill(self) -> bool:
+        assert self._process.stderr is not None
+        self._process.kill()
+        self._process.stderr.close()
+        return self._process.wait() == -signal.SIGKILL
+
+
+def kill_in(phase: str, run: Run, delay: float) -> bool:
+    """Kill ``run`` so many seconds after ``phase`` has begun; whether it got that far."""
+    reached = run.reaches(phase)
     time.sleep(delay)
-    run.send_signal(signal.SIGKILL)
-    run.stderr.close()
-    return run.wait() == -signal.SIGKILL and reached
+    return run.kill() and reached
 
 
+def lengths(folder: Path) -> dict[str, float]:
+    """How long each phase of a forked run over one story takes on this machine, in seconds."""
+    (folder / "inbox").mkdir(parents=True)
+    (folder / "inbox" / "0.txt").write_text(story(0))
+    begun = {}
+    run = Forked(folder / "inbox", folder / "w.duckdb")
+    for phase in PHASES:
+        assert run.reaches(phase)
+        begun[phase] = time.monotonic()
+    assert run.wait() == 0
+    ends = [*list(begun.values())[1:], time.monotonic()]
+    return {phase: end - begun[phase] for phase, end in zip(PHASES, ends, strict=True)}
+
+
+# ---------------------------------------------------------------- what is found afterwards
 def opened(file: Path) -> duckdb.DuckDBPyConnection:
     """``file``, as soon as the processes of the killed run are gone."""
     deadline = time.monotonic() + 30
@@ -78,10 +147,10 @@ def opened(file: Path) -> duckdb.DuckDBPyConnection:
             time.sleep(0.1)
 
 
-def in_part(folder: Path) -> Counter[str]:
+def in_part(warehouse: Path) -> Counter[str]:
     """What is wrong with the files, as they are after a kill."""
     wrong: Counter[str] = Counter()
-    for file in (folder / "w.duckdb", work_path(folder / "w.duckdb")):
+    for file in (warehouse, work_path(warehouse)):
         if not file.exists():
             continue
         with opened(file) as con:
@@ -92,33 +161,48 @@ def in_part(folder: Path) -> Counter[str]:
     return +wrong
 
 
-def finish(folder: Path) -> Counter[str]:
-    """Let a run end; what is wrong, missing or doubled then."""
-    run = start(folder)
-    _, said = run.communicate()
-    assert run.returncode == 0, said
-    offered = len(list((folder / "inbox").iterdir()))
-    with duckdb.connect(str(folder / "w.duckdb"), read_only=True) as con:
-        stored = con.execute("select count(distinct doc_id) from articles join documents using (doc_id)").fetchone()
+def finish(inbox: Path, warehouse: Path) -> Counter[str]:
+    """Let a run end; what is wrong then, or other than in a warehouse over which nobody killed a run."""
+    undisturbed = warehouse.with_name("undisturbed.duckdb")
+    for one in (warehouse, undisturbed):
+        assert Forked(inbox, one).wait() == 0
+    wrong = in_part(warehouse)
+    ours, theirs = content(warehouse), content(undisturbed)
+    for table in theirs:
+        missing, extra = Counter(theirs[table]) - Counter(ours[table]), Counter(ours[table]) - Counter(theirs[table])
+        wrong += Counter({f"{table} missing": missing.total(), f"{table} too many": extra.total()})
+    with duckdb.connect(str(warehouse), read_only=True) as con:
         [still] = con.execute("select count(*) from runs where state = 'running'").fetchone() or (0,)
-    assert stored is not None
-    return in_part(folder) + Counter({"lost": offered - stored[0], "runs still running": still})
+    kept = {warehouse.name, work_path(warehouse).name, f"{warehouse.stem}.lock", f"{warehouse.stem}-reports"}
+    left = {path.name for path in warehouse.parent.glob(f"{warehouse.stem}*")} - kept
+    return wrong + Counter({"runs still running": still, "files left over": len(left)})
 
 
-def kills(n: int, folder: Path, seed: int = 11) -> tuple[Counter[str], Counter[str]]:
-    """Kill ``n`` runs; how many in each phase, and what was found wrong."""
+def kills(
+    n: int, folder: Path, phases: Sequence[str] = PHASES, *, commands: bool = True, seed: int = 11
+) -> tuple[Counter[str], Counter[str]]:
+    """Kill ``n`` runs, in one phase after the other; how many in each, and what was found wrong.
+
+    :param commands: one of ten is the command; otherwise all are forked.
+    """
     chance = random.Random(seed)
-    (folder / "inbox").mkdir()
+    seconds = lengths(folder / "undisturbed")
     done: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     for number in range(n):
-        phase = PHASES[number % len(PHASES)]
-        add_story(folder / "inbox", number)
-        if kill_in(phase, folder, chance.uniform(0, 4 if phase == "start" else LONGEST)):
-            done[phase] += 1
-        wrong += in_part(folder)
-        if number % 10 == 9 or number == n - 1:
-            wrong += finish(folder)
+        place, phase = folder / str(number // A_WAREHOUSE), phases[number % len(phases)]
+        inbox, warehouse = place / "inbox", place / "w.duckdb"
+        inbox.mkdir(parents=True, exist_ok=True)
+        (inbox / f"{number}.txt").write_text(story(number))
+        if commands and number % A_COMMAND == A_COMMAND - 1:
+            run: Run = Command(inbox, warehouse)
+            delay = chance.uniform(0, 4 if phase == "start" else COMMAND_SECONDS)
+        else:
+            run, delay = Forked(inbox, warehouse), chance.uniform(0, seconds[phase])
+        done[phase if kill_in(phase, run, delay) else "ended before"] += 1
+        wrong += in_part(warehouse)
+        if number % A_WAREHOUSE == A_WAREHOUSE - 1 or number == n - 1:
+            wrong += finish(inbox, warehouse)
     return done, wrong
 
 
@@ -127,7 +211,9 @@ def main() -> int:
     parser.add_argument("-n", type=int, default=200, help="runs to kill")
     with tempfile.TemporaryDirectory(prefix="dateline-kills-") as folder:
         done, wrong = kills(parser.parse_args().n, Path(folder))
+    late = done.pop("ended before", 0)
     print(f"{sum(done.values())} runs killed: " + ", ".join(f"{phase} {n}" for phase, n in done.items()))
+    print(f"ended before the kill: {late}")
     print("lost, doubled or left in part: " + (", ".join(f"{what} {n}" for what, n in wrong.items()) or "nothing"))
     return bool(wrong)
 

@@ -134,32 +134,58 @@ def test_a_run_on_prefect_ends_and_its_state_is_closed(
         assert sorted(states_in_prefect(tmp_path)) == ["COMPLETED", "CRASHED"]
         assert sorted(states(tmp_path)) == ["completed", "failed"]
     else:
-        assert states_in_prefect(tmp_path) == ["CRASHED"]
+        assert states_in_prefect(tmp_path) == ["CANCELLED"]
 
 
-@pytest.mark.parametrize("ending", [TERM, KILL])
+def test_what_the_system_kills_has_crashed(prefect_api: str, tmp_path: Path) -> None:
+    with running(tmp_path, "run") as (process, log):
+        reaches(log, "store_documents: begun")
+        [worker] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(worker), KILL)
+        assert process.wait(10) == 128 + KILL
+    assert states_in_prefect(tmp_path) == ["CRASHED"]
+
+
+def test_ctrl_c_while_the_command_is_loaded_leaves_no_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-P", "-m", "flows", "--help"]
+    with subprocess.Popen(
+        command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stderr is not None
+        assert any(line.endswith(b" click\n") for line in process.stderr)
+        process.send_signal(INT)
+        assert b"Traceback" not in process.stderr.read()
+    assert process.returncode == -INT
+
+
+@pytest.mark.parametrize("ending", [INT, TERM, KILL])
 def test_a_run_ends_with_the_server_that_it_has_started(
     ending: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
     monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
-    with running(tmp_path, "run") as (process, _):
+    with running(tmp_path, "run") as (process, log):
         assert until(lambda: len(processes_of(tmp_path)) > 1, 100)  # the server is starting
         process.send_signal(ending)
         process.wait(10)
+        assert log.read_text() == ("dateline: ended by SIGINT\n" if ending == INT else "")
         assert until(lambda: not processes_of(tmp_path), 10), processes_of(tmp_path)
 
 
 @pytest.mark.parametrize("ending", [INT, KILL])
-def test_a_schedule_ends_in_the_middle_of_a_run(prefect_api: str, ending: signal.Signals, tmp_path: Path) -> None:
+def test_a_schedule_ends_in_the_middle_of_a_run_that_stands_for_all_that_were_missed(
+    prefect_api: str, ending: signal.Signals, tmp_path: Path
+) -> None:
     from prefect.client.orchestration import get_client
 
     with running(tmp_path, "schedule", "--cron", "0 6 * * *", "--name", f"ends-by-{ending.name}") as (process, log):
         reaches(log, "being served")
         with get_client(sync_client=True) as client:
             deployment = client.read_deployment_by_name(f"dateline/ends-by-{ending.name}")
-            client.create_flow_run_from_deployment(deployment.id)
+            for _ in range(5):
+                client.create_flow_run_from_deployment(deployment.id)
         reaches(log, "events: begun")
+        assert sorted(states_in_prefect(tmp_path)) == ["CANCELLED"] * 4 + ["RUNNING"]
         ends_well(tmp_path, ending, process, log)
     if ending == INT:
-        assert states_in_prefect(tmp_path) == ["CRASHED"]
+        assert states_in_prefect(tmp_path) == ["CANCELLED"] * 5

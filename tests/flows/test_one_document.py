@@ -7,15 +7,18 @@ import os
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from flows.annotations import Options, annotate_lines
+from flows.errors import CannotStartError
 from flows.ingest import Limits
 from flows.pipeline import DIRECT, Request, run_pipeline
 from flows.processes import StageProcesses
 from flows.stages import clean_batch
+from flows.worker import Worker
 from tests.articles import document
 from tests.conftest import ROOT
 from tests.flows.poison import poisoned
@@ -99,6 +102,18 @@ def test_a_folder_of_the_users_own_called_flows_does_not_win(tmp_path: Path) -> 
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["timexes"][0]["value"] == "2011-05-01"
+
+
+def test_a_process_that_does_not_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Worker(1 << 30, partial(no_such_model, "nosuch")) as worker, pytest.raises(CannotStartError, match="nosuch"):
+        worker.run(10, len, "abc")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with Worker(1 << 30) as worker, pytest.raises(CannotStartError, match="ended with status 1: without a word"):
+        worker.run(10, len, "abc")
+
+
+def no_such_model(name: str) -> None:
+    raise OSError(name)
 
 
 def test_annotate_starts_one_process_for_pages_and_one_for_stages(monkeypatch: pytest.MonkeyPatch) -> None:

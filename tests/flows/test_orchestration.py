@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from flows.pipeline import Request
 from tests import readme
 from tests.conftest import ARTICLES
 from tests.flows.poison import poisoned
+from tests.warehouse.content import content
 from warehouse.read import fetch, open_published
 
 pytestmark = pytest.mark.slow
@@ -26,20 +28,6 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     with api_server() as url:
         yield url
-
-
-def content(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
-    """What the warehouse holds, without what names the run."""
-    queries = {
-        "documents": "select doc_id, record, text from documents order by all",
-        "articles": "select doc_id, title, date_from, date_to, date_verdict, duplicate_of from articles order by all",
-        "timexes": "select timex_id, value, date_from, date_to from timexes order by all",
-        "events": "select event_id, event_type, status, date_from, date_to from events order by all",
-        "participants": "select event_id, role, name, country from participants order by all",
-        "flags": "select flag_id, code, message from flags order by all",
-    }
-    with open_published(warehouse) as con:
-        return {name: [tuple(row.values()) for row in fetch(con, query)] for name, query in queries.items()}
 
 
 def test_the_flow_and_a_direct_run_agree_to_the_row(prefect_api: str, sample_run: Summary, tmp_path: Path) -> None:
@@ -57,6 +45,24 @@ def test_the_flow_and_a_direct_run_agree_to_the_row(prefect_api: str, sample_run
         assert delete_old(tmp_path / "another.duckdb", days=0) == 0
         assert delete_old(summary.warehouse, days=0) == 1
         assert not keys & {artifact.key for artifact in client.read_artifacts()}
+
+
+def test_runs_that_were_due_while_nobody_served_them_are_made_good_by_one(prefect_api: str, tmp_path: Path) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.states import Scheduled
+
+    from flows.orchestration import dateline_flow
+    from flows.prefect_runs import catch_up
+
+    given = {"sources": [str(ARTICLES)], "warehouse": str(tmp_path / "w.duckdb")}
+    assert not catch_up("was-down", given)  # it was never served
+    with get_client(sync_client=True) as client:
+        deployment = dateline_flow.to_deployment("was-down", cron="0 6 * * *", parameters=given).apply()
+        assert not catch_up("was-down", given)  # nothing was missed
+        for hours in range(1, 21):
+            due = Scheduled(scheduled_time=datetime.now(UTC) - timedelta(hours=hours))
+            client.create_flow_run_from_deployment(deployment, state=due)
+        assert catch_up("was-down", given)
 
 
 def test_a_document_that_crashes_a_stage_costs_no_other(

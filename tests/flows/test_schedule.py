@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from tests.installed import users_folder
 from warehouse.read import fetch, open_published
 
 pytestmark = pytest.mark.slow
@@ -50,8 +51,8 @@ def inbox(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def served(inbox: Path, tmp_path: Path) -> Iterator[Path]:
-    """``dateline schedule`` each minute over the inbox, started in a folder of its own; the published warehouse."""
-    (tmp_path / "elsewhere").mkdir()
+    """``dateline schedule`` each minute over the inbox, in a folder with packages called as ours; the warehouse."""
+    users_folder(tmp_path / "elsewhere")
     warehouse = tmp_path / "w.duckdb"
     command = [sys.executable, "-P", "-m", "flows", "schedule", str(inbox), "--cron", "* * * * *",
                "--warehouse", str(warehouse)]  # fmt: skip

@@ -15,7 +15,7 @@ from flows.records import Claim, Interval, TakenIn
     ["2017-11-20", "2017-11-20T23:30:00-05:00", "20171120", "2017/11/20", "20.11.2017", "20 | 11 | 2017", "11/20/2017",
      "20171120T101500Z", "Mon, 20 Nov 2017 12:53:00 GMT", "20 Nov 17 12:53 GMT", "November 20th, 2017",
      "20 novembre 2017", "20 de noviembre de 2017", "20 ноября 2017 г.", "2017年11月20日", "2017년 11월 20일",
-     1511136000, "1511136000", 1511136000000, date(2017, 11, 20), datetime(2017, 11, 20, 23, 59)],
+     20171120, 1511136000, "1511136000", 1511136000000, date(2017, 11, 20), datetime(2017, 11, 20, 23, 59)],
 )  # fmt: skip
 def test_a_day_is_read_as_its_writer_saw_it(written: object):
     assert day_of(written) == date(2017, 11, 20)

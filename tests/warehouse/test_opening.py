@@ -188,6 +188,13 @@ def test_publishing_gives_up_no_lock(path: Path) -> None:
         assert "Conflicting lock is held" in tried.stderr
 
 
+def test_a_copy_that_a_killed_run_has_begun_is_not_written_into_the_next_one(path: Path) -> None:
+    with path.with_name(f"{path.stem}.fresh{path.suffix}").open("wb") as begun, Warehouse.open(path) as warehouse:
+        warehouse.publish()
+        begun.write(b"half of a page")
+    connect_published(path).close()
+
+
 def test_publishing_to_a_full_disk_keeps_the_old_copy(path: Path) -> None:
     script = """
 import random, resource, signal, sys

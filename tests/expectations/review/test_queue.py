@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 
-from expectations.review import ReviewError, decide, find_flag, list_queue, withdraw
+from expectations.review import ReviewError, decide, find_flag, list_queue, queue, withdraw
 from expectations.rules import check_plainly
-from flows.errors import WarehouseError
+from flows.errors import BusyError, CorrectionError, WarehouseError
 from tests.expectations.reports.sample import lying_article
 from warehouse.store import Warehouse
 
@@ -75,8 +75,17 @@ def test_a_correction_works_the_article_out_again_and_taking_it_back_does_so_too
     ],
 )
 def test_a_decision_that_makes_no_sense_is_refused_and_nothing_is_written(warehouse, decision, value, why):
-    with pytest.raises(ReviewError, match=why):
+    with pytest.raises((ReviewError, CorrectionError), match=why):
         decide(warehouse, mismatch(warehouse), decision, value, reviewer="ada")
+    assert reviews(warehouse) == []
+
+
+def test_who_decides_while_a_run_writes_is_told_whom_he_waits_for(warehouse, monkeypatch, caplog):
+    monkeypatch.setattr(queue, "WAIT", 0.3)
+    flag = mismatch(warehouse)
+    with Warehouse.open(warehouse), pytest.raises(BusyError, match=r"process \d+.* was still writing after 0.3 s"):
+        decide(warehouse, flag, "accepted", reviewer="ada")
+    assert "another run is writing" in caplog.text
     assert reviews(warehouse) == []
 
 
