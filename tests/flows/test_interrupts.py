@@ -38,6 +38,11 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield url
 
 
+def hears_ctrl_c() -> None:
+    """Whoever runs the tests in the background has SIGINT ignored in all that they start."""
+    signal.signal(INT, signal.SIG_DFL)
+
+
 @contextmanager
 def running(folder: Path, *command: str) -> Iterator[tuple[subprocess.Popen[bytes], Path]]:
     """``dateline COMMAND`` over one story, in a session of its own, and its log."""
@@ -46,7 +51,9 @@ def running(folder: Path, *command: str) -> Iterator[tuple[subprocess.Popen[byte
              "--log-level", "debug"]  # fmt: skip
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PREFECT_RUNNER_POLL_FREQUENCY": "1", MARK: str(folder)}
     with log.open("w") as out:
-        process = subprocess.Popen(whole, cwd=folder, env=environment, stdout=out, stderr=out, start_new_session=True)
+        process = subprocess.Popen(
+            whole, cwd=folder, env=environment, stdout=out, stderr=out, start_new_session=True, preexec_fn=hears_ctrl_c
+        )
         try:
             yield process, log
         finally:
@@ -149,7 +156,11 @@ def test_what_the_system_kills_has_crashed(prefect_api: str, tmp_path: Path) -> 
 def test_ctrl_c_while_the_command_is_loaded_leaves_no_traceback(tmp_path: Path) -> None:
     command = [sys.executable, "-X", "importtime", "-P", "-m", "flows", "--help"]
     with subprocess.Popen(
-        command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        preexec_fn=hears_ctrl_c,
     ) as process:
         assert process.stderr is not None
         assert any(line.endswith(b" click\n") for line in process.stderr)
