@@ -33,7 +33,7 @@ class Limits:
     # Time for one page or feed, over all the ways of reading it. → `timeout`
     page_seconds: float = 6.0
     # Time for one DOCX, RTF or PDF; a page of a PDF takes a twentieth of a second. → `timeout`
-    document_seconds: float = 60.0
+    document_seconds: float = 120.0
     # Memory that the process that reads pages may take on top of its own libraries. → `memory_limit`
     page_memory_bytes: int = 256 * MIB
     # Time for one document in a stage, and a second more for every 10,000 characters. → `stage_timeout:…`

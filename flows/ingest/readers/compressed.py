@@ -170,7 +170,7 @@ def _next_record(packed: bytes, stream: Packed) -> bytes:
     while True:
         at = packed.find(_MAGIC, at)
         if (at < 0 or len(packed) - at < _PACKED) and (more := stream.piece()):
-            packed, at = packed[at if at > 0 else -2 :] + more, 0
+            packed, at = packed[at if at >= 0 else -2 :] + more, 0
             continue
         if at < 0:
             return b""

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flows.calendar.spans import valid
 from flows.errors import Refused
 from flows.ingest import columns, document
 from flows.ingest.claims import claim, warnings_about
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pypdf import PdfReader
 
 _SCAN_LETTERS = 40  # letters a page, on average: with fewer, what a reader sees is a picture
-_MOST_PAGES = 2000
+_MOST_PAGES, _MOST_PLACED = 600, 100  # pages of a PDF that are read, and of one that is looked through for columns
 _HEAD = 20_000  # characters at the start of an RTF document, in which it says what it is called
 _FEWEST_TITLE_LETTERS = 8
 
@@ -79,10 +80,7 @@ def parse_rtf(raw: bytes) -> WrittenDocument:
 
 def _saved(head: str) -> date | None:
     found = re.search(r"\\(?:revtim|printim)\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})", head)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
+    return valid(*map(int, found.groups())) if found else None
 
 
 def parse_pdf(raw: bytes) -> WrittenDocument:
@@ -124,7 +122,8 @@ def _layers(reader: PdfReader, count: int) -> tuple[str, str | None]:
     for number in range(count):
         page = reader.pages[number]
         plain.append(page.extract_text())
-        placed.append(page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False))
+        if count <= _MOST_PLACED:
+            placed.append(page.extract_text(extraction_mode="layout", layout_mode_space_vertically=False))
     pages = columns.without_heads([text.split("\n") for text in plain])
     return "\n\n".join(map(columns.paragraphs, pages)), columns.apart("\f".join(placed))
 
@@ -141,10 +140,7 @@ def _has_pictures(reader: PdfReader) -> bool:
 def _of_pdf(written: str) -> date | None:
     """The day of a PDF's time stamp: ``D:20210302093000+01'00'``."""
     found = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", written)
-    try:
-        return date(*map(int, found.groups())) if found else None
-    except ValueError:
-        return None
+    return valid(*map(int, found.groups())) if found else None
 
 
 def _day(value: object) -> date | None:
