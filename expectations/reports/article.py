@@ -92,6 +92,8 @@ def headline(row: Row) -> tuple[str, str]:
     if verdict == "mismatch" and gap:
         line = f"The page says {day_label(claimed)}. The text says {text}."
         why = f"{gap_in_words(gap)} {'too late' if gap > 0 else 'too early'} for what the article reports."
+    elif text and verdict == "consistent" and not lo == hi == claimed:  # a month, or the day of a change
+        line, why = f"Written {text}, by “{short(row.get('claimed_value'), 60)}” on the page.", ""
     elif claimed and text:
         line = {
             "confirmed": f"{day_label(claimed)}, as the page says: the text agrees.",

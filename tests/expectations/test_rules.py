@@ -133,6 +133,13 @@ WARNED = {
 }  # fmt: skip
 
 
+def test_a_month_that_stands_is_no_unreadable_date() -> None:
+    month = article(
+        STORY, claimed="November 2017", source="field date", when="2017-11-01/2017-11-30", verdict="consistent"
+    )
+    assert "claimed_date_unreadable" not in found(month)
+
+
 @pytest.mark.parametrize("code", sorted(WARNED))
 def test_a_finding_is_a_warning_that_says_what_is_wrong(code: str) -> None:
     extracted, message = WARNED[code]

@@ -3,3 +3,5 @@
 select doc_id, format('"{}" ({}) is given as the article''s date, but names no day.', left(claimed_value, 60), coalesce(claimed_date_source, 'no source')) as message
 from staging.articles
 where trim(claimed_value) <> '' and claimed_date is null
+    -- a month names no day and is an answer all the same
+    and not (date_verdict = 'consistent' and date_from is distinct from date_to)
