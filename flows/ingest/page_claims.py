@@ -38,6 +38,7 @@ _SAYS_PUBLISHED = re.compile(
     r"""(?:class|itemprop|property)\s?=\s?["'][^"'<>]{0,200}(?<![\w-])(?:date)?publi(?!sher)|"datePublished""", re.I
 )
 _HATOM = re.compile(r"\bupdated\b")
+_GREENWICH = re.compile(r"T\d\d:?\d\d.{0,12}(?:Z|[+-]00:?00)$")
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,40})\s{0,4}=\s{0,4}(?:"([^"]{0,600})"|'([^']{0,600})'|([^\s"'>]{1,200}))""")
 _JSON_LD = re.compile(r"<script\b[^>]{0,300}?ld\+json[^>]{0,100}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
@@ -72,8 +73,11 @@ def page_claims(html: str, url: str | None) -> tuple[Claim, ...]:
         # It reads the same markup and is no witness of its own, least of all for one of two orders of day and month.
         if made.day not in doubtful and all(made.day != other.day for other in out.values()):
             out[made.source, made.role, made.day] = made
-    if not any(made.day for made in out.values()):
-        for made in below_the_headline(html, way):
+    days = {made.day for made in out.values() if made.day}
+    stamped = {made.day for made in out.values() if made.day and _GREENWICH.search(made.value)}
+    for made in below_the_headline(html, way) if days == stamped else ():
+        # Beside a stamp of Greenwich, the day that the page prints is the readers', where it is the one next to it.
+        if not days or any(abs((made.day - day).days) == 1 for day in days if made.day):
             out.setdefault((made.source, made.role, made.day), made)
     return tuple(out.values())
 

@@ -101,11 +101,11 @@ def below_the_headline(html: str, way: Way) -> Iterator[Claim]:
         text = " ".join(entities.unescape(piece[1]).split())
         if len(text) > _LONG_LINE:
             return  # the story has begun
-        if not is_date_line(text, _head(way)):
-            continue
-        made = of_text(text, label_role(text) or "unknown", way)
-        if made and made.day:
-            yield made if made.role != "unknown" else replace(made, source="printed date 1")
+        for part in (text, *_PART.split(text)):
+            made = of_text(part, label_role(part) or "unknown", way) if is_date_line(part, _head(way)) else None
+            if made and made.day:
+                yield made if made.role != "unknown" else replace(made, source="printed date 1")
+                break
 
 
 def label_role(text: str) -> Role | None:

@@ -150,3 +150,11 @@ def test_the_class_updated_alone_is_the_day_of_an_entry():
     assert said(entry) == {("printed date 1", "unknown", date(2020, 5, 4))}
     both = f'{entry}<span class="published">1 May 2020</span>'
     assert {(role, day.day) for _, role, day in said(both) if day} == {("published", 1), ("updated", 4)}
+
+
+def test_beside_a_stamp_of_greenwich_the_printed_day_is_the_readers():
+    stamp = '<meta property="article:published_time" content="2020-05-05T01:30:00Z">'
+    byline = "<h1>Flood</h1><p class=by>By Anna Lis | Monday, May 4, 2020 8:30 PM EST</p>"
+    assert ("printed date 1", "unknown", date(2020, 5, 4)) in said(f"{stamp}{byline}")
+    other = byline.replace("May 4", "April 4")
+    assert {day for _, _, day in said(f"{stamp}{other}")} == {date(2020, 5, 5)}

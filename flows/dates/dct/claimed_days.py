@@ -47,6 +47,8 @@ _DEFAULT_TRUST = 0.95
 _BOUNDED = 0.95  # how far the day of a change is trusted as the last day on which a page was published
 _EVEN = 0.5  # a date line less likely than this speaks for no claim
 _CLEAR = 0.7  # a date line at least this likely is what the page prints as its day
+_WITH_A_CLOCK = "with a clock time"  # what `page.date_marks` calls such a line
+_HOUR, _TOMORROW_FROM = re.compile(r"T(\d\d)"), 10  # at ten in Greenwich the next day has begun on Kiritimati (UTC+14)
 _ZULU = re.compile(r"T\d\d:?\d\d.{0,12}(?:Z|[+-]00:?00)$")
 
 
@@ -155,11 +157,13 @@ def _home_days(claims: Sequence[Claim], lines: Sequence[Evidence] = ()) -> list[
     writes shows it. That holds unless a stamp in UTC names the written day itself: then another one is another instant.
 
     A day that the page prints without saying of what may be the day it was called up: only an earlier one counts, and
-    so it is with a clear date line of the text.
+    so it is with a clear date line of the text. With a clock beside it, a line is the hour of the page's own day: of a
+    stamp in the later half of a day, that may be the next.
     """
     written = {c.day for c in claims if not _ZULU.search(c.value) and (c.role == "published" or c.source == "address")}
     printed = {c.day for c in claims if c.source == "printed date 1"}
     printed |= {e.says.lo for e in lines if e.weight >= _CLEAR}
+    by_the_clock = {e.says.lo for e in lines if e.weight >= _CLEAR and _WITH_A_CLOCK in e.note}
     stamped = {c.day for c in claims if _ZULU.search(c.value)}
     days = []
     for c in claims:
@@ -169,6 +173,8 @@ def _home_days(claims: Sequence[Claim], lines: Sequence[Evidence] = ()) -> list[
         if c.day not in written and _ZULU.search(c.value):
             near = [d for d in (before, after) if d in written and d not in stamped]
             near += [before] if before in printed and before not in stamped and not near else []
+            late = (hour := _HOUR.search(c.value)) is not None and int(hour[1]) >= _TOMORROW_FROM
+            near += [after] if after in by_the_clock and after not in stamped and late and not near else []
             day = near[0] if near else c.day
         days.append(day)
     return days

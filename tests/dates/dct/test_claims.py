@@ -63,3 +63,12 @@ def test_a_date_line_with_a_clock_is_the_day_at_home_of_a_stamp_in_utc():
     home = date(2020, 5, 4)
     line = Evidence("date line", Interval(home, home), 0.97, "May 4, 2020, 10:30 p.m.")
     assert [c.day for c in asserted([stamp], TODAY, [line])] == [home]
+
+
+def test_a_line_with_a_clock_may_be_of_the_day_after_a_late_stamp_in_utc():
+    home = date(2020, 5, 6)
+    line = Evidence("date line", Interval(home, home), 0.97, "6 May 2020, 7.30 am", note="with a clock time")
+    late = Claim("field date", "2020-05-05T20:30:00Z", date(2020, 5, 5), "published")
+    early = Claim("field date", "2020-05-05T06:30:00Z", date(2020, 5, 5), "published")
+    assert [c.day for c in asserted([late], TODAY, [line])] == [home]
+    assert [c.day for c in asserted([early], TODAY, [line])] == [date(2020, 5, 5)]
