@@ -10,8 +10,10 @@ def language_code(stated: str | None) -> str | None:
         return None
     import pycountry
 
+    # A code first: "en" is English, and the name of a language of Vietnam.
+    found = pycountry.languages.get(alpha_2=head.lower()) if len(head) == 2 else None
     try:
-        code: str | None = getattr(pycountry.languages.lookup(head), "alpha_2", None)
+        code: str | None = getattr(found or pycountry.languages.lookup(head), "alpha_2", None)
     except LookupError:
         return None
     return code

@@ -9,6 +9,7 @@ import pytest
 
 from flows.ingest import NothingToRead, read
 from flows.ingest.document import digest
+from flows.ingest.stated_language import language_code
 from flows.records import Document, Quarantined
 
 
@@ -148,3 +149,12 @@ def test_a_page_is_read_as_its_article(tmp_path: Path):
 def test_a_bot_check_is_no_article(tmp_path: Path):
     (tmp_path / "page.html").write_text("<title>One moment</title><p>Please verify you are human to go on.</p>")
     assert codes(answers(tmp_path)) == ["not_an_article:challenge_page"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [("en", "en"), ("EN", "en"), ("en-GB", "en"), ("eng", "en"), ("English", "en"), ("de_AT", "de"), ("", None),
+     (None, None), ("no such", None), ("xx", None)],
+)  # fmt: skip
+def test_a_stated_language_is_its_code(stated: str | None, code: str | None):
+    assert language_code(stated) == code
