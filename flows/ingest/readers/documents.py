@@ -104,7 +104,7 @@ def parse_pdf(raw: bytes) -> WrittenDocument:
     total = len(reader.pages)
     text, by_place = _layers(reader, min(total, _MOST_PAGES))
     if sum(map(str.isalnum, text)) < _SCAN_LETTERS * total and _has_pictures(reader):
-        raise Refused("scanned_pdf", f"a scan: {total} pages of pictures without a text layer; OCR would give it one")
+        raise Refused("scanned_pdf", f"a scan (pages: {total}): pictures without a text layer; OCR would give it one")
     about: Mapping[str, object] = reader.metadata or {}
     warnings = [("pdf_cut", f"{total:,} pages; the first {_MOST_PAGES:,} were read")] if total > _MOST_PAGES else []
     return WrittenDocument(
