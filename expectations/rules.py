@@ -3,7 +3,8 @@
 A rule's SQL stands once, and is run once a batch: what it selects fills ``staging.offences``, from which flags are made
 and which is all that Great Expectations looks at.
 
-A file opens with ``-- severity:`` and ``-- expects:`` (what holds where it is kept) and does not end in a comment.
+A file opens with ``-- severity:``, ``-- expects:`` (what holds where it is kept) and, unless it is critical, ``-- do:``
+(what the person who looks at the flag is to do); it does not end in a comment.
 It selects any of the columns ``doc_id, event_id, char_start, char_end, part, message, magnitude`` from the ``staging``
 schema (the stage ``corpus`` from ``main``). ``part`` tells apart two offences at one place; ``magnitude`` says how far
 off, in days where it is about dates; ``message`` is a sentence for the person who looks at the flag.
@@ -41,6 +42,7 @@ class Rule:
     severity: Severity
     expects: str
     sql: str
+    advice: str = ""
 
 
 NAMED_OFFENDERS = 20
@@ -57,14 +59,22 @@ def rules(stage: Stage) -> tuple[Rule, ...]:
     )
 
 
+@cache
+def advice() -> dict[str, str]:
+    """What is to be done about a flag, by its code; nothing for a critical one, which is a mistake of ours."""
+    return {rule.code: rule.advice for stage in TABLES for rule in rules(stage) if rule.advice}
+
+
 def _rule(stage: Stage, code: str, text: str) -> Rule:
     header = dict(
-        line.removeprefix("--").strip().split(": ", 1) for line in text.splitlines()[:2] if line.startswith("-- ")
+        line.removeprefix("--").strip().split(": ", 1)
+        for line in text.splitlines()[:3]
+        if line.startswith(("-- severity: ", "-- expects: ", "-- do: "))
     )
     severity = header["severity"]
     if severity not in get_args(Severity):
         raise ValueError(f"expectations/rules/{stage}/{code}.sql: no severity {severity!r}")
-    return Rule(stage, code, severity, header["expects"], text)  # type: ignore[arg-type]
+    return Rule(stage, code, severity, header["expects"], text, header.get("do", ""))  # type: ignore[arg-type]
 
 
 def could_not_run(rule: Rule, cause: Exception) -> RuleOutcome:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Notify = Callable[[str, int], None]
-"""Told after each batch: what was done, and how many documents of it."""
+"""Told after each batch what was done, and how many documents of it; of "to extract", how many there will be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +110,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
                 notify("ingested", len(batch))
             memory.stored()
 
+            notify("to extract", warehouse.count_pending())
             for window in batched(warehouse.pending(request.batch_size), request.workers):
                 for found in reading.read_batches(window, apply, Asked(models=request.models)):
                     for audit in steps.store_read(warehouse, summary.run_id, found):

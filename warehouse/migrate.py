@@ -1,4 +1,4 @@
-"""Bring a database to the schema of this version: numbered migrations once each, macros and views as they change."""
+"""Bring a database to this version's schema: numbered migrations once each; places, macros and views as they change."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 import duckdb
 
 from flows.errors import WarehouseError
+from warehouse import places
 
 
 def migrate(con: duckdb.DuckDBPyConnection) -> int:
@@ -29,6 +30,8 @@ def migrate(con: duckdb.DuckDBPyConnection) -> int:
     ours = migrations()
     if newer := set(applied) - {version for version, _, _ in ours}:
         raise WarehouseError(f"was written by a newer dateline (schema {max(newer)}); update this one to use it")
+    if known and not con.execute("select 1 from duckdb_schemas() where schema_name = 'staging'").fetchall():
+        con.execute(_sql("staging.sql"))  # restored from the published copy, which has none; a migration may alter them
     new = 0
     for version, name, sql in ours:
         digest = hashlib.sha256(sql.encode()).hexdigest()[:16]
@@ -52,11 +55,13 @@ def migrate(con: duckdb.DuckDBPyConnection) -> int:
 
 
 def _define(con: duckdb.DuckDBPyConnection, *, afresh: bool) -> None:
-    """Make macros and views, where the file has others, or tables under them are new."""
-    digest = hashlib.sha256("".join(definitions()).encode()).hexdigest()[:16]
+    """Make places, macros and views, where the file has others, or tables under them are new."""
+    digest = hashlib.sha256("".join((_sql("places.sql"), places.text(), *definitions())).encode()).hexdigest()[:16]
     if not afresh and con.execute("select definitions from upkeep.version").fetchone() == (digest,):
         return
     con.execute("begin")
+    con.execute(_sql("places.sql"))
+    places.load(con)
     for sql in definitions():
         con.execute(sql)
     con.execute("update upkeep.version set number = number + 1, definitions = ?", [digest])
@@ -75,8 +80,15 @@ def migrations() -> tuple[tuple[int, str, str], ...]:
 @cache
 def definitions() -> tuple[str, ...]:
     """Macros and views: code, not data, so they follow the version that opens the file."""
-    macros = (files("warehouse") / "macros.sql").read_text(encoding="utf-8")
-    return (macros, *(entry.read_text(encoding="utf-8") for entry in _sql_files(files("warehouse") / "views")))
+    return (
+        _sql("macros.sql"),
+        *(entry.read_text(encoding="utf-8") for entry in _sql_files(files("warehouse") / "views")),
+    )
+
+
+@cache
+def _sql(name: str) -> str:
+    return (files("warehouse") / name).read_text(encoding="utf-8")
 
 
 def _sql_files(folder: Traversable) -> list[Traversable]:

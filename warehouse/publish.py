@@ -48,6 +48,7 @@ def publish(con: duckdb.DuckDBPyConnection, published: Path) -> None:
             why = copied.stderr.strip().rsplit(": ", 1)[-1] or f"the copy ended with {copied.returncode}"
             why = "the disk is full" if why == os.strerror(errno.ENOSPC) else why
             raise WarehouseError(f"{published}: cannot be written: {why}")
+        _without_staging(con, fresh)
         with fresh.open("rb") as handle:  # on disk before it takes the old copy's place
             os.fsync(handle.fileno())
         fresh.replace(published)
@@ -55,3 +56,12 @@ def publish(con: duckdb.DuckDBPyConnection, published: Path) -> None:
         raise WarehouseError(f"{published}: {cause(error)}") from error
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _without_staging(con: duckdb.DuckDBPyConnection, fresh: Path) -> None:
+    """Take the tables of the audit out of the copy: empty, they double every name for a reader."""
+    con.execute("attach '{}' as fresh".format(str(fresh).replace("'", "''")))
+    try:
+        con.execute("drop schema fresh.staging cascade")
+    finally:
+        con.execute("detach fresh")

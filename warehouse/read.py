@@ -37,6 +37,12 @@ def fetch(con: Connection, sql: str, parameters: Mapping[str, object] | list[obj
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
+def table_names(con: Connection) -> list[str]:
+    """The tables and views, in order of the alphabet."""
+    found = con.execute("select table_name from information_schema.tables where table_schema = 'main' order by 1")
+    return [str(name) for (name,) in found.fetchall()]
+
+
 def read_flags(published: Path, *, only_open: bool, limit: int) -> list[Row]:
     """What a person should look at, worst first: by severity, then by how far off."""
     with open_published(published) as con:
@@ -56,8 +62,14 @@ def find_document(con: Connection, what: str) -> str:
     """
     found = rows(con, "find_document", what=what)
     if not found:
-        raise WarehouseError(f"nothing in the warehouse is named {what!r}")
+        raise WarehouseError(f"nothing in the warehouse is named {what!r}.{_near(con, what)}")
     if len(found) > 1:
         some = ", ".join(f"{row['doc_id'][:12]} ({row['source_uri']} {row['record']})".strip() for row in found[:5])
         raise WarehouseError(f"{what!r} names {len(found)} documents: {some}")
     return str(found[0]["doc_id"])
+
+
+def _near(con: Connection, what: str) -> str:
+    """`` Did you mean …?``: the sources whose file names hold what was asked for, or are like it."""
+    names = [str(row["name"]) for row in rows(con, "near_names", what=what.lower())]
+    return f" Did you mean {', '.join(names)}?" if names else ""

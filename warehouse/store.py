@@ -154,6 +154,10 @@ class Warehouse:
         """What a run could not read, a sentence each."""
         return [row["message"] for row in self.read("quarantine_of_run", run_id=run_id)]
 
+    def count_pending(self) -> int:
+        """How many documents no run has finished."""
+        return self._count("(from main.documents anti join main.articles using (doc_id))")
+
     def pending(self, batch_size: int, batch_bytes: int = 4_000_000) -> Iterator[list[Document]]:
         """Documents that no run has finished, as they are now, in batches of at most so many and (nearly) so large."""
         batch: list[str] = []

@@ -16,6 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 Row = dict[str, Any]
+_LABEL_WIDTH = 56  # pixels that "≤ 2003" takes on an axis, with the space about it
 _MOST_RUNS = 30  # columns that can still be told apart on a phone
 SEVERITIES = {"passed": "var(--ok)", "info": "var(--info)", "warning": "var(--warning)", "critical": "var(--critical)"}
 _CONFIG: Row = {
@@ -190,8 +191,17 @@ def kinds_chart(kinds: Sequence[Row]) -> Markup | None:
     return render(spec, "Open flags by kind: " + ", ".join(f"{v['kind']} {v['open']}" for v in values))
 
 
-def years_chart(events: Sequence[Row]) -> Markup | None:
-    """Events of a timeline by year, stacked by status; years far from the rest are counted at the edge."""
+def years_charts(events: Sequence[Row]) -> tuple[Markup, Markup] | None:
+    """`years_chart` for a wide page and for a phone's, where the wide one's labels would be too small to read."""
+    wide, narrow = years_chart(events, 700), years_chart(events, 300)
+    return (wide, narrow) if wide and narrow else None
+
+
+def years_chart(events: Sequence[Row], width: int = 700) -> Markup | None:
+    """Events of a timeline by year, stacked by status; years far from the rest are counted at the edge.
+
+    :param width: of the plot, in pixels; as many years are named as it has room for.
+    """
     years = sorted(int(e["from"][:4]) for e in events if e["from"] and e["to"])
     if len(years) < 12 or years[0] == years[-1]:
         return None
@@ -207,7 +217,7 @@ def years_chart(events: Sequence[Row]) -> Markup | None:
     order = ["happened", "reported", "ongoing", "planned", "hypothetical", "denied"]
     spec = {
         "data": {"values": values},
-        "width": 700,
+        "width": width,
         "height": 90,
         "mark": {"type": "bar", "binSpacing": 1},
         "encoding": {
@@ -218,7 +228,7 @@ def years_chart(events: Sequence[Row]) -> Markup | None:
                 "axis": {
                     "title": None,
                     "labelAngle": 0,
-                    "labelOverlap": True,
+                    "values": _named_years(lo, hi, width // _LABEL_WIDTH),
                     # What lies farther is counted at the edge, and the edge says so.
                     "labelExpr": f"(datum.value == {lo} && {years[0]} < {lo} ? '≤ ' : '')"
                     f" + (datum.value == {hi} && {years[-1]} > {hi} ? '≥ ' : '') + datum.value",
@@ -234,8 +244,16 @@ def years_chart(events: Sequence[Row]) -> Markup | None:
                 "field": "status",
                 "type": "nominal",
                 "sort": order,
+                "legend": {"columns": 6 if width > 400 else 3},
                 "scale": {"domain": order, "range": [f"var(--status-{name})" for name in order]},
             },
         },
     }
     return render(spec, f"Events by year from {lo} to {hi}, by status; the list below has each of them.")
+
+
+def _named_years(lo: int, hi: int, most: int) -> list[int]:
+    """Both ends, and round years between them that keep their distance: at most ``most`` in all."""
+    gap = -(-(hi - lo) // max(most - 1, 1))
+    step = next(n for n in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 5000, 10000) if n >= gap)
+    return sorted({lo, hi, *(y for y in range(lo + step, hi - step + 1) if y % step == 0)})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from expectations.reports.display import visible
@@ -17,6 +17,9 @@ from expectations.reports.display import visible
 SHOWN = 24_000  # characters of one text on a page: about ten printed pages
 AROUND = 400  # characters kept on either side of a mark in a text that is longer
 MARKS = 800  # marks on a page; the tables below the text list as many
+FOLDED = 240  # characters that a narrow screen folds where nothing in them tells of a date or of an event of a type,
+BESIDE = 80  # but for so many next to what does
+_TELLS_LITTLE = "mention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class MarkedText:
     keys: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     left_out: int = 0  # so many characters are not shown here
+    folded: bool = False  # a narrow screen shows it when asked
+    fold_ends: int = 0  # the last piece of a fold of so many characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,8 @@ def _pieces(
     cuts = {0, len(text)}
     for mark in marks:
         cuts.update((mark.start, mark.end))
-    for start, end in shown:
+    folds = _folds(text, marks)
+    for start, end in [*shown, *folds]:
         cuts.update((start, end))
     result: list[Stretch] = []
     active: list[Mark] = []
@@ -111,13 +117,42 @@ def _pieces(
                 window += 1
             if window < len(shown) and shown[window][0] <= lo:
                 kinds = tuple(dict.fromkeys(m.kind for m in active))
-                pieces.append(MarkedText(visible(text[lo:hi]), kinds, tuple(m.key for m in active), tuple(first)))
+                keys = tuple(m.key for m in active)
+                pieces.append(MarkedText(visible(text[lo:hi]), kinds, keys, tuple(first), folded=_inside(folds, lo)))
             elif pieces and pieces[-1].left_out:
                 pieces[-1] = MarkedText("", left_out=pieces[-1].left_out + hi - lo)
             else:
                 pieces.append(MarkedText("", left_out=hi - lo))
-        result.append(Stretch(kind, tuple(pieces)))
+        result.append(Stretch(kind, _with_ends(pieces)))
     return result
+
+
+def _folds(text: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """The stretches that a narrow screen folds, cut between words."""
+    at, found = 0, []
+    telling = [m for m in marks if m.kind != _TELLS_LITTLE]
+    for start, end in [*((m.start, m.end) for m in telling), (len(text) + BESIDE, len(text))]:
+        lo = text.find(" ", at + BESIDE, start) if at else 0
+        hi = min(text.rfind(" ", at, max(start - BESIDE, at)) + 1, len(text)) if start <= len(text) else len(text)
+        if lo >= 0 and hi - lo >= FOLDED:
+            found.append((lo, hi))
+        at = max(at, end)
+    return found
+
+
+def _inside(folds: Sequence[tuple[int, int]], at: int) -> bool:
+    before = bisect_right(folds, (at, len(folds) and folds[-1][1]))
+    return before > 0 and at < folds[before - 1][1]
+
+
+def _with_ends(pieces: Sequence[MarkedText]) -> tuple[MarkedText, ...]:
+    """The pieces of a block; the last one of each fold knows how many characters it has."""
+    result, length = list(pieces), 0
+    for n, piece in enumerate(pieces):
+        length = length + len(piece.text) if piece.folded else 0
+        if length and (n + 1 == len(pieces) or not pieces[n + 1].folded):
+            result[n] = replace(piece, fold_ends=length)
+    return tuple(result)
 
 
 def _between(ordered: Sequence[int], start: int, end: int) -> Sequence[int]:

@@ -18,7 +18,8 @@ import duckdb
 
 from expectations.reports import article as articles
 from expectations.reports import axis as axes
-from expectations.reports import charts, display, report_rows
+from expectations.reports import charts, display, report_rows, where
+from expectations.rules import advice
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -28,6 +29,7 @@ STAGES = ("ingest", "clean", "dates", "events", "corpus")
 COUNTS = ("documents", "quarantined", "articles", "flagged", "events")  # of every run; then what else it counted
 RUNS = 100
 FLAGS = 1_000
+PLACES = 500
 REVIEWS = 1_000
 FIRST = 12  # articles in "Look at these first"
 
@@ -67,7 +69,12 @@ def environment() -> Environment:
     )
     env.globals.update(span=display.interval_in_words)
     env.filters.update(short=display.short, words=display.code_in_words, moment=_moment, took=_took, page_of=page_of)
+    env.filters["advice"] = _advice
     return env
+
+
+def _advice(code: str) -> str:
+    return advice().get(code, "").replace("`", "")
 
 
 def _moment(value: datetime | None) -> str:
@@ -215,6 +222,16 @@ def article_page(row: Row, site: Site) -> str:
     return _render("article.html", site, page_of(row["doc_id"]), page=articles.page(row))
 
 
+def places(con: duckdb.DuckDBPyConnection, site: Site) -> str:
+    """``places.html``: where events happened, on a map, and which country did how much to which, as a matrix."""
+    found = report_rows.rows(con, "places", most=PLACES)
+    return _render(
+        "places.html", site, "places.html", places=found, map=where.world_map(found),
+        matrix=where.matrix(report_rows.rows(con, "country_pairs")),
+        unplaced=report_rows.one(con, "unplaced")["events"],
+    )  # fmt: skip
+
+
 def timeline_page(events: list[Row], site: Site) -> str:
     """``timeline.html`` for ``events`` (``timeline.events``), whose data goes to ``timeline-data.js`` beside it."""
     return _render(
@@ -222,7 +239,8 @@ def timeline_page(events: list[Row], site: Site) -> str:
         site,
         "timeline.html",
         count=len(events),
-        chart=charts.years_chart(events),
+        charts=charts.years_charts(events),
+        undrawn=sum(not (e["from"] and e["to"]) for e in events),
         countries=sorted({c for e in events for c in e["countries"]}),
         types=sorted({e["type"] for e in events}),
         statuses=sorted({e["status"] for e in events}),

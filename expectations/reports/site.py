@@ -67,10 +67,13 @@ def build_site(published_db: Path, out_dir: Path, *, most_articles: int = PAGES)
                 folder.write(name, pages.article_page(found[doc_id], site).encode(), digest)
         drawn_from = [report_rows.one(con, "timeline_digest")["digest"], site.name, look, *sorted(site.pages)]
         digest = hashlib.sha256(" ".join(drawn_from).encode()).hexdigest()
-        if not all(folder.fresh(name, digest) for name in ("timeline-data.js", "timeline.html")):
+        drawn = ("timeline.html", "places.html", *folder.named("timeline-data"))
+        if not all(folder.fresh(name, digest) for name in drawn):
             events = timeline_data.events(con, site.pages, pages.page_of)
-            folder.write("timeline-data.js", timeline_data.script(events).encode(), digest)
+            for name, script in timeline_data.scripts(events).items():
+                folder.write(name, script.encode(), digest)
             folder.write("timeline.html", pages.timeline_page(events, site).encode(), digest)
+            folder.write("places.html", pages.places(con, site).encode(), digest)
         folder.write("flags.html", pages.flags_page(con, site).encode())
         folder.write("reviews.html", pages.reviews(con, site).encode())
         folder.write("report.json", machine.as_json(machine.machine_report(con)).encode())
@@ -142,6 +145,10 @@ class _Folder:
         self.unchanged += 1
         return True
 
+    def named(self, start: str) -> list[str]:
+        """The files of the last build whose names begin so; one that is not there, where there were none."""
+        return [name for name in self.before if name.startswith(start)] or [start]
+
     def write(self, name: str, content: bytes, digest: str | None = None) -> None:
         """Write a file by rename, so that a reader never sees half a page; leave it alone when it is the same."""
         digest = digest or hashlib.sha256(content).hexdigest()
@@ -192,6 +199,7 @@ def _look() -> str:
                 "pages.py",
                 "timeline_data.py",
                 "charts.py",
+                "where.py",
             )
         ),
     ]:

@@ -12,7 +12,8 @@ import duckdb
 from expectations.reports import display, report_rows
 
 Row = dict[str, Any]
-MOST = 8_000  # events on the page: some 4 MB of data; the best attested first
+MOST = 100_000  # events on the page, the best attested first
+CHUNK = 4_000  # events of one file of data, some 2 MB: the page asks for the next one when it needs it
 _AROUND = 160  # characters on either side of a mention, as queries/sentences.sql cuts them
 _ENDS = re.compile(r"[.!?][\"”’)]?\s|\n\s*\n")
 
@@ -84,6 +85,28 @@ def sentence_end(after: str) -> str:
     return after[: found.end()].rstrip() if found else after.rstrip() + ("…" if len(after) == _AROUND else "")
 
 
-def script(found: list[Row]) -> str:
-    """The data as a script file: a page opened from disk may not fetch JSON, but may load its own scripts."""
-    return "window.datelineTimeline = " + json.dumps(found, separators=(",", ":")) + ";\n"
+def in_files(found: list[Row]) -> list[list[Row]]:
+    """Events in the order of the page, newest first, by files: those with a first possible day, and then the others.
+
+    "2015 or earlier" is no news of 2015: what has no first day stands behind all that has, what has no day at all last.
+    """
+    dated = sorted((e for e in found if e["from"]), key=lambda e: (e["from"], e["to"] or "", e["id"]), reverse=True)
+    rest = sorted((e for e in found if not e["from"]), key=lambda e: (e["to"] or "", e["id"]), reverse=True)
+    return [part[at : at + CHUNK] for part in (dated, rest) for at in range(0, len(part), CHUNK)]
+
+
+def scripts(found: list[Row]) -> dict[str, str]:
+    """The data as script files by name: a page opened from disk may not fetch JSON, but may load its own scripts.
+
+    The first file also says which others there are.
+    """
+    parts = in_files(found)
+    names = [f"timeline-data{'' if n == 0 else f'-{n + 1}'}.js" for n in range(len(parts) or 1)]
+    index = [{"file": name, "count": len(part), "dated": bool(part[0]["from"])}
+             for name, part in zip(names, parts, strict=False)]  # fmt: skip
+    files = {
+        name: f"window.datelineTimeline[{n}].events = {json.dumps(part, separators=(',', ':'))};\n"
+        for n, (name, part) in enumerate(zip(names, parts, strict=False))
+    }
+    head = f"window.datelineTimeline = {json.dumps(index, separators=(',', ':'))};\n"
+    return files | {names[0]: head + files.get(names[0], "")}

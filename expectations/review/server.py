@@ -119,7 +119,9 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
 
     @app.get("/<token>/<page>.html")
     def page(token: str, page: str) -> str:
-        render = {"index": pages.overview, "flags": pages.flags_page, "reviews": pages.reviews}.get(page)
+        render = {
+            "index": pages.overview, "flags": pages.flags_page, "reviews": pages.reviews, "places": pages.places,
+        }.get(page)  # fmt: skip
         with report_rows.published(published_db) as con:
             if page == "timeline":
                 return pages.timeline_page(events(con), site(con))
@@ -127,10 +129,13 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
                 abort(HTTPStatus.NOT_FOUND)
             return render(con, site(con))
 
-    @app.get("/<token>/timeline-data.js")
-    def timeline_script(token: str) -> Response:
+    @app.get("/<token>/timeline-data<part>.js")
+    @app.get("/<token>/timeline-data.js", defaults={"part": ""})
+    def timeline_script(token: str, part: str) -> Response:
         with report_rows.published(published_db) as con:
-            script = timeline_data.script(events(con))
+            script = timeline_data.scripts(events(con)).get(f"timeline-data{part}.js")
+        if script is None:
+            abort(HTTPStatus.NOT_FOUND)
         return Response(script, mimetype="text/javascript")
 
     @app.get("/<token>/report.json")

@@ -19,9 +19,10 @@ def main() -> None:
     """Date events by what the text says, not by what the page claims.
 
     \b
-    Try:  dateline run seeds/articles      take articles in, date them, extract their events
-          dateline flags                   what a person should look at, worst first
-          dateline explain DOC             why an article's date is what it is
+    Try:  dateline run seeds/articles   take articles in, date them, find events
+          dateline flags                what a person should look at, worst first
+          dateline explain DOC          why an article's date is what it is
+          dateline sql                  ask the warehouse
           dateline dates "on the 15th of last month" --dct 2017-11-20
 
     Exit status: 0 done; 1 the run failed; 2 bad usage; 3 done, but a critical validation held something back.

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from flows.cli import terminal
 from flows.cli.summary import interval_text
 from warehouse.read import Connection, fetch, find_document, open_published
 
@@ -34,16 +35,17 @@ def explain_article(warehouse: Path, what: str) -> None:
         f" · written {interval_text(article['date_from'], article['date_to'])}"
         f" · {article['date_verdict']} · confidence {article['date_confidence']:.2f}"
     )
-    click.echo(click.wrap_text(article["date_reason"] or "", 100))
-    click.echo("\nwitnesses")
+    click.echo(terminal.wrapped(article["date_reason"] or ""))
+    click.secho("\nwitnesses", bold=True)
     for row in evidence:
         says = interval_text(row["says_from"], row["says_to"])
-        click.echo(f"  {row['weight']:.2f}  {says:<27} {row['kind']}: {_quote(row['quote'])}{_note(row['note'])}")
-    click.echo("\ntext  ‹date expression → what it was resolved to›  «EVENT lemma status when»\n")
+        said = f"{row['weight']:.2f}  {says:<27} {row['kind']}: {_quote(row['quote'])}{_note(row['note'])}"
+        click.echo(click.wrap_text(said, terminal.width(), "  ", " " * 8, preserve_paragraphs=False))
+    click.echo("\ntext  ‹date expression → what it was resolved to›  «event TYPE status when»\n")
     click.echo(_marked(document["text"], timexes, events))
     typed = [event for event in events if event["event_type"]]
     if typed:
-        click.echo("\nevents of a PLOVER type")
+        click.secho("\nevents of a PLOVER type (as coded: a planned visit is AGREE)", bold=True)
     for event in typed:
         who = {role: _names(participants, event["event_id"], role) for role in ("source", "target")}
         click.echo(

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from flows.cli import terminal
 from flows.errors import DatelineError
 
 FAILED, HELD = 1, 3
+DEFAULT_WAREHOUSE = Path("warehouse/dateline.duckdb")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -21,7 +23,25 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Failing(click.Group):
     """A group whose commands end in one line where the cause is known, and in a traceback only where it is not."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does; an option of a command that stands in front of it is told where it belongs."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            ours = {name for command in self.commands.values() for option in command.params for name in option.opts}
+            if error.option_name not in ours:
+                raise
+            raise click.UsageError(
+                f"{error.option_name} goes behind the command: dateline COMMAND {error.option_name} …", ctx
+            ) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each command with the first sentence of its help, whole: click would cut it at the edge of the terminal."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(1000)) for name in sorted(self.commands)])
+
     def invoke(self, ctx: click.Context) -> Any:
+        ctx.color = terminal.colour()
         if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
@@ -75,11 +95,19 @@ def warehouse_option(command: F) -> F:
     return click.option(
         "--warehouse",
         type=click.Path(dir_okay=False, path_type=Path),
-        default=Path("warehouse/dateline.duckdb"),
+        default=DEFAULT_WAREHOUSE,
         envvar="DATELINE_WAREHOUSE",
         show_default=True,
         help="The published warehouse file (env: DATELINE_WAREHOUSE).",
     )(command)
+
+
+def near(wanted: str, names: Iterable[str]) -> str:
+    """`` Did you mean …?`` where a name is like the one that was wanted, and nothing where none is."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(wanted.lower(), list(names), n=3, cutoff=0.6)
+    return f" Did you mean {' or '.join(map(repr, found))}?" if found else ""
 
 
 def existing(warehouse: Path) -> Path:

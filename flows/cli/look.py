@@ -9,10 +9,12 @@ from typing import Any
 
 import click
 
+from flows.cli import terminal
 from flows.cli.failures import existing, warehouse_option
 from flows.cli.table import print_table
 
 MARK = {"critical": "!!", "warning": " !", "info": "  "}
+_COLOUR = {"critical": "red", "warning": "yellow", "info": None}
 
 
 @click.command()
@@ -35,10 +37,23 @@ def flags(warehouse: Path, only_open: bool, limit: int, as_json: bool) -> None:
 
 
 def print_flag(row: dict[str, Any]) -> None:
-    """A flag in two lines or more: how bad, its id, its code and where; then what is wrong."""
+    """A flag: how bad, its id, its code and where, what became of it; then what is wrong, and what to do about it."""
+    from expectations.rules import advice
+
     where = " ".join(part for part in (row.get("source_uri"), row.get("record")) if part)
-    click.echo(f"{MARK[row['severity']]} {row['flag_id']}  {row['code']}  {_shorten(where)}")
-    click.echo(click.wrap_text(row["message"], 100, "     ", "     "))
+    head = f"{MARK[row['severity']]} {row['flag_id']}  {row['code']}"
+    decided = "" if row.get("state", "open") == "open" else f"  [{row['state']}]"
+    room = terminal.width() - len(head) - len(decided) - 2
+    if len(where) > room and room < 30:  # a line of its own, rather than its last letters
+        where, below = "", terminal.wrapped(where, "     ")
+    else:
+        where, below = _shorten(where, room), ""
+    click.echo(f"{click.style(head, fg=_COLOUR[row['severity']])}  {where}{decided}".rstrip())
+    if below:
+        click.echo(below)
+    click.echo(terminal.wrapped(row["message"], "     "))
+    if row.get("state", "open") == "open" and (todo := advice().get(row["code"])):
+        click.secho(terminal.wrapped(f"→ {todo}", "     "), dim=True)
 
 
 def _shorten(uri: str, width: int = 60) -> str:
@@ -55,7 +70,9 @@ def explain(what: str, warehouse: Path) -> None:
     """
     from flows.cli.explain import explain_article
 
-    explain_article(existing(warehouse), what)
+    existing(warehouse)
+    with terminal.paged():
+        explain_article(warehouse, what)
 
 
 @click.command()

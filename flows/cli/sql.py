@@ -7,17 +7,22 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from flows.cli.failures import existing, warehouse_option
+from flows.cli.failures import existing, near, warehouse_option
 from flows.cli.table import print_lines, print_table, shown
+from flows.cli.terminal import paged
+
+if TYPE_CHECKING:
+    from warehouse.read import Connection
 
 FORMS = ("table", "lines", "csv", "json", "jsonl", "markdown", "parquet")
-WHAT = ("events", "articles", "timexes", "flags")
-EXPORTS = ("csv", "parquet", "jsonl", "polecat", "jsonld")
+EXPORTS = ("csv", "parquet", "jsonl", "polecat", "icews", "gdelt", "jsonld")
+_TEXT = {"jsonld": "jsonl", "polecat": "csv", "icews": "tsv", "gdelt": "tsv"}  # as those data sets are handed out
 
 output_option = click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write; standard output if not."
@@ -25,31 +30,43 @@ output_option = click.option(
 
 
 @click.command()
-@click.argument("query", metavar="QUERY|FILE.sql|-")
+@click.argument("query", metavar="[QUERY|FILE.sql|-]", required=False)
 @warehouse_option
 @click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True,
               help="table shows what fits; lines a column a line; parquet needs -o.")  # fmt: skip
 @output_option
-def sql(query: str, warehouse: Path, form: str, output: Path | None) -> None:
+def sql(query: str | None, warehouse: Path, form: str, output: Path | None) -> None:
     """Ask the warehouse in SQL, read-only. Any DuckDB client may do the same: it is one file.
 
-    QUERY may hold several statements, or name a file that does; - reads them from standard input.
+    QUERY may hold several statements, or name a file that does; - reads them from standard input. Without one, a prompt
+    asks for them.
     """
-    import duckdb
-
     from warehouse.read import open_published
 
     _asks_for_a_file(form, output)
-    text = _statements(query)
+    existing(warehouse)
+    if query is None and output is None and sys.stdin.isatty():
+        from flows.cli import prompt
+
+        with open_published(warehouse) as connection:
+            prompt.prompt_for_sql(connection, partial(_answer, connection), FORMS[:-1], form)
+        return
+    with open_published(warehouse) as connection:
+        _answer(connection, _statements(query or "-"), form, output)
+
+
+def _answer(connection: Connection, text: str, form: str, output: Path | None = None) -> None:
+    """Run the statements of ``text`` and write what each gives."""
+    import duckdb
+
     statements = duckdb.extract_statements(text)
     if not statements:
         raise click.UsageError("there is no statement in it")
     if form == "parquet" and len(statements) > 1:
         raise click.UsageError("one statement makes one parquet file")
-    with open_published(existing(warehouse)) as connection, _written_to(output, form) as out:
+    with _written_to(output, form) as out:
         for statement in statements:
             if form == "parquet":
-                assert output is not None
                 connection.sql(statement.query).write_parquet(str(output))
                 continue
             result = connection.execute(statement)
@@ -58,30 +75,33 @@ def sql(query: str, warehouse: Path, form: str, output: Path | None) -> None:
 
 
 @click.command()
-@click.argument("what", type=click.Choice(WHAT))
+@click.argument("what", metavar="events|articles|timexes|flags|VIEW")
 @warehouse_option
 @click.option("--format", "form", type=click.Choice(EXPORTS), default="csv", show_default=True,
-              help="polecat: events in the columns of the POLECAT data; jsonld: schema.org.")  # fmt: skip
+              help="polecat, icews and gdelt: events in the columns of those data; jsonld: schema.org.")  # fmt: skip
 @click.option("--where", default=None, metavar="CONDITION", help="In SQL: \"date_from >= '2017-01-01'\".")
 @output_option
 def export(what: str, warehouse: Path, form: str, where: str | None, output: Path | None) -> None:
-    """Hand events, articles, date expressions or flags on, with a codebook of the columns beside the file.
+    """Hand events, articles, date expressions, flags or any view on, with a codebook of the columns beside the file.
 
     events are one row an event, as the view timeline has them; what is not known stays empty, and the ends of an
     interval have columns of their own.
     """
     from warehouse import exports
-    from warehouse.read import open_published
+    from warehouse.read import open_published, table_names
 
     _asks_for_a_file(form, output)
-    query = exports.export_query(what, form, where)
-    with open_published(existing(warehouse)) as connection, _written_to(output, form) as out:
+    with open_published(existing(warehouse)) as connection:
+        if what not in exports.OWN and what not in (known := table_names(connection)):
+            raise click.UsageError(f"there is no {what!r} to export.{near(what, [*exports.OWN, *known])}")
+        query = exports.export_query(what, form, where)
         if form == "parquet":
             connection.sql(query).write_parquet(str(output))
         else:
-            result = connection.execute(query)
-            names = [column[0] for column in result.description or []]
-            _write("jsonl" if form == "jsonld" else "csv" if form == "polecat" else form, names, result.fetchall(), out)
+            with _written_to(output, form) as out:
+                result = connection.execute(query)
+                columns = [column[0] for column in result.description or []]
+                _write(_TEXT.get(form, form), columns, result.fetchall(), out)
         if output is not None:
             codebook = output.with_name(f"{output.stem}.codebook.md")
             codebook.write_text(exports.codebook(connection, what, form, query), encoding="utf-8")
@@ -105,10 +125,13 @@ def _statements(given: str) -> str:
 
 
 @contextmanager
-def _written_to(output: Path | None, form: str) -> Iterator[TextIO]:
-    """Standard output, or ``output``, which is replaced when all is written: a query that fails costs no file."""
+def _written_to(output: Path | None, form: str) -> Iterator[TextIO | None]:
+    """Where text goes: standard output (``None``), through a pager where that is a terminal; or ``output``, which is
+    replaced when all is written: a query that fails costs no file.
+    """
     if output is None or form == "parquet":
-        yield sys.stdout
+        with paged():
+            yield None
         return
     if output.exists() and (output.is_symlink() or not output.is_file()):  # /dev/stdout, a pipe: written through
         with output.open("w", encoding="utf-8", newline="") as out:
@@ -123,11 +146,12 @@ def _written_to(output: Path | None, form: str) -> Iterator[TextIO]:
         partial.unlink(missing_ok=True)
 
 
-def _write(form: str, names: Sequence[str], rows: Sequence[Sequence[Any]], out: TextIO) -> None:
-    if form == "csv":
-        writer = csv.writer(out)
+def _write(form: str, names: Sequence[str], rows: Sequence[Sequence[Any]], file: TextIO | None) -> None:
+    out = file or sys.stdout
+    if form in ("csv", "tsv"):
+        writer = csv.writer(out, delimiter="," if form == "csv" else "\t")
         writer.writerow(names)
-        writer.writerows([shown(v) if isinstance(v, bytes) else v for v in row] for row in rows)
+        writer.writerows([shown(v) if isinstance(v, (bytes, list)) else v for v in row] for row in rows)
     elif form in ("json", "jsonl"):
         objects = [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
         lines = [json.dumps(one, default=str, ensure_ascii=False) for one in objects]
@@ -135,7 +159,7 @@ def _write(form: str, names: Sequence[str], rows: Sequence[Sequence[Any]], out: 
     elif form == "markdown":
         for line in (names, ["---"] * len(names), *rows):
             out.write("| " + " | ".join(shown(cell).replace("|", "\\|") for cell in line) + " |\n")
-    elif out is not sys.stdout:
+    elif file is not None:
         raise click.UsageError(f"{form} is for a terminal; a file takes csv, json, jsonl, markdown or parquet")
     else:
         (print_table if form == "table" else print_lines)(names, rows)

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from flows.cli import terminal
+from flows.cli.failures import DEFAULT_WAREHOUSE
 from warehouse.read import open_published, read_flags, rows
 
 if TYPE_CHECKING:
@@ -33,11 +40,27 @@ def print_summary(summary: Summary) -> None:
     _worst(read_flags(summary.warehouse, only_open=True, limit=WORST))
     click.echo()
     _places(summary)
-    click.echo("\nnext")
-    click.echo("  dateline flags --open         what a person should look at, worst first")
-    click.echo("  dateline explain FILE         why an article's date is what it is")
-    click.echo("  dateline report --open        the same in the browser")
-    click.echo('  dateline sql "select * from timeline order by date_from"')
+    click.secho("\nnext", bold=True)
+    for command, about in _NEXT:
+        click.echo(f"  {_typed(command, summary.warehouse)}\n      {about}")
+
+
+_NEXT = (
+    ("flags --open", "what a person should look at, worst first"),
+    ("explain FILE", "why an article's date is what it is"),
+    ("report --open", "the same in the browser"),
+    ('sql "select * from timeline"', "what happened when; docs/questions.md has more to ask"),
+)
+
+
+def _typed(command: str, warehouse: Path) -> str:
+    """``dateline COMMAND`` as it is to be typed here: with the warehouse, unless that is the one meant without."""
+    ours = shutil.which("dateline")
+    beside = Path(sys.executable).with_name("dateline")
+    program = "dateline" if ours or not beside.exists() else os.path.relpath(beside)
+    meant = Path(os.environ.get("DATELINE_WAREHOUSE") or DEFAULT_WAREHOUSE)
+    where = "" if meant.absolute() == warehouse.absolute() else f" --warehouse {shlex.quote(str(warehouse))}"
+    return f"{program} {command}{where}"
 
 
 def _places(summary: Summary) -> None:
@@ -73,7 +96,7 @@ def _worst(found: list[dict[str, Any]]) -> None:
     click.echo("\nworst flags")
     for row in found:
         click.echo(f"  {row['severity']:<9}{row['code']}  {row['source_uri']}")
-        click.echo(click.wrap_text(row["message"], 100, "           ", "           "))
+        click.echo(terminal.wrapped(row["message"], "           "))
 
 
 def interval_text(lo: Any, hi: Any) -> str:

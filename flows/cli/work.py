@@ -266,17 +266,30 @@ def progress(quiet: bool) -> Iterator[Notify]:
         yield lambda what, n: None
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TextColumn("{task.completed:,.0f} documents"),
+        TextColumn("{task.description:<9}"),
+        BarColumn(bar_width=20),
+        TextColumn("{task.fields[count]} documents"),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks = {what: bar.add_task(what, total=None) for what in ("ingested", "extracted")}
-        yield lambda what, n: bar.advance(tasks[what], n)
+        tasks = {what: bar.add_task(what, total=None, count="0") for what in ("ingested", "extracted")}
+
+        def tell(what: str, n: int) -> None:
+            """``to extract`` says how many there are to be; everything else, that so many more are done."""
+            if what == "to extract":
+                bar.update(tasks["extracted"], total=n)
+                bar.update(tasks["ingested"], total=bar.tasks[tasks["ingested"]].completed)
+            else:
+                bar.advance(tasks[what], n)
+            for task in bar.tasks:
+                of = f" of {task.total:,.0f}" if task.total is not None and task.id != tasks["ingested"] else ""
+                bar.update(task.id, count=f"{task.completed:,.0f}{of}")
+
+        yield tell
 
 
 @click.command()

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
 from expectations.flags import Flag, flags_for
-from expectations.rules import check_plainly, rules
+from expectations.rules import advice, check_plainly, rules
 from flows.records import Claim, EventDate, Evidence, Extracted, Interval, Region
 from tests.articles import article, day, document, event, participant, span, timex
 from warehouse.audit import STAGES
@@ -36,6 +37,14 @@ def test_a_sound_article_raises_no_flag() -> None:
 def test_a_participant_named_twice_by_the_parser_is_written_once() -> None:
     twice = event(STORY, "met", participants=(participant(STORY, "Ministers"),) * 2)
     assert found(article(STORY, timexes=SOUND["timexes"], events=[twice])) == {}
+
+
+def told_late(*told: tuple[str, str], anchor: str = "self", **given: Any) -> Extracted:
+    """An article of 20 November 2017 whose words name later days for these events."""
+    timexes = [timex(STORY, word, when, anchor=anchor) for word, when in told]
+    events = [event(STORY, word, date=EventDate(span(when), "within", "day", "timex", n), **given)
+              for n, (word, when) in enumerate(told)]  # fmt: skip
+    return article(STORY, timexes=timexes, events=events)
 
 
 def published(*days: str) -> tuple[Claim, ...]:
@@ -123,7 +132,7 @@ WARNED = {
         '"Monday, 20 November": 20 November 2018 is a Tuesday',
     ),
     "event_after_article": (
-        article(STORY, events=[event(STORY, "met", "2018-03-05")]),
+        told_late(("met", "2018-03-05")),
         '"met" is told as happened on 5 March 2018, but the article was written on 20 November 2017.',
     ),
     "body_missing": (
@@ -148,8 +157,8 @@ def test_a_finding_is_a_warning_that_says_what_is_wrong(code: str) -> None:
 
 
 def test_an_article_whose_date_is_wrong_is_one_finding_however_many_events_it_tells() -> None:
-    late = [event(STORY, "met", "2018-03-05"), event(STORY, "Monday", "2018-05-01"), event(STORY, "met", "2017-11-19")]
-    flags = [flag for flag in flags_for([article(STORY, events=late[:2])])[0] if flag.code == "event_after_article"]
+    late = told_late(("met", "2018-03-05"), ("Monday", "2018-05-01"))
+    flags = [flag for flag in flags_for([late])[0] if flag.code == "event_after_article"]
     assert [flag.message for flag in flags] == [
         '"Monday" is told as happened on 1 May 2018, but the article was written on 20 November 2017.'
         " So is another event."
@@ -200,9 +209,24 @@ def test_a_flag_points_at_the_words_it_is_about() -> None:
         article(replace(STORY, claims=published("2017-11-20", "2017-11-21")), **SOUND),
         article(STORY, timexes=SOUND["timexes"], events=[event(STORY, "met", "2018-03-05", status="planned")]),
         article(STORY, timexes=SOUND["timexes"], events=[event(STORY, "met", "2017-11-01/2018-03-05")]),
+        told_late(("met", "2018-03-05"), anchor="dct"),
+        told_late(("met", "2018-03-05"), confidence=0.3),
+        told_late(("met", "2018-03-05"), event_type=None),
+        article(STORY, timexes=SOUND["timexes"], events=[event(STORY, "met", "2018-03-05/", basis="tense")]),
         article(document(""), when="/2017-11-20", verdict="consistent"),
     ],
-    ids=["claim agrees", "oldest newspaper", "time zones", "planned after", "may be before", "no text"],
+    ids=[
+        "claim agrees",
+        "oldest newspaper",
+        "time zones",
+        "planned after",
+        "may be before",
+        "worked out from the article",
+        "too unsure",
+        "of no type",
+        "by its tense alone",
+        "no text",
+    ],
 )
 def test_what_only_looks_wrong_is_left_alone(sound: Extracted) -> None:
     assert found(sound) == {}
@@ -402,3 +426,9 @@ def test_a_run_that_sets_aside_most_of_its_input_is_a_finding(tables) -> None:
     for n in range(10):
         put_document(tables, str(n), schema="main")
     assert messages(tables, "corpus", "many_quarantined") == []
+
+
+def test_whoever_looks_at_a_flag_is_told_what_to_do() -> None:
+    asked = {rule.code for stage in STAGES for rule in rules(stage) if rule.severity != "critical"}
+    assert set(advice()) == asked
+    assert all(said.endswith(".") and len(said) < 200 for said in advice().values())

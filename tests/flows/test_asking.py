@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,8 +17,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows.cli import main
-from flows.cli.table import print_table
+from flows.cli.summary import print_summary
+from flows.cli.table import print_lines, print_table
 from flows.ledger import Summary
+from tests.conftest import ROOT
 
 Ask = Callable[..., Result]
 
@@ -28,11 +35,26 @@ def asked(sample_run: Summary) -> Ask:
 
 def test_a_wide_table_shows_the_columns_that_fit_and_names_the_rest(capsys: pytest.CaptureFixture[str]) -> None:
     names = ["day", "who", "whom", "what"]
-    print_table(names, [("2017-11-20", "a" * 30, "b" * 35, n) for n in range(4)], width=80)
+    print_table(names, [("2017-11-20", "a" * 30, "b" * 35, n) for n in range(4)], width=50)
     out = capsys.readouterr().out
     assert out.count("2017-11-20") == 4
-    assert "do not fit: what" in out
-    assert max(map(len, out.splitlines()[:6])) <= 80
+    assert "3 of 4 columns; 1 do not fit (--format lines" in out
+    assert out.split()[-1] == "whom"
+    assert max(map(len, out.splitlines()[:6])) <= 50
+
+
+def test_who_did_what_when_goes_before_ids_and_empty_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    names = ["event_id", "empty", "extent", "mode", "source", "date_from"]
+    print_table(names, [("0123456789abcdef" * 2, None, "within", "meet", "Ada", "2017-11-20")] * 4, width=36)
+    assert capsys.readouterr().out.splitlines()[0].split() == ["extent", "mode", "source", "date_from"]
+
+
+def test_the_width_is_that_of_columns_where_the_output_is_piped(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    print_lines(["said"], [("word " * 40,)])
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 60
 
 
 def test_few_rows_that_are_too_wide_stand_a_column_a_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,3 +142,92 @@ def test_a_condition_narrows_an_export(asked: Ask) -> None:
 
 def test_a_form_without_a_place_for_such_rows_is_bad_usage(asked: Ask) -> None:
     assert asked("export", "flags", "--format", "polecat").exit_code == 2
+
+
+@pytest.fixture
+def command(sample_run: Summary, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`dateline …` in a process of its own, in a terminal of 80 columns by 24 lines where ``terminal`` is asked for."""
+
+    def run(*arguments: str, terminal: bool = False, **env: str) -> subprocess.CompletedProcess[str]:
+        called = [sys.executable, "-m", "flows", *arguments, "--warehouse", str(sample_run.warehouse)]
+        if terminal:
+            called = ["script", "-qec", f"stty rows 24 cols 80; {shlex.join(called)}", "/dev/null"]
+        return subprocess.run(
+            called, capture_output=True, text=True, cwd=ROOT, env=os.environ | env, timeout=60, check=False
+        )
+
+    return run
+
+
+def test_a_long_answer_goes_through_the_pager_and_a_short_one_does_not(command) -> None:
+    if not shutil.which("script"):
+        pytest.skip("no script(1) to make a terminal with (Debian: bsdutils)")
+    pager = {"PAGER": "sed s/^/paged:/", "TERM": "xterm"}
+    assert "paged:" in command("sql", "select * from events", terminal=True, **pager).stdout
+    assert "paged:" not in command("sql", "select 1", terminal=True, **pager).stdout
+    assert "paged:" not in command("sql", "select * from events", **pager).stdout
+
+
+def test_colour_is_the_users_to_choose(command) -> None:
+    assert "\x1b[" not in command("flags").stdout
+    assert "\x1b[" in command("flags", FORCE_COLOR="1").stdout
+    assert "\x1b[" not in command("flags", FORCE_COLOR="1", NO_COLOR="1").stdout
+
+
+def test_flags_keep_to_the_width_that_is_told(command) -> None:
+    assert max(map(len, command("flags", COLUMNS="60").stdout.splitlines())) <= 60
+
+
+def test_what_is_not_there_is_answered_with_what_is_like_it(asked: Ask) -> None:
+    assert "05_wrong_metadata.html" in asked("explain", "05_wrong").output
+    assert "did you mean" in asked("sql", "from timline").output.lower()
+    assert "Did you mean 'flags'" in CliRunner().invoke(main, ["flgas"]).output
+
+
+def test_an_option_in_front_of_its_command_is_told_where_it_belongs(sample_run: Summary) -> None:
+    done = CliRunner().invoke(main, ["--warehouse", str(sample_run.warehouse), "flags"])
+    assert done.exit_code == 2
+    assert "--warehouse goes behind the command" in done.output
+
+
+def test_help_cuts_no_sentence() -> None:
+    out = CliRunner().invoke(main, ["--help"], terminal_width=80).output
+    assert "..." not in out.partition("Commands:")[2]
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_next_steps_name_the_warehouse_that_was_meant(
+    sample_run: Summary, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    print_summary(sample_run)
+    assert f"flags --open --warehouse {sample_run.warehouse}" in capsys.readouterr().out
+    monkeypatch.setenv("DATELINE_WAREHOUSE", str(sample_run.warehouse))
+    print_summary(sample_run)
+    assert "--warehouse" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("dateline fl", "flags"), ("dateline sql --fo", "--format"), ("dateline sql --format mark", "markdown"),
+     ("dateline export events --format gd", "gdelt"), ("dateline export events --format zz", "")],
+)  # fmt: skip
+def test_bash_completes_commands_options_and_their_values(tmp_path: Path, typed: str, offered: str) -> None:
+    """As README has it: the script is loaded, and its function is asked as bash would ask it."""
+    program = tmp_path / "dateline"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(ROOT)!r})\nfrom flows.cli import main\n"
+        "main(prog_name='dateline')\n"
+    )
+    program.chmod(0o755)
+    words = typed.split()
+    script = f"""
+        eval "$(_DATELINE_COMPLETE=bash_source dateline)"
+        COMP_WORDS=({shlex.join(words)}) COMP_CWORD={len(words) - 1}
+        _dateline_completion dateline {shlex.quote(words[-1])} {shlex.quote(words[-2])}
+        echo "${{COMPREPLY[@]}}"
+    """
+    done = subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, timeout=60, check=False,
+        env=os.environ | {"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+    )  # fmt: skip
+    assert done.stdout.split() == offered.split(), done.stderr

@@ -15,6 +15,7 @@ from flows.errors import WarehouseError
 from flows.ledger import Summary
 from tests.articles import article, document
 from warehouse.files import connect_published, work_path
+from warehouse.migrate import migrate
 from warehouse.store import Warehouse
 
 
@@ -227,3 +228,31 @@ def test_the_published_file_is_of_a_storage_version_that_duckdb_1_0_reads(sample
     header = sample_run.warehouse.read_bytes()[:20]
     assert header[8:12] == b"DUCK"  # a checksum stands before it, the storage version behind it
     assert int.from_bytes(header[12:20], "little") == 64
+
+
+def test_readers_see_no_staging_tables_and_a_writer_who_lost_his_file_has_them_again(path: Path) -> None:
+    with Warehouse.open(path, checker=check_plainly) as warehouse:
+        warehouse.publish()
+    staged = "select count(*) from duckdb_tables() where schema_name = 'staging'"
+    with connect_published(path) as con:
+        assert con.execute(staged).fetchone() == (0,)
+    work_path(path).unlink()
+    with Warehouse.open(path, checker=check_plainly) as warehouse:
+        warehouse.begin_run("second")
+        text = document("The dam broke.")
+        warehouse.write_documents("second", [text])
+        assert not warehouse.write_extracted("second", [article(text)]).held
+        warehouse.publish()
+    with connect_published(path) as con:
+        assert con.execute("select count(*) from articles").fetchone() == (1,)
+        assert con.execute(staged).fetchone() == (0,)
+
+
+def test_restored_staging_tables_have_the_columns_of_new_ones() -> None:
+    asked = "select table_name, column_name, data_type from duckdb_columns() where schema_name = 'staging' order by all"
+    with duckdb.connect() as new, duckdb.connect() as restored:
+        for con in (new, restored):
+            migrate(con)
+        restored.execute("drop schema staging cascade")
+        migrate(restored)
+        assert restored.execute(asked).fetchall() == new.execute(asked).fetchall()

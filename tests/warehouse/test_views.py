@@ -257,3 +257,114 @@ def test_open_flags_are_worst_first_and_without_those_decided(warehouse: Warehou
 def test_open_quarantine_is_what_still_cannot_be_read(warehouse: Warehouse, ask: Ask) -> None:
     warehouse.write_documents("first", [Quarantined("a.pdf", "", "unsupported_type:pdf", "this is pdf")])
     assert ask("select source_uri, code, run_id from quarantine_open") == [("a.pdf", "unsupported_type:pdf", "first")]
+
+
+def test_who_did_what_to_whom_is_a_row_a_pair_of_countries(warehouse: Warehouse, ask: Ask) -> None:
+    store(
+        warehouse,
+        told("Oslo and Bergen sued Lima, Quito and rebels.", "sued", sources="Oslo/NOR, Bergen/NOR",
+             targets="Lima/PER, Quito/ECU, rebels/", event_type="ACCUSE"),
+        told("Rome will sue.", "sue", "2018-01-01/2018-12-31", sources="Rome/ITA", status="planned"),
+    )  # fmt: skip
+    assert ask("select source_country, source, target_country, target, status from who_to_whom") == [
+        ("NOR", "Bergen, Oslo", "ECU", "Quito", "happened"),
+        ("NOR", "Bergen, Oslo", "PER", "Lima", "happened"),
+        ("NOR", "Bergen, Oslo", None, "rebels", "happened"),
+        ("ITA", "Rome", None, None, "planned"),
+    ]
+    assert ask("select count(*) from who_to_whom where in_year(date_from, date_to, 2018)") == [(1,)]
+
+
+def test_three_who_met_are_six_pairs_of_which_nobody_meets_himself(warehouse: Warehouse, ask: Ask) -> None:
+    three = "Malta/MLT, Tunis/TUN, Paris/FRA"
+    store(warehouse, told("Malta, Tunis and Paris held talks.", "talks", sources=three, targets=three))
+    assert ask("select source_country || target_country from who_to_whom order by 1") == [
+        ("FRAMLT",), ("FRATUN",), ("MLTFRA",), ("MLTTUN",), ("TUNFRA",), ("TUNMLT",),
+    ]  # fmt: skip
+
+
+def test_a_year_holds_what_lies_in_it_and_maybe_what_may(warehouse: Warehouse, ask: Ask) -> None:
+    store(
+        warehouse,
+        told("Peru voted.", "voted", "2017-12-31"),
+        told("Chad voted.", "voted", "2016-12-31/2017-01-01"),
+        told("Mali voted.", "voted", "2017-11-29/"),
+        told("Cuba voted.", "voted", "2018-01-01"),
+        told("Togo voted.", "voted", date=undated()),
+    )
+    assert ask("select count(*) from timeline where in_year(date_from, date_to, 2017)") == [(1,)]
+    assert ask("select count(*) from timeline where maybe_in_year(date_from, date_to, 2017)") == [(3,)]
+    assert ask("select count(*) from timeline where days = 1") == [(2,)]
+
+
+def test_those_who_met_are_pairs_across_the_sides_or_of_the_only_one(warehouse: Warehouse, ask: Ask) -> None:
+    store(
+        warehouse,
+        told("Ada and Bo met Cy.", "met", sources="Ada/FRA, Bo/ITA", targets="Cy/CYP"),
+        told("Di and Ed met.", "met", "2017-11-01/2017-11-30", sources="Di/DEU, Ed/ESP"),
+        told("Flo visited.", "visited", sources="Flo/FIN"),
+        told("Gus sued Hal.", "sued", sources="Gus/GRC", targets="Hal/HUN", event_type="ACCUSE"),
+    )
+    assert ask("select one, other, month::text from meetings") == [
+        ("Di", "Ed", "2017-11-01"), ("Ada", "Cy", "2017-11-01"), ("Bo", "Cy", "2017-11-01"),
+    ]  # fmt: skip
+    assert ask("select reason, rows_left_out from left_out where view_name = 'meetings'") == [
+        ("fewer than two who met are named", 1)
+    ]
+
+
+def test_what_happened_in_a_place_has_its_coordinates_where_they_are_known(warehouse: Warehouse, ask: Ask) -> None:
+    store(
+        warehouse,
+        told("They met in Kyiv.", "met", place="Kiev", place_country="UKR"),
+        told("They met in Cuba.", "met", place="Cuba", place_country="CUB"),
+        told("They met in Nowhere.", "met", place="Nowhere"),
+        told("They met.", "met"),
+    )
+    assert ask("select place, country, place_latitude, place_longitude, place_precision from events_by_place") == [
+        ("Cuba", "Cuba", 21.6, -79.0, "country"),
+        ("Kiev", "Ukraine", 50.45, 30.52, "city"),
+        ("Nowhere", None, None, None, None),
+    ]
+    assert ask("select reason, rows_left_out from left_out where view_name = 'events_by_place'") == [
+        ("no place is told", 1)
+    ]
+
+
+def test_what_several_articles_tell_says_whether_they_agree(warehouse: Warehouse, ask: Ask) -> None:
+    tellings = [told(f"The bridge fell, says {who}.", "fell", when) for who, when in
+                (("one", "2017-11-20"), ("two", "2017-11-19/2017-11-21"), ("three", "2017-11-22"))]  # fmt: skip
+    store(warehouse, *tellings, told("The fair opened.", "opened"))
+    ids = [event_id(one.dated.article.document.doc_id, one.events[0].start, one.events[0].end) for one in tellings]
+    warehouse.write_links([(each, ids[0], 0.9) for each in ids[:2]])
+    asked = "select articles, mentions, dates_agree, len(doc_ids) from told_by_several"
+    assert ask(asked) == [(2, 2, True, 2)]
+    warehouse.write_links([(each, ids[0], 0.9) for each in ids])
+    assert ask(asked) == [(3, 3, False, 3)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("He came. Dr. No of the U.S. navy left\nport at 5 p.m. on Monday. She stayed.",
+      "Dr. No of the U.S. navy left port at 5 p.m. on Monday."),
+     ("They left", "They left"),
+     ("A headline\n\nThe crew left “at once.” Nobody saw it.", "The crew left “at once.”"),
+     ("It rained! All 12 left.\n\nMore follows", "All 12 left."),
+     ("Élan rose. Émile left, in 2016. Âme", "Émile left, in 2016.")],
+)  # fmt: skip
+def test_a_mention_stands_in_its_sentence(warehouse: Warehouse, ask: Ask, text: str, sentence: str) -> None:
+    store(warehouse, told(text, "left"))
+    assert ask("select sentence from sentences") == [(sentence,)]
+
+
+def test_sides_carry_the_ids_of_their_actors(warehouse: Warehouse, ask: Ask) -> None:
+    of = document("Ada and Cy met Bo and a crowd.")
+    people = [participant(of, name, role, actor=who) for name, role, who in
+              (("Ada", "source", "q2"), ("Cy", "source", "q1"), ("Bo", "target", "q3"),
+               ("a crowd", "target", ""))]  # fmt: skip
+    store(warehouse, article(of, events=[event(of, "met", participants=tuple(people))]))
+    warehouse.write_actors([("q1", "Q1")])
+    assert ask("select source_actor_ids, target_actor_ids from timeline") == [(["q1", "q2"], ["q3"])]
+    assert ask("select actor, actor_names, role from actors_in_events order by actor") == [
+        ("Ada", ["Ada"], "source"), ("Bo", ["Bo"], "target"), ("Cy", ["Cy"], "source"),
+    ]  # fmt: skip

@@ -1,4 +1,5 @@
 -- One row an event, however many articles tell of it: the best-dated mention of the surest status speaks for it.
+-- `days` is how many days the interval has, null where it is open: 1 is an event that is dated to the day.
 create or replace view timeline as
 with ranked as (
     select
@@ -16,7 +17,8 @@ with ranked as (
 select
     canonical_id, date_from, date_to, extent, granularity, event_type, mode, plover, status, text, source, source_country,
     target, target_country, place, place_country, confidence, mentions, articles, event_id, doc_id, title,
-    source_countries, target_countries
+    source_countries, target_countries, date_to - date_from + 1 as days, source_actor_ids, target_actor_ids, outlet,
+    article_url, place_latitude, place_longitude, place_precision
 from ranked
 where place_in_line = 1
 order by date_from nulls last, date_to, canonical_id;

@@ -22,6 +22,14 @@ with reasons as (
         end
     from timeline
     union all
+    select 'events_by_place', 'events', case when place is null then 'no place is told' end
+    from timeline
+    union all
+    select 'meetings', 'events', case when m.canonical_id is null then 'fewer than two who met are named' end
+    from timeline t
+    left join (select distinct canonical_id from meetings) m using (canonical_id)
+    where t.event_type = 'CONSULT'
+    union all
     select
         'planned_and_happened', 'event mentions',
         case

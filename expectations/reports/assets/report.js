@@ -49,10 +49,19 @@ const filters = document.querySelector("form[data-filters]");
 if (filters) {
   const rows = [...document.querySelectorAll(`#${filters.dataset.filters} tbody tr`)];
   const said = rows.map((row) => row.textContent.toLowerCase());
+  // The order of the page, or by data-NAME: numbers from the largest, words from A.
+  const arrange = (name) => {
+    const places = [...rows.keys()];
+    const value = (n) => rows[n].dataset[name];
+    if (name) places.sort((a, b) => (Number(value(b)) - Number(value(a)) || String(value(a)).localeCompare(value(b)) || a - b));
+    if (rows.length) rows[0].parentNode.append(...places.map((n) => rows[n]));
+  };
   const apply = () => {
     const wanted = Object.fromEntries(new FormData(filters));
     const words = (wanted.words || "").toLowerCase().split(/\s+/).filter(Boolean);
+    arrange(wanted.order);
     delete wanted.words;
+    delete wanted.order;
     let count = 0;
     rows.forEach((row, n) => {
       const fits = Object.entries(wanted).every(([name, value]) => !value || row.dataset[name] === value);
@@ -72,4 +81,19 @@ if (filters) {
   filters.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", preset);
   preset();
+}
+
+// ── Lists of an article that are folded: a link to one of their rows opens them; on a phone they begin folded.
+const folded = [...document.querySelectorAll("details.list")];
+const unfold = () => {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let node = target && target.parentElement; node; node = node.parentElement) if (node.matches("details")) node.open = true;
+  const whole = document.getElementById("whole");
+  if (target && whole && target.closest(".fold")) whole.checked = true;
+  if (target) target.scrollIntoView();
+};
+if (folded.length) {
+  if (matchMedia("(max-width: 52rem)").matches) for (const list of folded) list.open = false;
+  addEventListener("hashchange", unfold);
+  unfold();
 }

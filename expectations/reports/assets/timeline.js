@@ -1,10 +1,12 @@
-// The timeline: canonical events from timeline-data.js, filtered by the form, drawn a stretch at a time on one ruler.
+// The timeline: canonical events, filtered by the form, drawn a stretch at a time on one ruler. They come newest first in
+// files of some thousands, timeline-data.js and those that it names; the next one is fetched when the list asks for it.
 // Every word of the data is put into the page as text, never as markup.
 "use strict";
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEP = 150;
-const events = window.datelineTimeline;
+const chunks = window.datelineTimeline; // {file, count, dated, events once they are here}
+const total = chunks.reduce((sum, chunk) => sum + chunk.count, 0);
 const form = document.getElementById("filters");
 const list = document.getElementById("timeline");
 const more = document.getElementById("more");
@@ -110,36 +112,68 @@ function row(event) {
   return item;
 }
 
-function draw() {
-  list.append(...found.slice(drawn, drawn + STEP).map(row));
-  drawn = Math.min(drawn + STEP, found.length);
-  more.hidden = drawn === found.length;
-  form.querySelector("output").textContent = found.length > drawn ? `${drawn} of ${found.length} drawn` : `${found.length} shown`;
+// The files in the order in which they are read: oldest first turns those with a first day round, the others stay last.
+function sequence(oldest) {
+  const dated = chunks.filter((chunk) => chunk.dated);
+  return [...(oldest ? dated.reverse() : dated), ...chunks.filter((chunk) => !chunk.dated)];
 }
 
-function apply() {
-  const wanted = Object.fromEntries(new FormData(form));
-  const words = wanted.words.toLowerCase().split(/\s+/).filter(Boolean);
+function load(chunk) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = chunk.file;
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", () => reject(new Error(`${chunk.file} is not there`)));
+    document.head.append(script);
+  });
+}
+
+const words = (e) => (e.words ||= [e.title, e.type, ...e.told.map((t) => t.before + t.words + t.after)].join(" ").toLowerCase());
+
+function fits(wanted) {
+  const asked = wanted.words.toLowerCase().split(/\s+/).filter(Boolean);
   const least = Number(wanted.confidence) || 0;
-  found = events.filter((e) =>
+  return (e) =>
     e.confidence >= least
     && (!wanted.country || e.countries.includes(wanted.country))
     && (!wanted.type || e.type === wanted.type)
     && (!wanted.status || e.status === wanted.status)
     && (!wanted.from || (e.to || "9999") >= wanted.from.padStart(4, "0"))
     && (!wanted.to || (e.from || "0000").slice(0, 4) <= wanted.to.padStart(4, "0"))
-    && words.every((word) => e.words.includes(word)));
-  // The data comes oldest first, undated last; undated events stay last in either order.
-  if (wanted.order === "newest") found.sort((a, b) => Number(!(a.to || a.from)) - Number(!(b.to || b.from)) || (b.to || b.from || "").localeCompare(a.to || a.from || ""));
-  drawn = 0;
-  list.replaceChildren();
-  stretch();
-  ruler();
-  draw();
+    && asked.every((word) => words(e).includes(word));
 }
 
-for (const event of events) event.words = [event.title, event.type, ...event.told.map((t) => t.before + t.words + t.after)].join(" ").toLowerCase();
-form.addEventListener("input", apply);
+let latest = 0; // a later change of the form overtakes an earlier one that still waits for a file
+
+// Show at least `least` of the events that the form asks for, if there are so many; files are read until there are.
+async function show(least) {
+  const mine = ++latest;
+  const wanted = Object.fromEntries(new FormData(form));
+  const oldest = wanted.order === "oldest";
+  const fit = fits(wanted);
+  found = [];
+  let looked = 0;
+  for (const chunk of sequence(oldest)) {
+    if (found.length >= least) break;
+    if (!chunk.events) {
+      form.querySelector("output").textContent = "reading …";
+      await load(chunk);
+      if (mine !== latest) return;
+    }
+    const own = chunk.events.filter(fit);
+    found.push(...(oldest && chunk.dated ? own.reverse() : own));
+    looked += chunk.count;
+  }
+  drawn = Math.min(least, found.length);
+  stretch();
+  ruler();
+  list.replaceChildren(...found.slice(0, drawn).map(row));
+  more.hidden = drawn === found.length && looked === total;
+  const among = looked < total ? `, ${looked.toLocaleString("en")} of ${total.toLocaleString("en")} looked through` : "";
+  form.querySelector("output").textContent = (found.length > drawn ? `${drawn} of ${found.length} drawn` : `${found.length} shown`) + among;
+}
+
+form.addEventListener("input", () => show(STEP));
 form.addEventListener("submit", (event) => event.preventDefault());
-more.addEventListener("click", draw);
-apply();
+more.addEventListener("click", () => show(drawn + STEP));
+show(STEP);

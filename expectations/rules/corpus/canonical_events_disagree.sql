@@ -1,5 +1,6 @@
 -- severity: warning
 -- expects: Mentions of one event can be of one day, where the text dates both.
+-- do: Read both sentences: if they are of two events, or one day is wrong, correct that mention with `--date`.
 with mentions as (
     select l.canonical_id, e.event_id, e.doc_id, e.char_start, e.char_end, e.text, e.date_from, e.date_to
     from main.event_links l

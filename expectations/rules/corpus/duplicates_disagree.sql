@@ -1,5 +1,6 @@
 -- severity: warning
 -- expects: Two copies of one text can be of one week.
+-- do: Date one of the two with `--date`; the copy follows.
 -- A repost takes some days.
 select
     a.doc_id,

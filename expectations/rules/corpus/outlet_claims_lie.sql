@@ -1,5 +1,6 @@
 -- severity: warning
 -- expects: Most of the dates that an outlet claims agree with its texts.
+-- do: Do not trust this outlet's dates: mostly they are the day on which the page was called up.
 -- Pages that print the day on which they are rendered do so for every article.
 select
     coalesce(outlet, claimed_date_source) as part,

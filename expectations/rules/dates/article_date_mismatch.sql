@@ -1,5 +1,6 @@
 -- severity: warning
 -- expects: An article's claimed date lies in the interval that its evidence allows.
+-- do: Read the reason against the text: accept it, or give the day that is right with `--date`.
 -- A finding, not a failure: the row is kept, and a person looks at it. The solver's reason names claim and witnesses;
 -- how far off is counted in days.
 with contradicted as (

@@ -1,5 +1,6 @@
 -- severity: warning
 -- expects: No article claims a day before printed news, or a computer's zero.
+-- do: The claim is not believed; give the day with `--date` if you know it.
 -- The first printed newspaper is Carolus's Relation, Strasbourg 1605. The zeros: Unix time (and the evening before, west of
 -- Greenwich), SQL Server and C's tm_year, spreadsheets, MS-DOS.
 select

@@ -1,5 +1,6 @@
 -- severity: warning
 -- expects: Claims of when a page was published agree, to a day.
+-- do: Look at the page and give the day on which it was published with `--date`.
 -- One instant is two days in two time zones.
 with published as (
     select doc_id, min(day) as first, max(day) as last, arg_min(source, day) as first_source, arg_max(source, day) as last_source

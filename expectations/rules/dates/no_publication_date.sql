@@ -1,5 +1,6 @@
 -- severity: info
 -- expects: Something on the page or about it says on which day the article was published.
+-- do: Give the day with `--date` if you know it from elsewhere; the interval is what the text allows.
 -- What is known of its date then comes from the text alone.
 select
     doc_id,

@@ -1,5 +1,6 @@
 -- severity: warning
 -- expects: A page is updated after it was published.
+-- do: Look at the page: mostly the two are named the wrong way round.
 with days as (
     select
         doc_id,

@@ -1,5 +1,6 @@
 -- severity: info
 -- expects: An English article with a body reports an event.
+-- do: Nothing to do, unless something happened in it.
 select doc_id, 'No event was found in the article.' as message
 from staging.articles a
 semi join (from staging.regions where kind = 'body') using (doc_id)

@@ -17,6 +17,11 @@ _TELLS = 0.7  # nats: what cuts off less is not worth a clause
 _SAYS_LITTLE = 0.25  # unless nothing cuts off more
 _LONG_AFTER = 366  # days from the newest date told to a claim, to say that nothing later is told
 _OF_THE_PAGE = ("date line", "htmldate", "time element", "printed date", "day on top")
+# What people call a claim, by the first words of its source: the page's own date is what its code says of itself.
+_CALLED = (
+    ("meta", "page's own date"), ("json-ld", "page's own date"), ("field", "record's own date"),
+    ("feed", "feed's date"),
+)  # fmt: skip
 Witness = tuple[Evidence, Cut]
 # What is told as the first, and as the last day on which the text can have been written.
 _STATED_UNTIL = frozenset({"arithmetic", "age", "election", "race"})
@@ -139,4 +144,6 @@ def _source(source: str) -> str:
     """Who claims, as people say it: of what a page shows, nobody asks by which library it was read."""
     if source.startswith(_OF_THE_PAGE):
         return "page"
-    return "given date" if source == "given" else source
+    if source == "given":
+        return "date that came with it"
+    return next((f"{words} ({source})" for start, words in _CALLED if source.startswith(start)), source)

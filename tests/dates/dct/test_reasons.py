@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -120,3 +121,16 @@ def test_no_answer_reaches_beyond_what_its_reason_states_as_a_fact(shared):
                 assert any(o.says.lo and found.interval.lo and o.says.lo <= found.interval.lo for o in others), found
                 told += 1
     assert told > 20
+
+
+@pytest.mark.parametrize(
+    ("source", "called"),
+    [("meta article:published_time", "The page's own date (meta article:published_time) says"),
+     ("json-ld", "The page's own date (json-ld) says"), ("htmldate", "The page says"), ("date line", "The page says"),
+     ("field published", "The record's own date (field published) says"),
+     ("feed item published", "The feed's date (feed item published) says"),
+     ("given", "The date that came with it says")],
+)  # fmt: skip
+def test_a_claim_is_called_what_people_call_it(source: str, called: str) -> None:
+    claim = Claim(source, "2017-09-20", date(2017, 9, 20), "published")
+    assert dated(STORY, claim).date.reason.startswith(called)

@@ -5,6 +5,8 @@ import pytest
 from expectations.reports.pages import page_of
 from tests.expectations.reports.sample import hostile_articles, lying_article
 
+PAGES = ("index.html", "flags.html", "timeline.html", "article")
+
 
 def page(site, extracted):
     return site / page_of(extracted.dated.article.document.doc_id)
@@ -106,7 +108,7 @@ def test_uncertainty_is_drawn_as_width(browser, sample):
     assert browser.script(width, "detained") < browser.script(width, "signed")
 
 
-@pytest.mark.parametrize("name", ["index.html", "flags.html", "timeline.html", "reviews.html", "article"])
+@pytest.mark.parametrize("name", [*PAGES, "reviews.html", "places.html"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_page_is_wider_than_its_window(browser, sample, name, width):
     browser.screen(width)
@@ -143,14 +145,14 @@ return [...poor];
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("name", ["index.html", "flags.html", "timeline.html", "article"])
+@pytest.mark.parametrize("name", [*PAGES, "places.html"])
 def test_all_text_stands_out_from_its_ground_in_light_and_dark(browser, sample, name, dark):
     browser.screen(1280, dark=dark)
     browser.open(page(sample, lying_article()) if name == "article" else sample / name)
     assert browser.script(CONTRAST) == []
 
 
-@pytest.mark.parametrize("name", ["index.html", "flags.html", "timeline.html", "reviews.html", "article"])
+@pytest.mark.parametrize("name", [*PAGES, "reviews.html", "places.html"])
 def test_a_screen_reader_finds_language_landmarks_headings_and_names(browser, sample, name):
     browser.open(page(sample, lying_article()) if name == "article" else sample / name)
     count = "return document.querySelectorAll(arguments[0]).length"

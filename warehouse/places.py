@@ -1,0 +1,46 @@
+"""The table ``places``: where countries, capitals and cities lie, as ``seeds/reference/places.csv`` has it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import duckdb
+import pyarrow as pa
+
+from seeds import rows
+
+COLUMNS = ("name", "place", "country", "kind", "latitude", "longitude", "population_class", "source")
+
+
+def load(con: duckdb.DuckDBPyConnection) -> bool:
+    """Bring the table to what the file of reference says; whether anything had to be written."""
+    con.register("incoming", places_by_name())
+    [(changed,)] = con.execute(
+        "select exists (from incoming except from places) or exists (from places except from incoming)"
+    ).fetchall()
+    if changed:
+        con.execute("delete from places")
+        con.execute("insert into places by name from incoming")
+    con.unregister("incoming")
+    return bool(changed)
+
+
+def text() -> str:
+    """The table of reference as it stands in its file."""
+    return (files("seeds") / "reference" / "places.csv").read_text(encoding="utf-8")
+
+
+@cache
+def places_by_name() -> pa.Table:
+    """A row a name: that of the file, and each of its other names."""
+    found = []
+    for row in rows("places.csv"):
+        for name in (row["name"], *filter(None, row["other_names"].split("|"))):
+            found.append(
+                (name, row["name"], row["country"], row["kind"], float(row["latitude"]), float(row["longitude"]),
+                 row["population_class"] or None, row["source"])
+            )  # fmt: skip
+    kinds = [pa.float64() if name in ("latitude", "longitude") else pa.string() for name in COLUMNS]
+    columns = [pa.array(column, kind) for column, kind in zip(zip(*found, strict=True), kinds, strict=True)]
+    return pa.Table.from_arrays(columns, names=list(COLUMNS))
