@@ -156,7 +156,8 @@ class Warehouse:
 
     def count_pending(self) -> int:
         """How many documents no run has finished."""
-        return self._count("(from main.documents anti join main.articles using (doc_id))")
+        pending = "select count(*) from main.documents anti join main.articles using (doc_id)"
+        return int(self._con.execute(pending).fetchall()[0][0])
 
     def pending(self, batch_size: int, batch_bytes: int = 4_000_000) -> Iterator[list[Document]]:
         """Documents that no run has finished, as they are now, in batches of at most so many and (nearly) so large."""
