@@ -224,10 +224,10 @@ def article_page(row: Row, site: Site) -> str:
 
 def places(con: duckdb.DuckDBPyConnection, site: Site) -> str:
     """``places.html``: where events happened, on a map, and which country did how much to which, as a matrix."""
-    found = report_rows.rows(con, "places", most=PLACES)
+    found = report_rows.query_rows(con, "places", most=PLACES)
     return _render(
         "places.html", site, "places.html", places=found, map=where.world_map(found),
-        matrix=where.matrix(report_rows.rows(con, "country_pairs")),
+        matrix=where.matrix(report_rows.query_rows(con, "country_pairs")),
         unplaced=report_rows.one(con, "unplaced")["events"],
     )  # fmt: skip
 
