@@ -6,11 +6,13 @@ python -m tests.readme     run the sample articles and write what they print int
 from __future__ import annotations
 
 import io
+import os
 import re
 from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 
 from flows.cli.summary import print_summary
 from flows.ledger import Summary
@@ -31,7 +33,8 @@ def sample_run(folder: Path) -> Summary:
 def printed(summary: Summary) -> str:
     """What a run prints, up to the last flag that README shows, indented as a block of Markdown."""
     out = io.StringIO()
-    with redirect_stdout(out):
+    with redirect_stdout(out), mock.patch.dict(os.environ):
+        os.environ.pop("COLUMNS", None)  # README is as wide as output that goes to no terminal
         print_summary(summary)
     lines = out.getvalue().replace(f"{ROOT}/", "").splitlines()
     flags = [at for at, line in enumerate(lines) if re.match(r"  (critical|warning|info) ", line)]

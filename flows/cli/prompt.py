@@ -56,6 +56,8 @@ def prompt_for_sql(connection: duckdb.DuckDBPyConnection, answer: Answer, forms:
                 answer(line, form)
             except (duckdb.Error, click.ClickException) as error:
                 click.secho(str(error), fg="red", err=True)
+            except KeyboardInterrupt:  # gives up the answer, not the prompt
+                click.secho("given up", fg="red", err=True)
 
 
 def _command(line: str, known: SqlCompleter, forms: tuple[str, ...], form: str) -> str:

@@ -41,6 +41,7 @@ def flag(warehouse):
         "flags.html",
         "timeline.html",
         "timeline-data.js",
+        "places.html",
         "reviews.html",
         "report.json",
         "assets/report.css",
