@@ -1,6 +1,6 @@
 """docs/questions.md: what people ask of events, with the query that answers and what it gives on the sample.
 
-python -m tests.questions     run the queries over the sample corpus and write their answers into the page
+python -m tests.readme     run the queries over the sample corpus and write their answers into the page
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ import io
 import re
 from contextlib import redirect_stdout
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from flows.cli.table import print_table
 from tests.conftest import ROOT
@@ -37,15 +36,3 @@ def page(warehouse: Path) -> str:
             return f"```sql\n{found['query']}```\n\n```text\n{out.getvalue()}```"
 
         return _ASKED.sub(answered, PAGE.read_text("utf-8"))
-
-
-def main() -> None:
-    """Write the page anew."""
-    from tests.readme import sample_run
-
-    with TemporaryDirectory() as folder:
-        PAGE.write_text(page(sample_run(Path(folder)).warehouse), "utf-8")
-
-
-if __name__ == "__main__":
-    main()

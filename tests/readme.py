@@ -1,6 +1,7 @@
 """README's sample output: what it shows, what a run prints, and how the one becomes the other.
 
-python -m tests.readme     run the sample articles and write what they print into README.md
+python -m tests.readme     run the sample articles and write what they print into README.md, and the answers that they
+                           give into docs/questions.md
 """
 
 from __future__ import annotations
@@ -50,10 +51,14 @@ def shown() -> str:
 
 
 def main() -> None:
-    """Write what a run prints into README."""
+    """Write what a run prints into README, and what the warehouse answers into docs/questions.md."""
+    from tests import questions
+
     before = shown()
     with TemporaryDirectory() as folder:
-        README.write_text(README.read_text("utf-8").replace(before, printed(sample_run(Path(folder)))), "utf-8")
+        summary = sample_run(Path(folder))
+        README.write_text(README.read_text("utf-8").replace(before, printed(summary)), "utf-8")
+        questions.PAGE.write_text(questions.page(summary.warehouse), "utf-8")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ ASKED = (
 
 
 def test_the_answers_are_those_of_the_sample(sample_run: Summary) -> None:
-    assert PAGE.read_text("utf-8") == page(sample_run.warehouse), "python -m tests.questions writes it anew"
+    assert PAGE.read_text("utf-8") == page(sample_run.warehouse), "python -m tests.readme writes it anew"
 
 
 @pytest.mark.parametrize("view", ASKED)
