@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
@@ -71,8 +71,9 @@ def _chosen(names: Sequence[str], cells: Sequence[Sequence[str]], width: int) ->
     natural = [max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(names)]
     for most in (_LONG, _SHORT):
         widths = [max(min(n, most), len(name)) for n, name in zip(natural, names, strict=True)]
-        if sum(widths) + _GAP * (len(names) - 1) <= width:
-            return list(range(len(names))), widths
+        room = width - sum(widths) - _GAP * (len(names) - 1)
+        if room >= 0:
+            return list(range(len(names))), _widened(widths, natural, range(len(names)), room)
     filled = [i for i in range(len(names)) if any(row[i] for row in cells)]
     ids = [i for i in filled if all(not row[i] or _ID.fullmatch(row[i]) for row in cells)]
     kept: list[int] = []
@@ -82,11 +83,16 @@ def _chosen(names: Sequence[str], cells: Sequence[Sequence[str]], width: int) ->
         if widths[i] + _GAP <= room:
             kept.append(i)
             room -= widths[i] + _GAP
-    for i in kept:  # what room is left goes to texts that were shortened
+    return sorted(kept), _widened(widths, natural, kept, room)
+
+
+def _widened(widths: list[int], natural: Sequence[int], kept: Iterable[int], room: int) -> list[int]:
+    """``widths`` where what room is left goes to texts that were shortened, those of ``kept`` in its order."""
+    for i in kept:
         more = min(natural[i] - widths[i], room)
         widths[i] += more
         room -= more
-    return sorted(kept), widths
+    return widths
 
 
 def _print_columns(names: Sequence[str], cells: Sequence[Sequence[str]], widths: Sequence[int]) -> None:

@@ -49,6 +49,11 @@ def test_who_did_what_when_goes_before_ids_and_empty_columns(capsys: pytest.Capt
     assert capsys.readouterr().out.splitlines()[0].split() == ["extent", "mode", "source", "date_from"]
 
 
+def test_what_room_is_left_goes_to_long_texts(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(["day", "said"], [("2017-11-20", "word " * 12)] * 4, width=80)
+    assert capsys.readouterr().out.count("word") == 4 * 12
+
+
 def test_the_width_is_that_of_columns_where_the_output_is_piped(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
