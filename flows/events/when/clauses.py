@@ -17,7 +17,8 @@ from flows.events.mentions import Mention
 from flows.events.parse.sentences import Passage
 from flows.events.parse.tense import tense
 from flows.events.reader.readings import Pointer
-from flows.records import DatedArticle, Timex
+from flows.events.when.bounds import is_before
+from flows.records import DatedArticle, Interval, Timex
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -80,9 +81,15 @@ def with_pointers(dated: DatedArticle, mentions: Sequence[Mention], pointers: Ma
             passages[at] = mention.passage
     timexes = list(dated.timexes)
     for at, told in sides.items():
-        if len(told) == 1:
-            timexes[at] = _told_from(timexes[at], passages[at], next(iter(told)), dated)
+        agreed = next(iter(told))
+        if len(told) == 1 and not _lies(timexes[at].interval, agreed, dated.date.interval):
+            timexes[at] = _told_from(timexes[at], passages[at], agreed, dated)
     return replace(dated, timexes=tuple(timexes))
+
+
+def _lies(days: Interval, side: Literal["past", "future"], dct: Interval) -> bool:
+    """Whether days lie on a side of the article's date already."""
+    return is_before(days, dct) if side == "past" else is_before(dct, days)
 
 
 def _of_event(mention: Mention) -> Literal["past", "future"] | None:
