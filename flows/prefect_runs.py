@@ -20,6 +20,7 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import (
     ArtifactFilter,
     ArtifactFilterFlowRunId,
+    ArtifactFilterKey,
     FlowFilter,
     FlowFilterName,
     FlowRunFilter,
@@ -148,6 +149,18 @@ def delete_old(warehouse: Path, days: int) -> int:
         for flow_run_id in ids:
             client.delete_flow_run(flow_run_id)
     return len(ids)
+
+
+def delete_artifacts(warehouse: Path) -> int:
+    """Delete what the runs of ``warehouse`` left on Prefect's pages, which quotes documents; how many there were."""
+    keys = [f"dateline-{kind}-{name(warehouse)}" for kind in ("summary", "flags", "reports")]
+    deleted = 0
+    with get_client(sync_client=True) as client:
+        while found := client.read_artifacts(artifact_filter=ArtifactFilter(key=ArtifactFilterKey(any_=keys))):
+            for artifact in found:
+                client.delete_artifact(artifact.id)
+            deleted += len(found)
+    return deleted
 
 
 def _unfinished(client: SyncPrefectClient, warehouse: Path) -> list[FlowRun]:

@@ -11,7 +11,7 @@ import duckdb
 
 from flows.errors import WarehouseError
 from warehouse.comments import comment
-from warehouse.files import cause, connect_published, work_path
+from warehouse.files import STORAGE_VERSION, cause, connect_published, connect_work, work_path, writers_lock
 
 
 def change_number(con: duckdb.DuckDBPyConnection) -> int:
@@ -65,3 +65,28 @@ def _without_staging(con: duckdb.DuckDBPyConnection, fresh: Path) -> None:
         con.execute("drop schema fresh.staging cascade")
     finally:
         con.execute("detach fresh")
+
+
+def rewrite(published: Path) -> None:
+    """Copy the writer's file row by row into a new one and publish that: no byte of what was deleted is left in either.
+
+    :raises WarehouseError: the folder is full or not writable; both files then stay as they were.
+    """
+    work = work_path(published)
+    fresh = work.with_name(f"{work.name}.rewritten")
+    with writers_lock(published):
+        try:
+            fresh.unlink(missing_ok=True)
+            with connect_work(published) as con:
+                [(name,)] = con.execute("select current_database()").fetchall()
+                where = str(fresh).replace("'", "''")
+                con.execute(f"attach '{where}' as rewritten_file (storage_version '{STORAGE_VERSION}')")
+                con.execute('copy from database "{}" to rewritten_file'.format(name.replace('"', '""')))
+                con.execute("detach rewritten_file")
+            fresh.replace(work)
+        except (duckdb.Error, OSError) as error:
+            raise WarehouseError(f"{work}: {cause(error)}") from error
+        finally:
+            fresh.unlink(missing_ok=True)
+        with connect_work(published) as con:
+            publish(con, published)

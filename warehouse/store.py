@@ -142,8 +142,9 @@ class Warehouse:
         return rows_of(self._con, query, **parameters)
 
     def known_documents(self) -> set[str]:
-        """The ``doc_id`` of every document that was ever ingested."""
-        return {doc_id for (doc_id,) in self._con.execute("select doc_id from documents").fetchall()}
+        """The ``doc_id`` of every document that was ever ingested, also of those that were deleted since."""
+        ever = "select doc_id from documents union all select doc_id from tombstones"
+        return {doc_id for (doc_id,) in self._con.execute(ever).fetchall()}
 
     def models_of(self, doc_id: str) -> Models:
         """The models that read an article; the default ones where none did."""

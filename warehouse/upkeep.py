@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from warehouse.read import rows
@@ -12,7 +12,7 @@ FileStamp = tuple[str, int, int, int]  # absolute path, bytes, and when bytes an
 
 
 class Upkeep:
-    """What is still to be done, and what need not be done again. No reader sees it, so it is not published for."""
+    """What is still to be done, and what need not be done again; no reader sees it. And what must not be known."""
 
     def __init__(self, file: WorkFile) -> None:
         self._file = file
@@ -34,6 +34,15 @@ class Upkeep:
         """Remember files that were read to their end; ``reading`` is a digest of what with."""
         with self._file.transaction(seen=False):
             self._file.run("write_inputs", **_stamped(files), reading=reading)
+
+    def delete_documents(self, doc_ids: Iterable[str], *, deleted_by: str, reason: str | None = None) -> None:
+        """Delete documents with everything that was read out of them, for good; a tombstone keeps them out.
+
+        What other documents owe them (links, copies, bounds) is to be worked out anew, and the file to be rewritten:
+        its free blocks still hold the bytes.
+        """
+        given = ((doc_id, deleted_by, reason) for doc_id in doc_ids)
+        self._file.run_over("delete_documents", given, ("doc_id", "deleted_by", "reason"))
 
 
 def _stamped(files: Sequence[FileStamp]) -> dict[str, list[Any]]:

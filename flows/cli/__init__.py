@@ -8,6 +8,7 @@ from flows import __version__
 from flows.cli.audit_command import audit_command
 from flows.cli.failures import Failing
 from flows.cli.look import dates, explain, flags, quarantine, report
+from flows.cli.operate import delete
 from flows.cli.review import review
 from flows.cli.sql import export, sql
 from flows.cli.work import annotate_command, dedup, run_command, schedule
@@ -31,6 +32,6 @@ def main() -> None:
 
 for _command in (
     run_command, schedule, flags, review, explain, report, sql, export,
-    annotate_command, dates, dedup, quarantine, audit_command,
+    annotate_command, dates, dedup, quarantine, audit_command, delete,
 ):  # fmt: skip
     main.add_command(_command)
