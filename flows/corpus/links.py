@@ -1,10 +1,12 @@
 """One event, many mentions: which mentions, inside a document and across documents, are of the same event.
 
-Inside a document the events stage says which mention retells which. Mentions of two documents are of one event where
-type, participants, dates, words and place allow it and enough of them agree. Every pair is judged by itself and the
-links are the connected groups, so the answer depends on the set of mentions alone: not on their order, nor on how many
-batches they came in. Only mentions that share a block (type, a participant, a week) are compared, and in a crowded
-block only near neighbours by date: time grows with the number of mentions.
+Inside a document the events stage says which mention retells which: together they are the event as that document tells
+it (`Told`). The events of two documents are one where class, days, place and the words allow it and enough speaks for
+it (`seeds/reference/same_event.csv` says how much; ``python -m flows.training links`` fitted it). A document tells an
+event once: of two that one event of another document might be, it is the likelier. So the answer depends on the set of
+mentions alone: not on their order, nor on how many batches they came in. Only events that share a block (type, a
+participant, a week) are compared, and in a crowded block only near neighbours by date: time grows with the number of
+mentions.
 """
 
 from __future__ import annotations
@@ -14,19 +16,24 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from math import exp
 from typing import Any
 
 from flows.events.when.repeats import word_family
 from flows.records import Interval
+from seeds import rows as seed_rows
 
 WIDEST = 31  # days: a wider date is too vague to tell two articles' events apart or together
 NEIGHBOURS = 20  # mentions of a crowded block that one is compared with
-ACROSS = 0.68  # agreement from which mentions of two documents are one event
-_WEEK = 7  # days
+LIKELY = 0.4  # probability from which the events of two documents are one
+ALIKE = 0.7  # likeness that one side must have at least: one country's, though not the same sector's
+SURE = 0.5  # confidence from which a mention tells of an event that other documents may tell of as well
 _NO_EVENT = frozenset({"denied", "hypothetical"})
 _MANY_MODES = frozenset({"ASSAULT", "PROTEST"})  # one attack kills and destroys, one march becomes a riot
+_SAID = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})  # done with words, of which there are many
 _TALKING = frozenset({"meet", "talk", "mediate"})  # one meeting; a visit is another event than the talks held on it
-_BETWEEN_EQUALS = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE", "ASSAULT"})
+_BETWEEN_EQUALS = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +44,12 @@ class Actor:
     country: str | None
     sector: str | None
     actor: str | None = None  # its id, where one is known
+    is_named: bool = True  # "the men" of one article are not those of another
 
     @property
-    def key(self) -> str:
-        return self.country or self.word
+    def key(self) -> str | None:
+        """What two articles' names for it have in common; ``None`` of somebody who is only described."""
+        return self.country or (self.word if self.is_named else None)
 
     def likeness(self, other: Actor) -> float:
         """From 0 (somebody else) to 1 (the same name)."""
@@ -67,6 +76,30 @@ class TypedMention:
     mode: str | None = None
     lemma: str | None = None
     retells: str | None = None  # the first mention of the same event in its document, as its sentences tell
+    confidence: float = 1.0
+    is_real: bool = True  # not denied, nor only imagined
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as one document tells it: what its mentions say together. ``event_id`` is that of the first of them."""
+
+    event_id: str
+    doc_id: str
+    event_type: str
+    sources: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    days: Interval  # the narrowest that any of them has
+    places: frozenset[str]
+    countries: frozenset[str]
+    modes: frozenset[str]
+    words: frozenset[str]
+    mentions: int
+
+    @property
+    def families(self) -> frozenset[str]:
+        """What its words share with other words for the same act."""
+        return frozenset(filter(None, map(word_family, self.words)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +115,16 @@ class Link:
 
 
 def typed_mentions(rows: Iterable[Mapping[str, Any]]) -> Iterator[TypedMention]:
-    """Mentions from the warehouse's rows; what did not happen and what names nobody is left out."""
+    """Mentions from the warehouse's rows."""
     for row in rows:
-        if row["status"] in _NO_EVENT or not row["participants"]:
-            continue
         sides: dict[str, list[Actor]] = {"source": [], "target": []}
         for p in row["participants"]:
-            sides[p["role"]].append(Actor(_last_word(p["name"]), p["country"], p["sector"], p.get("actor")))
+            sides[p["role"]].append(_actor(p))
         days = Interval(row["date_from"], row["date_to"])
         yield TypedMention(
             row["event_id"], row["doc_id"], row["event_type"], tuple(sides["source"]), tuple(sides["target"]), days,
             row["place"], row["place_country"], row["canonical_id"], row["mode"], row["lemma"], row["retells"],
+            row["confidence"], row["status"] not in _NO_EVENT,
         )  # fmt: skip
 
 
@@ -110,74 +142,153 @@ def link(found: Iterable[TypedMention]) -> list[Link]:
             event = parent[event]
         return event
 
+    def join(one: str, other: str) -> None:
+        first, second = sorted((top(one), top(other)))
+        parent[second] = first
+
     for mention in by_id.values():
         if mention.retells in by_id:
-            first, second = sorted((top(mention.event_id), top(mention.retells)))
-            parent[second] = first
-    for one, other in _pairs(by_id.values()):
-        first, second = sorted((top(one.event_id), top(other.event_id)))
-        if first != second and _are_one(one, other):
-            parent[second] = first
+            join(mention.event_id, mention.retells)
+    groups: dict[str, list[TypedMention]] = defaultdict(list)
+    for mention in by_id.values():
+        groups[top(mention.event_id)].append(mention)
+    events = {first: event for first, group in groups.items() if (event := told(group)) is not None}
+    for one, other in sorted(_matched(events.values())):
+        join(one, other)
+    home = {mention.event_id: first for first, group in groups.items() for mention in group}
     canonical = {event: top(event) for event in by_id}
     shared = Counter(canonical.values())
     return [
-        Link(event, canonical[event], round(agreement(mention, by_id[canonical[event]]), 3))
+        Link(event, canonical[event], _score(home[event], home[canonical[event]], events))
         for event, mention in by_id.items()
         if shared[canonical[event]] > 1 or mention.canonical_id not in (None, event)
     ]
 
 
-def _are_one(one: TypedMention, other: TypedMention) -> bool:
-    """Whether mentions of two documents tell of one event. The words must say so as well: an arrest of a man is not his
-    indictment on the same day; and where a side is left open, both must be dated to a week."""
-    if one.doc_id == other.doc_id or agreement(one, other) < ACROSS or not _same_act(one, other):
-        return False
-    told = all(m.sources and m.targets for m in (one, other))
-    return told or all((m.days.days or WIDEST) <= _WEEK for m in (one, other))
+def told(group: Sequence[TypedMention]) -> Told | None:
+    """The event of one document that these mentions tell of; ``None`` where none tells of one that others may tell of:
+    sure enough, not denied or imagined, and of somebody.
+    """
+    sure = [m for m in group if m.confidence >= SURE and m.is_real]
+    if not any(m.sources or m.targets for m in sure):
+        return None
+    return Told(
+        min(m.event_id for m in group), sure[0].doc_id, sure[0].event_type,
+        tuple(dict.fromkeys(a for m in sure for a in m.sources)),
+        tuple(dict.fromkeys(a for m in sure for a in m.targets)),
+        min((m.days for m in sure), key=lambda days: days.days or date.max.toordinal()),
+        frozenset(m.place for m in sure if m.place), frozenset(m.country for m in sure if m.country),
+        frozenset(m.mode for m in sure if m.mode), frozenset(m.lemma for m in sure if m.lemma), len(sure),
+    )  # fmt: skip
 
 
-def _same_act(one: TypedMention, other: TypedMention) -> bool:
-    """Whether the words may name one act: of one family, of one mode, or of a class whose acts have many names."""
-    if one.event_type in _MANY_MODES or one.lemma is None or other.lemma is None:
-        return True
-    if one.mode and other.mode:
-        return _one_mode(one, other)
-    return bool(name := word_family(one.lemma)) and name == word_family(other.lemma)
+def _matched(events: Iterable[Told]) -> Iterator[tuple[str, str]]:
+    """The pairs of events that are one, no event with two of the same other document."""
+    likely = {
+        (-likelihood(one, other), min(one.event_id, other.event_id), max(one.event_id, other.event_id)): (one, other)
+        for one, other in _pairs(events)
+        if one.doc_id != other.doc_id
+    }
+    taken: set[tuple[str, str]] = set()
+    for against, first, second in sorted(likely):
+        if -against < LIKELY:
+            return
+        one, other = likely[against, first, second]
+        sides = {(one.event_id, other.doc_id), (other.event_id, one.doc_id)}
+        if taken.isdisjoint(sides):
+            taken |= sides
+            yield one.event_id, other.event_id
 
 
-def agreement(one: TypedMention, other: TypedMention) -> float:
-    """How far two mentions agree, 0–1; 0 where something makes them two events."""
+def _score(one: str, other: str, events: Mapping[str, Told]) -> float:
+    """How likely two documents' events are one; of one document's mentions its own words say so."""
+    if one == other or one not in events or other not in events:
+        return 1.0 if one == other else 0.0
+    return round(likelihood(events[one], events[other]), 3)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in seed_rows("same_event.csv")}
+
+
+def likelihood(one: Told, other: Told) -> float:
+    """The probability that two documents' events are one, 0 where something makes them two."""
+    if not may_be_one(one, other):
+        return 0.0
+    weights = _weights()
+    total = weights["always"] + sum(weights[name] * value for name, value in features(one, other).items())
+    return 1 / (1 + exp(-total))
+
+
+def may_be_one(one: Told, other: Told) -> bool:
+    """Whether nothing makes them two: another class, other days, another place, others who act, words of another act.
+
+    An arrest of a man is not his indictment on the same day.
+    """
     if one.event_type != other.event_type or not one.days.overlaps(other.days):
-        return 0.0
-    if not _one_mode(one, other) or (one.country and other.country and one.country != other.country):
-        return 0.0
-    if one.place and other.place and one.place != other.place and one.country == other.country:
-        return 0.0
-    sides = _sides(one.sources, one.targets, other)
-    if one.event_type in _BETWEEN_EQUALS:
-        sides = max(sides, _sides(one.targets, one.sources, other))
-    if sides == 0:
-        return 0.0
-    same_place = 1.0 if one.place and one.place == other.place else 0.5
-    return 0.65 * sides + 0.25 * _same_days(one.days, other.days) + 0.1 * same_place
+        return False
+    if _differ(one.countries, other.countries):
+        return False
+    if _differ(one.places, other.places) and not _differ(one.countries, other.countries):
+        return False
+    sides = likenesses(one, other)
+    return 0.0 not in sides and max(side or 0.0 for side in sides) >= ALIKE and _same_act(one, other)
 
 
-def _one_mode(one: TypedMention, other: TypedMention) -> bool:
-    """Whether two mentions of one type may be of one act: an arrest is no seizure, a visit no meeting."""
-    if one.mode == other.mode or not one.mode or not other.mode or one.event_type in _MANY_MODES:
-        return True
-    return one.mode in _TALKING and other.mode in _TALKING
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and one.isdisjoint(other)
 
 
-def _sides(sources: Sequence[Actor], targets: Sequence[Actor], other: TypedMention) -> float:
-    """Agreement of source with source and target with target; a side that is not told speaks neither way."""
-    likeness = []
-    for ours, theirs in ((sources, other.sources), (targets, other.targets)):
-        if ours and theirs:
-            likeness.append(max(a.likeness(b) for a in ours for b in theirs))
-    if not likeness or min(likeness) == 0:
-        return 0.0
-    return sum(likeness) / len(likeness) - (0.2 if len(likeness) == 1 else 0.0)
+def features(one: Told, other: Told) -> dict[str, float]:
+    """What speaks for one event and what against, each within [0, 1]."""
+    source, target = likenesses(one, other)
+    days = (one.days, other.days)
+    return {
+        "source": source or 0.0,
+        "no source": float(source is None),
+        "target": target or 0.0,
+        "no target": float(target is None),
+        "same days": _same_days(*days),
+        "same day": float(days[0] == days[1] and days[0].is_day),
+        "same mode": float(bool(one.modes & other.modes)),
+        "same word": float(bool(one.words & other.words)),
+        "same family": float(bool(one.families & other.families)),
+        "same place": float(bool(one.places & other.places)),
+        "told often": float(one.mentions > 1 and other.mentions > 1),
+        "many modes": float(one.event_type in _MANY_MODES),
+    }
+
+
+def likenesses(one: Told, other: Told) -> tuple[float | None, float | None]:
+    """How alike the sources, and the targets, are; ``None`` of a side that one leaves open. Equals may change sides."""
+    straight = _likeness(one.sources, other.sources), _likeness(one.targets, other.targets)
+    if one.event_type not in _BETWEEN_EQUALS:
+        return straight
+    crossed = _likeness(one.sources, other.targets), _likeness(one.targets, other.sources)
+    return max(straight, crossed, key=lambda sides: (0.0 not in sides, sum(side or 0.0 for side in sides)))
+
+
+def _likeness(ours: Sequence[Actor], theirs: Sequence[Actor]) -> float | None:
+    return max((a.likeness(b) for a in ours for b in theirs), default=None)
+
+
+def _same_act(one: Told, other: Told) -> bool:
+    """Whether the words may name one act: of one family, of one mode, or of a class whose acts have many names."""
+    if one.event_type in _MANY_MODES or not one.words or not other.words:
+        return not _other_modes(one, other)
+    if one.modes and other.modes:
+        return not _other_modes(one, other)
+    if one.event_type in _SAID and min(side or 0.0 for side in likenesses(one, other)) >= ALIKE:
+        return True  # whoever denounces somebody on a day condemns him
+    return not one.families.isdisjoint(other.families)
+
+
+def _other_modes(one: Told, other: Told) -> bool:
+    """Whether the modes are of two acts: an arrest is no seizure, a visit no meeting."""
+    if not _differ(one.modes, other.modes) or one.event_type in _MANY_MODES:
+        return False
+    return not (one.modes & _TALKING and other.modes & _TALKING)
 
 
 def _same_days(one: Interval, other: Interval) -> float:
@@ -188,12 +299,12 @@ def _same_days(one: Interval, other: Interval) -> float:
     return shared / max(one.days, other.days) if max(one.days, other.days) <= WIDEST else 0.2
 
 
-def _pairs(found: Iterable[TypedMention]) -> Iterator[tuple[TypedMention, TypedMention]]:
+def _pairs(found: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
     """Pairs that share a block, each once or more."""
-    blocks: dict[Hashable, list[TypedMention]] = defaultdict(list)
-    for mention in found:
-        for key in _blocks(mention):
-            blocks[key].append(mention)
+    blocks: dict[Hashable, list[Told]] = defaultdict(list)
+    for event in found:
+        for key in blocks_of(event):
+            blocks[key].append(event)
     for members in blocks.values():
         members.sort(key=_order)
         for at, one in enumerate(members):
@@ -203,23 +314,30 @@ def _pairs(found: Iterable[TypedMention]) -> Iterator[tuple[TypedMention, TypedM
                 yield one, other
 
 
-def _order(mention: TypedMention) -> tuple[date, date, str, str]:
-    return mention.days.lo or date.min, mention.days.hi or date.max, mention.place or "", mention.event_id
+def _order(event: Told) -> tuple[date, date, str, str]:
+    return event.days.lo or date.min, event.days.hi or date.max, min(event.places, default=""), event.event_id
 
 
-def _blocks(mention: TypedMention) -> Iterator[Hashable]:
-    days = mention.days
+def blocks_of(event: Told) -> Iterator[Hashable]:
+    """What an event must share with another one to be compared with it: class, somebody who takes part, a week."""
+    days = event.days
     if days.lo is None or days.hi is None or (days.days or 0) > WIDEST:
         return
-    sources, targets = {a.key for a in mention.sources}, {a.key for a in mention.targets}
+    sources, targets = ({a.key for a in side if a.key} for side in (event.sources, event.targets))
     sides: set[Hashable] = {frozenset((s, t)) for s in sources for t in targets} | sources | targets
     monday = days.lo - timedelta(days.lo.weekday())
     while monday <= days.hi:
         for side in sides:
-            yield mention.event_type, side, monday
+            yield event.event_type, side, monday
         if date.max - monday < timedelta(7):
             return
         monday += timedelta(7)
+
+
+def _actor(participant: Mapping[str, Any]) -> Actor:
+    name = participant["name"]
+    named = name[:1].isupper() and name.split()[-1][:1].isupper()
+    return Actor(_last_word(name), participant["country"], participant["sector"], participant.get("actor"), named)
 
 
 def _last_word(name: str) -> str:

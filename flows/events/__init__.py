@@ -15,7 +15,7 @@ once.py      which mentions of an article tell of one event
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from flows.events import mentions
@@ -47,12 +47,23 @@ def extract(
     """
     read_by, reader = models_version(models), models.reader
     found = []
-    for index, passages in sentences.read_passages([d.article for d in dated], model=models.spacy or DEFAULT_MODEL):
-        article = with_tenses(dated[index], passages)
+    for article, passages in _passages(dated, models):
         spans = given.get(article.article.document.doc_id)
         told = _given(article, passages, spans, reader) if spans is not None else _found(article, passages, reader)
         found.append(Extracted(*told, read_by))
     return found
+
+
+def tellers(dated: Sequence[DatedArticle], models: Models = MODELS) -> Iterator[tuple[DatedArticle, list[Teller]]]:
+    """Each article with the mentions of its events, before it is said which of them tell of one event."""
+    for article, passages in _passages(dated, models):
+        coder = Coder(passages)
+        yield _tellers(article, passages, mentions.all_of(passages, coder), coder, models.reader)
+
+
+def _passages(dated: Sequence[DatedArticle], models: Models) -> Iterator[tuple[DatedArticle, list[Passage]]]:
+    for index, passages in sentences.read_passages([d.article for d in dated], model=models.spacy or DEFAULT_MODEL):
+        yield with_tenses(dated[index], passages), passages
 
 
 def models_version(models: Models) -> str:
@@ -66,14 +77,16 @@ def models_version(models: Models) -> str:
 def _found(dated: DatedArticle, passages: list[Passage], reader: Reader) -> _Told:
     """An event for every mention that TimeML would mark or PLOVER has a type for."""
     coder = Coder(passages)
-    return _events(dated, passages, mentions.all_of(passages, coder), coder, reader)
+    dated, read = _tellers(dated, passages, mentions.all_of(passages, coder), coder, reader)
+    return dated, tuple(told_once(read))
 
 
 def _given(dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[int, int]], reader: Reader) -> _Told:
     """An event for each given span, also where the text around it was not read."""
     marked = mentions.at(passages, spans)
     there = sorted((m for m in marked if m is not None), key=lambda m: m.start)
-    dated, events = _events(dated, passages, there, Coder(passages), reader)
+    dated, read = _tellers(dated, passages, there, Coder(passages), reader)
+    events = told_once(read)
     by_start = {event.start: event for event in events}
     text = dated.article.text
     out = []
@@ -85,9 +98,9 @@ def _given(dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[i
     return dated, tuple(out)
 
 
-def _events(
+def _tellers(
     dated: DatedArticle, passages: list[Passage], marked: Sequence[Mention], coder: Coder, reader: Reader
-) -> _Told:
+) -> tuple[DatedArticle, list[Teller]]:
     text = dated.article.text
     readings = learned.ask_reader(passages, marked, lambda m: coder.frame(m.token, m.passage), reader)
     marked = [learned.with_status(m, readings.get(m.start)) for m in marked]
@@ -118,11 +131,11 @@ def _events(
                 speaker=mention.standing.speaker,
             )
         )
-    return dated, tuple(told_once_in(marked, events))
+    return dated, tellers_of(marked, events)
 
 
-def told_once_in(marked: Sequence[Mention], events: Sequence[Event]) -> list[Event]:
-    """The same events, those of a class each with the mention that it retells."""
+def tellers_of(marked: Sequence[Mention], events: Sequence[Event]) -> list[Teller]:
+    """The events of an article, each with its word and the number of its sentence."""
     counted: dict[int, tuple[int, list[int]]] = {}
     total = 0
     for mention in marked:
@@ -130,9 +143,9 @@ def told_once_in(marked: Sequence[Mention], events: Sequence[Event]) -> list[Eve
             firsts = [s.start for s in mention.passage.doc.sents]
             counted[mention.passage.start] = total, firsts
             total += len(firsts)
-    tellers = []
+    found = []
     for mention, event in zip(marked, events, strict=True):
         before, firsts = counted[mention.passage.start]
         sentence = before + bisect_right(firsts, mention.token.i)
-        tellers.append(Teller(event, mention.token, sentence, mention.passage.region == "title"))
-    return told_once(tellers)
+        found.append(Teller(event, mention.token, sentence, mention.passage.region == "title"))
+    return found

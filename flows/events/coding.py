@@ -52,6 +52,10 @@ class Coder:
         """Indices of the passage's tokens that report an event of a PLOVER type, each event once."""
         return sorted(i for i, frame in self._frames[passage.start].items() if not frame.merged)
 
+    def frames(self, passage: Passage) -> dict[int, Frame]:
+        """The passage's frames, by the index of their token."""
+        return self._frames[passage.start]
+
     def frame(self, token: Token, passage: Passage) -> Frame | None:
         """The frame of the mention at ``token``, one that another mention carries included."""
         return self._frames[passage.start].get(token.i)
@@ -78,7 +82,7 @@ class Coder:
         place = phrases.place(token)
         who = self.participants(token, passage, frame, reading)
         known = is_plausible(token, frame, who) if by_rules else bool(reading and reading.on_record >= LEAST_CODED)
-        code = reported.plover(frame, status) if known else None
+        code = reported.plover(_by_codebook(frame, by_rules), status) if known else None
         return Coding(
             frame.event_type,
             frame.mode,
@@ -98,11 +102,17 @@ def disposed(token: Token, frame: Frame | None, reading: Judgement) -> Frame | N
         event_type = reading.event_type()
         return Frame(token.i, event_type, None, frame_tables.any_use(event_type, token.lemma_))
     frame = replace(frame, merged=frame.merged and not reading.is_likely)
-    asking = frame.pattern.specificity >= 2 or frame.operator is not None
-    event_type = reading.event_type(frame.event_type, asking=asking)
+    event_type = reading.event_type(frame.event_type)
     if event_type == frame.event_type:
         return frame
     return replace(frame, event_type=event_type, mode=None, refused=False, obliged=False)
+
+
+def _by_codebook(frame: Frame, by_rules: Frame | None) -> Frame:
+    """The frame that has the code: that of the rules where the codebook gives the same act another class."""
+    if by_rules is not None and (frame.event_type, by_rules.event_type) in frame_tables.conventions():
+        return by_rules
+    return frame
 
 
 def is_plausible(token: Token, frame: Frame, who: Sequence[Participant]) -> bool:

@@ -3,7 +3,7 @@
 Two mentions of one class are weighed by what speaks for one event and what against it (`retelling.csv` says how much):
 words of one family, sides, days, "the" or "a second", how far apart they stand, whether others of the class stand
 between. Each mention is joined to the earlier one that it most likely retells. What one mention of an event leaves
-open, who did it to whom, another may tell.
+open, who did it to whom, another may tell; and an event is as sure as its mentions make it together.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import exp
+from math import exp, prod
 from typing import TYPE_CHECKING
 
 from flows.events.when.repeats import word_family
@@ -21,7 +21,7 @@ from seeds import rows
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LIKELY = 0.4  # probability from which a mention retells an earlier one
+LIKELY = 0.3  # probability from which a mention retells an earlier one
 _MOST = 80  # earlier mentions of its class that one is compared with
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "such"})
 _ANOTHER = frozenset(
@@ -44,7 +44,7 @@ class Teller:
 
 
 def told_once(tellers: Sequence[Teller]) -> list[Event]:
-    """The events of an article in order, each with the mention that it retells, and with sides that its like tell."""
+    """The events of an article in order, each with the mention that it retells, and with what its like tell of it."""
     first = first_tellings(tellers)
     groups: dict[int, list[Event]] = {}
     for at, teller in zip(first, tellers, strict=True):
@@ -53,6 +53,7 @@ def told_once(tellers: Sequence[Teller]) -> list[Event]:
         replace(
             teller.event,
             participants=_completed(teller.event, groups[at]),
+            confidence=_together(teller.event, groups[at]),
             retells=tellers[at].event.start if tellers[at] is not teller else None,
         )
         for at, teller in zip(first, tellers, strict=True)
@@ -178,6 +179,17 @@ def _is_same(p: Participant, q: Participant) -> bool:
 def _last(name: str) -> str:
     words = name.replace("'s", "").split()
     return words[-1].lower().strip(".,") if words else ""
+
+
+def _together(event: Event, group: Sequence[Event]) -> float:
+    """Of the surest mention the probability that any of them tells of an event that belongs on record; of the others
+    as much less as they are less sure.
+    """
+    surest = max(one.confidence for one in group)
+    if len(group) == 1 or not surest:
+        return event.confidence
+    any_of_them = 1 - prod(1 - one.confidence for one in group)
+    return round(any_of_them * event.confidence / surest, 3)
 
 
 def _completed(event: Event, group: Sequence[Event]) -> tuple[Participant, ...]:

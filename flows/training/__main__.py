@@ -6,9 +6,13 @@
 
     python -m flows.training curve        # what 75, 150, 300 and all articles give, the encoder left as it is
 
-Needs the ``reader`` extra (torch). Base weights are downloaded once into ``--build`` and must have the pinned SHA-256.
-Learned from: `seeds/training/`, our own articles, and nothing else. Seeded; what is left to the processor is the last
-bits of sums, so two machines may differ in a few weights' last digits.
+    python -m flows.training retelling      # the weights that join an article's mentions of one event
+    python -m flows.training links          # the weights that join two articles' events
+    python -m flows.training sides          # from when on the reader's pointers decide who takes part
+
+All but the last three need the ``reader`` extra (torch). Base weights are downloaded once into ``--build``, and must
+have the pinned SHA-256. Learned from: `seeds/training/`, our own articles, and nothing else. Seeded; what is left to
+the processor is the last bits of sums, so two machines may differ in a few weights' last digits.
 """
 
 from __future__ import annotations
@@ -18,17 +22,32 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from flows.events.reader.model import Model, load_reader, open_weights
 from flows.events.reader.readings import CLASSES
 from flows.events.reader.weights import READERS, Size
-from flows.training import calibration, corpus
+from flows.training import calibration, corpus, logistic, own, sameness, sides
 from flows.training.base import Base
 
 CORPUS = READERS.parent / "training"
 BASES: dict[Size, Base] = {"small": "minilm", "large": "mpnet"}
 _SEED = 7
+REFERENCE = READERS.parent / "reference"
+_RETELLING = """\
+# How much each thing that can be said of two mentions speaks for their telling of one event: log-odds, added up with
+# "always". Fitted by `python -m flows.training retelling`; `flows/events/once.py` says what each means.
+"""
+_LINKS = """\
+# How much each thing that can be said of two articles' events speaks for their being one: log-odds, added up with
+# "always". Fitted by `python -m flows.training links`; `flows/corpus/links.py` says what each means.
+"""
+_POINTING = """\
+# From which probabilities the learned reader's pointers decide who takes part. Fitted by
+# `python -m flows.training sides`; `flows/events/who/pointed.py` says what each means.
+"""
 _LEAST = 0.5  # confidence at which the figures of held-out articles are printed
 
 
@@ -106,19 +125,69 @@ def doubts(reads: Sequence[corpus.ReadSentence], model: Model, count: int) -> No
         print(f"{-doubt(answer):.3f}  {answer.read.doc_id} #{e.event or '-'}: {told}, read as {seen}: {marked}")
 
 
+def retelling(records: Sequence[dict[str, Any]]) -> None:
+    """Fit what joins an article's mentions to one event."""
+    from flows.events.once import LIKELY
+
+    pairs = list(sameness.retellings(own.read(records)))
+    parts = {group: n % sameness.PARTS for n, group in enumerate(sorted({p.group for p in pairs}))}
+    print(sameness.held_out(pairs, lambda pair: parts[pair.group], LIKELY))
+    weights = logistic.fit([p.features for p in pairs], [p.is_one for p in pairs])
+    sameness.write(REFERENCE / "retelling.csv", weights, _RETELLING)
+
+
+def links(records: Sequence[dict[str, Any]]) -> None:
+    """Fit what joins two articles' events, on the batches that share some; each batch tests what the other taught."""
+    from flows.corpus.links import LIKELY
+
+    told = {r["doc_id"].partition("-")[0] for r in records if any(e.get("key") for e in r["events"])}
+    pairs = [
+        pair
+        for batch in sorted(told)
+        for pair in sameness.across(list(own.read([r for r in records if r["doc_id"].startswith(f"{batch}-")])))
+    ]
+    batches = sorted({p.group for p in pairs})
+    print(sameness.held_out(pairs, lambda pair: batches.index(pair.group), LIKELY))
+    weights = logistic.fit([p.features for p in pairs], [p.is_one for p in pairs])
+    sameness.write(REFERENCE / "same_event.csv", weights, _LINKS)
+
+
+def pointing(records: Sequence[dict[str, Any]]) -> None:
+    """Fit from when on pointers decide, on articles that no reader has learned from; half of them test the rest."""
+    from flows.events.who.pointed import limits
+
+    unseen = [r for r in records if corpus.part(r["doc_id"]) == "calibrate"]
+    halves = [list(sides.judged(unseen[start::2], "small")) for start in (0, 1)]
+    told = [*halves[0], *halves[1]]
+    before = limits()
+    now = sides.fit(told, before)
+    tested = [sides.share(halves[1 - n], sides.fit(half, before)) for n, half in enumerate(halves)]
+    print(f"{len(told)} sides of {len(unseen)} articles: right {sides.share(told, before):.3f} before, with {before}")
+    print(f"{sides.share(told, now):.3f} with {now}; by halves, each tested on the other, {sum(tested) / 2:.3f}")
+    rows = "".join(f"{name},{value:.2f}\n" for name, value in asdict(now).items())
+    (REFERENCE / "pointing.csv").write_text(f"{_POINTING}limit,probability\n{rows}", encoding="utf-8")
+
+
+_FITS = {"retelling": retelling, "links": links, "sides": pointing}
+
+
 def train_readers() -> int:
     arguments = argparse.ArgumentParser(
         prog="python -m flows.training", description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    arguments.add_argument("what", choices=["large", "small", "doubts", "curve"])
+    arguments.add_argument("what", choices=["large", "small", "doubts", "curve", "retelling", "links", "sides"])
     arguments.add_argument("count", nargs="?", type=int, default=60)
     arguments.add_argument("--corpus", type=Path, default=CORPUS)
     arguments.add_argument("--build", type=Path, default=READERS / "build", help="base weights and checkpoints")
     arguments.add_argument("--reader", choices=["small", "large"], default="small", help="who doubts")
     arguments.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     given = arguments.parse_args()
-    reads = list(corpus.examples(corpus.annotated_articles(sorted(given.corpus.glob("*.jsonl")))))
+    records = corpus.annotated_articles(sorted(given.corpus.glob("*.jsonl")))
+    if given.what in _FITS:
+        _FITS[given.what](records)
+        return 0
+    reads = list(corpus.examples(records))
     if given.what == "doubts":
         doubts(reads, load_reader(given.reader), given.count)
         return 0

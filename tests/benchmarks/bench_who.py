@@ -24,11 +24,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from flows.corpus import links
-from flows.events import mentions
-from flows.events import told_once_in as retold
+from flows.events import mentions, tellers_of
 from flows.events.coding import Coder
 from flows.events.frames import frame_tables
 from flows.events.frames.reported import Frame
+from flows.events.once import told_once
 from flows.events.parse import sentences, syntax
 from flows.events.parse.sentences import Passage
 from flows.events.when import dating
@@ -206,7 +206,7 @@ def events_of(read: Read) -> list[tuple[Event, Record]]:
     events = [
         _event(coder, mention, annotated, when) for (mention, annotated), when in zip(ordered, dates, strict=True)
     ]
-    once = retold([m for m, _ in ordered], events)
+    once = told_once(tellers_of([m for m, _ in ordered], events))
     return list(zip(once, (annotated for _, annotated in ordered), strict=True))
 
 
@@ -262,6 +262,7 @@ def _row(key: str, doc_id: str, event: Event) -> Record:
         "event_id": key, "doc_id": doc_id, "event_type": event.event_type, "status": event.status, "mode": event.mode,
         "participants": parts, "date_from": event.date.interval.lo, "date_to": event.date.interval.hi,
         "place": event.place, "place_country": event.place_country, "canonical_id": None, "lemma": event.lemma,
+        "confidence": 1.0,
         "retells": None if event.retells is None else f"{doc_id}:{event.retells:06}",
     }  # fmt: skip
 

@@ -111,6 +111,38 @@ def test_what_an_article_retells_is_one_event_there():
     assert groups(mention("1"), mention("2")) == set()
 
 
+def test_what_an_article_tells_in_several_sentences_is_weighed_as_one_event():
+    no_target = TypedMention("1", "a", "CONSULT", (CHAD,), (), Interval(None, MAY + timedelta(40)), None, None)
+    dated = replace(mention("2", "a"), retells="1")
+    assert groups(no_target, dated, mention("3", "b")) == {frozenset({"1", "2", "3"})}
+
+
+def test_of_two_events_of_an_article_the_likelier_one_is_that_of_another():
+    vaguer = TypedMention("2", "a", "CONSULT", (CHAD,), (), Interval(MAY, MAY + timedelta(20)), None, None)
+    assert groups(mention("1", "a"), vaguer, mention("3", "b")) == {frozenset({"1", "3"})}
+
+
+def test_who_strikes_back_is_not_who_was_struck():
+    struck = mention("1", "a", CHAD, NIGER, kind="ASSAULT")
+    assert groups(struck, mention("2", "b", NIGER, CHAD, kind="ASSAULT")) == set()
+    assert groups(struck, mention("2", "b", CHAD, NIGER, kind="ASSAULT")) == {frozenset({"1", "2"})}
+
+
+def test_what_is_hardly_an_event_links_no_articles():
+    doubted = replace(mention("1", "a"), confidence=0.3)
+    assert groups(doubted, mention("2", "b")) == set()
+
+
+def test_the_men_of_one_article_are_not_those_of_another():
+    men = Actor("men", None, None, is_named=False)
+    assert groups(mention("1", "a", men, men), mention("2", "b", men, men)) == set()
+
+
+def test_whoever_denounces_somebody_on_a_day_condemns_him():
+    denounced = replace(mention("1", "a", kind="ACCUSE"), lemma="denounce")
+    assert groups(denounced, replace(mention("2", "b", kind="ACCUSE"), lemma="condemn")) == {frozenset({"1", "2"})}
+
+
 def test_an_arrest_is_no_indictment_by_the_same_court_on_the_same_day():
     arrested = replace(mention("1", "a", kind="COERCE"), lemma="arrest")
     assert groups(arrested, replace(mention("2", "b", kind="COERCE"), lemma="indict")) == set()

@@ -6,7 +6,7 @@ import pytest
 
 from flows.events import extract
 from flows.records import Interval
-from tests.events.reading import dated, events
+from tests.events.reading import RULES, dated, events
 
 MARCH_2014 = Interval(date(2014, 3, 1), date(2014, 3, 31))
 MAY_2016 = Interval(date(2016, 5, 1), date(2016, 5, 31))
@@ -59,4 +59,15 @@ def test_talks_that_are_planned_are_not_those_that_were_held():
     text = "The talks had begun in March 2014. The ministry of Kenya will hold talks with the union next week."
     (extracted,) = extract([dated(text, ("March 2014", MARCH_2014), ("next week", NEXT_WEEK))])
     assert extracted.events[-1].text == "talks"
-    assert extracted.events[-1].retells is None
+    assert extracted.events[-1].retells != extracted.events[0].start
+
+
+def test_what_is_told_twice_is_surer_than_either_sentence_makes_it():
+    text = "Police arrested two editors in Mali. The arrests were condemned by Kenya."
+    (extracted,) = extract([dated(text)], models=RULES)
+    arrested, arrests = (next(e for e in extracted.events if e.text == word) for word in ("arrested", "arrests"))
+    (alone,) = extract([dated("Police arrested two editors in Mali.")], models=RULES)
+    single = next(e for e in alone.events if e.text == "arrested")
+    assert arrests.retells == arrested.start
+    assert arrested.confidence > single.confidence
+    assert arrests.confidence <= arrested.confidence

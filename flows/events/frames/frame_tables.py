@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from flows.events.word_lists import classes
-from seeds import lines
+from seeds import lines, rows
 
 NO_EVENT = "-"
 _ANYTHING = frozenset({"", "ACTOR", "PLACE", "ANY", "NONE", "CLAUSE"})
@@ -102,11 +102,17 @@ def _link(written: str) -> Condition:
 
 
 @lru_cache(maxsize=1)
+def conventions() -> frozenset[tuple[str, str]]:
+    """The pairs of an analyst's class and the codebook's that stand for one act: ("AGREE", "SUPPORT") of a signing."""
+    return frozenset((row["analyst"], row["codebook"]) for row in rows("codebook.csv"))
+
+
+@lru_cache(maxsize=1)
 def composition() -> dict[str, dict[str, str]]:
     """What an operator makes of its operand: ``composition()["stop"]["AID"] == "SANCTION"``."""
-    rows = [line.split(",") for line in lines("composition.csv")]
-    header = rows[0][1:]
+    table_rows = [line.split(",") for line in lines("composition.csv")]
+    header = table_rows[0][1:]
     return {
         row[0]: {root: (root if made == "=" else made) for root, made in zip(header, row[1:], strict=True)}
-        for row in rows[1:]
+        for row in table_rows[1:]
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log
 
 from flows.records import Status
 
@@ -11,9 +12,9 @@ CLASSES: tuple[str, ...] = (
     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 STATUSES: tuple[Status, ...] = ("happened", "planned", "ongoing", "denied", "hypothetical", "reported")
-# How much less likely than another class the one of the rules' frame may be and still stand. A frame that asks for
-# certain words around its own knows sentences of kinds that the reader has not seen, and stands; a bare word gives way.
-_FRAME_WEIGHS = {"asking": 1.1, "bare": 0.7}
+# By how much, in log-odds, another class must be likelier than that of the rules' frame to take its place.
+_FRAME_WEIGHS = 3.0
+_LEAST_CLASS = 0.001  # a class that the reader rules out counts as this likely
 _STATUS_WEIGHS = 0.5  # how much less likely than another status the rules may find it and still stand
 LEAST_TYPED = 0.2  # on-record probability from which a mention that no frame knows is given a class …
 LEAST_CODED = 0.9  # … and a code: in sentences of other kinds than the reader's own, less would code every verb
@@ -52,10 +53,13 @@ class Judgement:
         """Whether it belongs on record more likely than not."""
         return self.on_record > 0.5
 
-    def event_type(self, rules: str | None = None, *, asking: bool = False) -> str:
-        """The likeliest class, that of the rules' frame favoured; ``asking``: it asks for certain words around it."""
-        weight = _FRAME_WEIGHS["asking" if asking else "bare"]
-        return max(zip(CLASSES, self.classes, strict=True), key=lambda one: one[1] + weight * (one[0] == rules))[0]
+    def event_type(self, rules: str | None = None) -> str:
+        """The likeliest class, that of the rules' frame favoured."""
+
+        def weighs(one: tuple[str, float]) -> float:
+            return log(one[1] + _LEAST_CLASS) + _FRAME_WEIGHS * (one[0] == rules)
+
+        return max(zip(CLASSES, self.classes, strict=True), key=weighs)[0]
 
     def status(self, rules: Status) -> Status:
         """The likeliest status, the rules' favoured."""

@@ -6,7 +6,7 @@ both. `targets` chooses the second, `phrases` reads the words around either.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +16,7 @@ from flows.events.frames.matching import is_word
 from flows.events.frames.reported import Frame, speaker
 from flows.events.parse import syntax
 from flows.events.reader.readings import Judgement
-from flows.events.who import phrases
+from flows.events.who import nations, phrases
 from flows.events.who import sides as whose
 from flows.events.who.coreference import Discourse
 from flows.events.who.identity import actor_id
@@ -36,6 +36,7 @@ _LOCAL = frozenset(  # sectors whose members act at home unless something else i
 _DOMESTIC = frozenset(
     {"ACCUSE", "REQUEST", "REJECT", "YIELD", "PROTEST", "COERCE", "ASSAULT"}
 )  # what is done at home, too
+_AUTHORITIES = frozenset({"COP", "MIL", "GOV", "JUD", "SPY"})
 _NOBODY = frozenset(
     {"anyone", "everyone", "nobody", "other", "which", "that", "this", "what", "who", "itself", "there"}
 )
@@ -56,33 +57,51 @@ def find_participants(
     ``start`` is the offset of the token's doc in the document's text, ``home`` the country of the event's place;
     ``reading`` what the learned reader makes of the mention, where one was asked.
     """
-    if frame.obliged and (said := speaker(token)):
-        sources, targets = said, syntax.subjects(token) or targets_of(token, frame, frames, [])
-    else:
-        sources = _sources(token, frame, frames)
-        targets = targets_of(token, frame, frames, sources)
-    if frame.operator == "do" and token.lemma_ in word_lists.classes()["receiving"]:
-        givers = syntax.by_preposition(token).get("from", []) or _operand_givers(token, frame)
-        sources, targets = givers, sources
+    sources, targets = by_rules(token, frame, frames)
     if reading is not None:
         sources, targets = agreed(sources, reading.source, token), agreed(targets, reading.target, token)
     sources, targets = _unique(sources), _unique(targets)
     taken = {t.i for t in sources}
     targets = [t for t in targets if t.i not in taken]
-    between_equals = frame.event_type in _RECIPROCAL and len(sources) > 1
-    if between_equals and not any(phrases.tells_actor(t) and t.head.lower_ not in phrases.WHERE for t in targets):
-        targets = sources
+    if frame.event_type == "CONSULT":  # "met in Paris": where, not whom
+        targets = [t for t in targets if t.head.lower_ not in phrases.WHERE or not actors.is_place(t)]
+    if frame.event_type in _RECIPROCAL:
+        if not sources and _count(targets) > 1 and all(t.head.lower_ == "between" for t in targets[:1]):
+            sources = targets  # "talks between Chad and Togo"
+        elif _count(sources) > 1 and not any(_is_another(t) for t in targets):
+            targets = sources
     sides: list[tuple[Role, list[Token]]] = [("source", sources), ("target", targets)]
     named = [
-        (meant, _participant(t, meant, role, discourse, start))
+        (meant, participant)
         for role, side in sides
         for thing in side
         for t in _actors(thing, role)
         for meant in discourse.referents(t)
+        for participant in _participants(t, meant, role, discourse, start)
     ]
     told = _distinct(named)
     found = _at_home(told, home) if frame.event_type in _DOMESTIC else tuple(p for _, p in told)
     return tuple(replace(p, actor=actor_id(p.name, p.country)) for p in found)
+
+
+def by_rules(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> tuple[list[Token], list[Token]]:
+    """The heads of the phrases that the grammar makes source and target."""
+    if frame.obliged and (said := speaker(token)):
+        return said, syntax.subjects(token) or targets_of(token, frame, frames, [])
+    sources = _sources(token, frame, frames)
+    targets = targets_of(token, frame, frames, sources)
+    if frame.operator == "do" and token.lemma_ in word_lists.classes()["receiving"]:
+        return syntax.by_preposition(token).get("from", []) or _operand_givers(token, frame), sources
+    return sources, targets
+
+
+def _count(side: Sequence[Token]) -> int:
+    """How many a side is: "Chadian and Malian envoys" are two."""
+    return sum(max(1, len(nations.parts(t))) for t in side)
+
+
+def _is_another(target: Token) -> bool:
+    return phrases.tells_actor(target) and target.head.lower_ not in phrases.WHERE
 
 
 def _distinct(named: Iterable[tuple[Token, Participant]]) -> list[tuple[Token, Participant]]:
@@ -132,6 +151,8 @@ def _sources(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> list[To
     found = syntax.agents(token) if syntax.is_passive(token) else syntax.subjects(token)
     if not found and frame.event_type in ("MOBILIZE", "AID"):  # "troops were deployed": by whoever, they act
         found = [o for o in syntax.direct_objects(token) if is_word(o, "troops") or is_word(o, "peacekeepers")]
+    if not found and frame.event_type == "COERCE" and syntax.is_passive(token):
+        found = [s for s in speaker(token) if _is_authority(s)]  # "police said two men were arrested"
     if not found and frame.event_type == "COERCE" and syntax.is_passive(token):  # "was jailed in Niger": by its state
         found = [o for o in syntax.by_preposition(token).get("in", []) if actors.is_place(o)][:1]
     if token.dep_ == "acl" and token.tag_ == "VBG" and not any(map(actors.is_actor, found)):
@@ -139,6 +160,11 @@ def _sources(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> list[To
             syntax.clause_subjects(token.head) or found
         )  # Amnesty "put out a report accusing": not the report accuses
     return [x for s in found for x in _through_event(s, frames)]
+
+
+def _is_authority(noun: Token) -> bool:
+    """Whether those who tell of an arrest, a seizure, a ban may well have made it."""
+    return any(actors.sector_of([key]) in _AUTHORITIES for key in syntax.keys(noun))
 
 
 def _through_event(subject: Token, frames: Mapping[int, Frame]) -> list[Token]:
@@ -203,6 +229,18 @@ def _actors(thing: Token, role: Role) -> list[Token]:
     if found or role == "source":
         return found
     return [thing] if phrases.stands_there(thing) else whose.named_within(thing)
+
+
+def _participants(token: Token, meant: Token, role: Role, discourse: Discourse, start: int) -> Iterator[Participant]:
+    """The participant that a word names; of each country its own where it names several."""
+    whole = _participant(token, meant, role, discourse, start)
+    several = nations.parts(meant) if meant.doc is token.doc else []
+    if not several:
+        yield whole
+    for one in several:
+        words = meant.doc[one.lo : one.hi]
+        lo, hi = start + words.start_char, start + words.end_char
+        yield replace(whole, text=words.text, start=lo, end=hi, name=one.name, country=one.country)
 
 
 def _participant(token: Token, meant: Token, role: Role, discourse: Discourse, start: int) -> Participant:

@@ -2,35 +2,78 @@
 
 The reader points to words of the sentence with probabilities, and to nowhere with one; the rules know the grammar. Who
 the rules name stands where the reader finds it likely at all; else whom the reader points to; nobody where the reader
-is sure that the sentence tells of none.
+is sure that the sentence tells of none. From which probabilities on stands in `pointing.csv`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
 
 from flows.events.parse import syntax
 from flows.events.reader.readings import Pointer
 from flows.events.who import phrases, sides
+from seeds import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LIKELY = 0.15  # probability from which a side that the rules name stands
-_POINTED = 0.45  # from which a phrase that only the reader names does
-_NOWHERE = 0.85  # of nowhere, from which a side that only the rules name falls
+Whose = Literal["rules", "pointer", "nobody"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Probabilities. ``likely``: from which a side that the rules name stands; ``pointed``: from which one does that
+    only the reader names; ``nowhere``: of nowhere, from which a side that only the rules name falls.
+    """
+
+    likely: float
+    pointed: float
+    nowhere: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What there is to choose from: how probable the reader finds the rules' side, and whom it points to itself."""
+
+    ruled: float
+    head: Token | None  # ``None`` where it points to nobody who can act
+    pointed: float
+    nowhere: float
+
+    def falls_on(self, limits: Limits) -> Whose:
+        """Whose side it is."""
+        if self.ruled >= limits.likely:
+            return "rules"
+        if self.head is not None and self.pointed >= limits.pointed:
+            return "pointer"
+        return "nobody" if self.nowhere >= limits.nowhere else "rules"
+
+
+@lru_cache(maxsize=1)
+def limits() -> Limits:
+    """The limits that ``python -m flows.training sides`` has fitted."""
+    return Limits(**{row["limit"]: float(row["probability"]) for row in rows("pointing.csv")})
 
 
 def agreed(ruled: list[Token], pointer: Pointer, token: Token) -> list[Token]:
     """The heads of a side's phrases, from those that the rules found for ``token`` and the reader's pointer."""
+    choice = choice_of(ruled, pointer, token)
+    whose = choice.falls_on(limits())
+    if whose == "pointer" and choice.head is not None:
+        return syntax.conjuncts(choice.head)
+    return ruled if whose == "rules" else []
+
+
+def choice_of(ruled: list[Token], pointer: Pointer, token: Token) -> Choice:
+    """What the rules' side and the pointer of the mention at ``token`` leave to choose from."""
     weights = dict(pointer.words)
-    if any(_weight(head, weights) >= _LIKELY for head in ruled):
-        return ruled
-    if pointer.words:
-        head = _head(token.doc[pointer.words[0][0]])
-        if _weight(head, weights) >= _POINTED and head.i != token.i and sides.stands_for(head):
-            return syntax.conjuncts(head)
-    return [] if pointer.nowhere >= _NOWHERE else ruled
+    by_rules = max((_weight(head, weights) for head in ruled), default=-1.0)
+    head = _head(token.doc[pointer.words[0][0]]) if pointer.words else None
+    if head is None or head.i == token.i or not sides.stands_for(head):
+        return Choice(by_rules, None, 0.0, pointer.nowhere)
+    return Choice(by_rules, head, _weight(head, weights), pointer.nowhere)
 
 
 def _weight(head: Token, weights: dict[int, float]) -> float:

@@ -10,12 +10,13 @@ from flows.events import reader as learned
 from flows.events.coding import Coder
 from flows.events.mentions import all_of
 from flows.events.parse import sentences as parse
-from flows.events.reader import Judgement, NoReaderError, weights
-from flows.events.reader.readings import LEAST_TYPED
+from flows.events.reader import Judgement, NoReaderError, Pointer, weights
+from flows.events.reader.readings import CLASSES, LEAST_TYPED
 from flows.records import Event, Models
 from tests.events.reading import RULES, dated
 
 SMALL = Models(reader="small")
+NOBODY = Pointer(1.0, ())
 
 
 def events(text: str, models: Models = SMALL) -> dict[str, Event]:
@@ -63,6 +64,21 @@ def test_a_mention_that_no_frame_knows_is_typed_where_the_reader_is_sure() -> No
     typed = [e for e in events(text).values() if e.event_type]
     assert [e for e in events(text, RULES).values() if e.event_type] == []
     assert all(e.confidence >= LEAST_TYPED for e in typed)
+
+
+def test_another_class_takes_the_place_of_the_rules_where_it_is_much_likelier() -> None:
+    def reading(accuse: float, assault: float) -> Judgement:
+        classes = {"ACCUSE": accuse, "ASSAULT": assault}
+        return Judgement(0.9, tuple(classes.get(c, 0.0) for c in CLASSES), (1.0, 0, 0, 0, 0, 0), NOBODY, NOBODY, NOBODY)
+
+    assert reading(0.97, 0.01).event_type("ASSAULT") == "ACCUSE"
+    assert reading(0.8, 0.2).event_type("ASSAULT") == "ASSAULT"
+    assert reading(0.8, 0.2).event_type() == "ACCUSE"
+
+
+def test_a_signing_is_an_agreement_that_the_codebook_codes_as_support() -> None:
+    signed = events("The ministers of Malawi and Lesotho signed a treaty on fishing in Maseru.")["signed"]
+    assert (signed.event_type, signed.plover) == ("AGREE", "SUPPORT")
 
 
 def test_a_sentence_reads_the_same_in_any_company() -> None:

@@ -1,0 +1,68 @@
+"""What the commands fit is what the project reads in our own articles."""
+
+from pathlib import Path
+
+import pytest
+
+from flows.corpus import links
+from flows.events import once
+from flows.events.who.pointed import Choice, Limits
+from flows.training import corpus, own, sameness, sides
+from seeds import rows
+
+TRAINING = Path(__file__).resolve().parents[2] / "seeds" / "training"
+
+
+@pytest.fixture(scope="module")
+def story() -> list[own.ReadArticle]:
+    """Two reports of one story."""
+    return list(own.read(corpus.annotated_articles([TRAINING / "articles-5.jsonl"])[:2]))
+
+
+def test_an_event_is_set_beside_the_annotations_that_it_answers(story: list[own.ReadArticle]) -> None:
+    answered = {
+        next(e["label"] for e in article.record["events"] if e["id"] == one)
+        for article in story
+        for teller, ids in zip(article.tellers, article.answers, strict=True)
+        for one in ids
+        if teller.event.event_type
+    }
+    assert len(answered) > 5
+
+
+def test_pairs_within_an_article_have_the_features_that_weights_are_shipped_for(story: list[own.ReadArticle]) -> None:
+    pairs = list(sameness.retellings(story))
+    shipped = {row["feature"] for row in rows("retelling.csv")}
+    assert pairs
+    assert {pair.is_one for pair in pairs} == {True, False}
+    assert all({*pair.features, "always"} == shipped for pair in pairs)
+
+
+def test_pairs_across_articles_are_of_two_articles_and_one_class(story: list[own.ReadArticle]) -> None:
+    pairs = list(sameness.across(story))
+    assert any(pair.is_one for pair in pairs)
+    assert all({*pair.features, "always"} == {row["feature"] for row in rows("same_event.csv")} for pair in pairs)
+    assert all(0 <= value <= 1 for pair in pairs for value in pair.features.values())
+
+
+def test_weights_are_written_as_they_are_read(tmp_path: Path) -> None:
+    written = tmp_path / "weights.csv"
+    sameness.write(written, {"always": -1.0, "a, with comma": 0.25}, "# What.\n")
+    assert written.read_text() == '# What.\nfeature,weight\nalways,-1.00\n"a, with comma",0.25\n'
+
+
+def test_limits_are_fitted_where_others_do_better_by_more_than_chance() -> None:
+    def judged(nowhere: float, *, nobody: bool) -> sides.Judged:
+        return sides.Judged("source", Choice(0.0, None, 0.0, nowhere), {"rules": not nobody, "nobody": nobody})
+
+    before = Limits(likely=0.15, pointed=0.45, nowhere=0.95)
+    clear = [judged(0.3, nobody=False), judged(0.65, nobody=True)] * 20
+    assert sides.share(clear, before) == 0.5
+    assert sides.share(clear, sides.fit(clear, before)) == 1.0
+    by_chance = [judged(0.3, nobody=False)] * 39 + [judged(0.65, nobody=True)]
+    assert sides.fit([*by_chance, judged(0.65, nobody=False)], before) == before
+
+
+def test_the_likelihoods_use_these_weights() -> None:
+    assert links.LIKELY < 1
+    assert once.LIKELY < 1
