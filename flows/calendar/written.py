@@ -48,9 +48,9 @@ _ORDINAL = r"(?:st|nd|rd|th|er|ère|\.º|º|°|ª|\.ª|-го|-е|-ші|วัน
 _WORD = r"(?P<w>[^\W\d_][^\d\s.,/()\-:;|\[\]{}<>\"'’–—_·•]{1,19})"
 _YMD = re.compile(rf"(?<![\d.,/]){_Y} ?(?P<s>[-./]) ?(?P<m>\d{{1,2}}) ?(?P=s) ?(?P<d>\d{{1,2}})(?!\d|[.,:]\d)")
 _CJK = re.compile(rf"(?<!\d){_Y}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?:(?P<d>\d{{1,2}})\s?[日일号號])?")
-_NUMERIC = re.compile(
+_NUMERIC = re.compile(  # "05/09/20184 comments": the year, and what was glued to it
     r"(?<!\d)(?<!\d[.,/:-])(?P<a>\d{1,2})(?P<s> ?[./-] ?)(?P<b>\d{1,2})(?P=s)"
-    r"(?P<y>(?:19|20|25)\d\d(?!\d|[.,/:]\d)|\d\d(?!\d|[.,/:-]\d))"
+    r"(?P<y>(?:19|20|25)\d\d(?!\d|[.,/:]\d)|(?:19|20)\d\d(?=\d{1,3} [^\W\d_]{4})|\d\d(?!\d|[.,/:-]\d))"
 )
 _DAY_WORD_YEAR = re.compile(
     rf"(?<!\d)(?<!\d[.,:])(?P<d>\d{{1,2}}){_ORDINAL}{_GAP}(?:de |d['’]|of |ta['’]|den |tháng )?{_WORD}"
@@ -71,6 +71,7 @@ _WORD_DAY_AFTER = re.compile(
     rf"^\.?[\s-]{{0,2}}(?:m\.|г\.|ж\.|gada|році|году)?\s?(?P<d1>\d{{1,2}})?\.?\s?{_WORD}"
     r"\.?[\s-]?(?P<d2>\d{1,2})?(?!\d)"
 )
+_GLUED = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ])")
 _DIGITS = re.compile(r"\d+")  # every date begins with some, or has its month right before them
 _WINDOW = 26
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")  # Bengali, Persian, full-width …
@@ -169,7 +170,12 @@ def _month_before(text: str, language: str | None, at: int, start: int) -> tuple
     """Where the word right before ``at`` begins, and the number of the month that it names."""
     low = max(start, at - _WINDOW)
     before = _WORD_BEFORE.search(text[low:at])
-    return (low + before.start(), month_number(before["w"], language)) if before else (at, None)
+    if not before:
+        return at, None
+    glued = max(_GLUED.finditer(before["w"]), key=lambda m: m.start(), default=None)  # "PressMay 17, 2022"
+    if glued and (month := month_number(before["w"][glued.end() :], language)):
+        return low + before.start("w") + glued.end(), month
+    return low + before.start(), month_number(before["w"], language)
 
 
 def _readings(a: int, b: int, digits: str, mark: str) -> tuple[date, ...]:

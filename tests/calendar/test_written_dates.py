@@ -15,6 +15,8 @@ from flows.calendar.written import find_written, settle
     [
         ("Posted Jan 7, 2024 by A. Writer", "en", date(2024, 1, 7)),
         ("Sunday, 18th July 2021", "en", date(2021, 7, 18)),
+        ("The Harbour HeraldJuly 18, 2021 GMT", "en", date(2021, 7, 18)),
+        ("18/07/202112 comments", "en", date(2021, 7, 18)),
         ("24. Januar 2022", "de", date(2022, 1, 24)),
         ("le 19 février 2020 à 9 h", "fr", date(2020, 2, 19)),
         ("3 de abril de 2020", "es", date(2020, 4, 3)),

@@ -27,6 +27,7 @@ _AUTHOR_AFTER = re.compile(
 # between an author and a date
 _SMALL_WORDS = re.compile(r"[\s,|·•–—(-]*(?:\b(?:on|am|le|el|il|den|em|op))?[\s,|·•–—(-]*$")
 _FAR = 2000  # characters to either side; a longer line is no date line
+_OF_A_BOOK, _BESIDE_A_BOOK = re.compile(r"\bISBN\b"), 160  # characters: what was published there is the book reviewed
 FEW_LETTERS, SHORT_LINE, LEAD = (
     12,
     60,
@@ -122,6 +123,8 @@ class PageLines:
             above = self.text[max(0, line - 60) : line].rstrip().rpartition("\n")[2]
             before = above if len(above.strip()) <= _LABEL_LINE else ""
         label = label_of(letters(before))
+        if label == "published" and _OF_A_BOOK.search(self.text, max(0, line - _BESIDE_A_BOOK), end + _BESIDE_A_BOOK):
+            return "other"
         is_line = self.rest[place] <= SHORT_LINE
         if label not in (None, "dated", "place") and (label != "comment" or is_line):  # "the council said on …"
             return label

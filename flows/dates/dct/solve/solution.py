@@ -39,6 +39,7 @@ _TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this shar
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 _NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
 _CLEAR_LINE, _LITTLE_AGAINST, _BEYOND_DOUBT = 0.7, -0.7, -3.0  # the trust of a clear line; nats
+_LINE_GIVES_WAY = -8.0  # nats: a story may tell of older things only, so a clear line gives way to much alone
 WORTH_HEARING = 0.5  # a date line less likely than this is most often a date of the story, which is heard already
 _MOST_NATS = 30.0
 
@@ -159,7 +160,7 @@ def _likeliest_line(timeline: Timeline, lines: Sequence[Claimed], body: Sequence
 def _heard_against(timeline: Timeline, line: Claimed, body: Sequence[Testimony]) -> float:
     """The support of the body for a line's day, or, of a clear line, little against it where no fact excludes it."""
     support = timeline.support_among_near(line.day)
-    clear = line.trust >= _CLEAR_LINE and support > _BEYOND_DOUBT
+    clear = line.trust >= _CLEAR_LINE and support > _LINE_GIVES_WAY
     if not clear or _barred(line.day, body) or any(_excludes(t.bounds, line.day) for t in body):
         return support
     return max(support, _LITTLE_AGAINST)

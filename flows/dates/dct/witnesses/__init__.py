@@ -12,6 +12,7 @@ offices       who held which office (office_table.py knows them, office_names.py
 elections     votes ahead and just held (election_table.py knows their days)
 races         who runs against whom
 terms         what else has a name, and since when (editions.py counts editions and anniversaries)
+happenings    how long ago what happened on a known day is told to have been
 ages          the age beside a well-known name
 
 To add one: its module, its place in the tuple, its table in `seeds/reference`.
@@ -26,7 +27,7 @@ from typing import Protocol
 
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import Reading
-from flows.dates.dct.witnesses import ages, arithmetic, elections, offices, races, terms, told
+from flows.dates.dct.witnesses import ages, arithmetic, elections, happenings, offices, races, terms, told
 from flows.names.gazetteer import Entry, Gazetteer
 from flows.records import Evidence
 
@@ -44,7 +45,7 @@ class Witness(Protocol):
         """The evidence as part of a sentence, if it is this witness's own."""
 
 
-WITNESSES: tuple[Witness, ...] = (told, arithmetic, offices, elections, races, terms, ages)
+WITNESSES: tuple[Witness, ...] = (told, arithmetic, offices, elections, races, terms, happenings, ages)
 
 
 @lru_cache(maxsize=1)

@@ -112,3 +112,14 @@ def test_labels_are_known_in_many_languages():
     assert label_of("son güncelleme") == "updated"
     assert label_of("member since") == "other"
     assert label_of("the council of the town") is None
+
+
+def test_the_day_of_a_book_is_not_the_review_s():
+    book = "ISBN: 9780000000000\nPages: 312\nPublished: 17 April 2021"
+    assert likeliest(f"4 May 2021\n\nThe ferry, a novel\n\n{book}\n\n{BODY}")[0] == date(2021, 5, 4)
+
+
+def test_how_long_a_film_is_to_be_seen_does_not_date_it():
+    text = f"Bridge to be repaired\n\n4 May 2021\n\nAvailable until: 4 May 2022\n\n{BODY}"
+    assert likeliest(text)[0] == date(2021, 5, 4)
+    assert label_of("verfügbar bis") == "other"
