@@ -54,8 +54,9 @@ def test_a_claim_between_the_two_times_that_a_text_allows_does_not_stand():
 
 
 def test_a_clear_line_stands_over_a_story_that_tells_of_older_things_only():
-    told = [f"On March {n}, 2009 the court heard witness number {n}, who had seen the boat." for n in range(2, 9)]
-    page = "The trial of the ferryman\n\nBy Ann Poe\n\n4 May 2021\n\n" + "\n\n".join(told)
+    told = [f"On March {n}, 2017 the court heard witness number {n}, who had seen the boat." for n in range(2, 9)]
+    storms = "Hurricane Harvey had flooded the harbour when the boat sank.\n\n"
+    page = "The trial of the ferryman\n\nBy Ann Poe\n\n4 May 2021\n\n" + storms + "\n\n".join(told)
     found = dated(page).date
     assert found.interval == Interval(date(2021, 5, 4), date(2021, 5, 4))
 

@@ -40,7 +40,7 @@ def testimony(reading: Reading) -> list[Testimony]:
                 place = passage.start + start, passage.start + end
                 first[term] = (*place, reading.names_a_year(*place))
     fading = sum(term.news.hi is not None for term in first)
-    share = 1 / max(1.0, fading / 2) ** 0.5
+    share = 1 / max(1.0, fading / 4) ** 0.5
     return [
         term.testimony(
             reading.article.text[start:end],
