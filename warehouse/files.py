@@ -24,6 +24,7 @@ from flows.errors import BusyError, WarehouseError
 
 STORAGE_VERSION = "v1.0.0"  # so that every DuckDB client since 1.0 can open the published file
 _POLL_SECONDS = 0.2
+_LETS_GO_SECONDS = 3.0  # in which a process that was killed gives its lock back, on a busy machine
 CLOSE_RUNS = "update runs set state = 'failed', finished_at = now(), message = ? where state = 'running'"
 
 
@@ -134,7 +135,7 @@ def close_interrupted(published: Path, by: Signals) -> None:
     if not work_path(published).exists():
         return
     try:
-        with writers_lock(published, wait=0), connect_work(published) as con:
+        with writers_lock(published, wait=_LETS_GO_SECONDS), connect_work(published) as con:
             if con.execute("select 1 from duckdb_tables() where table_name = 'runs'").fetchone():
                 con.execute(CLOSE_RUNS, [f"ended by {by.name}"])
     except BusyError:

@@ -1,6 +1,7 @@
 """A warehouse opens, or says in one line which file is in the way and why."""
 
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -14,7 +15,7 @@ from expectations.rules import check_plainly
 from flows.errors import WarehouseError
 from flows.ledger import Summary
 from tests.articles import article, document
-from warehouse.files import connect_published, work_path
+from warehouse.files import close_interrupted, connect_published, connect_work, work_path
 from warehouse.migrate import migrate
 from warehouse.store import Warehouse
 
@@ -134,6 +135,15 @@ def test_a_second_run_in_the_same_process_waits_too(path: Path) -> None:
     first = Warehouse.open(path)
     threading.Timer(0.5, first.close).start()
     Warehouse.open(path, wait=10).close()
+
+
+def test_the_run_of_a_process_that_takes_a_moment_to_end_is_closed(path: Path) -> None:
+    ending = Warehouse.open(path)
+    ending.begin_run("killed")
+    threading.Timer(0.5, ending.close).start()
+    close_interrupted(path, signal.SIGINT)
+    with connect_work(path) as con:
+        assert con.execute("select state, message from runs").fetchall() == [("failed", "ended by SIGINT")]
 
 
 def test_a_killed_run_leaves_no_lock(path: Path) -> None:
