@@ -6,15 +6,24 @@ import click
 
 from flows import __version__
 from flows.cli.audit_command import audit_command
+from flows.cli.configuration import PREFIX, config_option
 from flows.cli.failures import Failing
 from flows.cli.look import dates, explain, flags, quarantine, report
-from flows.cli.operate import delete
+from flows.cli.operate import delete, rework_command, status
 from flows.cli.review import review
 from flows.cli.sql import export, sql
 from flows.cli.work import annotate_command, dedup, run_command, schedule
 
 
-@click.group(cls=Failing, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Failing,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+        "auto_envvar_prefix": PREFIX,
+    },
+)
+@config_option
 @click.version_option(__version__, message="dateline %(version)s")
 def main() -> None:
     """Date events by what the text says, not by what the page claims.
@@ -32,6 +41,6 @@ def main() -> None:
 
 for _command in (
     run_command, schedule, flags, review, explain, report, sql, export,
-    annotate_command, dates, dedup, quarantine, audit_command, delete,
+    annotate_command, dates, dedup, quarantine, audit_command, status, rework_command, delete,
 ):  # fmt: skip
     main.add_command(_command)

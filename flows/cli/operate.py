@@ -1,14 +1,19 @@
-"""Commands for whoever runs a warehouse: delete."""
+"""Commands for whoever runs a warehouse: status, rework, delete."""
 
 from __future__ import annotations
 
 import getpass
+import json
 import os
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from flows.cli.failures import HELD, existing, warehouse_option
+from flows.cli.work import model_option, reader_option
+from flows.records import Models, Reader
 
 
 @click.command()
@@ -59,3 +64,101 @@ def _prefect_pages(warehouse: Path) -> int:
         from flows import prefect_runs
 
         return prefect_runs.delete_artifacts(warehouse)
+
+
+@click.command()
+@warehouse_option
+@click.option("--runs", type=click.IntRange(1), default=5, show_default=True, help="How many of the last runs.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to say it."
+)
+@click.option("--openmetrics", is_flag=True, help="As OpenMetrics text, for a collector.")
+def status(warehouse: Path, runs: int, form: str, openmetrics: bool) -> None:
+    """How the warehouse stands: its last runs, its size, versions, and what waits."""
+    from flows import operating
+
+    state = operating.state_of(existing(warehouse), runs)
+    if openmetrics:
+        click.echo(operating.as_openmetrics(state), nl=False)
+    elif form == "json":
+        click.echo(json.dumps(state, default=_plain, ensure_ascii=False, indent=1))
+    else:
+        _print_state(state)
+
+
+def _plain(value: Any) -> str:
+    return str(value.isoformat()) if hasattr(value, "isoformat") else str(value)
+
+
+def _print_state(state: dict[str, Any]) -> None:
+    """The state in lines of at most 80 columns, but for a path or a message that is longer by itself."""
+    click.echo(f"{state['warehouse']}, published {state['published_at']:%Y-%m-%d %H:%M} UTC")
+    if state["writer"]:
+        click.echo(f"being written by {state['writer']}")
+    totals = ", ".join(f"{number:,} {what}" for what, number in state["totals"].items())
+    click.echo(totals)
+    click.secho("\nruns", bold=True)
+    for run in state["runs"]:
+        took = "" if run["seconds"] is None else f"{run['seconds']:,.1f} s"
+        counts = ", ".join(f"{number} {what}" for what, number in json.loads(run["counts"] or "{}").items())
+        line = f"  {run['started_at']:%Y-%m-%d %H:%M}  {run['state']:<9} {took:>10}"
+        click.echo(click.wrap_text(f"{line}  {counts or 'nothing new'}", 80, "", " " * 42, preserve_paragraphs=False))
+        if run["message"]:
+            click.echo(click.wrap_text(run["message"], 80, "    ", "    "))
+    click.secho("\nsize", bold=True)
+    for what, size in state["bytes"].items():
+        click.echo(f"  {what:<10} {size / 1e6:>10,.1f} MB")
+    click.secho("\nversions", bold=True)
+    for what, version in state["versions"].items():
+        click.echo(f"  {what:<10} {version}")
+    for made in state["made_by"]:
+        by = f"  {made['articles']:,} articles by dateline {made['version'] or '?'}, {made['model'] or 'no model'}"
+        click.echo(click.wrap_text(by, 80, "  ", "    "))
+    click.secho("\nwaiting", bold=True)
+    for what, number in state["waiting"].items():
+        click.echo(f"  {number:>7,}  {what}")
+
+
+@click.command("rework")
+@click.argument("documents", nargs=-1, metavar="[DOC...]")
+@warehouse_option
+@click.option("--all", "everything", is_flag=True, help="Every article.")
+@click.option("--older-than", metavar="VERSION", help="Those that an older dateline made, such as 0.2.0.")
+@model_option
+@reader_option
+@click.pass_context
+def rework_command(
+    ctx: click.Context,
+    documents: tuple[str, ...],
+    warehouse: Path,
+    everything: bool,
+    older_than: str | None,
+    model: str | None,
+    reader: Reader,
+) -> None:
+    """Work articles out again after an upgrade, from the text as it was taken in; what people decided stays.
+
+    Unless told which: those that another version of dateline, or other models, made than are here now. DOC is a
+    doc_id (or its first letters), or the name of the file that was taken in. Articles are stored 64 at a time; the
+    command may be interrupted, and without --all it goes on where it was.
+    """
+    from flows import logs, reworking
+
+    if everything and (older_than or documents):
+        raise click.UsageError("--all is every article: neither --older-than nor DOC goes with it")
+    logs.configure("warning", "text")
+    models = Models(model, reader)
+    found = reworking.articles_to_rework(
+        existing(warehouse), documents, older_than=older_than, everything=everything, models=models
+    )
+    if not found:
+        click.echo("nothing to work out again")
+        return
+    click.echo(f"{len(found)} articles to work out again")
+    with click.progressbar(length=len(found), label="worked out", file=sys.stderr) as bar:
+        summary = reworking.rework_articles(warehouse, found, models, bar.update)
+    click.echo(f"{summary.counts.get('redated', 0)} articles stored, by {summary.model}")
+    if quarantined := summary.counts.get("quarantined"):
+        click.echo(f"{quarantined} could not be read and are as they were: dateline quarantine")
+    if summary.state == "held":
+        ctx.exit(HELD)
