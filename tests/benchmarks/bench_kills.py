@@ -42,6 +42,7 @@ PHASES = ("start", "store_documents", "clean", "dates", "events", "store_read", 
 A_WAREHOUSE = 20  # kills, then it is finished and looked at
 A_COMMAND = 10  # every so manyth kill is of the command itself
 COMMAND_SECONDS = 1.5  # from the beginning of a phase to the kill, at most, of a command
+HAS = "select 1 from duckdb_tables() where schema_name || '.' || table_name = ?"
 IN_PART = {
     "documents twice": "select count(*) - count(distinct doc_id) from documents",
     "articles twice": "select count(*) - count(distinct doc_id) from articles",
@@ -49,8 +50,8 @@ IN_PART = {
     "articles without their events": "select count(*) from articles anti join events using (doc_id)",
     "events without their article": "select count(*) from events anti join articles using (doc_id)",
     "articles without their dates": "select count(*) from articles anti join timexes using (doc_id)",
-    "staged rows": "select count(*) from staging.articles",
 }
+STAGED = {"staged rows": "select count(*) from staging.articles"}  # readers' copy has no such table
 
 
 # ---------------------------------------------------------------- a run that can be killed
@@ -154,8 +155,8 @@ def in_part(warehouse: Path) -> Counter[str]:
         if not file.exists():
             continue
         with opened(file) as con:
-            if con.execute("select 1 from duckdb_tables() where table_name = 'events'").fetchone():
-                for what, query in IN_PART.items():
+            for needed, queries in (("main.events", IN_PART), ("staging.articles", STAGED)):
+                for what, query in queries.items() if con.execute(HAS, [needed]).fetchone() else ():
                     [n] = con.execute(query).fetchone() or (0,)
                     wrong[what] += n
     return +wrong
