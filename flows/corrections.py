@@ -1,8 +1,8 @@
 """What a person's correction says, and how it reaches the stages that work an article out again.
 
 A correction's value is an ISO 8601 date, reduced if the day or month is not known (``2017-11-20``, ``2017-11``,
-``2017``), or two with a slash between them. Of an event it may also be, or end in, a status (``planned``;
-``2017-11-20 planned``), or be ``none``: there is no such event.
+``2017``), or two with a slash between them. Of an event it may also be, or be followed by, a status and a type
+(``planned``; ``2017-11-20 planned CONSULT``), or be ``none``: there is no such event.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _GRANULARITY = {1: "year", 2: "month", 3: "day"}
 _STATUSES: tuple[str, ...] = get_args(Status)
 NO_EVENT = "none"
+#: The event types of the PLOVER codebook, as frames name them.
+EVENT_TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
+    "MOBILIZE", "SANCTION", "COERCE", "ASSAULT",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Correction:
     interval: Interval | None = None
     granularity: str = "day"
     status: Status | None = None
+    event_type: str | None = None
     removed: bool = False
 
 
@@ -41,11 +47,12 @@ def read_correction(value: str, *, of_event: bool) -> Correction:
     words = value.split()
     if of_event and words == [NO_EVENT]:
         return Correction(removed=True)
+    event_type = words.pop() if of_event and words and words[-1] in EVENT_TYPES else None
     status = cast(Status, words.pop()) if of_event and words and words[-1] in _STATUSES else None
-    if len(words) > 1 or (not words and status is None):
+    if len(words) > 1 or (not words and status is None and event_type is None):
         raise CorrectionError(_expected(value, of_event))
     if not words:
-        return Correction(status=status)
+        return Correction(status=status, event_type=event_type)
     first, _, last = words[0].partition("/")
     lo, grain = _days(first, value, of_event)
     hi = _days(last, value, of_event)[0] if last else lo
@@ -54,7 +61,7 @@ def read_correction(value: str, *, of_event: bool) -> Correction:
     interval = Interval(lo.lo, hi.hi)
     if interval.is_empty:
         raise CorrectionError(f"{value!r} ends before it begins")
-    return Correction(interval, "day" if last else grain, status)
+    return Correction(interval, "day" if last else grain, status, event_type)
 
 
 def _days(text: str, value: str, of_event: bool) -> tuple[Interval, str]:
@@ -76,7 +83,7 @@ def _days(text: str, value: str, of_event: bool) -> tuple[Interval, str]:
 
 
 def _expected(value: str, of_event: bool) -> str:
-    more = f", a status ({', '.join(_STATUSES)}), or none for no event" if of_event else ""
+    more = f", a status ({', '.join(_STATUSES)}), a type such as CONSULT, or none for no event" if of_event else ""
     return f"{value!r} is no correction: expected a date like 2017-11-20, 2017-11 or 2017-11-20/2017-11-25{more}"
 
 
@@ -109,4 +116,10 @@ def _corrected(event: Event, value: str | None) -> Event | None:
     if said.removed:
         return None
     when = EventDate(said.interval, "within", said.granularity, "review") if said.interval else event.date
-    return replace(event, date=when, status=said.status or event.status)
+    status = said.status or event.status
+    if said.event_type is None:
+        return replace(event, date=when, status=status)
+    counted_in = said.event_type if status in ("happened", "ongoing") else None  # what else there is, frames alone tell
+    return replace(
+        event, date=when, status=status, event_type=said.event_type, mode=None, plover=counted_in, confidence=1.0
+    )

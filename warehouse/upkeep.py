@@ -44,6 +44,11 @@ class Upkeep:
         given = ((doc_id, deleted_by, reason) for doc_id in doc_ids)
         self._file.run_over("delete_documents", given, ("doc_id", "deleted_by", "reason"))
 
+    def raise_by_hand(self, doc_id: str, event_id: str | None) -> None:
+        """Raise the flag that bears a person's decision on an event, or else an article, that no rule found wrong."""
+        with self._file.transaction():
+            self._file.run("raise_by_hand", doc_id=doc_id, event_id=event_id)
+
 
 def _stamped(files: Sequence[FileStamp]) -> dict[str, list[Any]]:
     """As parameters and not as a table: DuckDB imports pandas to be handed a table."""

@@ -53,6 +53,34 @@ def find_flag(published_db: Path, prefix: str) -> Row:
     return found[0]
 
 
+def find_subject(published_db: Path, what: str) -> Row:
+    """The flag that ``what`` names; or else the event or article, as the flag that a person would raise on it.
+
+    An event is named by its id or the first letters of it, an article also by its source's name. ``state`` is
+    ``unmarked`` while nobody has raised that flag.
+
+    :raises ReviewError: ``what`` names none of these, or several.
+    """
+    with connect_published(published_db) as con:
+        flags = report_rows.query_rows(con, "flag_by_prefix", prefix=what)
+        subjects = report_rows.query_rows(con, "subject_by_prefix", what=what) if what and not flags else []
+    if not subjects:
+        return find_flag(published_db, what)
+    if len(subjects) > 1:
+        some = ", ".join(row["event_id"] or row["doc_id"] for row in subjects)
+        raise ReviewError(f"more than one event or article is named {what!r}: {some}")
+    with connect_published(published_db) as con:
+        raised = report_rows.query_rows(con, "flag_by_prefix", prefix=subjects[0]["flag_id"])
+    return (raised or subjects)[0]
+
+
+def decisions_on(published_db: Path, flag_id: str) -> list[Row]:
+    """What people decided on a flag, the latest first; ``withdrawn_at`` is set where it was taken back."""
+    with connect_published(published_db) as con:
+        con.execute("set timezone = 'UTC'")
+        return report_rows.query_rows(con, "decisions_on", flag_id=flag_id)
+
+
 def decide(
     published_db: Path,
     flag_id: str,
@@ -70,7 +98,7 @@ def decide(
         taken then.
     :raises CorrectionError: the value is none.
     """
-    flag = find_flag(published_db, flag_id)
+    flag = find_subject(published_db, flag_id)
     if decision not in get_args(Decision):
         raise ReviewError(f"unknown decision {decision!r}: one of {', '.join(get_args(Decision))}")
     value = (value or "").strip() or None
@@ -83,6 +111,8 @@ def decide(
     if not reviewer.strip():
         raise ReviewError("who decides? a reviewer's name is missing")
     with _opened(published_db) as warehouse:
+        if flag["state"] == "unmarked":
+            warehouse.upkeep.raise_by_hand(flag["doc_id"], flag["event_id"])
         warehouse.write_review(
             flag["flag_id"], decision, value=value, note=note.strip()[:NOTE] or None, reviewer=reviewer.strip()[:200]
         )
@@ -98,7 +128,7 @@ def withdraw(published_db: Path, flag_id: str, *, reresolve: Reresolve | None = 
 
     :raises ReviewError: no such flag, or nothing decided on it.
     """
-    flag = find_flag(published_db, flag_id)
+    flag = find_subject(published_db, flag_id)
     if flag["state"] not in get_args(Decision):
         raise ReviewError(f"flag {flag['flag_id']} is {flag['state']}: there is no decision to take back")
     with _opened(published_db) as warehouse:

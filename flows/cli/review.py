@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 @click.option("--dismiss", is_flag=True, help="The finding is wrong or does not matter.")
 @click.option(
     "--date", "--value", "value", metavar="VALUE",
-    help="What is right: 2017-11-20, 2017-11, 2017-11-20/2017-11-25; of an event also a status, or none.",
+    help="What is right: 2017-11-20, 2017-11, 2017-11-20/2017-11-25; of an event also a status, a type such as "
+    "CONSULT, or none.",
 )  # fmt: skip
 @click.option("--withdraw", is_flag=True, help="Take the latest decision on the flag back.")
 @click.option("--note", default="", help="Why.")
@@ -41,6 +42,9 @@ def review(
     serve: bool,
 ) -> None:
     """List what is to be decided, or decide on FLAG (its id, or the first letters of it).
+
+    FLAG may also be an event_id or a doc_id (or its first letters), or the name of the file that was taken in: every
+    event and every article's date can be corrected, whether anything was found wrong with it or not.
 
     A decision holds through later runs until it is taken back; a correction works the article out again.
     """
@@ -71,6 +75,16 @@ def review(
         row = _decided(flag, warehouse, decision, value, withdraw, note, reviewer, reresolve)
     print_flag(row)
     click.echo(f"     {row['state']}")
+    for one in queue.decisions_on(warehouse, row["flag_id"]):
+        print_decision(one)
+
+
+def print_decision(one: dict[str, Any]) -> None:
+    """A line: what was decided, by whom, when, why, and whether it was taken back."""
+    said = f"{one['decision']}{' to ' + one['value'] if one['value'] else ''} by {one['reviewer']}"
+    note = f": {one['note']}" if one["note"] else ""
+    back = f", taken back {one['withdrawn_at']:%Y-%m-%d %H:%M}" if one["withdrawn_at"] else ""
+    click.echo(click.wrap_text(f"{one['decided_at']:%Y-%m-%d %H:%M} UTC  {said}{back}{note}", 100, "     ", "       "))
 
 
 def _decided(
@@ -92,4 +106,4 @@ def _decided(
         taken = decision or "corrected"
         assert taken in ("accepted", "corrected", "dismissed")
         return queue.decide(warehouse, flag, taken, value, note, reviewer, reresolve=reresolve)  # type: ignore[arg-type]
-    return queue.find_flag(warehouse, flag)
+    return queue.find_subject(warehouse, flag)

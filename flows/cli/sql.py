@@ -82,7 +82,7 @@ def _answer(connection: Connection, text: str, form: str, output: Path | None = 
 @click.option("--where", default=None, metavar="CONDITION", help="In SQL: \"date_from >= '2017-01-01'\".")
 @output_option
 def export(what: str, warehouse: Path, form: str, where: str | None, output: Path | None) -> None:
-    """Hand events, articles, date expressions, flags or any view on, with a codebook of the columns beside the file.
+    """Hand events, articles, date expressions, flags, corrections or any view on, with a codebook of the columns.
 
     events are one row an event, as the view timeline has them; what is not known stays empty, and the ends of an
     interval have columns of their own.

@@ -17,7 +17,7 @@ from warehouse.comments import of_column, read_comments
 if TYPE_CHECKING:
     from warehouse.read import Connection
 
-OWN = ("events", "articles", "timexes", "flags")
+OWN = ("events", "articles", "timexes", "flags", "corrections")
 FOREIGN = {
     "polecat": ("events",), "icews": ("events",), "gdelt": ("events",), "jsonld": ("articles", "events"),
 }  # fmt: skip
