@@ -60,6 +60,6 @@ def test_a_corrected_date_holds_through_a_later_run_and_can_be_taken_back(sample
 def test_a_value_that_is_no_date_is_refused_and_nothing_is_written(sample_copy: Path) -> None:
     flag = flag_of(sample_copy)
     answer = CliRunner().invoke(main, ["review", flag, "--date", "the ides", "--warehouse", str(sample_copy)])
-    assert answer.exit_code == 1
+    assert answer.exit_code == 2
     with open_published(sample_copy) as con:
         assert fetch(con, "select * from reviews") == []
