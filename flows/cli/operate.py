@@ -46,7 +46,7 @@ def delete(
         click.confirm("Delete for good?", abort=True)
     summary = deletion.delete_for_good(warehouse, found, deleted_by=by, reason=reason)
     pages = _prefect_pages(warehouse)
-    click.echo(f"deleted {len(found)}; {summary.counts.get('redated', 0)} other articles worked out again")
+    click.echo(f"deleted {len(found)}; articles worked out again without it: {summary.counts.get('redated', 0)}")
     click.echo(f"files and reports are written anew{f', {pages} pages of Prefect deleted' if pages else ''}")
     click.echo("sources, exports and backups are as they were: they are yours to delete")
     if summary.state == "held":
