@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from email.utils import parsedate
-from functools import cache
 from typing import Literal
 
 from flows.calendar import by_dateparser, written
+from flows.calendar.figures import orders
 from flows.calendar.other_calendars import BUDDHIST
 from flows.calendar.spans import valid
-from seeds import rows
+from flows.calendar.words import month_number, month_of_small_language
 
 Order = Literal["day first", "month first"]
 LONGEST = 60  # characters; nothing longer is a date
@@ -30,10 +30,6 @@ _YEAR_DAY = re.compile(r"((?:19|20)\d\d)-([0-3]\d\d)(?![\d-])")
 _NUMERIC = re.compile(r"([0-3]?\d)\s?[/.|-]\s?([0-3]?\d)\s?[/.|-]\s?([12]\d{3})(?!\d)")
 _TWO_FIGURES = re.compile(r"\d\s?[/.|-]\s?\d")
 _WORD = re.compile(r"\d+|[^\W\d_](?:[^\s\d.,:;/()|–—-])*")
-# Months somewhere, and something else beside nearly every date: weekdays and time zones of English.
-_NO_MONTHS = frozenset(
-    {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "est", "edt", "cst", "cet", "ist", "gmt", "utc"}
-)
 _ZONE_IN_WORDS = re.compile(r"\s*\([^()]{0,60}\)\s*$")  # "GMT+0100 (Central European Standard Time)"
 _EARLIEST_YEAR = 1605  # of the press; what is earlier is counted from another beginning
 _FIRST_BUDDHIST = 2400  # a year that no page of ours can be of, but Thai ones count so: 2560 is 2017
@@ -83,10 +79,8 @@ def _by_rule(text: str, language: str | None) -> date | None:
     if found := _YEAR_DAY.match(text):
         return _of_year(int(found[1]), int(found[2]))
     if found := _NUMERIC.match(text):
-        first, second = int(found[1]), int(found[2])
-        if first == second or first > 12:
-            return _day(found[3], second, first)
-        return _day(found[3], first, second) if second > 12 else None
+        possible = orders(int(found[1]), int(found[2]))
+        return _day(found[3], possible[0][1], possible[0][0]) if len(possible) == 1 else None
     if language:
         by_rule = by_name(text, language) or _two_digit_year(text)
         return by_rule or by_dateparser.whole_date(text, language)
@@ -146,37 +140,33 @@ def _figures(text: str) -> written.Written | None:
     return dates[0] if len(dates) == 1 and dates[0].form == "numeric" else None
 
 
-def is_month_name(word: str) -> bool:
-    """Whether ``word`` names a month in any language."""
-    return word.lower() in _month_names()
-
-
 def _in_words(text: str) -> date | None:
     """A date with its month by name: one month, one year of four digits, and the day beside the month."""
     words = _WORD.findall(unicodedata.normalize("NFKC", text).lower())
-    months = [i for i, w in enumerate(words) if w in _month_names()]
     years = [w for w in words if w.isdecimal() and len(w) == 4 and w > "1600"]  # "+0300" is a zone
-    if len(months) != 1 or len(years) != 1:
+    if len(years) != 1 or not any(w.isdecimal() and len(w) <= 2 for w in words):
         return None
-    at = months[0]
+    months = _months_among(words, month_number) or _months_among(words, month_of_small_language)
+    if len(months) != 1:
+        return None
+    ((at, month),) = months.items()
     around = [
         *reversed(words[max(0, at - 2) : at]),
         *words[at + 1 : at + 3],
     ]  # "20 de noviembre": a word may stand between
     day = next((w for w in around if w.isdecimal() and len(w) <= 2), None)
-    return _day(years[0], _month_names()[words[at]], day) if day else None
+    return _day(years[0], month, day) if day else None
+
+
+def _months_among(words: list[str], month_of: Callable[[str], int | None]) -> dict[int, int]:
+    """The places in ``words`` where a month is named, with its number."""
+    return {i: month for i, w in enumerate(words) if not w.isdecimal() and (month := month_of(w))}
 
 
 def _two_digit_year(text: str) -> date | None:
     """RFC 822 as old feeds have it: "20 Nov 17 12:53:00 GMT"."""
     parts = parsedate(text) if text.isascii() else None
     return _day(*parts[:3]) if parts else None
-
-
-@cache
-def _month_names() -> dict[str, int]:
-    names = {row["name"]: int(row["month"]) for row in rows("month_names.csv")}
-    return {name: month for name, month in names.items() if name not in _NO_MONTHS}
 
 
 def _day(year: str | int, month: str | int, day: str | int) -> date | None:

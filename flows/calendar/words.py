@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import product
+
+from seeds import rows
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -84,6 +87,50 @@ def _look_up(which: int, word: str, language: str | None) -> int | None:
         return by_language[language]
     meanings = set(by_language.values())
     return meanings.pop() if len(meanings) == 1 else None
+
+
+def month_of_small_language(word: str) -> int | None:
+    """1–12 for the name of a month in any language but `LANGUAGES`; ``None`` where it is none, or names two.
+
+    The first call loads every language of CLDR, in about a second: for words that `month_number` does not know.
+    """
+    folded = calendar_form(word)
+    return None if names_month(word) or folded in _NO_MONTHS else _months_of_small_languages().get(folded)
+
+
+def names_month(word: str) -> bool:
+    """Whether ``word`` names one month, or several, in any of `LANGUAGES`."""
+    folded = calendar_form(word)
+    return folded in _tables()[0] and folded not in _NO_MONTHS
+
+
+# Months somewhere, and something else beside nearly every date: weekdays and time zones of English.
+_NO_MONTHS = frozenset(
+    {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "est", "edt", "cst", "cet", "ist", "gmt", "utc"}
+)
+
+
+@lru_cache(maxsize=1)
+def _months_of_small_languages() -> dict[str, int]:
+    """Names of months in all of CLDR and in `month_names.csv`; a name that stands for two months is left out."""
+    named = months_in_cldr()
+    for row in rows("month_names.csv"):
+        named.setdefault(row["name"], {int(row["month"])})
+    return {name: min(months) for name, months in named.items() if len(months) == 1}
+
+
+def months_in_cldr() -> dict[str, set[int]]:
+    """Every name of a month in CLDR, long or short, and the months that it stands for in one language or another."""
+    from babel import Locale, localedata
+
+    named: dict[str, set[int]] = {}
+    for language in localedata.locale_identifiers():
+        months = Locale.parse(language).months if "_" not in language else {}
+        for context, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
+            for month, name in months.get(context, {}).get(width, {}).items():
+                if (folded := calendar_form(name)) and not folded.isdecimal():
+                    named.setdefault(folded, set()).add(month)
+    return named
 
 
 def month_names(language: str) -> list[str]:

@@ -14,6 +14,7 @@ from datetime import date
 
 from flows.calendar import other_calendars, spans
 from flows.calendar.digits import plain_digits
+from flows.calendar.figures import full_year, orders
 from flows.calendar.words import month_number, weekday_number
 from flows.records import Interval
 
@@ -108,9 +109,7 @@ def find_written(text: str, language: str | None = None, start: int = 0, end: in
 
 
 def _year(digits: str) -> int:
-    year = int(digits)
-    if len(digits) == 2:
-        return 2000 + year if year < 70 else 1900 + year
+    year = full_year(digits)
     return year - other_calendars.BUDDHIST if year >= 2500 else year
 
 
@@ -183,7 +182,7 @@ def _readings(a: int, b: int, digits: str, mark: str) -> tuple[date, ...]:
     year, is_short = _year(digits), len(digits) == 2
     if is_short and not 1990 <= year <= 2040:
         return ()
-    readings = [_day(year, b, a), _day(year, a, b)]
+    readings = [_day(year, month, day) for day, month in orders(a, b)]
     if is_short and 20 <= a <= 31 and b <= 12 and "-" in mark:
         readings.append(_day(2000 + a, b, int(digits)))  # 21-03-04
     return tuple(dict.fromkeys(day for day in readings if day))

@@ -13,9 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from flows.calendar.stamps import date_head_in, date_in, is_stamp
 from flows.clean.block_cues import Cue, letters_only
 from flows.clean.blocks import Block
-from flows.clean.header import byline_in, date_head_in, date_in, dateline_in, is_names, is_stamp
+from flows.clean.header import byline_in, dateline_in, is_names
 from flows.clean.layout import PageText
 from flows.records import Region, RegionKind
 

@@ -15,7 +15,8 @@ from datetime import date, datetime
 from functools import cache
 from itertools import islice
 
-from flows.calendar.full_date import is_ambiguous, is_month_name, order_of, readings
+from flows.calendar.full_date import is_ambiguous, order_of, readings
+from flows.calendar.words import names_month
 from flows.ingest.claims import claim, day_of
 from flows.ingest.printed_dates import Role, Way, all_printed, below_the_headline, printed, said_before
 from flows.records import Claim
@@ -232,7 +233,7 @@ def _in_own_words(html: str, start: int, made: Claim | None, way: Way) -> Claim 
 def _opens_with_a_weekday(printed: str) -> bool:
     """Whether a word that names no month stands before a date: of what begins with a date, that is its weekday."""
     found = _FIRST_WORD.match(printed)
-    return found is not None and not is_month_name(found[1])
+    return found is not None and not names_month(found[1])
 
 
 def _key(attributes: dict[str, str]) -> str:

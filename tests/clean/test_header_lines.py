@@ -2,7 +2,8 @@
 
 import pytest
 
-from flows.clean.header import byline_in, dateline_in, is_names, is_stamp
+from flows.calendar.stamps import is_stamp
+from flows.clean.header import byline_in, dateline_in, is_names
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flows.calendar.digits import plain_digits
+from flows.calendar.figures import full_year
 from flows.calendar.holidays import holiday_names
 from flows.calendar.other_calendars import gregorian_year, hijri_day, persian_day
 from flows.dates.timex.cues import cues
@@ -20,7 +21,6 @@ from flows.dates.timex.numerals import (
     digits_date,
     duration_value,
     either_order,
-    full_year,
     iso_zone,
     number,
     ordinal_number,
@@ -167,8 +167,10 @@ def _calendar(match: Match) -> Fields | None:
         fields["year"] = year_number(match.words("y"))
         if fields["year"] is None:
             return None
-        if match.rule.name in ("date-with-dashes", "date-glued") or match.words("y")[0].lower() == "fy":
-            fields["year"] = full_year(match.words("y")[-1], fields["year"])
+        is_short = len(match.words("y")[-1]) == 2 and fields["year"] <= 99
+        may_be_short = match.rule.name in ("date-with-dashes", "date-glued") or match.words("y")[0].lower() == "fy"
+        if is_short and may_be_short:
+            fields["year"] = full_year(f"{fields['year']:02d}")
     fields["weekday"] = next(filter(None, (_look_up(c, match, "w") for c in _WEEKDAYS)), None)
     fields["season"] = _look_up("SEASON", match, "s") or _look_up("SEASON_PLURAL", match, "s")
     fields["era"] = _look_up("ERA", match, "era")
@@ -242,7 +244,7 @@ def _part_and_year(word: str, part: str) -> Fields:
     """ "2Q23", "Q2FY24", "2023-Q2", "1H2023"."""
     digits = re.findall(r"\d+", plain_digits(word))
     year, which = sorted(digits, key=len, reverse=True)
-    return {part: int(which), "year": full_year(year, int(year))}
+    return {part: int(which), "year": full_year(year)}
 
 
 def _phrase(match: Match, name: str) -> str:

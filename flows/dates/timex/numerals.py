@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.calendar.digits import plain_digits
+from flows.calendar.figures import full_year, orders
 from flows.calendar.spans import valid
 from flows.dates.timex.lexicon import word_lists
 
@@ -59,17 +60,13 @@ def year_number(words: list[str]) -> int | None:
         digits = words[0].removeprefix("fy").lstrip("'’")
         if not digits.isdigit() or len(digits) > 5:
             return None
-        value = int(digits)
-        return value if len(digits) > 2 or words[0] == digits else value + (2000 if value <= _PIVOT else 1900)
+        return int(digits) if words[0] == digits else full_year(digits.zfill(2))
     numbers = word_lists()["NUMWORD"]
     if "thousand" in words:
         spoken = number(words)
         return None if spoken is None else int(spoken)
     first, rest = int(numbers.get(words[0], 0)), sum(int(numbers.get(w, 0)) for w in words[1:])
     return first * 100 + rest if 10 <= first <= 21 and 1 <= rest <= 99 else None
-
-
-_PIVOT = 40  # "'41" and above belong to the 20th century, as POSIX has it for 69: news looks further back than ahead
 
 
 def ordinal_number(words: list[str]) -> int | None:
@@ -95,11 +92,6 @@ def decade_number(word: str) -> int:
 EITHER_ORDER = "day and month could be either"
 
 
-def full_year(digits: str, value: int) -> int:
-    """A year of two digits in full: "12" is 2012, "53" 1953."""
-    return value if len(digits) != 2 or value > 99 else value + (2000 if value <= _PIVOT else 1900)
-
-
 def digits_date(words: list[str], weekday: int | None = None) -> dict[str, int] | None:
     """A date in digits: the year is the part of four digits; day before month unless only the other order fits.
 
@@ -108,30 +100,25 @@ def digits_date(words: list[str], weekday: int | None = None) -> dict[str, int] 
     written = plain_digits(words[0])
     parts = [int(p) for p in re.split(r"[./-]", written)]
     if parts[0] > 31:
-        y, m, d = parts
-        return _if_possible(y, m, d)
-    d, m, y = parts
-    y = full_year(f"{y:02d}", y)
-    orders = [_if_possible(y, m, d), _if_possible(y, d, m)]
-    if "/" in written:
-        orders.reverse()
-    possible = [o for o in orders if o is not None]
-    for order in possible:
-        day = valid(order["year"], order["month"], order["day"]) if weekday else None
-        if day is not None and day.isoweekday() == weekday:
-            return order
-    return possible[0] if possible else None
-
-
-def _if_possible(y: int, m: int, d: int) -> dict[str, int] | None:
-    return {"year": y, "month": m, "day": d} if 1 <= m <= 12 and 1 <= d <= 31 else None
+        year, month, day = parts
+        possible = [pair for pair in orders(day, month) if pair == (day, month)]
+    else:
+        year = full_year(f"{parts[2]:02d}")
+        possible = orders(parts[0], parts[1])
+        if "/" in written:
+            possible.reverse()
+    for day, month in possible if weekday else []:
+        named = valid(year, month, day)
+        if named is not None and named.isoweekday() == weekday:
+            return {"year": year, "month": month, "day": day}
+    return {"year": year, "month": possible[0][1], "day": possible[0][0]} if possible else None
 
 
 def either_order(words: list[str]) -> bool:
     """Whether a date in digits is another day in the other order: "3/4/2017". With dots the day comes first."""
     first, _, rest = plain_digits(words[0]).partition("/")
     second = rest.partition("/")[0]
-    return bool(second) and int(first) != int(second) and max(int(first), int(second)) <= 12
+    return bool(second) and len(orders(int(first), int(second))) > 1
 
 
 def zone_text(hours: float) -> str:
