@@ -11,6 +11,8 @@ PACKAGES = ("flows", "warehouse", "expectations")
 #: What every module of `WITNESSES` has (flows/dates/dct/witnesses/__init__.py): the modules are the things, these their
 #: interface.
 OF_EVERY_WITNESS = {"entries", "testimony", "clause"}
+#: What every program begins with: that of `flows/__main__.py` sees to Ctrl-C and calls that of `flows/cli`.
+OF_EVERY_PROGRAM = {"main"}
 #: What Python itself asks of a package.
 OF_PYTHON = {"__init__", "__main__"}
 
@@ -36,7 +38,8 @@ def places(named: Iterator[tuple[str, Path]]) -> dict[str, list[str]]:
 
 def test_no_public_class_or_function_is_defined_in_two_modules():
     named = ((node.name, path) for path in modules() for node in definitions(path) if not node.name.startswith("_"))
-    assert {name: where for name, where in places(named).items() if name not in OF_EVERY_WITNESS} == {}
+    shared = OF_EVERY_WITNESS | OF_EVERY_PROGRAM
+    assert {name: where for name, where in places(named).items() if name not in shared} == {}
 
 
 def test_only_witnesses_share_the_names_of_witnesses():
