@@ -24,7 +24,7 @@ class Failing(click.Group):
     """A group whose commands end in one line where the cause is known, and in a traceback only where it is not."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click does; an option of a command that stands in front of it is told where it belongs."""
+        """As click does; an option of a command that stands before it is told where it belongs."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
@@ -32,7 +32,7 @@ class Failing(click.Group):
             if error.option_name not in ours:
                 raise
             raise click.UsageError(
-                f"{error.option_name} goes behind the command: dateline COMMAND {error.option_name} …", ctx
+                f"{error.option_name} goes after the command: dateline COMMAND {error.option_name} …", ctx
             ) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

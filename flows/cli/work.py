@@ -335,7 +335,7 @@ def schedule(cron: str, log_level: str | None, log_format: str, name: str | None
 )
 @click.option("--date-key", default="date", show_default=True, help="The key that holds the claimed date.")
 @click.option("--whole-text", is_flag=True, help="All of text is body: no clutter, no title.")
-@click.option("--trust-date", is_flag=True, help="Take the given date as the article's own, without doubting it.")
+@click.option("--trust-date", is_flag=True, help="Believe the date that the input claims, whatever the text says.")
 @click.option("--until", type=click.Choice(["clean", "dates", "events"]), default="events", show_default=True,
               help="The last stage to run.")  # fmt: skip
 @model_option

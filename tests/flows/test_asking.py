@@ -192,7 +192,7 @@ def test_what_is_not_there_is_answered_with_what_is_like_it(asked: Ask) -> None:
 def test_an_option_in_front_of_its_command_is_told_where_it_belongs(sample_run: Summary) -> None:
     done = CliRunner().invoke(main, ["--warehouse", str(sample_run.warehouse), "flags"])
     assert done.exit_code == 2
-    assert "--warehouse goes behind the command" in done.output
+    assert "--warehouse goes after the command" in done.output
 
 
 def test_help_cuts_no_sentence() -> None:

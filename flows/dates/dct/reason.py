@@ -45,19 +45,20 @@ def reason(solution: Solution, body: Sequence[Witness], corrected: Evidence | No
         return _of_days(solution, body)
     if claim is None:
         said = _clauses(_on_both_sides(body), body)
-        return f"No date is claimed; {_list(said)}: {written}." if said else f"No date is claimed: {written}."
+        return f"No date is claimed; {in_one_sentence(said)}: {written}." if said else f"No date is claimed: {written}."
     opening = f"The {_source(claim.source)} says {day_in_words(claim.day)}"
     if solution.verdict == "mismatch":
         impossible = "" if claim.trust else BEFORE_THE_PRESS if claim.day < EARLIEST else STILL_TO_COME
         said = _clauses(_against(body) or _on_both_sides(body), body, claim.day)
         if impossible:
-            rest = f"; {_list(said)}: {written}" if said else ", and nothing in the text says when it was written"
-            rest = f": {written}" if not said and not solution.interval.is_open else rest
+            rest = ", and nothing in the text says when it was written"
+            if said or not solution.interval.is_open:
+                rest = f"; {in_one_sentence(said)}: {written}" if said else f": {written}"
             return f"{opening}, which is {impossible}{rest}."
-        return f"{opening}, but {_list(said) or 'the text fits another time better'}: {written}."
+        return f"{opening}, but {in_one_sentence(said) or 'the text fits another time better'}: {written}."
     if solution.verdict == "confirmed":
         said = _clauses(_on_both_sides([w for w in body if claim.day in w[0].says]), body)
-        return f"{opening}, and {_list(said)}." if said else f"{opening}, and other witnesses agree."
+        return f"{opening}, and {in_one_sentence(said)}." if said else f"{opening}, and other witnesses agree."
     return f"{opening}; nothing in the text contradicts it."
 
 
@@ -69,7 +70,7 @@ def _of_days(solution: Solution, body: Sequence[Witness]) -> str:
     opening = f"The {source} says “{bounded.value[:40]}” and names no day"
     if says.lo is None:
         opening = f"The {source} says that it was changed on {day_in_words(says.hi or EARLIEST)}"
-    written, said = f"written {span_in_words(solution.interval)}", _list(_clauses(_on_both_sides(body), body))
+    written, said = f"written {span_in_words(solution.interval)}", in_one_sentence(_clauses(_on_both_sides(body), body))
     if solution.verdict == "mismatch":
         return f"{opening}, but {said or 'the text fits another time better'}: {written}."
     if solution.interval == says or not said:
@@ -109,7 +110,7 @@ def _clauses(chosen: Sequence[Evidence], body: Sequence[Witness], against: date 
     for e in chosen:
         clause = _clause(e, newest)
         if e is newest and against and e.says.lo and (against - e.says.lo).days > _LONG_AFTER:
-            clause += " and the text dates nothing later"
+            clause += " (the text dates nothing later)"
         if clause not in out:
             out.append(clause)
     return out
@@ -134,10 +135,25 @@ def _clause(e: Evidence, newest: Evidence | None) -> str:
     return next(of_its_witness, f"{e.note or e.kind} puts it {span_in_words(e.says)}")
 
 
-def _list(parts: Sequence[str]) -> str:
-    if not parts:
-        return ""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+def in_one_sentence(clauses: Sequence[str]) -> str:
+    """Clauses as one: those that say what the text does share their subject, as in speech."""
+    of_text = [c.removeprefix(_THE_TEXT) for c in clauses if c.startswith(_THE_TEXT)]
+    first = next((i for i, c in enumerate(clauses) if c.startswith(_THE_TEXT)), 0)
+    others = [c for c in clauses if not c.startswith(_THE_TEXT)]
+    if len(of_text) > 1:
+        clauses = [*others[:first], _THE_TEXT + _series(of_text), *others[first:]]
+    return _series(clauses)
+
+
+def _series(parts: Sequence[str]) -> str:
+    """ "A, B and C"; a comma before the last "and" where a part has an "and" of its own."""
+    if len(parts) < 2:
+        return "".join(parts)
+    comma = "," if any(" and " in part for part in parts) else ""
+    return ", ".join(parts[:-1]) + comma + " and " + parts[-1]
+
+
+_THE_TEXT = "the text "
 
 
 def _source(source: str) -> str:

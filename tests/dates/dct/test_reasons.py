@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from flows.clean import clean
 from flows.dates import resolve
+from flows.dates.dct.reason import in_one_sentence
 from flows.dates.dct.solve import timeline
 from flows.dates.dct.solve.weighing import cuts
 from flows.records import Claim, DatedArticle, Document, Evidence, Interval, TakenIn
@@ -134,3 +135,18 @@ def test_no_answer_reaches_beyond_what_its_reason_states_as_a_fact(shared):
 def test_a_claim_is_called_what_people_call_it(source: str, called: str) -> None:
     claim = Claim(source, "2017-09-20", date(2017, 9, 20), "published")
     assert dated(STORY, claim).date.reason.startswith(called)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "said"),
+    [
+        (["the text mentions May 2, 2016"], "the text mentions May 2, 2016"),
+        (["a picture is dated 2015", "the text mentions 2016"], "a picture is dated 2015 and the text mentions 2016"),
+        (
+            ["the text tells of March 3 as past", "a picture is dated 2015", "the text looks ahead to June"],
+            "the text tells of March 3 as past and looks ahead to June, and a picture is dated 2015",
+        ),
+    ],
+)
+def test_what_the_text_does_is_told_with_one_subject(clauses, said):
+    assert in_one_sentence(clauses) == said
