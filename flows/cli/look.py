@@ -19,8 +19,8 @@ _COLOUR = {"critical": "red", "warning": "yellow", "info": None}
 
 @click.command()
 @warehouse_option
-@click.option("--open", "only_open", is_flag=True, help="Leave out what a person has already decided.")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many, at the most.")
+@click.option("--open", "only_open", is_flag=True, help="Leave out flags that a person has already decided on.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="Show at most so many.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def flags(warehouse: Path, only_open: bool, limit: int, as_json: bool) -> None:
     """What a person should look at, worst first."""
@@ -98,7 +98,9 @@ def report(warehouse: Path, open_it: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("text")
-@click.option("--dct", default=None, metavar="YYYY-MM-DD", help="When the text was written; unknown if left out.")
+@click.option(
+    "--dct", default=None, metavar="YYYY-MM-DD", help="The day on which the text was written; left out, it is unknown."
+)
 @click.option("--language", default=None, metavar="CODE", help="The text's language (de, ru, …), if it is not English.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def dates(text: str, dct: str | None, language: str | None, as_json: bool) -> None:
@@ -135,7 +137,7 @@ def dates(text: str, dct: str | None, language: str | None, as_json: bool) -> No
 
 @click.command()
 @warehouse_option
-@click.option("--all", "everything", is_flag=True, help="Also what was taken in a later run.")
+@click.option("--all", "everything", is_flag=True, help="Also list the inputs that a later run could read.")
 def quarantine(warehouse: Path, everything: bool) -> None:
     """Inputs that could not become documents: where, a code, and why."""
     from warehouse.read import quarantined

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     help="What is right: 2017-11-20, 2017-11, 2017-11-20/2017-11-25; of an event also a status, a type such as "
     "CONSULT, or none.",
 )  # fmt: skip
-@click.option("--withdraw", is_flag=True, help="Take the latest decision on the flag back.")
+@click.option("--withdraw", is_flag=True, help="Take back the latest decision on the flag.")
 @click.option("--note", default="", help="Why.")
 @click.option("--reviewer", default=getpass.getuser, show_default="your user name", help="Who decides.")
 @click.option("--serve", is_flag=True, help="Open the queue as a page on this machine only.")

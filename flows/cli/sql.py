@@ -25,7 +25,10 @@ EXPORTS = ("csv", "parquet", "jsonl", "polecat", "icews", "gdelt", "jsonld")
 _TEXT = {"jsonld": "jsonl", "polecat": "csv", "icews": "tsv", "gdelt": "tsv"}  # as those data sets are handed out
 
 output_option = click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write; standard output if not."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write; left out, standard output.",
 )
 
 

@@ -47,7 +47,10 @@ def _cron(ctx: click.Context, option: click.Parameter, cron: str) -> str:
 
 
 webhook_option = click.option(
-    "--webhook", metavar="URL", callback=_address, help="POST new flags there, as JSON, when the run is done."
+    "--webhook",
+    metavar="URL",
+    callback=_address,
+    help="The address to which new flags are sent (POST, JSON) when the run is done.",
 )
 
 
@@ -70,7 +73,7 @@ def _pairs(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) 
 
 fields_option = click.option(
     "--field", "fields", multiple=True, metavar="KEY=NAME", callback=_pairs,
-    help="What JSON, CSV and Parquet records call it: --field text=Inhalt --field published=Datum. Repeatable.",
+    help="Your JSON, CSV or Parquet records' name for a field: --field text=Inhalt --field published=Datum. Repeatable.",
 )  # fmt: skip
 limits_option = click.option(
     "--limit", "limits", multiple=True, metavar="NAME=VALUE", callback=_pairs,
@@ -88,7 +91,7 @@ def _language(ctx: click.Context, option: click.Parameter, given: str | None) ->
 
 language_option = click.option(
     "--language", metavar="CODE", callback=_language,
-    help="What the documents are written in that state no language, such as en; found out for each unless told.",
+    help="The language of documents that state none, such as en; left out, each is looked at.",
 )  # fmt: skip
 
 
@@ -100,7 +103,7 @@ def _day(ctx: click.Context, option: click.Parameter, given: datetime | None) ->
 
 as_of_option = click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), callback=_day, metavar="DAY",
-    help="What comes in was written by that day, such as 2024-12-31; the day of the run unless told.",
+    help="The day by which everything that comes in was written, such as 2024-12-31; left out, the day of the run.",
 )  # fmt: skip
 
 
@@ -130,11 +133,11 @@ def _made(ctx: click.Context, option: click.Parameter, reader: Reader) -> Reader
 reader_option = click.option(
     "--reader", type=click.Choice(["small", "large", "off"]), default="small", show_default=True, callback=_made,
     envvar="DATELINE_READER",
-    help="The learned reader that decides what belongs on record: large is made by `make reader`, off is rules alone.",
+    help="The learned reader that decides which events are on record (large: see `make reader`); with off, rules decide.",
 )  # fmt: skip
 least_option = click.option(
     "--least-confidence", type=click.FloatRange(0, 1), metavar="P",
-    help="How sure an event must be to stand in a view, 0.5 at first; the warehouse keeps it until it is set again.",
+    help="Views show events of at least this confidence, 0.5 at first; the warehouse keeps it until you set another.",
 )  # fmt: skip
 model_option = click.option(
     "--model", default=None, callback=_installed,
@@ -148,7 +151,7 @@ def log_options(command: F) -> F:
 
     level = click.option(
         "--log-level", type=click.Choice(LEVELS), envvar=LEVEL_VARIABLE,
-        help=f"Lines on standard error from this level on (env: {LEVEL_VARIABLE}); info has one a step. "
+        help=f"The least level of the lines on standard error (env: {LEVEL_VARIABLE}); info has one a step. "
         "Unless told: warning for a run that is watched on a terminal or --quiet, info for every other.",
     )  # fmt: skip
     form = click.option(
@@ -167,11 +170,19 @@ keep_option = click.option(
 @click.command("run")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @warehouse_option
-@click.option("--direct", is_flag=True, help="Call the same stages without Prefect; the result is the same to the row.")
+@click.option("--direct", is_flag=True, help="Run the stages without Prefect; the result is the same to the row.")
 @model_option
 @reader_option
-@click.option("--batch-size", type=click.IntRange(1), default=64, show_default=True, help="Documents in a batch.")
-@click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes for the stages.")
+@click.option(
+    "--batch-size",
+    type=click.IntRange(1),
+    default=64,
+    show_default=True,
+    help="How many documents are handled and committed together.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1), default=2, show_default=True, help="How many processes run the stages."
+)
 @fields_option
 @limits_option
 @language_option
@@ -306,7 +317,7 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @webhook_option
 @keep_option
 @log_options
-@click.option("--name", default=None, help="The deployment's name; the warehouse's, unless told otherwise.")
+@click.option("--name", default=None, help="The deployment's name; left out, that of the warehouse.")
 def schedule(cron: str, log_level: str | None, log_format: str, name: str | None, **asked: Any) -> None:
     """Serve the same run as a Prefect deployment on a cron schedule; each run takes only what is new.
 
@@ -331,7 +342,7 @@ def schedule(cron: str, log_level: str | None, log_format: str, name: str | None
 @click.command("annotate")
 @click.argument("source", type=click.File("r", encoding="utf-8", errors="replace"), metavar="IN.jsonl")
 @click.option(
-    "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is stdout."
+    "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is standard output."
 )
 @click.option("--date-key", default="date", show_default=True, help="The key that holds the claimed date.")
 @click.option("--whole-text", is_flag=True, help="All of text is body: no clutter, no title.")
@@ -341,7 +352,7 @@ def schedule(cron: str, log_level: str | None, log_format: str, name: str | None
 @model_option
 @reader_option
 @as_of_option
-@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes.")
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many processes work on it.")
 def annotate_command(
     source: TextIO,
     output: TextIO,
@@ -370,7 +381,7 @@ def annotate_command(
 @click.command()
 @click.argument("source", type=click.File("r", encoding="utf-8", errors="replace"), metavar="IN.jsonl")
 @click.option(
-    "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is stdout."
+    "-o", "--output", type=click.File("w", encoding="utf-8"), default="-", help="Where to write; - is standard output."
 )
 @click.option("--date-key", default="date", show_default=True, help="The key that holds the claimed date.")
 def dedup(source: TextIO, output: TextIO, date_key: str) -> None:

@@ -146,10 +146,10 @@ def in_one_sentence(clauses: Sequence[str]) -> str:
 
 
 def _series(parts: Sequence[str]) -> str:
-    """ "A, B and C"; a comma before the last "and" where a part has an "and" of its own."""
+    """ "A, B and C"; a comma before the last "and" where a part has an "and" or a comma of its own."""
     if len(parts) < 2:
         return "".join(parts)
-    comma = "," if any(" and " in part for part in parts) else ""
+    comma = "," if any(" and " in part or "," in part for part in parts) else ""
     return ", ".join(parts[:-1]) + comma + " and " + parts[-1]
 
 
