@@ -73,7 +73,7 @@ def _pairs(ctx: click.Context, option: click.Parameter, given: tuple[str, ...]) 
 
 fields_option = click.option(
     "--field", "fields", multiple=True, metavar="KEY=NAME", callback=_pairs,
-    help="Your JSON, CSV or Parquet records' name for a field: --field text=Inhalt --field published=Datum. Repeatable.",
+    help="Your name for a field (JSON, CSV, Parquet): --field text=Inhalt --field published=Datum; repeatable.",
 )  # fmt: skip
 limits_option = click.option(
     "--limit", "limits", multiple=True, metavar="NAME=VALUE", callback=_pairs,
@@ -133,7 +133,7 @@ def _made(ctx: click.Context, option: click.Parameter, reader: Reader) -> Reader
 reader_option = click.option(
     "--reader", type=click.Choice(["small", "large", "off"]), default="small", show_default=True, callback=_made,
     envvar="DATELINE_READER",
-    help="The learned reader that decides which events are on record (large: see `make reader`); with off, rules decide.",
+    help="The learned reader that decides which events are on record (large: `make reader`); with off, rules decide.",
 )  # fmt: skip
 least_option = click.option(
     "--least-confidence", type=click.FloatRange(0, 1), metavar="P",
