@@ -152,7 +152,7 @@ def link(found: Iterable[TypedMention]) -> list[Link]:
     groups: dict[str, list[TypedMention]] = defaultdict(list)
     for mention in by_id.values():
         groups[top(mention.event_id)].append(mention)
-    events = {first: event for first, group in groups.items() if (event := told(group)) is not None}
+    events = {first: event for first, group in groups.items() if (event := as_told(group)) is not None}
     for one, other in sorted(_matched(events.values())):
         join(one, other)
     home = {mention.event_id: first for first, group in groups.items() for mention in group}
@@ -165,7 +165,7 @@ def link(found: Iterable[TypedMention]) -> list[Link]:
     ]
 
 
-def told(group: Sequence[TypedMention]) -> Told | None:
+def as_told(group: Sequence[TypedMention]) -> Told | None:
     """The event of one document that these mentions tell of; ``None`` where none tells of one that others may tell of:
     sure enough, not denied or imagined, and of somebody.
     """
@@ -185,7 +185,10 @@ def told(group: Sequence[TypedMention]) -> Told | None:
 def _matched(events: Iterable[Told]) -> Iterator[tuple[str, str]]:
     """The pairs of events that are one, no event with two of the same other document."""
     likely = {
-        (-likelihood(one, other), min(one.event_id, other.event_id), max(one.event_id, other.event_id)): (one, other)
+        (-link_likelihood(one, other), min(one.event_id, other.event_id), max(one.event_id, other.event_id)): (
+            one,
+            other,
+        )
         for one, other in _pairs(events)
         if one.doc_id != other.doc_id
     }
@@ -204,7 +207,7 @@ def _score(one: str, other: str, events: Mapping[str, Told]) -> float:
     """How likely two documents' events are one; of one document's mentions its own words say so."""
     if one == other or one not in events or other not in events:
         return 1.0 if one == other else 0.0
-    return round(likelihood(events[one], events[other]), 3)
+    return round(link_likelihood(events[one], events[other]), 3)
 
 
 @lru_cache(maxsize=1)
@@ -212,12 +215,12 @@ def _weights() -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in seed_rows("same_event.csv")}
 
 
-def likelihood(one: Told, other: Told) -> float:
+def link_likelihood(one: Told, other: Told) -> float:
     """The probability that two documents' events are one, 0 where something makes them two."""
     if not may_be_one(one, other):
         return 0.0
     weights = _weights()
-    total = weights["always"] + sum(weights[name] * value for name, value in features(one, other).items())
+    total = weights["always"] + sum(weights[name] * value for name, value in link_features(one, other).items())
     return 1 / (1 + exp(-total))
 
 
@@ -240,7 +243,7 @@ def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one and other) and one.isdisjoint(other)
 
 
-def features(one: Told, other: Told) -> dict[str, float]:
+def link_features(one: Told, other: Told) -> dict[str, float]:
     """What speaks for one event and what against, each within [0, 1]."""
     source, target = likenesses(one, other)
     days = (one.days, other.days)
@@ -303,7 +306,7 @@ def _pairs(found: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
     """Pairs that share a block, each once or more."""
     blocks: dict[Hashable, list[Told]] = defaultdict(list)
     for event in found:
-        for key in blocks_of(event):
+        for key in places_to_meet(event):
             blocks[key].append(event)
     for members in blocks.values():
         members.sort(key=_order)
@@ -318,7 +321,7 @@ def _order(event: Told) -> tuple[date, date, str, str]:
     return event.days.lo or date.min, event.days.hi or date.max, min(event.places, default=""), event.event_id
 
 
-def blocks_of(event: Told) -> Iterator[Hashable]:
+def places_to_meet(event: Told) -> Iterator[Hashable]:
     """What an event must share with another one to be compared with it: class, somebody who takes part, a week."""
     days = event.days
     if days.lo is None or days.hi is None or (days.days or 0) > WIDEST:

@@ -29,7 +29,7 @@ from typing import Any
 from flows.events.reader.model import Model, load_reader, open_weights
 from flows.events.reader.readings import CLASSES
 from flows.events.reader.weights import READERS, Size
-from flows.training import calibration, corpus, logistic, own, sameness, sides
+from flows.training import calibration, corpus, logistic, own, sameness, side_limits
 from flows.training.base import Base
 
 CORPUS = READERS.parent / "training"
@@ -129,10 +129,10 @@ def retelling(records: Sequence[dict[str, Any]]) -> None:
     """Fit what joins an article's mentions to one event."""
     from flows.events.once import LIKELY
 
-    pairs = list(sameness.retellings(own.read(records)))
+    pairs = list(sameness.retellings(own.read_own(records)))
     parts = {group: n % sameness.PARTS for n, group in enumerate(sorted({p.group for p in pairs}))}
     print(sameness.held_out(pairs, lambda pair: parts[pair.group], LIKELY))
-    weights = logistic.fit([p.features for p in pairs], [p.is_one for p in pairs])
+    weights = logistic.fit_weights([p.features for p in pairs], [p.is_one for p in pairs])
     sameness.write(REFERENCE / "retelling.csv", weights, _RETELLING)
 
 
@@ -144,11 +144,11 @@ def links(records: Sequence[dict[str, Any]]) -> None:
     pairs = [
         pair
         for batch in sorted(told)
-        for pair in sameness.across(list(own.read([r for r in records if r["doc_id"].startswith(f"{batch}-")])))
+        for pair in sameness.across(list(own.read_own([r for r in records if r["doc_id"].startswith(f"{batch}-")])))
     ]
     batches = sorted({p.group for p in pairs})
     print(sameness.held_out(pairs, lambda pair: batches.index(pair.group), LIKELY))
-    weights = logistic.fit([p.features for p in pairs], [p.is_one for p in pairs])
+    weights = logistic.fit_weights([p.features for p in pairs], [p.is_one for p in pairs])
     sameness.write(REFERENCE / "same_event.csv", weights, _LINKS)
 
 
@@ -157,13 +157,14 @@ def pointing(records: Sequence[dict[str, Any]]) -> None:
     from flows.events.who.pointed import limits
 
     unseen = [r for r in records if corpus.part(r["doc_id"]) == "calibrate"]
-    halves = [list(sides.judged(unseen[start::2], "small")) for start in (0, 1)]
+    halves = [list(side_limits.judged_sides(unseen[start::2], "small")) for start in (0, 1)]
     told = [*halves[0], *halves[1]]
     before = limits()
-    now = sides.fit(told, before)
-    tested = [sides.share(halves[1 - n], sides.fit(half, before)) for n, half in enumerate(halves)]
-    print(f"{len(told)} sides of {len(unseen)} articles: right {sides.share(told, before):.3f} before, with {before}")
-    print(f"{sides.share(told, now):.3f} with {now}; by halves, each tested on the other, {sum(tested) / 2:.3f}")
+    now = side_limits.fitted_limits(told, before)
+    right = side_limits.share_right
+    tested = [right(halves[1 - n], side_limits.fitted_limits(half, before)) for n, half in enumerate(halves)]
+    print(f"{len(told)} sides of {len(unseen)} articles: right {right(told, before):.3f} before, with {before}")
+    print(f"{right(told, now):.3f} with {now}; by halves, each tested on the other, {sum(tested) / 2:.3f}")
     rows = "".join(f"{name},{value:.2f}\n" for name, value in asdict(now).items())
     (REFERENCE / "pointing.csv").write_text(f"{_POINTING}limit,probability\n{rows}", encoding="utf-8")
 

@@ -13,7 +13,7 @@ _CLOSE = 1e-9
 ALWAYS = "always"  # what the weight is called that every row has
 
 
-def fit(rows: Sequence[Mapping[str, float]], right: Sequence[bool], *, ridge: float = 2.0) -> dict[str, float]:
+def fit_weights(rows: Sequence[Mapping[str, float]], right: Sequence[bool], *, ridge: float = 2.0) -> dict[str, float]:
     """The weight of each feature, and of `ALWAYS`: log-odds, added up. ``ridge`` holds all but the last near 0.
 
     Raises ``ValueError`` where there are no rows.

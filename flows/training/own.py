@@ -26,7 +26,7 @@ class ReadArticle:
     answers: list[frozenset[int]]
 
 
-def read(records: Sequence[dict[str, Any]], models: Models = MODELS) -> Iterator[ReadArticle]:
+def read_own(records: Sequence[dict[str, Any]], models: Models = MODELS) -> Iterator[ReadArticle]:
     """Each article read with its true date given."""
     for at in range(0, len(records), _BATCH):
         batch = records[at : at + _BATCH]

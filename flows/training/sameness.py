@@ -59,7 +59,7 @@ def across(articles: Sequence[ReadArticle]) -> Iterator[Pair]:
         for other, theirs in told[:at]:
             if one.doc_id != other.doc_id and one.event_type == other.event_type and _near(one, other):
                 batch = one.doc_id.partition("-")[0]
-                yield Pair(batch, links.features(one, other), bool(ours & theirs), links.may_be_one(one, other))
+                yield Pair(batch, links.link_features(one, other), bool(ours & theirs), links.may_be_one(one, other))
 
 
 def _told(article: ReadArticle) -> Iterator[tuple[links.Told, frozenset[str]]]:
@@ -71,7 +71,7 @@ def _told(article: ReadArticle) -> Iterator[tuple[links.Told, frozenset[str]]]:
     events = once.told_once(article.tellers)
     for members in groups.values():
         rows = (_row(doc_id, events[at]) for at in members if events[at].event_type)
-        one = links.told(list(links.typed_mentions(rows)))
+        one = links.as_told(list(links.typed_mentions(rows)))
         if one is not None:
             named = frozenset(str(keys[i]) for at in members for i in article.answers[at] if keys[i])
             yield one, named
@@ -112,7 +112,7 @@ def held_out(pairs: Sequence[Pair], part_of: Callable[[Pair], int], least: float
     found = right = 0
     for part in sorted({part_of(pair) for pair in pairs}):
         learned = [pair for pair in pairs if part_of(pair) != part]
-        weights = logistic.fit([p.features for p in learned], [p.is_one for p in learned])
+        weights = logistic.fit_weights([p.features for p in learned], [p.is_one for p in learned])
         for pair in pairs:
             if part_of(pair) == part and pair.is_possible:
                 likely = logistic.probability(weights, pair.features) >= least

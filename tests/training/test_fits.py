@@ -6,8 +6,8 @@ import pytest
 
 from flows.corpus import links
 from flows.events import once
-from flows.events.who.pointed import Choice, Limits
-from flows.training import corpus, own, sameness, sides
+from flows.events.who.pointed import Choice, PointingLimits
+from flows.training import corpus, own, sameness, side_limits
 from seeds import rows
 
 TRAINING = Path(__file__).resolve().parents[2] / "seeds" / "training"
@@ -16,7 +16,7 @@ TRAINING = Path(__file__).resolve().parents[2] / "seeds" / "training"
 @pytest.fixture(scope="module")
 def story() -> list[own.ReadArticle]:
     """Two reports of one story."""
-    return list(own.read(corpus.annotated_articles([TRAINING / "articles-5.jsonl"])[:2]))
+    return list(own.read_own(corpus.annotated_articles([TRAINING / "articles-5.jsonl"])[:2]))
 
 
 def test_an_event_is_set_beside_the_annotations_that_it_answers(story: list[own.ReadArticle]) -> None:
@@ -52,15 +52,17 @@ def test_weights_are_written_as_they_are_read(tmp_path: Path) -> None:
 
 
 def test_limits_are_fitted_where_others_do_better_by_more_than_chance() -> None:
-    def judged(nowhere: float, *, nobody: bool) -> sides.Judged:
-        return sides.Judged("source", Choice(0.0, None, 0.0, nowhere), {"rules": not nobody, "nobody": nobody})
+    def judged(nowhere: float, *, nobody: bool) -> side_limits.JudgedSide:
+        return side_limits.JudgedSide(
+            "source", Choice(0.0, None, 0.0, nowhere), {"rules": not nobody, "nobody": nobody}
+        )
 
-    before = Limits(likely=0.15, pointed=0.45, nowhere=0.95)
+    before = PointingLimits(likely=0.15, pointed=0.45, nowhere=0.95)
     clear = [judged(0.3, nobody=False), judged(0.65, nobody=True)] * 20
-    assert sides.share(clear, before) == 0.5
-    assert sides.share(clear, sides.fit(clear, before)) == 1.0
+    assert side_limits.share_right(clear, before) == 0.5
+    assert side_limits.share_right(clear, side_limits.fitted_limits(clear, before)) == 1.0
     by_chance = [judged(0.3, nobody=False)] * 39 + [judged(0.65, nobody=True)]
-    assert sides.fit([*by_chance, judged(0.65, nobody=False)], before) == before
+    assert side_limits.fitted_limits([*by_chance, judged(0.65, nobody=False)], before) == before
 
 
 def test_the_likelihoods_use_these_weights() -> None:

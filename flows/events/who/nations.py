@@ -26,7 +26,7 @@ class National:
     country: str
 
 
-def parts(head: Token) -> list[National]:
+def nationals(head: Token) -> list[National]:
     """The countries whose people a plural noun means, each by itself; nothing where they are fewer than two."""
     if head.tag_ != "NNS" and head.lower_ != "police":
         return []

@@ -97,7 +97,7 @@ def by_rules(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> tuple[l
 
 def _count(side: Sequence[Token]) -> int:
     """How many a side is: "Chadian and Malian envoys" are two."""
-    return sum(max(1, len(nations.parts(t))) for t in side)
+    return sum(max(1, len(nations.nationals(t))) for t in side)
 
 
 def _is_another(target: Token) -> bool:
@@ -234,7 +234,7 @@ def _actors(thing: Token, role: Role) -> list[Token]:
 def _participants(token: Token, meant: Token, role: Role, discourse: Discourse, start: int) -> Iterator[Participant]:
     """The participant that a word names; of each country its own where it names several."""
     whole = _participant(token, meant, role, discourse, start)
-    several = nations.parts(meant) if meant.doc is token.doc else []
+    several = nations.nationals(meant) if meant.doc is token.doc else []
     if not several:
         yield whole
     for one in several:

@@ -23,7 +23,7 @@ Whose = Literal["rules", "pointer", "nobody"]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PointingLimits:
     """Probabilities. ``likely``: from which a side that the rules name stands; ``pointed``: from which one does that
     only the reader names; ``nowhere``: of nowhere, from which a side that only the rules name falls.
     """
@@ -42,7 +42,7 @@ class Choice:
     pointed: float
     nowhere: float
 
-    def falls_on(self, limits: Limits) -> Whose:
+    def falls_on(self, limits: PointingLimits) -> Whose:
         """Whose side it is."""
         if self.ruled >= limits.likely:
             return "rules"
@@ -52,9 +52,9 @@ class Choice:
 
 
 @lru_cache(maxsize=1)
-def limits() -> Limits:
+def limits() -> PointingLimits:
     """The limits that ``python -m flows.training sides`` has fitted."""
-    return Limits(**{row["limit"]: float(row["probability"]) for row in rows("pointing.csv")})
+    return PointingLimits(**{row["limit"]: float(row["probability"]) for row in rows("pointing.csv")})
 
 
 def agreed(ruled: list[Token], pointer: Pointer, token: Token) -> list[Token]:

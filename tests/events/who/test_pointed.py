@@ -4,9 +4,9 @@ import pytest
 
 from flows.events.parse import sentences
 from flows.events.reader import Pointer
-from flows.events.who.pointed import Choice, Limits, choice_of, limits
+from flows.events.who.pointed import Choice, PointingLimits, choice_of, limits
 
-LIMITS = Limits(likely=0.2, pointed=0.5, nowhere=0.8)
+LIMITS = PointingLimits(likely=0.2, pointed=0.5, nowhere=0.8)
 
 
 def heads(*words: str):

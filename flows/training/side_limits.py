@@ -15,7 +15,7 @@ from flows.events.coding import Coder, disposed
 from flows.events.parse import sentences as parse
 from flows.events.reader import Judgement, Pointer
 from flows.events.who.participants import by_rules
-from flows.events.who.pointed import Choice, Limits, Whose, choice_of
+from flows.events.who.pointed import Choice, PointingLimits, Whose, choice_of
 from flows.records import Participant, Reader
 from flows.training import corpus
 
@@ -30,7 +30,7 @@ _AS_RULED = Pointer(0.0, ())
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedSide:
     """One side of an annotated event: what there is to choose from, and which choices are right."""
 
     role: str
@@ -38,7 +38,7 @@ class Judged:
     right: dict[Whose, bool]
 
 
-def judged(records: Sequence[dict[str, Any]], reader: Reader) -> Iterator[Judged]:
+def judged_sides(records: Sequence[dict[str, Any]], reader: Reader) -> Iterator[JudgedSide]:
     """Both sides of every mention that the annotation names."""
     for index, passages in parse.read_passages(clean([corpus.annotated_document(record) for record in records])):
         coder = Coder(passages)
@@ -51,7 +51,7 @@ def judged(records: Sequence[dict[str, Any]], reader: Reader) -> Iterator[Judged
                 yield from _sides(mention, coder, reading, hit[0])
 
 
-def _sides(mention: mentions.Mention, coder: Coder, reading: Judgement, event: dict[str, Any]) -> Iterator[Judged]:
+def _sides(mention: mentions.Mention, coder: Coder, reading: Judgement, event: dict[str, Any]) -> Iterator[JudgedSide]:
     token, passage = mention.token, mention.passage
     frame = disposed(token, coder.frame(token, passage), replace(reading, on_record=1.0))
     if frame is None or frame.merged:
@@ -64,7 +64,7 @@ def _sides(mention: mentions.Mention, coder: Coder, reading: Judgement, event: d
             forced = replace(reading, source=pointer) if role == "source" else replace(reading, target=pointer)
             who = coder.participants(token, passage, frame, forced)
             right[whose] = is_right(event[role], [p for p in who if p.role == role])
-        yield Judged(role, choice, right)
+        yield JudgedSide(role, choice, right)
 
 
 def _forced(choice: Choice) -> dict[Whose, Pointer]:
@@ -84,19 +84,19 @@ def is_right(annotated: dict[str, Any], who: Sequence[Participant]) -> bool:
     return not names.isdisjoint(w.lower() for p in who for w in p.name.split() if len(w) > 2)
 
 
-def share(told: Iterable[Judged], limits: Limits) -> float:
+def share_right(told: Iterable[JudgedSide], limits: PointingLimits) -> float:
     """Which share of the sides is right under these limits."""
     answers = [one.right[one.choice.falls_on(limits)] for one in told]
     return sum(answers) / max(len(answers), 1)
 
 
-def fit(told: Sequence[Judged], before: Limits) -> Limits:
+def fitted_limits(told: Sequence[JudgedSide], before: PointingLimits) -> PointingLimits:
     """The limits under which most sides are right; those of ``before`` unless others do better by more than chance.
 
     Chance is one standard error of a share of so many sides.
     """
-    tried = [Limits(*values) for values in product(*_STEPS.values())]
-    best = max(tried, key=lambda limits: share(told, limits))
-    reached = share(told, best)
+    tried = [PointingLimits(*values) for values in product(*_STEPS.values())]
+    best = max(tried, key=lambda limits: share_right(told, limits))
+    reached = share_right(told, best)
     chance = sqrt(reached * (1 - reached) / max(len(told), 1))
-    return best if reached - share(told, before) > chance else before
+    return best if reached - share_right(told, before) > chance else before
