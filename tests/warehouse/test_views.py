@@ -140,6 +140,19 @@ def test_a_plan_is_one_row_however_often_it_is_told_and_kept(warehouse: Warehous
     ]  # fmt: skip
 
 
+def test_what_was_over_before_its_days_is_not_what_became_of_a_plan(warehouse: Warehouse, ask: Ask) -> None:
+    plan = told("The envoy will come again.", "come", "2018-01-03", status="planned")
+    earlier = told("The envoy came.", "came", "2016-05-20")
+    store(warehouse, plan, earlier)
+    ids = [
+        event_id(one.dated.article.document.doc_id, one.events[0].start, one.events[0].end) for one in (plan, earlier)
+    ]
+    warehouse.write_links([(each, ids[0], 0.9) for each in ids])
+    assert ask("select planned_from::text, happened, happened_mentions from planned_and_happened") == [
+        ("2018-01-03", False, 0)
+    ]
+
+
 STORY = "Mali recalled its envoy. Chad recalled its envoy. Togo protested."
 
 
