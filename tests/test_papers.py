@@ -24,3 +24,13 @@ def test_every_path_that_a_paper_names_exists(paper):
 def test_a_path_is_found_in_code_and_in_running_text():
     text = "`flows/gone.py` does it, with seeds/reference/x.csv; see warehouse/views/NAME.sql and docs/."
     assert places(text) == {"flows/gone.py", "seeds/reference/x.csv"}
+
+
+def test_every_room_of_flows_has_its_row_in_the_architecture():
+    told = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    rooms = [path for path in (ROOT / "flows").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()]
+    of_the_face = {"__init__.py", "_dateline.py"}  # `import dateline`, which `flows/api.py` stands for
+    assert len(rooms) > 20
+    assert (
+        sorted(room.name for room in rooms if f"flows/{room.name}" not in told and room.name not in of_the_face) == []
+    )
