@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -72,9 +73,18 @@ def build_docs(published: Path, folder: Path) -> Path:
     for validation in validations:
         if not (folder / validation.path).exists():
             _write(folder / validation.path, _validation_page(validation))
+    _remove_forgotten(folder / "validations", {validation.run_id for validation in validations})
     index = folder / "index.html"
     _write(index, _index_page(published.stem, validations))
     return index
+
+
+def _remove_forgotten(pages: Path, runs: Collection[str]) -> None:
+    """Remove the pages of runs that the warehouse remembers no more."""
+    for stage in STAGES:
+        for old in (pages / stage).glob("*"):
+            if old.name not in runs:
+                shutil.rmtree(old)
 
 
 def _validations(con: duckdb.DuckDBPyConnection) -> Iterator[_Validation]:

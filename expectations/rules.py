@@ -4,10 +4,12 @@ A rule's SQL stands once, and is run once a batch: what it selects fills ``stagi
 and which is all that Great Expectations looks at.
 
 A file opens with ``-- severity:``, ``-- expects:`` (what holds where it is kept) and, unless it is critical, ``-- do:``
-(what the person who looks at the flag is to do); it does not end in a comment.
+(what the person who looks at the flag is to do), or ``-- only: the whole`` where a look at a part of the warehouse
+would not do; it does not end in a comment.
 It selects any of the columns ``doc_id, event_id, char_start, char_end, part, message, magnitude`` from the ``staging``
-schema (the stage ``corpus`` from ``main``). ``part`` tells apart two offences at one place; ``magnitude`` says how far
-off, in days where it is about dates; ``message`` is a sentence for the person who looks at the flag.
+schema. The stage ``corpus`` selects from ``main``: it counts, or looks at the documents of ``upkeep.scope``. ``part``
+tells apart two offences at one place; ``magnitude`` says how far off, in days where it is about dates; ``message`` is a
+sentence for the person who looks at the flag.
 """
 
 from __future__ import annotations
@@ -35,7 +37,10 @@ TABLES: dict[Stage, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``expects`` is what holds where the rule is kept; ``sql`` selects what breaks it."""
+    """``expects`` is what holds where the rule is kept; ``sql`` selects what breaks it.
+
+    ``only_whole``: it looks at the whole warehouse, and is left out where an audit looks at what changed.
+    """
 
     stage: Stage
     code: str
@@ -43,6 +48,7 @@ class Rule:
     expects: str
     sql: str
     advice: str = ""
+    only_whole: bool = False
 
 
 NAMED_OFFENDERS = 20
@@ -68,13 +74,20 @@ def advice() -> dict[str, str]:
 def _rule(stage: Stage, code: str, text: str) -> Rule:
     header = dict(
         line.removeprefix("--").strip().split(": ", 1)
-        for line in text.splitlines()[:3]
-        if line.startswith(("-- severity: ", "-- expects: ", "-- do: "))
+        for line in text.splitlines()[:4]
+        if line.startswith(("-- severity: ", "-- expects: ", "-- do: ", "-- only: "))
     )
     severity = header["severity"]
     if severity not in get_args(Severity):
         raise ValueError(f"expectations/rules/{stage}/{code}.sql: no severity {severity!r}")
-    return Rule(stage, code, severity, header["expects"], text, header.get("do", ""))  # type: ignore[arg-type]
+    only_whole = header.get("only") == "the whole"
+    return Rule(stage, code, severity, header["expects"], text, header.get("do", ""), only_whole)  # type: ignore[arg-type]
+
+
+def left_out(con: duckdb.DuckDBPyConnection, stage: Stage) -> set[str]:
+    """The codes of those rules that look at the whole warehouse alone, where an audit looks at a part of it."""
+    codes = {rule.code for rule in rules(stage) if rule.only_whole}
+    return codes if codes and _count(con, "select count(*) from upkeep.scope where doc_id = '*'") == 0 else set()
 
 
 def could_not_run(rule: Rule, cause: Exception) -> RuleOutcome:
@@ -119,6 +132,7 @@ class PlainChecker(RulesChecker):
 
     def __call__(self, con: duckdb.DuckDBPyConnection, stage: Stage, skip: Collection[str] = ()) -> list[RuleOutcome]:
         """What comes of each rule, but for those whose codes are to be skipped."""
+        skip = {*skip, *left_out(con, stage)}
         record_offences(con, stage, skip)
         elements = _count(con, f"select count(*) from {TABLES[stage]}")
         counted = "select code, count(*) from staging.offences where stage = ? group by code"

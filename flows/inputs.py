@@ -20,12 +20,18 @@ class Inputs:
     """The warehouse's memory of files (`flows.ingest.unchanged.Memory`).
 
     A file counts as read once everything that it answered is stored. It is read again by another version of dateline,
-    and with other fields or limits.
+    and with other fields, limits or language.
     """
 
-    def __init__(self, warehouse: Warehouse, fields: Mapping[str, str], limits: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        warehouse: Warehouse,
+        fields: Mapping[str, str],
+        limits: Mapping[str, str],
+        language: str | None = None,
+    ) -> None:
         self._warehouse = warehouse
-        told = json.dumps([__version__, sorted(fields.items()), sorted(limits.items())])
+        told = json.dumps([__version__, sorted(fields.items()), sorted(limits.items()), language])
         self._reading = hashlib.sha256(told.encode()).hexdigest()[:16]
         self._ended: list[Stamp] = []
         self._is_held = False

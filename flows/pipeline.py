@@ -51,7 +51,7 @@ class Request:
     fields: Mapping[str, str] = field(default_factory=dict)  # what records call things: {"text": "Inhalt"}
     limits: Mapping[str, str] = field(default_factory=dict)  # what an input may cost: {"document_bytes": "64MiB"}
     as_of: date | None = None  # the day on which inputs count as taken in; today
-    keep_days: int = 30  # how long Prefect's list keeps this warehouse's runs
+    keep_days: int = 30  # how long runs are remembered: Prefect's list, validation results, runs that changed nothing
     least_confidence: float | None = None  # of the events that views show; as it was set before, or 0.5
     language: str | None = None  # of the documents that state none (ISO 639-1); found in each, unless told
 
@@ -88,7 +88,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
         StageProcesses(request.workers, limits=limits, models=request.models) as processes,
     ):
         apply: Apply = partial(steps.stage, processes)
-        memory = Inputs(warehouse, request.fields, request.limits)
+        memory = Inputs(warehouse, request.fields, request.limits, request.language)
         inputs = read(
             request.sources,
             limits=limits,
@@ -111,14 +111,17 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
             memory.stored()
 
             notify("to extract", warehouse.count_pending())
+            pace = Pace()
             for window in batched(warehouse.pending(request.batch_size), request.workers):
                 for found in reading.read_batches(window, apply, Asked(models=request.models)):
                     for audit in steps.store_read(warehouse, summary.run_id, found):
                         summary.stored(audit)
                     summary.read_with(found.extracted)
                     notify("extracted", len(found.extracted) + len(found.failures))
+                if pace.is_due():
+                    pace.measure(lambda: steps.publish(warehouse))
 
-            if warehouse.upkeep.is_due():
+            if corpus.is_due(warehouse):
                 connected = steps.connect(warehouse, summary.run_id, processes.map, request.models)
                 for audit in connected.audits:
                     summary.stored(audit, corpus.COUNTED)
@@ -129,6 +132,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
             raise
         held = "; ".join(summary.held)
         warehouse.finish_run(summary.run_id, summary.state, summary.counts, held, model=summary.model)
+        warehouse.forget_runs(request.keep_days)
         summary.is_news = not warehouse.is_published()
         if summary.is_news:
             steps.publish(warehouse)
@@ -207,6 +211,27 @@ DIRECT = Steps(
     report=build_reports,
     notify=tell,
 )
+
+
+PUBLISH_EVERY = 180.0  # seconds, in a run that goes on
+
+
+class Pace:
+    """When a long run publishes what it has: every few minutes, and never for more than a twentieth of its time."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + PUBLISH_EVERY
+
+    def is_due(self) -> bool:
+        """Whether it is time to publish."""
+        return time.monotonic() >= self._next
+
+    def measure(self, publish: Callable[[], None]) -> None:
+        """Publish, and wait in proportion to what it took."""
+        begun = time.monotonic()
+        publish()
+        ended = time.monotonic()
+        self._next = ended + max(PUBLISH_EVERY, 20 * (ended - begun))
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:

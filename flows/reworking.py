@@ -73,10 +73,10 @@ def rework_articles(
     ):
         warehouse.begin_run(summary.run_id, version=__version__)
         try:
-            heard = warehouse.bounds_from_others(unchanged=True)
+            heard = warehouse.bounds_of(doc_ids)
             left = iter(doc_ids)
             while batch := list(islice(left, _AT_ONCE)):
-                bounds = {doc_id: heard.get(doc_id, []) for doc_id in batch}
+                bounds = {doc_id: heard[doc_id] for doc_id in batch}
                 done = corpus.rework(warehouse, summary.run_id, bounds, processes.map, cause="reworked", models=models)
                 _count(summary, done)
                 notify(len(done.extracted))

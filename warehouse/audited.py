@@ -28,6 +28,7 @@ class AuditedWrite:
     stage: Callable[[], None]
     merge: Callable[[], None]
     count: tuple[str, ...] = ()
+    whole: bool = False  # of the stage ``corpus``: it looks at the whole warehouse
 
 
 class Auditor:
@@ -66,7 +67,7 @@ class Auditor:
             if any(o.severity == "critical" and not o.success for o in outcomes):
                 raise _HeldError(outcomes, file.con.sql(query_text("critical_offences")).to_arrow_table())
             flags = self._offences_by_severity()
-            file.run("close_flags", stages=list(write.stages))
+            file.run("close_flags", stages=list(write.stages), whole=write.whole)
             file.run("merge_flags", run_id=run_id)
             self._record_results(run_id, outcomes)
             written = {table: file.count(f"staging.{table}") for table in write.count}

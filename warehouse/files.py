@@ -25,6 +25,7 @@ from flows.errors import BusyError, WarehouseError
 STORAGE_VERSION = "v1.0.0"  # so that every DuckDB client since 1.0 can open the published file
 _POLL_SECONDS = 0.2
 _LETS_GO_SECONDS = 3.0  # in which a process that was killed gives its lock back, on a busy machine
+_MEMORY_MB, _THREAD_MB = 600, 150
 CLOSE_RUNS = "update runs set state = 'failed', finished_at = now(), message = ? where state = 'running'"
 
 
@@ -122,9 +123,16 @@ def connect_work(published: Path) -> duckdb.DuckDBPyConnection:
             restored.replace(path)
         con = duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION})
         con.execute("set timezone = 'UTC'")  # of `current_date` in a rule, wherever the writer stands
+        bound_memory(con)
         return con
     except (duckdb.Error, OSError) as error:
         raise WarehouseError(f"{path}: {cause(error)}") from error
+
+
+def bound_memory(con: duckdb.DuckDBPyConnection) -> None:
+    """Let DuckDB hold no more than it works with: unbounded, it keeps every page that it read. More goes to disk."""
+    [threads] = con.execute("select current_setting('threads')").fetchone() or (1,)
+    con.execute(f"set memory_limit = '{max(_MEMORY_MB, _THREAD_MB * threads)}MB'")
 
 
 def close_interrupted(published: Path, by: Signals) -> None:

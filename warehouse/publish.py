@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -12,6 +13,9 @@ import duckdb
 from flows.errors import WarehouseError
 from warehouse.comments import comment
 from warehouse.files import STORAGE_VERSION, cause, connect_published, connect_work, work_path, writers_lock
+
+# GNU's cp, and macOS's; where a file system cannot share blocks, both copy.
+_SHARING = {"linux": ["--reflink=auto"], "darwin": ["-c"]}.get(sys.platform, [])
 
 
 def change_number(con: duckdb.DuckDBPyConnection) -> int:
@@ -33,7 +37,8 @@ def publish(con: duckdb.DuckDBPyConnection, published: Path) -> None:
     """Say what every table is, and copy what is committed to ``published`` by way of a temporary file and a rename.
 
     The file is copied as it is, which takes a thirtieth of the time of DuckDB's ``copy from database``: after a
-    checkpoint everything that is committed is in it, and this process is its only writer.
+    checkpoint everything that is committed is in it, and this process is its only writer. Where the file system can
+    (XFS, Btrfs, APFS), the copy shares its blocks with the original and costs neither time nor room.
 
     :raises WarehouseError: the folder is full or not writable; the old copy then stays as it was.
     """
@@ -43,7 +48,8 @@ def publish(con: duckdb.DuckDBPyConnection, published: Path) -> None:
         con.execute("checkpoint")
         fresh.unlink(missing_ok=True)  # the copy of a run that was killed may still be writing to it
         # Another process reads it: closing a file gives up every lock that a process has on it, DuckDB's too.
-        copied = subprocess.run(["cp", "--", work_path(published), fresh], capture_output=True, text=True, check=False)
+        command = ["cp", *_SHARING, "--", str(work_path(published)), str(fresh)]
+        copied = subprocess.run(command, capture_output=True, text=True, check=False)
         if copied.returncode:
             why = copied.stderr.strip().rsplit(": ", 1)[-1] or f"the copy ended with {copied.returncode}"
             why = "the disk is full" if why == os.strerror(errno.ENOSPC) else why

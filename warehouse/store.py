@@ -6,8 +6,8 @@
         for documents in warehouse.pending(64):
             audit = warehouse.write_extracted(run_id, [...])    # Extracted records
             if audit.held: ...                                  # rolled back; its documents stay pending
-        warehouse.write_signatures(...); warehouse.write_duplicates(...); warehouse.write_links(...)
-        audit = warehouse.audit_corpus(run_id)
+        warehouse.upkeep                                        # what copies and links are found by
+        audit = warehouse.audit_corpus(run_id, whole=False)
         warehouse.finish_run(run_id, "completed", {...})
         warehouse.publish()
 
@@ -22,17 +22,18 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
 import duckdb
+import pyarrow as pa
 
 from flows.errors import WarehouseError
 from flows.records import MODELS, Document, Evidence, Extracted, Models, Quarantined, well_formed
 from warehouse import rows
-from warehouse.audit import Audit, Checker
+from warehouse.audit import Audit, Checker, Stage
 from warehouse.audited import AuditedWrite, Auditor
 from warehouse.files import CLOSE_RUNS, cause, connect_work, work_path, writers_lock
 from warehouse.migrate import migrate
@@ -125,6 +126,16 @@ class Warehouse:
                 [state, json.dumps(counts), well_formed(message), model or None, run_id],
             )
 
+    def forget_runs(self, days: int) -> None:
+        """Forget what runs of more than ``days`` ago were validated with, and those runs that changed nothing.
+
+        Done when there is something to publish anyway; the last run that validated anything is kept.
+        """
+        if change_number(self._con) != self._begun_at:
+            with self._file.transaction():
+                self._file.run("old_runs", before=_now() - timedelta(days=days))
+                self._file.run("forget_runs")
+
     def show_from(self, confidence: float) -> None:
         """Let the views show events of at least this confidence, from the next publication on until it is set anew."""
         setting = "select value from settings where name = 'least confidence'"
@@ -180,17 +191,19 @@ class Warehouse:
         """These documents, without their raw bytes."""
         return [rows.document(row) for row in self.read("documents_by_id", ids=list(doc_ids))]
 
-    def bounds_from_others(self, *, unchanged: bool = False) -> dict[str, list[Evidence]]:
+    def bounds_from_others(self) -> dict[str, list[Evidence]]:
         """What other documents say of when an article was written, by ``doc_id``.
 
-        Unless ``unchanged``, only of articles that were last worked out with other bounds than these: with the same
-        documents, links and duplicates there is nothing to work out again. No bounds (``[]``) means that those it had
-        no longer hold.
+        Only of articles that other documents may affect since the corpus was last connected, and that were last worked
+        out with other bounds than these. No bounds (``[]``) means that those it had no longer hold.
         """
-        now, before = (_by_document(self.read(query)) for query in ("bounds_from_others", "inherited_bounds"))
-        if unchanged:
-            return now
+        now, before = (_by_document(self.read(query, docs=[])) for query in ("bounds_from_others", "inherited_bounds"))
         return {doc_id: now.get(doc_id, []) for doc_id in now | before if now.get(doc_id) != before.get(doc_id)}
+
+    def bounds_of(self, docs: Sequence[str]) -> dict[str, list[Evidence]]:
+        """What other documents say of when these were written, by ``doc_id``: an empty list where they say nothing."""
+        found = _by_document(self.read("bounds_from_others", docs=list(docs))) if docs else {}
+        return {doc_id: found.get(doc_id, []) for doc_id in docs}
 
     def has_been_told(self, batch: Sequence[Document | Quarantined]) -> bool:
         """Whether the batch holds nothing but troubles that are known, and still unresolved."""
@@ -223,43 +236,35 @@ class Warehouse:
 
         :param cause: why articles are worked out again, for ``date_changes`` ("review", "other documents").
         """
+        return self.write_staged(run_id, rows.staged_articles(batch, run_id), cause=cause)
 
-        def stage() -> None:
-            self._file.stage(rows.staged_articles(batch, run_id))
+    def write_staged(self, run_id: str, tables: Mapping[str, pa.Table], *, cause: str | None = None) -> Audit:
+        """`write_extracted` for articles that are tables already (`rows.staged_articles`)."""
 
         def merge() -> None:
             if self._con.execute("select 1 from main.articles semi join staging.articles using (doc_id)").fetchone():
                 self._file.run("record_date_changes", run_id=run_id, changed_at=_now(), cause=cause)
+                self._file.run("carry_over")
                 self._file.run("remove_replaced")
             self._file.run("merge_articles")
-            self._con.execute("insert into upkeep.due select doc_id from staging.articles")
 
         counted = ("articles", "regions", "date_evidence", "timexes", "events", "participants")
-        return self._auditor.write(AuditedWrite(run_id, ("clean", "dates", "events"), stage, merge, counted))
+        stages: tuple[Stage, ...] = ("clean", "dates", "events")
+        return self._auditor.write(AuditedWrite(run_id, stages, lambda: self._file.stage(tables), merge, counted))
 
-    def audit_corpus(self, run_id: str) -> Audit:
-        """Look at the warehouse as a whole, after the last batch and the links between documents."""
-        return self._auditor.write(AuditedWrite(run_id, ("corpus",), lambda: None, lambda: None))
+    def remove_articles(self, docs: Sequence[str]) -> None:
+        """Take articles out, with all that was made of them; their documents are pending again."""
+        with self._file.transaction():
+            named = "create or replace temp table replaced as select unnest(?::varchar[]) as doc_id"
+            self._con.execute(named, [list(docs)])
+            self._file.run("remove_replaced")
+            self._con.execute("insert into upkeep.due from replaced")
 
-    def write_links(self, links: Iterable[tuple[str, str, float]]) -> None:
-        """Store which event mentions are of one event: (event_id, canonical_id, score from 0 to 1).
-
-        These are the links of the whole warehouse, worked out over all that ``read("events_for_linking")`` gives: they
-        take the place of those before.
-        """
-        self._file.run_over("write_links", links, ("event_id", "canonical_id", "score"))
-
-    def write_actors(self, wikidata: Iterable[tuple[str, str]]) -> None:
-        """Work ``actors`` out from all participants: ``wikidata`` has (actor_id, item) of those that tables know."""
-        self._file.run_over("write_actors", wikidata, ("actor_id", "wikidata"))
-
-    def write_duplicates(self, duplicates: Iterable[tuple[str, str | None, float | None]]) -> None:
-        """Store which article repeats which: (doc_id, duplicate_of or ``None``, score from 0 to 1)."""
-        self._file.run_over("write_duplicates", duplicates, ("doc_id", "duplicate_of", "score"))
-
-    def write_signatures(self, signatures: Iterable[tuple[str, bytes]]) -> None:
-        """Store what near-duplicates are found by: (doc_id, signature as bytes)."""
-        self._file.run_over("write_signatures", signatures, ("doc_id", "signature"))
+    def audit_corpus(self, run_id: str, *, whole: bool = True) -> Audit:
+        """Look at the warehouse: the whole of it, or what may have changed since the corpus was last connected."""
+        scope = "scope_of_the_whole" if whole else "scope_of_the_change"
+        write = AuditedWrite(run_id, ("corpus",), lambda: self._file.run(scope), lambda: None, whole=whole)
+        return self._auditor.write(write)
 
     def write_review(
         self, flag_id: str, decision: Decision, *, reviewer: str, value: str | None = None, note: str | None = None

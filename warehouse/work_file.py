@@ -77,9 +77,10 @@ class WorkFile:
             self.load(f"staging.{name}", table)
 
     def clear(self) -> None:
-        """Empty the ``staging`` schema."""
+        """Empty the ``staging`` schema, and the scope of an audit."""
         for table in _STAGED:
             self.con.execute(f"delete from staging.{table}")
+        self.con.execute("delete from upkeep.scope")
 
     def count(self, table: str) -> int:
         """How many rows a table holds."""

@@ -70,6 +70,7 @@ def environment() -> Environment:
     env.globals.update(span=display.interval_in_words)
     env.filters.update(short=display.short, words=display.code_in_words, moment=_moment, took=_took, page_of=page_of)
     env.filters["advice"] = _advice
+    env.filters["bytes"] = _bytes
     return env
 
 
@@ -79,6 +80,12 @@ def _advice(code: str) -> str:
 
 def _moment(value: datetime | None) -> str:
     return "" if value is None else f"{value.astimezone(UTC):%-d %b %Y, %H:%M} UTC"
+
+
+def _bytes(value: int | None) -> str:
+    """A size in the unit that a person would use: 12 MB, 1.9 GB."""
+    size = value or 0
+    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
 
 
 def _took(run: Row) -> str:
@@ -146,6 +153,7 @@ def overview(con: duckdb.DuckDBPyConnection, site: Site) -> str:
             ("flags decided", totals["decided"]),
         ],
         size=size,
+        sizes=report_rows.query_rows(con, "sizes"),
         quarantine=report_rows.query_rows(con, "quarantine", most=25),
         verdicts=report_rows.query_rows(con, "verdicts"),
         changes=report_rows.query_rows(con, "date_changes", run=run_id, since=since, most=12),

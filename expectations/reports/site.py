@@ -16,7 +16,7 @@ from pathlib import Path
 from expectations.reports import machine, pages, report_rows, timeline_data
 from expectations.reports.built import MANIFEST
 from expectations.reports.datadocs import repair_data_docs
-from warehouse.files import connect_published
+from warehouse.files import bound_memory, connect_published
 
 PAGES = 2_000  # article pages that are built ahead; the review server shows every other on demand
 _CHUNK = 200
@@ -43,6 +43,7 @@ def build_site(published_db: Path, out_dir: Path, *, most_articles: int = PAGES)
     out_dir.mkdir(parents=True, exist_ok=True)
     folder = _Folder(out_dir)
     with report_rows.published(published_db) as con:
+        bound_memory(con)
         last = report_rows.query_rows(con, "runs", most=1)
         flagged = report_rows.query_rows(con, "flagged_articles", most=most_articles)
         site = pages.Site(

@@ -163,7 +163,8 @@ def log_options(command: F) -> F:
 
 keep_option = click.option(
     "--keep-days", type=click.IntRange(1), default=30, show_default=True, envvar="DATELINE_KEEP_DAYS",
-    help="Days after which Prefect's list forgets a run of this warehouse (env: DATELINE_KEEP_DAYS).",
+    help="Days for which a run is remembered: in Prefect's list, by what it was validated with, and at all if it "
+    "changed nothing (env: DATELINE_KEEP_DAYS).",
 )  # fmt: skip
 
 

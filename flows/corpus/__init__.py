@@ -6,12 +6,17 @@ witnesses, to the day, and a document that repeats another one gives none.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows import __version__, reading
+from flows.corpus.copied import mark_copies
+from flows.corpus.linked import link_mentions
 from flows.ledger import Summary, new_run_id
 from flows.reading import Apply, Asked
 from flows.records import MODELS, Evidence, Extracted, Models
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
 
 COUNTED = {"articles": "redated", "quarantine": "quarantined"}  # what a ledger calls the rows that are written here
 _BATCH = 64
+_AT_ONCE = 250  # documents whose copies and links are brought up to date in one transaction
+_ROUNDS = 3  # of handing dates on: who has inherited one hands none on, so that few need a second
+_RULES = ("copies.py", "copied.py", "links.py", "linked.py")
 
 
 @dataclass(slots=True)
@@ -33,19 +41,52 @@ class Connected:
     audits: list[Audit] = field(default_factory=list)
     extracted: list[Extracted] = field(default_factory=list)
 
+    def add(self, more: Connected) -> None:
+        """Count in what another round did."""
+        self.audits += more.audits
+        self.extracted += more.extracted
+
+
+def is_due(warehouse: Warehouse) -> bool:
+    """Whether anything that rests on several documents is out of date."""
+    return warehouse.upkeep.is_due(rules_digest())
+
+
+@cache
+def rules_digest() -> str:
+    """A digest of the rules by which copies and links are found: other rules find them anew."""
+    package = files("flows.corpus")
+    return hashlib.sha256(b"".join((package / name).read_bytes() for name in _RULES)).hexdigest()[:16]
+
 
 def connect(warehouse: Warehouse, run_id: str, apply: Apply, models: Models = MODELS) -> Connected:
-    """Mark near-duplicates, let dated documents bound undated ones, link mentions of one event; audit the whole.
+    """Mark near-duplicates, link mentions of one event, let dated documents bound undated ones; audit what changed.
 
-    Running it again on the same documents changes nothing.
+    Looks at documents whose articles are new, or others than before, and at what they touch. Running it again on the
+    same documents changes nothing.
     """
-    mark_duplicates(warehouse)
-    link_events(warehouse)
-    bounds = warehouse.bounds_from_others()
-    done = rework(warehouse, run_id, bounds, apply, cause="other documents", models=models)
-    done.audits.append(warehouse.audit_corpus(run_id))
-    warehouse.upkeep.connected()
+    done = Connected()
+    settle_corpus(warehouse)
+    for _ in range(_ROUNDS):
+        bounds = warehouse.bounds_from_others()
+        if not bounds:
+            break
+        done.add(rework(warehouse, run_id, bounds, apply, cause="other documents", models=models))
+    done.audits.append(warehouse.audit_corpus(run_id, whole=False))
+    warehouse.upkeep.settled()
     return done
+
+
+def settle_corpus(warehouse: Warehouse) -> None:
+    """Bring copies, links and actors up to date with every article that is due."""
+    from seeds import rows
+
+    warehouse.upkeep.is_due(rules_digest())
+    while docs := warehouse.upkeep.due(_AT_ONCE):
+        with warehouse.upkeep.step(docs):
+            mark_copies(warehouse, docs)
+            link_mentions(warehouse, docs)
+    warehouse.upkeep.update_actors((row["actor_id"], row["wikidata"]) for row in rows("people_wikidata.csv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,44 +112,6 @@ def audit(path: Path) -> Audited:
     return Audited([outcome for outcome in found.outcomes if not outcome.success], found.held)
 
 
-def mark_duplicates(warehouse: Warehouse) -> None:
-    """Bring ``articles.duplicate_of`` up to date with every signature, old and new.
-
-    A text that was read half-written gives way to the whole one that has since come at its place, however it is dated.
-    """
-    from flows.corpus import copies
-
-    while unsigned := warehouse.read("unsigned"):
-        # The whole text, clutter and all: marks know a site's frame from a story, and need no cleaning for it.
-        signed = [(row["doc_id"], copies.to_bytes(copies.signature(row["text"]))) for row in unsigned]
-        warehouse.write_signatures(signed)
-    known = warehouse.read("signatures")
-    replaced = {row["doc_id"]: row["replaced_by"] for row in warehouse.read("replaced")}
-    marks = copies.leading_documents(
-        [
-            copies.Copy(r["doc_id"], copies.from_bytes(r["signature"]), r["day"], r["is_exact"])
-            for r in known
-            if r["doc_id"] not in replaced
-        ]
-    )
-    marks |= {cut: (marks[whole][0] if whole in marks else whole, 1.0) for cut, whole in replaced.items()}
-    nobody: tuple[str | None, float | None] = (None, None)
-    now = {row["doc_id"]: marks.get(row["doc_id"], nobody) for row in known}
-    warehouse.write_duplicates(
-        (row["doc_id"], *now[row["doc_id"]]) for row in known if now[row["doc_id"]][0] != row["duplicate_of"]
-    )
-
-
-def link_events(warehouse: Warehouse) -> None:
-    """Bring ``event_links`` up to date with every typed mention, and ``actors`` with everybody who takes part."""
-    from flows.corpus import links
-    from seeds import rows
-
-    found = links.link(links.typed_mentions(warehouse.read("events_for_linking")))
-    warehouse.write_links((one.event_id, one.canonical_id, one.score) for one in found)
-    warehouse.write_actors((row["actor_id"], row["wikidata"]) for row in rows("people_wikidata.csv"))
-
-
 def reresolve(warehouse: Warehouse, doc_id: str, apply: Apply) -> list[str]:
     """Work a document out again after a review, with the model that read it; what changed is in ``date_changes``.
 
@@ -117,9 +120,8 @@ def reresolve(warehouse: Warehouse, doc_id: str, apply: Apply) -> list[str]:
     summary = Summary(new_run_id(), warehouse.path)
     warehouse.begin_run(summary.run_id, version=__version__)
     try:
-        heard = warehouse.bounds_from_others(unchanged=True).get(doc_id, [])
-        models = warehouse.models_of(doc_id)
-        done = rework(warehouse, summary.run_id, {doc_id: heard}, apply, cause="review", models=models)
+        models, heard = warehouse.models_of(doc_id), warehouse.bounds_of([doc_id])
+        done = rework(warehouse, summary.run_id, heard, apply, cause="review", models=models)
         for audit in done.audits:
             summary.stored(audit, COUNTED)
         summary.read_with(done.extracted)
@@ -156,9 +158,7 @@ def rework(
         extracted = [corrections.correct_events(one, _by_span(one, values)) for one in found.extracted]
         done.audits += store_innocent(warehouse, run_id, extracted, cause=cause)
         done.extracted += extracted
-    if from_others:
-        mark_duplicates(warehouse)
-        link_events(warehouse)
+    settle_corpus(warehouse)
     return done
 
 

@@ -6,17 +6,18 @@ signature stands in the other's, unless both are pages of one frame: what they s
 that each has for itself. Containment, not resemblance as MinHash libraries estimate it: a story amid a page of clutter
 resembles its clean copy little, and is contained in it whole (F1 .97 against .58 on reposts; no kept library has it).
 
-A signature depends on its own text alone, and the marks on the set of signatures alone. So signatures are kept from run
-to run (`to_bytes`), marks are worked out over all of them, and the order in which documents came makes no difference.
+A signature depends on its own text alone, whether two documents share enough of it on those who hold the same shingles,
+and who leads a story on its own documents alone. So the warehouse keeps signatures and pairs, a run looks at what its
+documents touch (`flows.corpus.copied`), and the order in which documents came makes no difference.
 
->>> mark_duplicates([Copy("a", signature(text), day), Copy("b", signature(longer_text), later_day)])
+>>> leading_documents([Copy("a", signature(text), day), Copy("b", signature(longer_text), later_day)])
 {"b": ("a", 0.97)}
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 from zlib import crc32
@@ -24,6 +25,8 @@ from zlib import crc32
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
+
+from flows.corpus.groups import Groups
 
 Signature = NDArray[np.int64]
 
@@ -33,9 +36,9 @@ _WINDOW = 4  # winnowing keeps at least one shingle of every four
 _LONGEST = 200_000  # characters of a text that its signature looks at
 _SHARED = 0.45  # share of the shorter signature that makes a copy; reuse of half a story is still one
 _OWN_MIDDLE = 0.1  # share of a text that stands between shared stretches: edits are shorter, stories longer
-_ENOUGH = 4  # shared shingles to look at a pair at all
+ENOUGH = 4  # shared shingles to look at a pair at all
 _SHORTER = 0.7  # a signature shorter than that share of the other is a part of it, not its equal
-_NEIGHBOURS = 2  # how far apart in the order of documents two holders of a shingle are still compared
+_NEIGHBOURS = 2  # how far apart in the order of ids two holders of a shingle are still compared
 
 _SIGNS = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_SIGNS}]|[^\W{_SIGNS}]+")
@@ -86,16 +89,6 @@ def _mixed(hashes: NDArray[np.uint64], length: int) -> NDArray[np.uint64]:
     return mixed
 
 
-def to_bytes(value: Signature) -> bytes:
-    """A signature as it is stored: eight bytes a shingle, little-endian."""
-    return value.astype("<i8").tobytes()
-
-
-def from_bytes(stored: bytes) -> Signature:
-    """The signature that `to_bytes` stored."""
-    return np.frombuffer(stored, "<i8").astype(np.int64)
-
-
 def leading_documents(copies: Sequence[Copy]) -> dict[str, tuple[str, float]]:
     """For each document that repeats another one: the document that leads, and the share of the shorter text in both.
 
@@ -103,62 +96,83 @@ def leading_documents(copies: Sequence[Copy]) -> dict[str, tuple[str, float]]:
     then the longest. Leaders and documents of their own are absent from the answer. It depends on nothing but
     the set of ``copies``, whatever their order.
     """
-    ordered = sorted(copies, key=_rank)
-    links = _links([c.signature for c in ordered])
-    leaders = list(range(len(ordered)))
-
-    def leader(of: int) -> int:
-        while leaders[of] != of:
-            leaders[of] = leaders[leaders[of]]
-            of = leaders[of]
-        return of
-
-    for first, second in links:
-        low, high = sorted((leader(first), leader(second)))
-        leaders[high] = low
-    marks = {}
-    for i, copy in enumerate(ordered):
-        if (of := leader(i)) != i:
-            score = links.get((of, i)) or containment(ordered[of].signature, copy.signature)
-            marks[copy.doc_id] = (ordered[of].doc_id, round(score, 3))
-    return marks
+    ordered = sorted(copies, key=lambda copy: copy.doc_id)
+    by_id = {copy.doc_id: copy for copy in ordered}
+    compared = (
+        copy_pair(ordered[i].doc_id, ordered[j].doc_id, ordered[i].signature, ordered[j].signature)
+        for i, j in _candidates([copy.signature for copy in ordered])
+    )
+    ranked = [RankedCopy(copy.doc_id, copy.day, copy.is_exact, len(copy.signature)) for copy in ordered]
+    leading = story_leaders(ranked, [one for one in compared if one is not None])
+    return {copy: (of, _share(by_id[of], by_id[copy])) for copy, of in leading.items()}
 
 
-def _rank(copy: Copy) -> tuple[bool, bool, date, int, str]:
-    return (copy.day is None, not copy.is_exact, copy.day or date.max, -len(copy.signature), copy.doc_id)
+def _share(one: Copy, other: Copy) -> float:
+    return round(containment(one.signature, other.signature), 3)
+
+
+class RankedCopy(NamedTuple):
+    """What decides which document of a story leads it: its day, whether that is one day, how long its signature is."""
+
+    doc_id: str
+    day: date | None
+    is_exact: bool
+    length: int
+
+    @property
+    def rank(self) -> tuple[bool, bool, date, int, str]:
+        """The least rank leads."""
+        return (self.day is None, not self.is_exact, self.day or date.max, -self.length, self.doc_id)
+
+
+class CopyPair(NamedTuple):
+    """Two documents that share enough of their text. ``part`` is the one that is a part of the other, if one is."""
+
+    one: str
+    other: str
+    score: float
+    part: str | None
+    longest: int
+
+
+def copy_pair(one: str, other: str, a: Signature, b: Signature) -> CopyPair | None:
+    """What two documents with these signatures are to each other; ``None`` where they share too little, or a frame."""
+    score = containment(a, b)
+    if score < _SHARED or _have_own_middles(a, b):
+        return None
+    short, short_length, long_length = (one, len(a), len(b)) if len(a) <= len(b) else (other, len(b), len(a))
+    return CopyPair(one, other, score, short if short_length < _SHORTER * long_length else None, long_length)
+
+
+def story_leaders(documents: Iterable[RankedCopy], pairs: Iterable[CopyPair]) -> dict[str, str]:
+    """For each document that repeats another one of ``documents``: the one that leads its story.
+
+    A text that is much shorter than what it stands in is joined to one of them only, the one that it shares most with:
+    a page with nothing but a site's frame stands in every page of that site, and must not make one story of them all.
+    """
+    best: dict[str, CopyPair] = {}
+    joined: list[CopyPair] = []
+    for found in pairs:
+        if found.part is None:
+            joined.append(found)
+        else:
+            best[found.part] = min(best.get(found.part, found), found, key=_closeness)
+    ranks = {document.doc_id: document.rank for document in documents}
+    joined += best.values()
+    groups = Groups((p.one, p.other) for p in joined if p.one in ranks and p.other in ranks)
+    found_leaders = groups.leaders(ranks.__getitem__)
+    return {member: leader for member, leader in found_leaders.items() if member != leader}
+
+
+def _closeness(found: CopyPair) -> tuple[float, int, str, str]:
+    return (-found.score, found.longest, found.one, found.other)
 
 
 def containment(a: Signature, b: Signature) -> float:
     """Which share of the shorter signature stands in the other one, 0 to 1."""
-    return _overlap(np.unique(a), np.unique(b))
-
-
-def _overlap(a: Signature, b: Signature) -> float:
-    """`shared` for signatures that are sorted and hold nothing twice."""
+    a, b = np.unique(a), np.unique(b)
     smaller = min(len(a), len(b))
     return len(np.intersect1d(a, b, assume_unique=True)) / smaller if smaller else 0.0
-
-
-def _links(signatures: Sequence[Signature]) -> dict[tuple[int, int], float]:
-    """The pairs of copies, by position, each with its score.
-
-    A text that is much shorter than what it stands in is linked to one of them only, the one that it shares most with:
-    a page with nothing but a site's frame stands in every page of that site, and must not make one story of them all.
-    """
-    found: dict[tuple[int, int], float] = {}
-    best: dict[int, tuple[float, int, tuple[int, int]]] = {}
-    distinct = [np.unique(s) for s in signatures]
-    for first, second in _candidates(signatures):
-        a, b = signatures[first], signatures[second]
-        score = _overlap(distinct[first], distinct[second])
-        if score < _SHARED or _have_own_middles(a, b):
-            continue
-        short, long = (first, second) if len(a) <= len(b) else (second, first)
-        if len(signatures[short]) < _SHORTER * len(signatures[long]):
-            best[short] = max(best.get(short, (0.0, 0, (0, 0))), (score, -len(signatures[long]), (first, second)))
-        else:
-            found[first, second] = score
-    return found | {pair: score for score, _, pair in best.values()}
 
 
 def _candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
@@ -184,7 +198,7 @@ def _candidates(signatures: Sequence[Signature]) -> list[tuple[int, int]]:
     pairs, counts = np.unique(np.concatenate(codes), return_counts=True)
     first, second = np.divmod(pairs, len(sizes))
     smaller = np.minimum(np.array(sizes)[first], np.array(sizes)[second])
-    enough = counts >= np.minimum(_ENOUGH, np.maximum(1, smaller // 2))
+    enough = counts >= np.minimum(ENOUGH, np.maximum(1, smaller // 2))
     return list(zip(first[enough].tolist(), second[enough].tolist(), strict=True))
 
 

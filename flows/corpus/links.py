@@ -17,8 +17,9 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from hashlib import md5
 from math import exp
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.events.when.repeats import word_family
 from flows.records import Interval
@@ -159,7 +160,7 @@ def link(found: Iterable[TypedMention]) -> list[Link]:
     canonical = {event: top(event) for event in by_id}
     shared = Counter(canonical.values())
     return [
-        Link(event, canonical[event], _score(home[event], home[canonical[event]], events))
+        Link(event, canonical[event], link_score(home[event], home[canonical[event]], events))
         for event, mention in by_id.items()
         if shared[canonical[event]] > 1 or mention.canonical_id not in (None, event)
     ]
@@ -184,26 +185,38 @@ def as_told(group: Sequence[TypedMention]) -> Told | None:
 
 def _matched(events: Iterable[Told]) -> Iterator[tuple[str, str]]:
     """The pairs of events that are one, no event with two of the same other document."""
-    likely = {
-        (-link_likelihood(one, other), min(one.event_id, other.event_id), max(one.event_id, other.event_id)): (
-            one,
-            other,
-        )
-        for one, other in _pairs(events)
-        if one.doc_id != other.doc_id
-    }
+    return matched(pair for one, other in _pairs(events) if (pair := likely_pair(one, other)))
+
+
+class LikelyPair(NamedTuple):
+    """Events of two documents that are probably one; ``one`` is the lesser id."""
+
+    one: str
+    other: str
+    likelihood: float
+    one_doc: str
+    other_doc: str
+
+
+def likely_pair(one: Told, other: Told) -> LikelyPair | None:
+    """The pair that two events make; ``None`` where they are of one document, or are not likely one."""
+    if one.doc_id == other.doc_id or (chance := link_likelihood(one, other)) < LIKELY:
+        return None
+    first, second = sorted((one, other), key=lambda event: event.event_id)
+    return LikelyPair(first.event_id, second.event_id, chance, first.doc_id, second.doc_id)
+
+
+def matched(likely: Iterable[LikelyPair]) -> Iterator[tuple[str, str]]:
+    """Of these pairs the likeliest first, and none after it that would match an event with two of one document."""
     taken: set[tuple[str, str]] = set()
-    for against, first, second in sorted(likely):
-        if -against < LIKELY:
-            return
-        one, other = likely[against, first, second]
-        sides = {(one.event_id, other.doc_id), (other.event_id, one.doc_id)}
+    for pair in sorted(set(likely), key=lambda pair: (-pair.likelihood, pair.one, pair.other)):
+        sides = {(pair.one, pair.other_doc), (pair.other, pair.one_doc)}
         if taken.isdisjoint(sides):
             taken |= sides
-            yield one.event_id, other.event_id
+            yield pair.one, pair.other
 
 
-def _score(one: str, other: str, events: Mapping[str, Told]) -> float:
+def link_score(one: str, other: str, events: Mapping[str, Told]) -> float:
     """How likely two documents' events are one; of one document's mentions its own words say so."""
     if one == other or one not in events or other not in events:
         return 1.0 if one == other else 0.0
@@ -321,20 +334,30 @@ def _order(event: Told) -> tuple[date, date, str, str]:
     return event.days.lo or date.min, event.days.hi or date.max, min(event.places, default=""), event.event_id
 
 
-def places_to_meet(event: Told) -> Iterator[Hashable]:
+def places_to_meet(event: Told) -> Iterator[tuple[str, str | frozenset[str], str]]:
     """What an event must share with another one to be compared with it: class, somebody who takes part, a week."""
     days = event.days
     if days.lo is None or days.hi is None or (days.days or 0) > WIDEST:
         return
     sources, targets = ({a.key for a in side if a.key} for side in (event.sources, event.targets))
-    sides: set[Hashable] = {frozenset((s, t)) for s in sources for t in targets} | sources | targets
+    sides: set[str | frozenset[str]] = {frozenset((s, t)) for s in sources for t in targets} | sources | targets
     monday = days.lo - timedelta(days.lo.weekday())
     while monday <= days.hi:
         for side in sides:
-            yield event.event_type, side, monday
+            yield event.event_type, side, monday.isoformat()
         if date.max - monday < timedelta(7):
             return
         monday += timedelta(7)
+
+
+def block_keys(event: Told) -> list[int]:
+    """`places_to_meet` of an event, each once, as DuckDB's ``md5_number_lower``."""
+    told = ("\x1f".join((kind, _side_key(side), week)) for kind, side, week in places_to_meet(event))
+    return sorted({int.from_bytes(md5(key.encode(), usedforsecurity=False).digest()[8:], "little") for key in told})
+
+
+def _side_key(side: str | frozenset[str]) -> str:
+    return side if isinstance(side, str) else "".join(f"\x1e{name}" for name in sorted(side))
 
 
 def _actor(participant: Mapping[str, Any]) -> Actor:

@@ -10,23 +10,39 @@ import time
 from collections import Counter, defaultdict
 from itertools import combinations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from flows.corpus.copies import Copy, from_bytes, leading_documents, signature, to_bytes
+from flows import corpus
+from flows.corpus.copies import Copy, leading_documents, signature
 from flows.ingest.decode import repair_mojibake, storable
+from flows.records import Document
+from tests.articles import article
+from warehouse.store import Warehouse
 
 SETS = Path(__file__).resolve().parents[3] / "shared" / "benchmarks" / "dedup"
 
 
-def marks_of(rows: list[dict], parts: int) -> dict[str, tuple[str, float]]:
-    """The marks when the documents come in so many runs, in another order each time, signatures stored between them."""
+def signed(row: dict) -> Document:
+    text = storable(repair_mojibake(row["text"])[0])
+    return Document(row["doc_id"], row["doc_id"], "", "text/plain", text)
+
+
+def at_once(rows: list[dict]) -> dict[str, tuple[str, float]]:
+    """The marks when all documents are looked at together, in memory."""
+    return leading_documents([Copy(row["doc_id"], signature(signed(row).text)) for row in rows])
+
+
+def run_by_run(rows: list[dict], parts: int) -> dict[str, tuple[str, float]]:
+    """The marks when the documents come into a warehouse in so many runs."""
     order = random.Random(parts).sample(rows, len(rows))
-    stored: dict[str, bytes] = {}
-    marks: dict[str, tuple[str, float]] = {}
-    for part in range(parts):
-        for row in order[part::parts]:
-            stored[row["doc_id"]] = to_bytes(signature(storable(repair_mojibake(row["text"])[0])))
-        marks = leading_documents([Copy(doc_id, from_bytes(kept)) for doc_id, kept in stored.items()])
-    return marks
+    with TemporaryDirectory() as folder, Warehouse.open(Path(folder) / "w.duckdb", checker=lambda *_: []) as warehouse:
+        for part in range(parts):
+            found = [signed(row) for row in order[part::parts]]
+            warehouse.write_documents("r", found)
+            warehouse.write_extracted("r", [article(of, when="/", verdict="unknown") for of in found])
+            corpus.settle_corpus(warehouse)
+        marks = warehouse._con.execute("select doc_id, duplicate_of, duplicate_score from articles").fetchall()
+    return {doc_id: (of, score) for doc_id, of, score in marks if of}
 
 
 def scores(rows: list[dict], marks: dict[str, tuple[str, float]]) -> dict[str, object]:
@@ -55,9 +71,9 @@ def main(arguments: list[str]) -> None:
     for path in sorted(SETS.glob("*.jsonl")):
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         start = time.process_time()
-        marks = marks_of(rows, 1)
+        marks = at_once(rows)
         rate = len(rows) / (time.process_time() - start)
-        same = marks == marks_of(rows, 3)
+        same = marks == run_by_run(rows, 3)
         found = scores(rows, marks)
         print(f"{path.stem:10} F1 {found['F1']} P {found['P']} R {found['R']} · {rate:.0f} documents/CPU-s", end=" · ")
         print("run by run == at once" if same else "run by run != at once")

@@ -32,7 +32,7 @@ insert into articles (doc_id, title, outlet, language, claimed_date, claimed_val
                       date_verdict, date_confidence, date_reason, model, run_id)
 select doc_id, 'Story ' || i, 'Outlet ' || (hash(i) % 200), 'en', if(vague, null, day), if(vague, null, day::varchar),
        if(vague, null, 'date line'), if(vague, day - 200, day), if(vague, day + 200, day),
-       if(vague, 'inferred', if(i % 50 = 3, 'mismatch', 'confirmed')), 0.8, 'The text tells so.', 'rules', run_id
+       if(vague, 'inferred', if(i % 50 = 3, 'mismatch', 'confirmed')), 0.8, 'The text tells so.', null, run_id
 from told;
 
 insert into regions
@@ -83,4 +83,44 @@ insert into flags
 select left(sha256('lie ' || doc_id), 16), doc_id, 'dates', 'article_date_mismatch', 'article_date_mismatch', 'warning',
        'The page lies.', 400, run_id, 'open' from told where i % 50 = 3;
 
-insert into upkeep.due select doc_id from told;
+-- What upkeep holds when all of this has been connected: 220 shingles an article; the mentions in their blocks, as
+-- flows.corpus.links.block_keys makes them; of copies and links those between an article and the one that it repeats.
+insert into main.signatures
+select doc_id, list_transform(range(220), lambda k: (hash(story, k, 11) // 2)::bigint), 220 from told;
+
+insert into upkeep.copies
+select least(a.doc_id, b.doc_id), greatest(a.doc_id, b.doc_id), 1.0, null, 220 from told a join told b on b.i = a.story and a.i <> a.story;
+update main.articles a set duplicate_of = b.doc_id, duplicate_score = 1.0
+from told t join told b on b.i = t.story
+where t.doc_id = a.doc_id and t.i <> t.story;
+
+create temp table linkable as
+with sides as (
+    select event_id, max(if(role = 'source', country, null)) as source, max(if(role = 'target', country, null)) as target
+    from main.participants group by event_id
+)
+select e.event_id, e.doc_id, e.event_type, e.date_from, e.date_to, coalesce(e.place, '') as place, source, target, m.story, m.k
+from main.events e join sides using (event_id) join (select event_id, k, story from mentioned join told using (doc_id)) m using (event_id)
+where e.event_type is not null and e.status <> 'hypothetical';
+
+insert into upkeep.keys
+select event_id, doc_id,
+       if(date_from is null, [], list_distinct(flatten(list_transform(
+           list_filter([source, target, if(target is null, null, if(source = target, chr(30) || source,
+                        chr(30) || least(source, target) || chr(30) || greatest(source, target)))], lambda side: side is not null),
+           lambda side: list_transform(
+               generate_series(date_trunc('week', date_from), date_trunc('week', date_to), interval 7 day),
+               lambda monday: md5_number_lower(event_type || chr(31) || side || chr(31) || strftime(monday, '%Y-%m-%d'))))))),
+       date_from, date_to, place
+from linkable;
+
+insert into upkeep.pairs
+select
+    least(a.event_id, b.event_id), greatest(a.event_id, b.event_id), 0.9,
+    if(a.event_id < b.event_id, a.doc_id, b.doc_id), if(a.event_id < b.event_id, b.doc_id, a.doc_id)
+from linkable a join linkable b on a.story = b.story and a.k = b.k and a.doc_id < b.doc_id
+where a.date_from is not null;
+insert into main.event_links
+select event_id, one, 0.9 from (select one as event_id, one from upkeep.pairs union all select other, one from upkeep.pairs);
+insert into main.actors
+select actor_id, any_value(name), list(distinct name), any_value(country), 'GOV', null from main.participants group by actor_id;

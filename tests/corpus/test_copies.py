@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.corpus.copies import Copy, containment, from_bytes, leading_documents, signature, to_bytes
+from flows.corpus.copies import Copy, containment, leading_documents, signature
 
 PROSE = (
     "the minister of trade arrived on monday with two aides and a list of demands that nobody in the capital had seen "
@@ -78,10 +78,6 @@ def test_the_best_dated_copy_leads_then_the_earliest():
 
 def test_empty_and_very_short_texts_are_answered():
     assert marks(a="", b="", c="One word", d="one word!", e="。。") == {"d": "c"}
-
-
-def test_a_signature_is_stored_and_read_back():
-    assert from_bytes(to_bytes(signature(story(1)))).tolist() == signature(story(1)).tolist()
 
 
 @given(st.permutations(range(12)))

@@ -54,3 +54,24 @@ def test_a_failed_expectation_tells_its_severity_its_code_and_who_broke_it(docs:
 
 def test_no_words_of_an_article_reach_a_page(docs: Path) -> None:
     assert not any("alert(" in page.read_text() for page in docs.rglob("*.html"))
+
+
+def test_pages_of_runs_that_are_forgotten_are_removed(tmp_path: Path) -> None:
+    from expectations.docs import build_docs
+
+    published, folder = tmp_path / "news.duckdb", tmp_path / "docs"
+    with Warehouse.open(published, checker=check_plainly) as warehouse:
+        for run in ("first", "second"):
+            warehouse.begin_run(run)
+            warehouse.write_documents(run, [HOSTILE])
+            warehouse.finish_run(run, "completed", {"documents": 1})
+        warehouse.publish()
+        build_docs(published, folder)
+        assert {page.name for page in (folder / "validations" / "ingest").iterdir()} == {"first", "second"}
+        warehouse._con.execute("update runs set finished_at = '2020-01-01' where run_id = 'first'")
+        warehouse.begin_run("third")
+        warehouse.show_from(0.7)
+        warehouse.forget_runs(30)
+        warehouse.publish()
+    build_docs(published, folder)
+    assert {page.name for page in (folder / "validations" / "ingest").iterdir()} == {"second"}

@@ -14,6 +14,7 @@ from flows.records import Claim, EventDate, Evidence, Extracted, Interval, Regio
 from tests.articles import article, day, document, event, participant, span, timex
 from warehouse.audit import STAGES
 from warehouse.migrate import migrate
+from warehouse.queries import query_text
 
 STORY = document(
     "Ministers met in Vienna on Monday, 20 November, officials said. They agreed to go on talking about the bridge, "
@@ -271,8 +272,12 @@ def tables():
         yield con
 
 
-def messages(con: duckdb.DuckDBPyConnection, stage: str, code: str) -> Sequence[str]:
-    [outcome] = [o for o in check_plainly(con, stage) if o.code == code]
+def messages(con: duckdb.DuckDBPyConnection, stage: str, code: str, scope: str = "scope_of_the_whole") -> Sequence[str]:
+    if stage == "corpus":
+        con.execute("delete from upkeep.scope")
+        con.execute(query_text(scope))
+    found = {outcome.code: outcome for outcome in check_plainly(con, stage)}
+    outcome = found[code]
     assert outcome.error is None
     return [row["message"] for row in outcome.offenders]
 
@@ -372,6 +377,23 @@ def test_references_of_the_whole_warehouse_are_whole(tables) -> None:
     assert messages(tables, "corpus", "references_whole") == [
         "1 rows of event_links (canonical) refer to something that is not there, such as gone."
     ]
+
+
+def test_only_a_look_at_the_whole_shows_what_belongs_to_nothing(tables) -> None:
+    put(tables, "main.event_links", event_id="gone", canonical_id="gone", score=1.0)
+    with pytest.raises(KeyError):  # it is left out
+        messages(tables, "corpus", "no_orphans", "scope_of_the_change")
+    assert messages(tables, "corpus", "no_orphans") == [
+        "1 rows of event_links refer to an event that is not there, such as gone."
+    ]
+
+
+def test_a_look_at_the_change_is_at_documents_that_are_due_or_affected(tables) -> None:
+    put_article(tables)
+    put_article(tables)
+    assert messages(tables, "corpus", "unique_keys", "scope_of_the_change") == []
+    put(tables, "upkeep.affected", doc_id="a")
+    assert len(messages(tables, "corpus", "unique_keys", "scope_of_the_change")) == 1
 
 
 def test_mentions_of_one_event_that_cannot_be_of_one_day_are_shown(tables) -> None:

@@ -186,7 +186,7 @@ def test_a_flag_that_only_its_part_tells_from_another_is_closed(tmp_path: Path) 
         opened._con.execute(
             "insert into staging.offences (stage, code, doc_id, part) values ('dates', 'twice', ?, 'b')", [both.doc_id]
         )
-        opened._file.run("close_flags", stages=["dates"])
+        opened._file.run("close_flags", stages=["dates"], whole=False)
         assert opened._con.execute("select message, state from flags order by 1").fetchall() == [
             ("a", "closed"),
             ("b", "open"),

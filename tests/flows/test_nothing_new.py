@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from expectations.rules import check_plainly
+from flows import corpus
 from flows.ingest import read, unchanged
 from flows.ingest.unchanged import Stamp
 from flows.inputs import Inputs
@@ -41,7 +42,8 @@ def request_(tmp_path: Path) -> Request:
         warehouse.begin_run("first")
         warehouse.write_documents("first", [told])
         warehouse.write_extracted("first", [article(told)])
-        warehouse.upkeep.connected()
+        corpus.settle_corpus(warehouse)
+        warehouse.upkeep.settled()
         warehouse.finish_run("first", "completed", {})
         warehouse.publish()
     (tmp_path / "w-reports").mkdir()

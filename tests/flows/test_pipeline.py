@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dateutil.parser import parse
 
 from expectations.rules import check_plainly
+from flows import pipeline
 from flows.ledger import Summary, new_run_id
 from flows.pipeline import DIRECT, Request, run_pipeline
 from flows.records import Document
+from flows.stages import Outcome
+from tests.articles import article
 from tests.conftest import ARTICLES
 from warehouse.read import fetch, open_published
 from warehouse.store import Warehouse
@@ -72,6 +79,35 @@ def test_what_an_interrupted_run_took_in_is_worked_off_by_the_next(tmp_path: Pat
     other.write_text("Mali recalled its ambassador on 4 June 2013.")
     run_pipeline(Request((str(other),), path), DIRECT)
     assert counts(path)["articles"] == 2
+
+
+def made_up(processes: Any, stage: str, function: Any, batches: Sequence[Sequence[Any]]) -> list[Outcome[Any]]:
+    """Stages that read nothing: every document is an article without an event."""
+    return [Outcome([article(one) if stage == "events" else one for one in batch], []) for batch in batches]
+
+
+def test_a_long_run_publishes_what_it_has_while_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline.Pace, "is_due", lambda pace: True)
+    (tmp_path / "in").mkdir()
+    for n in range(3):
+        (tmp_path / "in" / f"{n}.txt").write_text(f"The dam number {n} broke.")
+    seen: list[int] = []
+
+    def publish(warehouse: Warehouse) -> None:
+        warehouse.publish()
+        seen.append(counts(warehouse.path)["articles"])
+
+    steps = replace(DIRECT, stage=made_up, publish=publish, report=lambda path: path)
+    run_pipeline(Request((str(tmp_path / "in"),), tmp_path / "w.duckdb", batch_size=1, workers=1), steps)
+    assert seen == [1, 2, 3, 3]
+
+
+def test_publishing_takes_no_more_than_a_twentieth_of_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "PUBLISH_EVERY", 0.0)
+    pace = pipeline.Pace()
+    assert pace.is_due()
+    pace.measure(lambda: time.sleep(0.2))
+    assert not pace.is_due()  # not for another four seconds
 
 
 def test_the_name_of_a_run_is_never_taken_for_a_time() -> None:

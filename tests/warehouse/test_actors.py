@@ -20,8 +20,8 @@ def test_actors_are_worked_out_from_who_takes_part(tmp_path):
         warehouse.begin_run("r")
         warehouse.write_documents("r", [of])
         warehouse.write_extracted("r", [article(of, events=told)])
-        warehouse.write_actors([(first.actor, "Q7747")])
-        warehouse.write_actors([(first.actor, "Q7747")])
+        warehouse.upkeep.update_actors([(first.actor, "Q7747")])
+        warehouse.upkeep.update_actors([(first.actor, "Q7747")])
         warehouse.publish()
     with connect_published(tmp_path / "w.duckdb") as con:
         (row,) = con.execute("select name, names, country, wikidata from actors").fetchall()

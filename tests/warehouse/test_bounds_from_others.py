@@ -29,7 +29,7 @@ def linked(warehouse: Warehouse, status: str = "happened") -> None:
         told = event(story, "met", status="happened" if story is DATED else status)
         warehouse.write_extracted("first", [article(story, events=[told], **about)])
         keys.append(event_id(story.doc_id, told.start, told.end))
-    warehouse.write_links([(keys[0], keys[0], 1.0), (keys[1], keys[0], 0.8)])
+    warehouse.upkeep.relink([(keys[0], keys[0], 1.0), (keys[1], keys[0], 0.8)])
 
 
 def test_what_is_told_as_happened_was_written_no_earlier_than_the_event(warehouse: Warehouse) -> None:
@@ -52,7 +52,7 @@ def test_what_is_told_as_planned_was_written_no_later_than_the_event(warehouse: 
 
 def test_a_copy_without_a_date_was_written_when_the_dated_one_was(warehouse: Warehouse) -> None:
     warehouse.write_extracted("first", [article(DATED, **SURE), article(UNDATED, **VAGUE)])
-    warehouse.write_duplicates([(UNDATED.doc_id, DATED.doc_id, 0.9)])
+    warehouse.upkeep.mark_duplicates([(UNDATED.doc_id, DATED.doc_id, 0.9)])
     [[bound]] = warehouse.bounds_from_others().values()
     assert (bound.kind, bound.says) == ("copy elsewhere", span("2017-11-21"))
 
@@ -60,7 +60,7 @@ def test_a_copy_without_a_date_was_written_when_the_dated_one_was(warehouse: War
 def test_a_copy_with_a_later_claim_was_written_by_the_day_of_the_first(warehouse: Warehouse) -> None:
     late = {"when": "2021-06-15", "verdict": "consistent", "claimed": "2021-06-15"}
     warehouse.write_extracted("first", [article(DATED, **SURE), article(UNDATED, **late)])
-    warehouse.write_duplicates([(UNDATED.doc_id, DATED.doc_id, 0.9)])
+    warehouse.upkeep.mark_duplicates([(UNDATED.doc_id, DATED.doc_id, 0.9)])
     [[bound]] = warehouse.bounds_from_others().values()
     assert bound.says == Interval(None, day("2017-11-21"))
 
@@ -72,7 +72,7 @@ def test_nothing_is_inherited_twice_or_handed_back(warehouse: Warehouse) -> None
                        events=[event(UNDATED, "met")])  # fmt: skip
     warehouse.write_extracted("second", [narrowed], cause="other documents")
     assert warehouse.bounds_from_others() == {}
-    assert warehouse.read("bounds_from_others") != []
+    assert warehouse.bounds_of([UNDATED.doc_id])[UNDATED.doc_id] != []
 
 
 def test_what_no_longer_holds_is_taken_back(warehouse: Warehouse) -> None:
@@ -80,11 +80,11 @@ def test_what_no_longer_holds_is_taken_back(warehouse: Warehouse) -> None:
     bounds = warehouse.bounds_from_others()
     told = [event(UNDATED, "met")]
     warehouse.write_extracted("second", [article(UNDATED, evidence=bounds[UNDATED.doc_id], events=told, **VAGUE)])
-    warehouse.write_links([])
+    warehouse.upkeep.relink([(event_id(UNDATED.doc_id, told[0].start, told[0].end), None, None)])
     assert warehouse.bounds_from_others() == {UNDATED.doc_id: []}
 
 
 def test_articles_that_know_their_date_inherit_nothing(warehouse: Warehouse) -> None:
     warehouse.write_extracted("first", [article(DATED, **SURE), article(UNDATED, **SURE)])
-    warehouse.write_duplicates([(UNDATED.doc_id, DATED.doc_id, 0.9)])
+    warehouse.upkeep.mark_duplicates([(UNDATED.doc_id, DATED.doc_id, 0.9)])
     assert warehouse.bounds_from_others() == {}

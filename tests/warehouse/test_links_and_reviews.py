@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from expectations.rules import check_plainly
+from flows import corpus
+from flows.corpus.copies import signature
 from flows.errors import WarehouseError
 from tests.articles import article, document, event
 from warehouse.files import connect_published
@@ -40,7 +42,7 @@ def linked(warehouse: Warehouse) -> None:
     warehouse.write_extracted("first", [article(PLAN, events=[planned])])
     warehouse.write_extracted("first", [article(REPORT, events=[event(REPORT, "arrived")])])
     canonical = mention(PLAN, "arrive")
-    warehouse.write_links([(canonical, canonical, 1.0), (mention(REPORT, "arrived"), canonical, 0.9)])
+    warehouse.upkeep.relink([(canonical, canonical, 1.0), (mention(REPORT, "arrived"), canonical, 0.9)])
 
 
 def test_linked_mentions_are_one_event_of_the_timeline(warehouse: Warehouse) -> None:
@@ -51,9 +53,7 @@ def test_linked_mentions_are_one_event_of_the_timeline(warehouse: Warehouse) -> 
 
 def test_links_are_those_of_the_last_time_they_were_worked_out(warehouse: Warehouse) -> None:
     linked(warehouse)
-    offered = {row["text"]: row["canonical_id"] for row in warehouse.read("events_for_linking")}
-    assert offered == dict.fromkeys(["arrive", "arrived"], mention(PLAN, "arrive"))
-    warehouse.write_links([])
+    warehouse.upkeep.relink([(mention(REPORT, "arrived"), None, None), (mention(PLAN, "arrive"), None, None)])
     assert query(warehouse, "select count(*) from event_links") == [(0,)]
 
 
@@ -73,24 +73,23 @@ def test_a_link_to_a_mention_that_is_gone_finds_another(warehouse: Warehouse) ->
 
 def test_a_duplicate_stays_one_when_its_article_is_worked_out_again(warehouse: Warehouse) -> None:
     warehouse.write_extracted("first", [article(PLAN), article(REPORT)])
-    warehouse.write_duplicates([(REPORT.doc_id, PLAN.doc_id, 0.95)])
+    warehouse.upkeep.mark_duplicates([(REPORT.doc_id, PLAN.doc_id, 0.95)])
     warehouse.write_extracted("second", [article(REPORT)])
     assert query(warehouse, "select doc_id, duplicate_of from duplicates") == [(REPORT.doc_id, PLAN.doc_id)]
 
 
 def test_a_signature_is_worked_out_once_because_a_text_never_changes(warehouse: Warehouse) -> None:
     warehouse.write_extracted("first", [article(PLAN), article(REPORT)])
-    unsigned = warehouse.read("unsigned")
-    assert {row["doc_id"] for row in unsigned} == {PLAN.doc_id, REPORT.doc_id}
+    docs = [PLAN.doc_id, REPORT.doc_id]
+    assert {row["doc_id"] for row in warehouse.read("unsigned", docs=docs)} == set(docs)
 
-    warehouse.write_signatures([(PLAN.doc_id, b"1"), (REPORT.doc_id, b"2")])
-    assert warehouse.read("unsigned") == []
-    assert {(row["doc_id"], row["signature"]) for row in warehouse.read("signatures")} == {
-        (PLAN.doc_id, b"1"), (REPORT.doc_id, b"2"),
-    }  # fmt: skip
+    corpus.settle_corpus(warehouse)
+    assert warehouse.read("unsigned", docs=docs) == []
+    stored = warehouse.upkeep.signatures_of(docs)
+    assert stored[PLAN.doc_id].tolist() == signature(PLAN.text).tolist()
 
     warehouse.write_extracted("second", [article(PLAN)])
-    assert warehouse.read("unsigned") == []
+    assert warehouse.read("unsigned", docs=docs) == []
 
 
 def test_a_changed_article_date_is_recorded_with_its_cause(warehouse: Warehouse) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from expectations.rules import check_plainly
-from flows.corpus import mark_duplicates
+from flows.corpus import settle_corpus
 from flows.records import Document
 from tests.articles import article, document
 from warehouse.store import Warehouse
@@ -29,8 +29,8 @@ def marked(tmp_path: Path, *versions: Document) -> dict[str, str | None]:
         for version in versions:
             warehouse.write_documents("run", [version])
             warehouse.write_extracted("run", [article(version, **(VAGUE if version is WHOLE else SURE))])
-        mark_duplicates(warehouse)
-        return {row["doc_id"]: row["duplicate_of"] for row in warehouse.read("signatures")}
+        settle_corpus(warehouse)
+        return dict(warehouse._con.execute("select doc_id, duplicate_of from articles").fetchall())
 
 
 @pytest.mark.parametrize("length", [20, 90, 200])

@@ -133,7 +133,7 @@ def test_a_plan_is_one_row_however_often_it_is_told_and_kept(warehouse: Warehous
     ids = [
         event_id(one.dated.article.document.doc_id, one.events[0].start, one.events[0].end) for one in plans + reports
     ]
-    warehouse.write_links([(each, ids[0], 0.9) for each in ids])
+    warehouse.upkeep.relink([(each, ids[0], 0.9) for each in ids])
     assert ask("select planned_from::text, happened, happened_from::text, planned_mentions, happened_mentions"
                " from planned_and_happened") == [
         ("2017-11-20", True, "2017-11-21", 3, 2), ("2018-01-03", False, None, 1, 0),
@@ -176,7 +176,7 @@ def test_a_repost_adds_no_second_row_whatever_its_dates(warehouse: Warehouse, as
     store(warehouse, original, copy)
     first, second = (one.dated.article.document.doc_id for one in (original, copy))
     assert ask("select count(*) from timeline") == [(6,)]
-    warehouse.write_duplicates([(second, first, 0.95)])
+    warehouse.upkeep.mark_duplicates([(second, first, 0.95)])
     assert (
         ask("select date_from::text, date_to::text, doc_id, mentions, articles from timeline")
         == [("2020-02-14", "2020-02-14", first, 2, 1)] * 3
@@ -187,7 +187,7 @@ def test_what_a_repost_adds_stands_for_itself(warehouse: Warehouse, ask: Ask) ->
     original, copy = recalls(STORY, "2020-02-14"), recalls(f"{STORY} Later the minister resigned.", "2020-02-15")
     store(warehouse, original, copy)
     first, second = (one.dated.article.document.doc_id for one in (original, copy))
-    warehouse.write_duplicates([(second, first, 0.95)])
+    warehouse.upkeep.mark_duplicates([(second, first, 0.95)])
     assert ask("select text, doc_id from timeline where mentions = 1") == [("resigned", second)]
     assert ask("select count(*) from timeline") == [(4,)]
 
@@ -197,14 +197,14 @@ def test_what_another_article_tells_is_linked_with_both_copies(warehouse: Wareho
     other = told("Togo has protested, too.", "protested", "2020-02-14", event_type="PROTEST")
     store(warehouse, original, copy, other)
     first, second = (one.dated.article.document.doc_id for one in (original, copy))
-    warehouse.write_duplicates([(second, first, 0.95)])
+    warehouse.upkeep.mark_duplicates([(second, first, 0.95)])
     there, here = (
         event_id(one.dated.article.document.doc_id, e.start, e.end)
         for one in (original, other)
         for e in one.events
         if e.text == "protested"
     )
-    warehouse.write_links([(there, there, 1.0), (here, there, 0.9)])
+    warehouse.upkeep.relink([(there, there, 1.0), (here, there, 0.9)])
     assert ask("select mentions, articles from timeline where text = 'protested'") == [(3, 2)]
 
 
@@ -246,7 +246,7 @@ def test_disagreements_are_worst_first_with_the_newest_event_told(warehouse: War
 def test_duplicates_say_how_much_later_the_copy_claims_to_be(warehouse: Warehouse, ask: Ask) -> None:
     first, copy = document("A storm came."), document("A storm came!")
     store(warehouse, article(first, claimed="2017-11-20"), article(copy, claimed="2017-11-25"))
-    warehouse.write_duplicates([(copy.doc_id, first.doc_id, 0.9)])
+    warehouse.upkeep.mark_duplicates([(copy.doc_id, first.doc_id, 0.9)])
     assert ask("select doc_id, duplicate_of, duplicate_score, days_later from duplicates") == [
         (copy.doc_id, first.doc_id, 0.9, 5)
     ]
@@ -349,10 +349,10 @@ def test_what_several_articles_tell_says_whether_they_agree(warehouse: Warehouse
                 (("one", "2017-11-20"), ("two", "2017-11-19/2017-11-21"), ("three", "2017-11-22"))]  # fmt: skip
     store(warehouse, *tellings, told("The fair opened.", "opened"))
     ids = [event_id(one.dated.article.document.doc_id, one.events[0].start, one.events[0].end) for one in tellings]
-    warehouse.write_links([(each, ids[0], 0.9) for each in ids[:2]])
+    warehouse.upkeep.relink([(each, ids[0], 0.9) for each in ids[:2]])
     asked = "select articles, mentions, dates_agree, len(doc_ids) from told_by_several"
     assert ask(asked) == [(2, 2, True, 2)]
-    warehouse.write_links([(each, ids[0], 0.9) for each in ids])
+    warehouse.upkeep.relink([(each, ids[0], 0.9) for each in ids])
     assert ask(asked) == [(3, 3, False, 3)]
 
 

@@ -1,5 +1,5 @@
 -- `incoming` (doc_id, deleted_by, reason): documents that have to go, with everything that was read out of them. A tombstone
--- stays. Links, copies and bounds of others are worked out again by who asked for this.
+-- stays. Links, copies and bounds of others are due; what they were found by goes when these are worked out.
 insert into main.tombstones by name
     select d.doc_id, sha256(d.text) as text_digest, now() as deleted_at, i.deleted_by, i.reason
     from main.documents d
@@ -30,6 +30,8 @@ update main.validation_results v
 set details = json_merge_patch(details, '{"offenders": []}')
 where run_id in (from gone_runs) or exists (from gone where contains(v.details::varchar, gone.doc_id));
 
+insert into upkeep.actors_due
+    select distinct actor_id from main.participants where event_id in (from gone_events) and actor_id is not null;
 delete from main.participants where event_id in (from gone_events);
 delete from main.event_links where event_id in (from gone_events);
 delete from main.events where doc_id in (select doc_id from gone);
@@ -37,11 +39,10 @@ delete from main.timexes where doc_id in (select doc_id from gone);
 delete from main.date_evidence where doc_id in (select doc_id from gone);
 delete from main.date_changes where doc_id in (select doc_id from gone);
 delete from main.regions where doc_id in (select doc_id from gone);
-delete from main.signatures where doc_id in (select doc_id from gone);
 delete from main.articles where doc_id in (select doc_id from gone);
 delete from main.quarantine where (source_uri, record) in (select (source_uri, record) from gone);
 delete from main.documents where doc_id in (select doc_id from gone);
-delete from upkeep.due where doc_id in (select doc_id from gone);
+insert into upkeep.due select doc_id from gone;
 delete from upkeep.inputs where path in (select source_uri from gone);
 
 drop table gone;

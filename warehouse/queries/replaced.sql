@@ -1,8 +1,12 @@
--- Documents that were cut short when they were read, and the whole text that has since been read at the same place: it
--- begins as they do and goes on. Places with one document are left out before any text is looked at.
-with several as (
+-- $docs: those of these documents that were cut short when they were read, and the whole text that has since been read at
+-- the same place: it begins as they do and goes on. Places with one document are left out before any text is looked at.
+with asked as (
+    select unnest($docs::varchar[]) as doc_id
+),
+several as (
     select source_uri, record
     from documents
+    semi join (select source_uri, record from documents semi join asked using (doc_id)) as places using (source_uri, record)
     where source_uri <> '-'
     group by source_uri, record
     having count(*) > 1
@@ -19,6 +23,6 @@ join versions whole
     on whole.source_uri = cut.source_uri and whole.record = cut.record
     and length(whole.text) > length(cut.text)
     and starts_with(whole.text, rtrim(cut.text, ' ' || chr(10) || chr(9) || chr(65533)))
-where whole.ingested_at >= cut.ingested_at
+where whole.ingested_at >= cut.ingested_at and cut.doc_id in (from asked)
 group by cut.doc_id
 order by cut.doc_id;

@@ -1,6 +1,7 @@
--- Some of the articles without a signature yet, with their text; so many as are held in memory at once.
-select d.doc_id, d.text
-from articles a
-join documents d using (doc_id)
-anti join signatures s on s.doc_id = a.doc_id
-limit 1000;
+-- $docs: those articles among them that have no signature yet, with their text.
+select doc_id, d.text
+from main.articles
+join main.documents d using (doc_id)
+anti join main.signatures using (doc_id)
+where doc_id in (select unnest($docs::varchar[]))
+order by doc_id;

@@ -1,14 +1,17 @@
 -- severity: warning
 -- expects: Mentions of one event can be of one day, where the text dates both.
 -- do: Read both sentences: if they are of two events, or one day is wrong, correct that mention with `--date`.
-with mentions as (
+with mentions as materialized (
     select l.canonical_id, e.event_id, e.doc_id, e.char_start, e.char_end, e.text, e.date_from, e.date_to
-    from main.event_links l
-    join main.events e using (event_id)
+    from main.events e
+    semi join upkeep.scope using (doc_id)
+    join main.event_links l using (event_id)
     where e.extent = 'within' and e.date_basis = 'timex'  -- a day that was worked out is no word against another
 ),
 canonical as (
-    select event_id as canonical_id, doc_id, date_from, date_to from main.events where date_basis = 'timex'
+    select event_id as canonical_id, date_from, date_to
+    from main.events
+    where date_basis = 'timex' and event_id in (select canonical_id from mentions)
 )
 select
     m.doc_id, m.event_id, m.char_start, m.char_end,

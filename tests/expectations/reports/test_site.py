@@ -115,3 +115,11 @@ def test_an_empty_warehouse_has_a_site_too(tmp_path):
 @pytest.mark.parametrize("doc_id", ["../../etc/passwd", "a/b", "", "x" * 5000, "\ud800"])
 def test_an_id_never_chooses_a_path(doc_id):
     assert re.fullmatch(r"articles/[0-9a-f]{20}\.html", page_of(doc_id))
+
+
+def test_the_overview_tells_how_large_the_file_and_its_tables_are(site, warehouse):
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        (events,) = con.execute("select count(*) from events").fetchone()
+    text = site.index.read_text("utf-8")
+    assert re.search(rf"Sizes: \d+ MB in {warehouse.name}", text)
+    assert re.search(rf"<code>events</code></td><td class=\"number\">{events:,}<", text)

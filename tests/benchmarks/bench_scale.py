@@ -1,0 +1,272 @@
+"""What a run costs on a large warehouse: synthetic ones, made by SQL (scale.sql), on which the real stages run.
+
+    python -m tests.benchmarks.bench_scale                                  # 10,000 articles, 67 mentions each
+    python -m tests.benchmarks.bench_scale --articles 100000
+    python -m tests.benchmarks.bench_scale --articles 1000000 --no-text --only nothing
+    python -m tests.benchmarks.bench_scale --only memory --short 5000     # a run over many short articles
+
+Every run is `dateline run --direct` in a process of its own: seconds by the clock, CPU-seconds of it and its children,
+and the largest of these processes. A correction is timed as the served review page makes it, its processes warm.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from expectations.rules import check_plainly
+from flows import corpus
+from tests.conftest import ROOT
+from warehouse.files import STORAGE_VERSION, work_path
+from warehouse.migrate import migrate
+from warehouse.store import Warehouse
+
+PLACES = ("Lome", "Accra", "Vellin", "Ostrava", "Tunis", "Quito", "Suva", "Oslo")
+MIB = 1 << 20
+
+
+@dataclass
+class Bench:
+    """One warehouse in a folder, and the settings."""
+
+    folder: Path
+    articles: int
+    mentions: int
+    with_text: bool
+    short: int
+    inbox: Path = field(init=False)
+    warehouse: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.warehouse, self.inbox = self.folder / "scale.duckdb", self.folder / "inbox"
+        self.inbox.mkdir(exist_ok=True)
+
+    def make(self) -> None:
+        """The warehouse, connected and published."""
+        path = work_path(self.warehouse)
+        if not path.exists():
+            with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION}) as con:
+                migrate(con)
+                given = {"articles": self.articles, "mentions": self.mentions, "text": int(self.with_text)}
+                for statement in duckdb.extract_statements(Path(__file__).with_name("scale.sql").read_text("utf-8")):
+                    con.execute(statement, given if statement.named_parameters else {})
+        with duckdb.connect(
+            str(path)
+        ) as con:  # kept from an earlier day or not: its links are as today's rules made them
+            con.execute("update upkeep.version set rules = ?", [corpus.rules_digest()])
+        with Warehouse.open(self.warehouse) as warehouse:
+            self.publishing = timed(warehouse.publish)
+        size = path.stat().st_size
+        print(f"{self.articles:,} articles, {self.articles * self.mentions:,} mentions, {size / MIB:,.0f} MiB")
+        print(f"  {'published whole':34}{self.publishing:8.2f} s  {size / MIB / self.publishing:,.0f} MiB/s")
+
+    def add_stories(self, first: int, count: int) -> None:
+        for n in range(first, first + count):
+            (self.inbox / f"{n}.txt").write_text(story(n))
+
+    def run(self, what: str) -> None:
+        """One `dateline run --direct` over the inbox."""
+        command = ["run", "--direct", "--quiet", str(self.inbox), "--warehouse", str(self.warehouse)]
+        measured(what, [sys.executable, "-P", "-m", "flows", *command])
+
+
+def story(n: int) -> str:
+    """A short report of its own."""
+    there, day = PLACES[n % 8], f"{7 + n % 18} {('March', 'May', 'July', 'August')[n % 4]} {2012 + n % 9}"
+    return (
+        f"Talks in {there}\n\n{there}, {day} - Ministers of Ghana and Togo met for talk number {n} on {day}.\n\n"
+        f"They signed an agreement on trade, and Ghana released {n % 90 + 3} prisoners, officials in {there} said. "
+        f"Talks on plan {n * 7919 % 10007} had begun in January, where both sides promised to withdraw their troops."
+    )
+
+
+def timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def measured(what: str, command: list[str]) -> None:
+    """Run ``command``, and print what it took."""
+    began = time.perf_counter()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, env=environment, cwd=ROOT)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{what}: ended with {process.returncode}")
+    seconds, cpu = time.perf_counter() - began, usage.ru_utime + usage.ru_stime
+    print(f"  {what:34}{seconds:8.2f} s  {cpu:8.2f} CPU-s  {usage.ru_maxrss / 1024:8,.0f} MiB", flush=True)
+
+
+# ---------------------------------------------------------------- what is measured
+def nothing(bench: Bench) -> None:
+    """A run that finds nothing new: its files are as they were, and so is everything else."""
+    time.sleep(2.5)  # files that changed just now are read again
+    with Warehouse.open(bench.warehouse) as warehouse:
+        from flows.ingest.unchanged import stamp
+        from flows.inputs import Inputs
+
+        memory = Inputs(warehouse, {}, {})
+        for path in bench.inbox.iterdir():
+            if found := stamp(path):
+                memory.was_read(found)
+        memory.stored()
+    bench.run("nothing new, first")
+    bench.run("nothing new")
+
+
+def new(bench: Bench) -> None:
+    """Ten new articles, twice: the first run builds the reports, whose pages the second leaves as they are."""
+    bench.add_stories(0, 10)
+    bench.run("10 new articles, first")
+    bench.add_stories(10, 10)
+    bench.run("10 new articles")
+
+
+def correction(bench: Bench) -> None:
+    """A date corrected, twice in one process: the second click finds its processes warm."""
+    measured(
+        "two corrections and warming up", [sys.executable, "-P", "-m", __spec__.name, "--correct", str(bench.warehouse)]
+    )
+
+
+def correct(path: Path) -> None:
+    from functools import partial
+
+    from expectations.review import queue
+    from flows.processes import StageProcesses
+
+    with duckdb.connect(str(path), read_only=True) as con:
+        query = "select flag_id from flags where code = 'article_date_mismatch' order by flag_id limit 3"
+        flags = [flag for (flag,) in con.execute(query).fetchall()]
+    with StageProcesses() as processes:
+        reresolve = partial(corpus.reresolve, apply=processes.map)
+        for n, flag in enumerate(flags):
+            decide = partial(queue.decide, path, flag, "corrected", "2016-03-01", reviewer="b", reresolve=reresolve)
+            cpu = time.process_time()
+            seconds = timed(decide)
+            cpu = time.process_time() - cpu
+            print(
+                f"  {f'a correction, click {n + 1}':34}{seconds:8.2f} s  {cpu:8.2f} CPU-s of ours",
+                flush=True,
+            )
+
+
+STAGED = {
+    "articles": "select *, 100000 as text_length from articles", "regions": "from regions",
+    "date_evidence": "from date_evidence", "timexes": "select *, text as found from timexes",
+    "events": "select *, text as found from events",
+    "participants": "select p.*, p.text as found, e.doc_id from participants p join events e using (event_id)",
+}  # fmt: skip
+
+
+def load(bench: Bench) -> None:
+    """15,000 articles with a million events, as tables, audited and merged into an empty warehouse in one batch."""
+    with duckdb.connect(str(bench.warehouse), read_only=True) as con:
+        con.execute(f"create temp table chosen as select doc_id from articles limit {1_000_000 // bench.mentions}")
+        wanted = "select * from ({}) semi join chosen using (doc_id)"
+        tables = {name: con.sql(wanted.format(query)).to_arrow_table() for name, query in STAGED.items()}
+    tables["participants"] = tables["participants"].drop_columns("doc_id")
+    count = sum(table.num_rows for table in tables.values())
+    path = bench.folder / "loaded.duckdb"
+    work_path(path).unlink(missing_ok=True)
+    with Warehouse.open(path, checker=check_plainly) as warehouse:
+        began, cpu = time.perf_counter(), time.process_time()
+        audit = warehouse.write_staged("bench", tables)
+        seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
+    assert not audit.held, [outcome.code for outcome in audit.outcomes if not outcome.success]
+    rate = f"{count / seconds:,.0f} rows a second, {count / cpu:,.0f} a CPU-second"
+    print(f"  {'load, audit included':34}{seconds:8.2f} s  {cpu:8.2f} CPU-s  {count:,} rows: {rate}", flush=True)
+
+
+def memory(bench: Bench) -> None:
+    """One run over many short articles of its own warehouse: the memory of its processes as it goes."""
+    path = bench.folder / "short.jsonl"
+    with path.open("w") as out:
+        for n in range(bench.short):
+            out.write(json.dumps({"text": story(n)}) + "\n")
+    command = [
+        "run",
+        "--direct",
+        "--quiet",
+        "--reader",
+        "off",
+        str(path),
+        "--warehouse",
+        str(bench.folder / "short.duckdb"),
+    ]
+    process = subprocess.Popen([sys.executable, "-P", "-m", "flows", *command], cwd=ROOT)
+    began, most = time.perf_counter(), 0
+    while process.poll() is None:
+        time.sleep(5)
+        sizes = [resident(pid) for pid in (process.pid, *children(process.pid))]
+        most = max(most, *sizes)
+        print(
+            f"  {time.perf_counter() - began:6.0f} s  " + "  ".join(f"{size / MIB:6,.0f}" for size in sizes),
+            "MiB",
+            flush=True,
+        )
+    print(f"  {bench.short:,} short articles: {time.perf_counter() - began:.0f} s, at most {most / MIB:,.0f} MiB")
+
+
+def resident(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
+def children(pid: int) -> list[int]:
+    try:
+        found = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    except OSError:
+        return []
+    return [process for child in map(int, found) for process in (child, *children(child))]
+
+
+MEASURES: dict[str, Callable[[Bench], None]] = {
+    "load": load,
+    "new": new,
+    "nothing": nothing,
+    "correction": correction,
+    "memory": memory,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--mentions", type=int, default=67, help="of an article")
+    parser.add_argument("--no-text", action="store_true")
+    parser.add_argument("--short", type=int, default=2_000, help="articles of the run whose memory is watched")
+    parser.add_argument("--only", choices=MEASURES, action="append", help="repeatable")
+    parser.add_argument("--folder", type=Path, help="keep the warehouse there, and use the one that is there")
+    parser.add_argument("--correct", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.correct:
+        correct(given.correct)
+        return
+    with tempfile.TemporaryDirectory(prefix="dateline-scale-") as own:
+        folder = given.folder or Path(own)
+        folder.mkdir(parents=True, exist_ok=True)
+        bench = Bench(folder, given.articles, given.mentions, not given.no_text, given.short)
+        wanted = given.only or [name for name in MEASURES if name != "memory"]
+        if wanted != ["memory"]:
+            bench.make()
+        for name in wanted:
+            MEASURES[name](bench)
+
+
+if __name__ == "__main__":
+    main()
