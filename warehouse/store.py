@@ -127,10 +127,7 @@ class Warehouse:
             )
 
     def forget_runs(self, days: int) -> None:
-        """Forget what runs of more than ``days`` ago were validated with, and those runs that changed nothing.
-
-        Done when there is something to publish anyway; the last run that validated anything is kept.
-        """
+        """Forget what old runs were validated with, and those that changed nothing; when there is anything to publish."""
         if change_number(self._con) != self._begun_at:
             with self._file.transaction():
                 self._file.run("old_runs", before=_now() - timedelta(days=days))
