@@ -127,7 +127,7 @@ class Warehouse:
             )
 
     def forget_runs(self, days: int) -> None:
-        """Forget what old runs were validated with, and those that changed nothing; when there is anything to publish."""
+        """Forget what old runs were validated with, and those that changed nothing, when a copy is made anyway."""
         if change_number(self._con) != self._begun_at:
             with self._file.transaction():
                 self._file.run("old_runs", before=_now() - timedelta(days=days))
