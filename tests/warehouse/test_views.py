@@ -147,7 +147,7 @@ def test_what_was_over_before_its_days_is_not_what_became_of_a_plan(warehouse: W
     ids = [
         event_id(one.dated.article.document.doc_id, one.events[0].start, one.events[0].end) for one in (plan, earlier)
     ]
-    warehouse.write_links([(each, ids[0], 0.9) for each in ids])
+    warehouse.upkeep.relink([(each, ids[0], 0.9) for each in ids])
     assert ask("select planned_from::text, happened, happened_mentions from planned_and_happened") == [
         ("2018-01-03", False, 0)
     ]
@@ -376,7 +376,7 @@ def test_sides_carry_the_ids_of_their_actors(warehouse: Warehouse, ask: Ask) -> 
               (("Ada", "source", "q2"), ("Cy", "source", "q1"), ("Bo", "target", "q3"),
                ("a crowd", "target", ""))]  # fmt: skip
     store(warehouse, article(of, events=[event(of, "met", participants=tuple(people))]))
-    warehouse.write_actors([("q1", "Q1")])
+    warehouse.upkeep.update_actors([("q1", "Q1")])
     assert ask("select source_actor_ids, target_actor_ids from timeline") == [(["q1", "q2"], ["q3"])]
     assert ask("select actor, actor_names, role from actors_in_events order by actor") == [
         ("Ada", ["Ada"], "source"), ("Bo", ["Bo"], "target"), ("Cy", ["Cy"], "source"),
