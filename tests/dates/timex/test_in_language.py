@@ -142,3 +142,8 @@ def test_time_grows_with_the_length_of_the_text_and_no_faster():
         return time.process_time() - begun
 
     assert seconds(400) < 25 * seconds(40) + 0.5
+
+
+def test_a_message_whose_language_is_a_guess_is_read_as_english_where_its_words_date_nothing() -> None:
+    told = tag("BIG SALE AT HARBOUR LANE THIS FRIDAY", Interval(date(2014, 10, 14), date(2014, 10, 14)), "xh")
+    assert [t.value for t in told] == ["2014-10-17"]
