@@ -25,7 +25,7 @@ from flows.errors import BusyError, WarehouseError
 STORAGE_VERSION = "v1.0.0"  # so that every DuckDB client since 1.0 can open the published file
 _POLL_SECONDS = 0.2
 _LETS_GO_SECONDS = 3.0  # in which a process that was killed gives its lock back, on a busy machine
-_MEMORY_MB, _THREAD_MB = 600, 150
+_MEMORY_MB, _THREAD_MB = 2_000, 500
 CLOSE_RUNS = "update runs set state = 'failed', finished_at = now(), message = ? where state = 'running'"
 
 
