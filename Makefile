@@ -14,8 +14,9 @@ help:  ## what can be made
 run: $(READY)  ## the pipeline on the sample articles, and where to look at what it found
 	$(BIN)/dateline run seeds/articles --as-of 2026-11-01
 
+# Three at once also on two cores: many tests wait for a clock, a server or a browser.
 test: $(READY)  ## the whole test suite
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 3
 
 check: $(READY)  ## linter, formatter, types, which package may import which, what is imported against what is declared
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo && $(BIN)/deptry .
