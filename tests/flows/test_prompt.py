@@ -5,10 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 import pty
+import select
 import struct
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,18 +114,33 @@ def test_in_a_terminal_it_prompts_and_answers(con: duckdb.DuckDBPyConnection, tm
     command = [sys.executable, "-m", "flows", "sql", "--warehouse", str(tmp_path / "news.duckdb")]
     env = os.environ | {"XDG_STATE_HOME": str(tmp_path), "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
     with subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=ROOT, env=env) as process:
-        os.close(theirs)
-        seen = _until(ours, "dateline>")
-        os.write(ours, b"select 40 + 2 as answer;\r")
-        seen += _until(ours, "1 row")
-        os.write(ours, b"\x04")
-        assert process.wait(20) == 0
+        try:
+            seen = _until(ours, "dateline>")
+            _reads_keys(ours)
+            os.write(ours, b"select 40 + 2 as answer;\r")
+            seen = _until(ours, "1 row")
+            seen += _until(ours, "dateline>", seen.partition("1 row")[2])
+            _reads_keys(ours)
+            os.write(ours, b"\x04")
+            assert process.wait(20) == 0
+        finally:
+            process.kill()
+    os.close(theirs)
     os.close(ours)
     assert "42" in seen
 
 
-def _until(terminal: int, words: str) -> str:
-    seen = ""
+def _reads_keys(terminal: int) -> None:
+    """Wait until the prompt reads key by key: what is typed before that the terminal itself reads."""
+    deadline = time.monotonic() + 30
+    while termios.tcgetattr(terminal)[3] & termios.ICANON:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def _until(terminal: int, words: str, seen: str = "") -> str:
     while words not in seen:
+        ready, _, _ = select.select([terminal], [], [], 30)
+        assert ready, seen
         seen += os.read(terminal, 4096).decode(errors="replace")
     return seen
