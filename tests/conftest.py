@@ -38,3 +38,8 @@ def sample_copy(sample_run: Summary, tmp_path: Path) -> Path:
     for path in sample_run.warehouse.parent.glob("sample*.duckdb"):
         shutil.copy(path, tmp_path / path.name)
     return tmp_path / "sample.duckdb"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests that wait for a clock come first, so that nothing waits for them at the end."""
+    items.sort(key=lambda item: item.path.stem != "test_schedule")
