@@ -130,6 +130,7 @@ def months_in_cldr() -> dict[str, set[int]]:
             for month, name in months.get(context, {}).get(width, {}).items():
                 if (folded := calendar_form(name)) and not folded.isdecimal():
                     named.setdefault(folded, set()).add(month)
+        localedata._cache.pop(language, None)  # Babel keeps what it read: 130 MB of languages that are not needed again
     return named
 
 

@@ -47,6 +47,7 @@ def sql(query: str | None, warehouse: Path, form: str, output: Path | None) -> N
     from warehouse.read import open_published
 
     _asks_for_a_file(form, output)
+    _names_a_file_that_is_there(query or "-")
     existing(warehouse)
     if query is None and output is None and sys.stdin.isatty():
         from flows.cli import prompt
@@ -116,12 +117,15 @@ def _asks_for_a_file(form: str, output: Path | None) -> None:
         raise click.UsageError("parquet is no text: -o FILE says where it goes")
 
 
+def _names_a_file_that_is_there(given: str) -> None:
+    if given.endswith(".sql") and not any(map(str.isspace, given)) and not Path(given).is_file():
+        raise click.UsageError(f"{given}: no such file")
+
+
 def _statements(given: str) -> str:
     """The SQL that ``given`` is, or that the file it names holds, or standard input where it is ``-``."""
     if given == "-":
         return sys.stdin.read()
-    if given.endswith(".sql") and not any(map(str.isspace, given)) and not Path(given).is_file():
-        raise click.UsageError(f"{given}: no such file")
     if given.endswith(".sql") and Path(given).is_file():
         return Path(given).read_text(encoding="utf-8")
     return given
