@@ -29,11 +29,7 @@ def selected(facts: Iterable[dict[str, str]]) -> list[tuple[str, str, str, str]]
     """(actor_id, person, country, item), sorted by person."""
     from flows.events.who.identity import actor_id
 
-    known = {
-        (row["person"], row["country"])
-        for name in ("office_holders.csv", "office_holders_added.csv")
-        for row in rows(name)
-    }
+    known = {(row["person"], row["country"]) for row in rows("office_holders.csv")}
     items: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in facts:
         key = row["person"], row["country_iso3"]

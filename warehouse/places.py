@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib.resources import files
 
 import duckdb
 import pyarrow as pa
 
-from seeds import rows
+from seeds import kept, rows
 
 COLUMNS = ("name", "place", "country", "kind", "latitude", "longitude", "population_class", "source")
 
@@ -31,7 +30,7 @@ def text() -> str:
     return (files("seeds") / "reference" / "places.csv").read_text(encoding="utf-8")
 
 
-@cache
+@kept
 def places_by_name() -> pa.Table:
     """A row a name: that of the file, and each of its other names."""
     found = []

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from flows.calendar import spans
 from flows.calendar.other_calendars import hebrew_new_year, julian_easter, persian_day
+from seeds import declared, kept
 
 
-@lru_cache(maxsize=1)
+@kept
 def _table() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(files("seeds").joinpath("reference/holidays.toml").read_text("utf-8"))
+    return declared("holidays.toml")
 
 
-@lru_cache(maxsize=1)
+@kept
 def holiday_names() -> dict[str, str]:
     """Name (lower case) → key, the longer names first, so that a pattern of all of them prefers these."""
     names = {name: key for key, row in _table().items() for name in row["names"]}

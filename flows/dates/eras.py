@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from flows.calendar.partial import bound
 from flows.records import Interval
-from seeds import rows
+from seeds import kept, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def eras(text: str) -> list[Era]:
     return [Era(m.start(), m.end(), m.group(), *known[" ".join(m.group().split())]) for m in pattern.finditer(text)]
 
 
-@lru_cache(maxsize=1)
+@kept
 def _known() -> tuple[dict[str, tuple[str, Interval]], re.Pattern[str]]:
     """Every name → how it is shown and its days; and what finds them, the longer names first."""
     known = {}

@@ -1,6 +1,6 @@
 """Who a noun phrase names: country (ISO 3166-1 alpha-3) and PLOVER sector, from the tables in `seeds/reference/`.
 
-Names, demonyms, capitals and cities of `countries.csv`, bodies of `organisations.csv`, words of rank and trade in
+Names, demonyms, capitals and cities of `countries.csv`, bodies and people of `actors.csv`, words of rank and trade in
 `sectors.txt`. Names are looked up by their words, the longest first, so that "South Korean" is not Korean.
 """
 
@@ -10,13 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.events import word_lists
 from flows.events.parse import syntax
-from seeds import lines, rows
+from seeds import kept, lines, rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,7 +42,7 @@ class Entry:
     written: str
 
 
-@lru_cache(maxsize=1)
+@kept
 def actor_names() -> dict[tuple[str, ...], Entry]:
     """Names as tuples of words. Where two tables share one, bodies come before countries, and these before cities."""
     found: dict[tuple[str, ...], Entry] = {}
@@ -53,9 +52,10 @@ def actor_names() -> dict[tuple[str, ...], Entry]:
         if words:
             found.setdefault(words, entry)
 
-    for row in rows("organisations.csv"):
-        for written in [row["name"], *row["aliases"].split("|")]:
-            add(Entry(row["name"], row["iso3"] or None, row["sector"], "organisation", written))
+    for row in rows("actors.csv"):
+        if row["kind"] == "body":
+            for written in [row["name"], *row["aliases"].split("|")]:
+                add(Entry(row["name"], row["country"] or None, row["sector"], "organisation", written))
     countries = rows("countries.csv")
     for row in countries:
         for written in [row["name"], *row["aliases"].split("|")]:
@@ -68,26 +68,28 @@ def actor_names() -> dict[tuple[str, ...], Entry]:
     for row in countries:
         for city in row["cities"].split("|"):
             add(Entry(city, row["iso3"], None, "city", city))
-    for name, iso3, sector in _people():
-        add(Entry(name, iso3 or None, sector, "person", name))
+    for row in rows("actors.csv"):
+        if row["kind"] == "person":
+            for written in [row["name"], *row["aliases"].split("|")]:
+                add(Entry(row["name"], row["country"] or None, row["sector"], "person", written))
+    for name, iso3 in _holders():
+        add(Entry(name, iso3 or None, "GOV" if iso3 else "IGO", "person", name))
     return found
 
 
-def _people() -> Iterator[tuple[str, str, str]]:
-    """Leaders and office holders with country and sector; a surname alone where it can mean one country only."""
-    for row in rows("leaders.csv"):
-        yield row["name"], row["iso3"], row["sector"]
+def _holders() -> Iterator[tuple[str, str]]:
+    """Office holders, each with the country; a surname alone where it can mean one country only."""
     countries: dict[str, set[str]] = {}
     heads: dict[str, str] = {}
     told = {r["office"] for r in rows("offices.csv") if r["reach"] != "home" and r["kind"] not in _NOT_IN_STATE}
-    for row in chain(rows("office_holders.csv"), rows("office_holders_added.csv")):
+    for row in rows("office_holders.csv"):
         words = row["person"].split()
         if len(words) < 2 or row["office"] not in told:
             continue
         if row["country"].startswith("@"):  # "@EU", "@NATO": the head of a body has no country
-            yield row["person"], "", "IGO"
+            yield row["person"], ""
             continue
-        yield row["person"], row["country"], "GOV"
+        yield row["person"], row["country"]
         surname = words[0] if row["country"] in _SURNAME_FIRST else words[-1]
         countries.setdefault(surname, set()).add(row["country"])
         if row["office"] in _HEADS:
@@ -98,23 +100,23 @@ def _people() -> Iterator[tuple[str, str, str]]:
             and len(surname) > 3
             and surname.lower() not in word_lists.classes()["no_surname"]
         ):
-            yield surname, country, "GOV"
+            yield surname, country
 
 
 def heads() -> Iterator[tuple[str, str]]:
     """Heads of state and of government, each with the country's code."""
-    for row in chain(rows("office_holders.csv"), rows("office_holders_added.csv")):
+    for row in rows("office_holders.csv"):
         if row["office"] in _HEADS and not row["country"].startswith("@"):
             yield row["person"], row["country"]
 
 
-@lru_cache(maxsize=1)
+@kept
 def surnames() -> frozenset[str]:
     """The single words that the gazetteer knows as names of people."""
     return frozenset(e.written for e in actor_names().values() if e.kind == "person" and " " not in e.written)
 
 
-@lru_cache(maxsize=1)
+@kept
 def _longest() -> dict[str, int]:
     """How many words the longest name has that begins with this word."""
     longest: dict[str, int] = {}
@@ -148,7 +150,7 @@ def names_in(text: str) -> list[tuple[int, Entry]]:
     return found
 
 
-@lru_cache(maxsize=1)
+@kept
 def _sectors() -> tuple[dict[str, tuple[int, str]], dict[tuple[str, str], tuple[int, str]]]:
     singles: dict[str, tuple[int, str]] = {}
     pairs: dict[tuple[str, str], tuple[int, str]] = {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from flows.events import word_lists
@@ -17,7 +16,7 @@ from flows.events.parse.sentences import Passage
 from flows.events.parse.tense import is_lasting
 from flows.events.status import PRESENT, Standing, standing
 from flows.records import Status
-from seeds import lines
+from seeds import kept, lines
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -102,7 +101,7 @@ def _standing(token: Token, passage: Passage) -> Standing:
     return found
 
 
-@lru_cache(maxsize=1)
+@kept
 def _nouns() -> dict[str, bool]:
     """Each eventive noun's lemma, and whether it names an event without further support."""
     entries = (line.split() for line in lines("eventive_nouns.txt"))

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows.events import word_lists
 from flows.records import Status
-from seeds import rows
+from seeds import kept, rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,7 +40,7 @@ class Standing:
     speaker: str = ""
 
 
-@lru_cache(maxsize=1)
+@kept
 def _cues() -> dict[tuple[str, str], Status]:
     # A Status by the file's own rule.
     return {(row["cue"], row["relation"]): row["status"] for row in rows("status_cues.csv")}  # type: ignore[misc]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from seeds import lines
+from seeds import kept, lines
 
 
-@lru_cache(maxsize=16)
+@kept
 def word_list(name: str) -> frozenset[str]:
     """A reference list of one word a line."""
     return frozenset(lines(name))
 
 
-@lru_cache(maxsize=1)
+@kept
 def classes() -> dict[str, frozenset[str]]:
     """Words that frames ask for, by the name of their class (`word_classes.txt`)."""
     return {

@@ -13,13 +13,11 @@ There is no repetition, so a rule matches a bounded number of tokens and matchin
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
+import seeds
 from flows.calendar.holidays import holiday_names
 from flows.dates.timex.lexicon import Alphabet, Tokens, cut
 
@@ -109,7 +107,7 @@ class Grammar:
     """All rules, and one expression that finds where any of them could open."""
 
     def __init__(self) -> None:
-        declared = tomllib.loads(files("seeds").joinpath("reference/timex_rules.toml").read_text("utf-8"))
+        declared = seeds.declared("timex_rules.toml")
         macros = {**declared["macros"], "HOLIDAY": "|".join(map(_spelled, holiday_names()))}
         pieces = [_expand(rule["pattern"], macros) for rule in declared["rule"]]
         self.alphabet = Alphabet({p for each in pieces for p in each if _is_literal(p)})
@@ -184,7 +182,7 @@ def _longest_first(hits: list[tuple[re.Match[str], DateRule]], tokens: Tokens) -
         yield _match(hit, rule, tokens)
 
 
-@lru_cache(maxsize=1)
+@seeds.kept
 def grammar() -> Grammar:
     """The grammar, compiled at its first use."""
     return Grammar()

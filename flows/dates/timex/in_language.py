@@ -12,12 +12,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from flows.calendar.digits import plain_digits
 from flows.dates.timex.expression import Direction, Expression
 from flows.dates.timex.in_english import in_english
-from seeds import rows
+from seeds import kept_most, rows
 
 _MOST = 400  # expressions that count from the day of writing; dateparser is asked no oftener in one text
 _LARGEST = 99  # "2017年前" is "before 2017"
@@ -157,7 +156,7 @@ def _meant(said: str, language: str, words: _Words) -> Expression | None:
     return None if told is None else _shift(*told)
 
 
-@lru_cache(maxsize=64)
+@kept_most(64)
 def _in_english(meaning: str) -> Expression | None:
     return next(iter(in_english(meaning)), None)
 
@@ -190,7 +189,7 @@ def _ago(m: re.Match[str], language: str, words: _Words) -> Expression | None:
     )
 
 
-@lru_cache(maxsize=32)
+@kept_most(32)
 def _words(language: str) -> _Words:
     from flows.calendar.words import month_names
 

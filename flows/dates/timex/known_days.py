@@ -6,15 +6,14 @@ The table is ``seeds/reference/known_days.csv``.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from seeds import rows
+from seeds import kept, rows
 
 KnownDay = tuple[int, re.Pattern[str], re.Pattern[str]]
 """The year, what finds the noun after the day, and what finds it before."""
 
 
-@lru_cache(maxsize=1)
+@kept
 def known_days() -> dict[tuple[int, int], list[KnownDay]]:
     """Month and day → what happened on it that is called by it."""
     known: dict[tuple[int, int], list[KnownDay]] = {}

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from flows.events.word_lists import classes
-from seeds import lines, rows
+from seeds import kept, lines, rows
 
 NO_EVENT = "-"
 _ANYTHING = frozenset({"", "ACTOR", "PLACE", "ANY", "NONE", "CLAUSE"})
@@ -51,7 +50,7 @@ def any_use(label: str, lemma: str) -> Pattern:
 _SIGNS: dict[str, Kind] = {">": "object", "<": "subject", "~": "modifier", "^": "complement", "%": "within"}
 
 
-@lru_cache(maxsize=8)
+@kept
 def table(name: str) -> dict[str, tuple[Pattern, ...]]:
     """A frame or operator table: its patterns by lemma, the most specific first."""
     found: dict[str, list[Pattern]] = defaultdict(list)
@@ -67,7 +66,7 @@ def table(name: str) -> dict[str, tuple[Pattern, ...]]:
     return {lemma: tuple(sorted(ps, key=lambda p: (-p.specificity, p.order))) for lemma, ps in found.items()}
 
 
-@lru_cache(maxsize=1)
+@kept
 def phrasal() -> dict[str, frozenset[str]]:
     """The particles that make another verb of a lemma: ``phrasal()["call"]`` has "off"."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -101,13 +100,13 @@ def _link(written: str) -> Condition:
     return Condition("link", of, word)
 
 
-@lru_cache(maxsize=1)
+@kept
 def conventions() -> frozenset[tuple[str, str]]:
     """The pairs of an analyst's class and the codebook's that stand for one act: ("AGREE", "SUPPORT") of a signing."""
     return frozenset((row["analyst"], row["codebook"]) for row in rows("codebook.csv"))
 
 
-@lru_cache(maxsize=1)
+@kept
 def composition() -> dict[str, dict[str, str]]:
     """What an operator makes of its operand: ``composition()["stop"]["AID"] == "SANCTION"``."""
     table_rows = [line.split(",") for line in lines("composition.csv")]

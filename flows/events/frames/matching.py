@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flows.events import actors, word_lists
 from flows.events.frames import frame_tables
 from flows.events.frames.frame_tables import Condition, Pattern
 from flows.events.parse import syntax
+from seeds import kept, kept_most
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,7 +20,7 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod"})
 _NO_LINK = frozenset({"nsubj", "nsubjpass", "aux", "auxpass", "punct", "advcl", "prep", "agent"})
 
 
-@lru_cache(maxsize=1)
+@kept
 def _classes_by_word() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for name, members in word_lists.classes().items():
@@ -28,7 +29,7 @@ def _classes_by_word() -> dict[str, frozenset[str]]:
     return {word: frozenset(names) for word, names in found.items()}
 
 
-@lru_cache(maxsize=20_000)
+@kept_most(20_000)
 def _kinds(keys: tuple[str, ...]) -> frozenset[str]:
     """All that a condition on words may ask for: the words themselves and their classes."""
     return frozenset(keys).union(*(_classes_by_word().get(key, ()) for key in keys))

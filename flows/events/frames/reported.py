@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.events import actors
@@ -20,6 +19,7 @@ from flows.events.frames.frame_tables import NO_EVENT, Pattern
 from flows.events.frames.matching import Surroundings, is_word
 from flows.events.parse import syntax
 from flows.records import Status
+from seeds import kept
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -73,7 +73,7 @@ def read_frames(doc: Doc) -> dict[int, Frame]:
     return {i: replace(f, carried=True, merged=carried[i]) if i in carried else f for i, f in frames.items()}
 
 
-@lru_cache(maxsize=1)
+@kept
 def _vocabulary() -> frozenset[str]:
     """Every word that some table may make an event of."""
     names = ("verb_frames.txt", "noun_frames.txt", "operators.txt")

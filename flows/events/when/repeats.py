@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from flows.events import word_lists
@@ -18,6 +18,7 @@ from flows.events.mentions import Mention
 from flows.events.status import Standing, speech_verbs
 from flows.events.when import bounds
 from flows.records import EventDate, Interval
+from seeds import kept_most
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -71,7 +72,7 @@ def _names(token: Token) -> set[str]:
     return {c.lower_ for c in near if c.dep_ in _PARTIES and c.pos_ == "PROPN"}
 
 
-@lru_cache(maxsize=50_000)
+@kept_most(50_000)
 def word_family(lemma: str) -> str:
     """What a word shares with the verb or the noun that names the same event; "" for words that name no one event."""
     word = lemma.lower()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from flows.events import actors, word_lists
@@ -31,8 +30,6 @@ _KINDS: dict[str, Kind] = {
 }
 _SENTENCES = 4  # before its own that a pronoun looks back over
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_MEN = word_lists.classes()["he"]
-_WOMEN = word_lists.classes()["she"]
 
 
 def kind(word: Token) -> Kind | None:
@@ -66,9 +63,9 @@ class Antecedents:
         around = [t.lower_.rstrip(".") for t in token.lefts] + [
             t.lemma_.lower() for t in token.children if t.dep_ == "appos"
         ]
-        for gender, words in (("he", _MEN), ("she", _WOMEN)):
+        for gender, words in _words_of_gender():
             if not words.isdisjoint(around):
-                self._gender.setdefault(token.text, set()).add(gender)  # type: ignore[arg-type]
+                self._gender.setdefault(token.text, set()).add(gender)
 
     def of(self, pronoun: Token) -> list[Token]:
         """The heads of the names or descriptions that this word stands for, the first of the likeliest; or nothing."""
@@ -214,23 +211,23 @@ def _barred(pronoun: Token) -> set[int]:
 
 def _by_word(token: Token) -> set[Kind]:
     lemma = token.lemma_.lower()
-    return {"he"} if lemma in _MEN else {"she"} if lemma in _WOMEN else set()
+    return next(({gender} for gender, words in _words_of_gender() if lemma in words), set())
 
 
-@lru_cache(maxsize=1)
-def _groups() -> frozenset[str]:
-    return word_lists.word_list("group_nouns.txt")
+def _words_of_gender() -> tuple[tuple[Kind, frozenset[str]], ...]:
+    classes = word_lists.classes()
+    return ("he", classes["he"]), ("she", classes["she"])
 
 
 def is_group(token: Token) -> bool:
     """A body of people under one name or noun: "police", "the ministry", "Hamas"."""
     if token.pos_ == "PROPN":
         return _is_body(token)
-    return token.lemma_.lower() in _groups()
+    return token.lemma_.lower() in word_lists.word_list("group_nouns.txt")
 
 
 def _is_body(token: Token) -> bool:
-    if token.lemma_.lower() in _groups():
+    if token.lemma_.lower() in word_lists.word_list("group_nouns.txt"):
         return True
     entries = actors.names_in(token.doc[token.left_edge.i : token.i + 1].text)
     return bool(entries) and entries[-1][1].kind != "person" and entries[-1][1].written.endswith(token.text)

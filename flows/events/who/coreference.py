@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flows.events import actors, word_lists
 from flows.events.who.antecedents import Antecedents, kind
+from seeds import kept
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -166,15 +167,17 @@ def _bare(text: str) -> str:
     return " ".join(actors.words_of(text.removeprefix("the ").removeprefix("The ")))
 
 
-_MADE_BY = "|".join(sorted(word_lists.classes()["made_by"]))
-_FOREIGN = re.compile(rf"\b(?:anti|pro|non)-[\w.]+|\b[\w.]+-(?:{_MADE_BY})\b")
+@kept
+def _foreign() -> re.Pattern[str]:
+    made_by = "|".join(sorted(word_lists.classes()["made_by"]))
+    return re.compile(rf"\b(?:anti|pro|non)-[\w.]+|\b[\w.]+-(?:{made_by})\b")
 
 
 def _entries(head: Token, text: str) -> list[actors.Entry]:
     """The known names in a phrase; a surname alone is none where another name stands before or after it."""
     words = actors.words_of(text)
     found = []
-    for at, entry in actors.names_in(_FOREIGN.sub(_blanked, text)):
+    for at, entry in actors.names_in(_foreign().sub(_blanked, text)):
         if entry.kind == "person" and len(actors.words_of(entry.written)) == 1 and len(words) > 1:
             beside = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
             if any(

@@ -7,14 +7,14 @@ description and the country.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from hashlib import blake2b
 
 from flows.events import actors
 from flows.names.fold import fold
+from seeds import kept, kept_most
 
 
-@lru_cache(maxsize=100_000)
+@kept_most(100_000)
 def actor_id(name: str, country: str | None) -> str:
     """The id of the actor of this name and country (ISO 3166-1 alpha-3): 16 hexadecimal digits."""
     return blake2b(_key(name, country).encode(), digest_size=8).hexdigest()
@@ -42,7 +42,7 @@ def _joined(name: str) -> str:
     return "".join(w for w in letters if len(w) > 1 or w.isdigit()) or fold(name)
 
 
-@lru_cache(maxsize=1)
+@kept
 def _full_names() -> dict[tuple[str, str | None], str]:
     """The whole name of a surname that means one head of state or government of a country only."""
     found: dict[tuple[str, str | None], dict[str, str]] = {}

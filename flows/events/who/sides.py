@@ -6,13 +6,13 @@ king", "U.N. resolutions" stand for Iran, the king and the U.N.; "the doubt", "3
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows.events import actors, word_lists
 from flows.events.parse import syntax
 from flows.events.who import phrases
+from seeds import kept_most
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,7 +58,7 @@ def _is_named_actor(noun: Token) -> bool:
     return any(c.isalpha() for c in noun.text)
 
 
-@lru_cache(maxsize=20_000)
+@kept_most(20_000)
 def _is_known(lemma: str) -> bool:
     if lemma in word_lists.word_list("no_actors.txt"):
         return False

@@ -21,7 +21,6 @@ To add one: its module, its place in the tuple, its table in `seeds/reference`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 
@@ -30,6 +29,7 @@ from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import ages, arithmetic, elections, happenings, offices, races, terms, told
 from flows.names.gazetteer import Entry, Gazetteer
 from flows.records import Evidence
+from seeds import kept
 
 
 class Witness(Protocol):
@@ -48,7 +48,7 @@ class Witness(Protocol):
 WITNESSES: tuple[Witness, ...] = (told, arithmetic, offices, elections, races, terms, happenings, ages)
 
 
-@lru_cache(maxsize=1)
+@kept
 def gazetteer() -> Gazetteer:
     """Every name that a witness asks for. Made once a process, in about a second."""
     return Gazetteer(chain.from_iterable(witness.entries() for witness in WITNESSES))

@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from flows.names.fold import fold
 from flows.names.gazetteer import Entry
-from seeds import rows
+from seeds import kept, kept_most, rows
 
 _MIDTERM = 4  # years: the votes for Congress between two for president
 
@@ -35,7 +34,7 @@ class Called:
     country: str | None
 
 
-@lru_cache(maxsize=1)
+@kept
 def elections() -> tuple[Election, ...]:
     """Every row of the table, in order."""
     return tuple(
@@ -43,7 +42,7 @@ def elections() -> tuple[Election, ...]:
     )
 
 
-@lru_cache(maxsize=4096)
+@kept_most(4096)
 def held(country: str, kinds: frozenset[str]) -> tuple[Election, ...]:
     """The days on which ``country`` held, or will hold, what ``kinds`` say; one entry a day."""
     by_day: dict[date, Election] = {}
@@ -80,7 +79,7 @@ _OF_A_PLACE = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
+@kept
 def _words() -> tuple[re.Pattern[str], list[tuple[frozenset[str], str | None]]]:
     """One pattern with a group for every row, and what the rows mean by the number of their group."""
     table = [(r["words"].split("|"), frozenset(_kinds(r["kinds"])), r["country"] or None) for r in _rows()]

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
@@ -20,7 +19,7 @@ from flows.dates.dct.witnesses.office_table import ADMINISTRATION, CAMPAIGN, Hol
 from flows.names.fold import fold
 from flows.names.gazetteer import Name, NamedPassage
 from flows.records import Interval
-from seeds import rows
+from seeds import kept, rows
 
 Standing = Literal["in office", "former", "administration", "campaign"]
 _TOUCHING = timedelta(days=31)  # terms of one person no further apart are one
@@ -253,7 +252,7 @@ def union(terms: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=1)
+@kept
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a title that is another one ("deputy"), and before one that is lost ("former")."""
     words: dict[str, list[str]] = {"another": [], "former": [], "lost": []}
@@ -276,7 +275,7 @@ def _country(before: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1)
+@kept
 def _demonyms() -> dict[str, str]:
     out = {"us": "USA", "u.s.": "USA", "uk": "GBR", "u.k.": "GBR"}
     for row in rows("countries.csv"):

@@ -7,23 +7,21 @@ not asked for is not made: a term is read only when its holder is named.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import seeds
 from flows.calendar.partial import bound
 from flows.names.fold import fold
 
 ADMINISTRATION, CAMPAIGN = "*administration", "*campaign"  # words of office_titles.csv that are no office themselves
-_HOLDERS = ("office_holders.csv", "office_holders_added.csv")
 _FAMILY_NAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "KHM", "MNG", "SGP", "HKG", "MAC"})
 _NO_NAMES = frozenset({"jr", "sr", "ii", "iii", "sir", "dame", "baron", "baroness", "dr", "lord", "lady", "sheikh"})
 _NICKNAME = re.compile(r'"[^"]*"|\([^)]*\)')
+_COLUMNS = ("country", "office", "person", "start", "end")
 _Row = tuple[str, str, str, str, str]  # country, office, person, start, end
 
 
@@ -47,7 +45,7 @@ class Holder:
     end: date | None
 
 
-@lru_cache(maxsize=1)
+@seeds.kept
 def offices() -> dict[str, Office]:
     """Every office by its name."""
     return {
@@ -55,7 +53,7 @@ def offices() -> dict[str, Office]:
     }
 
 
-@lru_cache(maxsize=1)
+@seeds.kept
 def titles() -> dict[str, frozenset[str]]:
     """The offices that a title may mean; a title of a whole kind ("minister") means every office of it."""
     kinds: dict[str, list[str]] = defaultdict(list)
@@ -67,29 +65,24 @@ def titles() -> dict[str, frozenset[str]]:
     return {title: frozenset(meant) for title, meant in out.items()}
 
 
-@lru_cache(maxsize=1)
+@seeds.kept
 def vague() -> frozenset[str]:
     """The titles that too many people have ("leader"): they count beside a full name, not beside a family name."""
     return frozenset(fold(row["title"]) for row in seeds.rows("office_titles.csv") if row["needs"] == "full")
 
 
-@lru_cache(maxsize=1)
+@seeds.kept
 def _rows() -> list[_Row]:
-    rows: list[_Row] = []
-    for name in _HOLDERS:
-        places = csv.reader(seeds.lines(name))  # rows by place: as dictionaries, so many would take seconds
-        next(places)
-        rows += [(country, office, person, start, end) for country, office, person, start, end, _ in places]
-    return rows
+    return [tuple(row[c] for c in _COLUMNS) for row in seeds.rows("office_holders.csv")]  # type: ignore[misc]
 
 
-@lru_cache(maxsize=1)
+@seeds.kept
 def _people() -> list[str]:
     """The holder of every row, folded."""
     return fold("|".join(person.replace("|", " ") for _, _, person, _, _ in _rows())).split("|")
 
 
-@lru_cache(maxsize=1)
+@seeds.kept
 def _index() -> dict[str, list[int]]:
     """The rows by each word of their holder's name; the forms that names take are made of those looked at only."""
     words: dict[str, list[int]] = defaultdict(list)
@@ -99,14 +92,14 @@ def _index() -> dict[str, list[int]]:
     return words
 
 
-@lru_cache(maxsize=4096)
+@seeds.kept_most(4096)
 def holders_named(name: str) -> tuple[Holder, ...]:
     """The terms of everybody of that full name, folded."""
     last = name.rsplit(" ", 1)[-1]
     return _holders(place for place in _index().get(last, ()) if name in _forms(place)[0])
 
 
-@lru_cache(maxsize=4096)
+@seeds.kept_most(4096)
 def family(name: str) -> tuple[Holder, ...]:
     """The terms, in offices known abroad, of everybody of that family name, folded."""
     last, rows, table_of_offices = name.rsplit(" ", 1)[-1], _rows(), offices()
@@ -136,20 +129,20 @@ def spelt_elsewhere() -> Iterator[tuple[str, str]]:
         yield from ((fold(spelling), fold(row["person"])) for spelling in row["spellings"].split("|"))
 
 
-@lru_cache(maxsize=64)  # a long text names one holder ten thousand times, and is searched once
+@seeds.kept_most(64)  # a long text names one holder ten thousand times, and is searched once
 def named_in_full(holder: Holder, folded: str) -> bool:
     """Whether a folded text has a full name of the holder anywhere."""
     forms, _ = _forms_of(holder.person, holder.country, fold(holder.person))
     return any(" " in form and form in folded for form in forms)
 
 
-@lru_cache(maxsize=1)
+@seeds.kept
 def _given_names() -> frozenset[str]:
     """What somebody's name begins with: "Juan Manuel" is no short form of "Juan Manuel Santos", for Manuel is one."""
     return frozenset(person.split(" ", 1)[0] for person in _people())
 
 
-@lru_cache(maxsize=16384)
+@seeds.kept_most(16384)
 def _forms(place: int) -> tuple[frozenset[str], str]:
     country, _, person, _, _ = _rows()[place]
     return _forms_of(person, country, _people()[place])

@@ -8,11 +8,9 @@ stays (a company, a treaty) bounds the text from below alone.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
-from importlib.resources import files
 
 from flows.calendar.partial import bound
 from flows.dates.dct.solve.fading import Term
@@ -23,7 +21,7 @@ from flows.dates.dct.witnesses.office_names import still_to_come
 from flows.names.fold import fold
 from flows.names.gazetteer import Entry, NamedPassage
 from flows.records import Evidence, Interval
-from seeds import rows
+from seeds import declared, rows
 
 _WINDOW = 800
 _MOST = 16
@@ -92,19 +90,15 @@ def entries() -> Iterator[Entry]:
 
 def things() -> Iterator[tuple[str, str, tuple[Term, bool]]]:
     """Every name of every thing, and whether it begins with a capital."""
-    folder = files("seeds") / "reference" / "terms"
-    words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if not path.name.endswith(".csv"):
-            continue
-        for row in rows(f"terms/{path.name}"):
-            term = _term(row)
-            forms = {}
-            for name in row["names"].split("|"):
-                for spelt in _spelt(name, words):
-                    forms[fold(spelt)] = spelt[0].isupper() and spelt == name
-            for form, capital in forms.items():
-                yield form, "term", (term, capital)
+    words = declared("terms/words.toml")
+    for row in rows("terms.csv"):
+        term = _term(row)
+        forms = {}
+        for name in row["names"].split("|"):
+            for spelt in _spelt(name, words):
+                forms[fold(spelt)] = spelt[0].isupper() and spelt == name
+        for form, capital in forms.items():
+            yield form, "term", (term, capital)
 
 
 def _term(row: dict[str, str]) -> Term:
