@@ -85,5 +85,5 @@ def test_a_table_is_one_file_or_several(table: str, files: int):
 
 
 def test_a_table_that_is_not_there_is_told():
-    with pytest.raises(FileNotFoundError, match="nothing.csv"):
+    with pytest.raises(FileNotFoundError, match=r"nothing\.csv"):
         seeds.lines("nothing.csv")
