@@ -12,6 +12,7 @@ import importlib.util
 import json
 import sys
 import time
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -23,10 +24,13 @@ from flows.clean import clean
 from flows.clean.analysis import analysis_text
 from flows.dates import resolve
 from flows.dates.dct import intervals, reading_of
+from flows.dates.dct.reason import STATED_FROM, STATED_UNTIL
+from flows.dates.dct.solve.timeline import Turn
+from flows.dates.dct.witnesses import WITNESSES
 from flows.dates.timex import recognise
 from flows.ingest.claims import claim
 from flows.ingest.page_claims import page_claims
-from flows.records import Article, DatedArticle, Document, TakenIn
+from flows.records import Article, ArticleDate, DatedArticle, Document, Evidence, Interval, TakenIn
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "benchmarks"
 SETS = ("messy", "clean", "html", "mismatch")
@@ -114,6 +118,30 @@ def errors(rows: Sequence[dict[str, Any]], dated: Sequence[DatedArticle], name: 
             yield f"{row['doc_id']}  {truth}  {found.verdict} {span}: {found.reason}"
 
 
+def contradictions(found: ArticleDate) -> list[Evidence]:
+    """What the reason tells as a fact and the answer does not keep to."""
+    told = [e for e in found.evidence if (said := _clause(e)) and said.removeprefix("the text ") in found.reason]
+    return [e for e in told if not _keeps_to(found.interval, e)]
+
+
+def _clause(e: Evidence) -> str | None:
+    return next((said for witness in WITNESSES if (said := witness.clause(e))), None)
+
+
+def _keeps_to(answer: Interval, e: Evidence) -> bool:
+    stated = e.says
+    if e.kind in ("day without year", "month without year") and e.note.startswith("told as "):
+        for told in [x for x in recognise(e.quote) if x.month][:1]:
+            first, last = told.day or 1, told.day or monthrange(2023, told.month or 1)[1]
+            stated = Turn(told.month, first, last, past=e.note.startswith("told as past")).bound_in(answer)
+    elif e.kind not in STATED_FROM | {"explicit date"}:
+        return True
+    from_then = stated.lo is None or (answer.lo is not None and answer.lo >= stated.lo)
+    by_then = stated.hi is None or (answer.hi is not None and answer.hi <= stated.hi)
+    told_until = e.kind in STATED_UNTIL or e.note.startswith("told as future")
+    return from_then and (by_then or not told_until)
+
+
 def by_set(rows: Sequence[dict[str, Any]], dated: Sequence[DatedArticle]) -> list[str]:
     """Mismatches found by source: wire copy flatters rules on weekdays."""
     table: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
@@ -160,6 +188,8 @@ def main() -> None:
         print(f"== {name}: {len(rows)} documents, {1000 * seconds / len(rows):.1f} ms each in the dates stage")
         for key, figures in task(gold, out, asked).items():
             print(f"  {key}: {figures}")
+        broken = sum(bool(contradictions(one.date)) for one in dated)
+        print(f"  answers that go beyond what their reason tells as a fact: {broken}")
         tables = by_set(rows, dated) if name == "mismatch" else calibration(rows, dated)
         for line in [*tables, *(curve(rows, dated) if name == "clean" else ())]:
             print("  " + line)

@@ -25,6 +25,7 @@ from flows.dates.dct.solve.timeline import LINE_DAYS, Step, Testimony, Timeline,
 from flows.dates.dct.solve.weighing import Cut, cuts
 from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import WITNESSES, gazetteer
+from flows.dates.dct.witnesses.told import AS_FUTURE, AS_PAST
 from flows.dates.timex import Expression
 from flows.records import Article, ArticleDate, Evidence, Interval, TakenIn, Verdict
 
@@ -70,6 +71,7 @@ def date_of(reading: Reading, *, trust_claims: bool = False, inherited: Sequence
     claimed = solution.claimed.day if solution.claimed and solution.verdict == "mismatch" else None
     cut = cuts(body, solution.interval, today, claimed)
     weighed = [(_weighed(t.evidence, c), c) for t, c in zip(body, cut, strict=True)]
+    told = [(_as_kept(e, t, solution.interval), c) for (e, c), t in zip(weighed, body, strict=True)]
     evidence = [
         *claimed_days.claim_evidence(given, today),
         *lines,
@@ -84,7 +86,7 @@ def date_of(reading: Reading, *, trust_claims: bool = False, inherited: Sequence
         solution.verdict,
         tuple(sorted(evidence, key=lambda e: -e.weight)),
         round(solution.confidence, 3),
-        reason(solution, [*weighed, *_lines_of(solution, lines)], corrected),
+        reason(solution, [*told, *_lines_of(solution, lines)], corrected),
     )
 
 
@@ -142,6 +144,18 @@ def _unchanged(
 def _weighed(evidence: Evidence, cut: Cut) -> Evidence:
     """The evidence with what it did for the answer as its weight; what other documents say keeps its own."""
     return evidence if evidence.kind in INHERITED else replace(evidence, weight=round(cut.weight, 2))
+
+
+def _as_kept(evidence: Evidence, testimony: Testimony, answer: Interval) -> Evidence:
+    """The evidence as a sentence may tell it: what is told as past or as ahead, where the answer does not keep to that,
+    is told of.
+    """
+    if not evidence.note.startswith((AS_PAST, AS_FUTURE)):
+        return evidence
+    stated = testimony.turn.bound_in(answer) if testimony.turn else evidence.says
+    begins, ends = (answer.lo or date.min, answer.hi or date.max)
+    kept = (stated.lo is None or stated.lo <= begins) and (stated.hi is None or ends <= stated.hi)
+    return evidence if kept else replace(evidence, says=Interval(), note="told of")
 
 
 def _lines_of(solution: Solution, lines: Sequence[Evidence]) -> list[tuple[Evidence, Cut]]:

@@ -24,8 +24,8 @@ _CALLED = (
 )  # fmt: skip
 Witness = tuple[Evidence, Cut]
 # What is told as the first, and as the last day on which the text can have been written.
-_STATED_UNTIL = frozenset({"arithmetic", "age", "election", "race"})
-_STATED_FROM = _STATED_UNTIL | {"office holder", "term", "former holder"}
+STATED_UNTIL = frozenset({"arithmetic", "age", "agency copyright", "election", "race"})
+STATED_FROM = STATED_UNTIL | {"office holder", "term", "former holder", "caption", "embedded post"}
 
 
 def reason(solution: Solution, body: Sequence[Witness], corrected: Evidence | None = None) -> str:
@@ -80,9 +80,9 @@ def _of_days(solution: Solution, body: Sequence[Witness]) -> str:
 
 def _agrees(e: Evidence, answer: Interval) -> bool:
     """Whether the answer keeps to what the evidence, told in a sentence, states as a fact; another is not told."""
-    if e.kind in _STATED_FROM and e.says.lo and (answer.lo is None or answer.lo < e.says.lo):
+    if e.kind in STATED_FROM and e.says.lo and (answer.lo is None or answer.lo < e.says.lo):
         return False
-    return not (e.kind in _STATED_UNTIL and e.says.hi and (answer.hi is None or answer.hi > e.says.hi))
+    return not (e.kind in STATED_UNTIL and e.says.hi and (answer.hi is None or answer.hi > e.says.hi))
 
 
 def _against(body: Sequence[Witness]) -> list[Evidence]:
@@ -119,7 +119,7 @@ def _clauses(chosen: Sequence[Evidence], body: Sequence[Witness], against: date 
 def _newest_told(evidence: Sequence[Evidence]) -> Evidence | None:
     """The newest date told as past, or told of where none is."""
     dated = [e for e in evidence if e.kind == "explicit date" and not e.note.startswith("told as future")]
-    past = [e for e in dated if e.says.lo]
+    past = [e for e in dated if e.says.lo and not e.says.hi]
     return max(past, key=lambda e: e.says.lo or date.min, default=None)
 
 

@@ -17,6 +17,8 @@ _OF_OTHERS: frozenset[RegionKind] = frozenset({"teaser", "comment"})
 _BESIDE_THE_BODY: frozenset[RegionKind] = frozenset({"title", "caption", "pull_quote"})
 _MOST_OF_IT = 0.6
 LEAD = 300  # characters: what stands so near the top of the body is the news itself
+# A line that ends with "(A. Photographer/Associated Press)".
+_CREDITED = re.compile(r"^[^\n]{20,600}\([A-Z][^()\n]{2,60}/[A-Z][^()\n]{1,50}\)[ \t]*$", re.MULTILINE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -50,14 +52,23 @@ class Reading:
     def body(self) -> list[Expression]:
         """The expressions of the story itself."""
         end = self.body_spans[-1][1] if self.body_spans else 0
-        inside = (e for e in self.expressions if e.start < end and self.region_at(e.start) == "body")
+        own = (e for e in self.expressions if e.start < end and self.region_at(e.start) == "body")
+        inside = (e for e in own if not self._in_a_caption(e.start))
         days = {(day.year, day.month, day.day) for day in self.borne}
         return [e for e in inside if (e.year, e.month, e.day) not in days]
 
     @cached_property
     def captions(self) -> list[Expression]:
         """The expressions of captions: their pictures may be older than the story."""
-        return [e for e in self.expressions if self.region_at(e.start) == "caption"]
+        return [e for e in self.expressions if self._in_a_caption(e.start)]
+
+    def _in_a_caption(self, offset: int) -> bool:
+        """A line that ends with who took a picture is a caption, whatever stands around it."""
+        return self.region_at(offset) == "caption" or any(start <= offset < end for start, end in self._credited)
+
+    @cached_property
+    def _credited(self) -> list[tuple[int, int]]:
+        return [found.span() for found in _CREDITED.finditer(self.text)]
 
     @cached_property
     def body_spans(self) -> list[tuple[int, int]]:

@@ -34,6 +34,7 @@ _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better tha
 _NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.95, 0.98
 _TOO_WIDE = 1.8  # times the narrow one: then the wide one runs over days that nothing speaks for
 _GIVEN_UP = 0.03  # of the probability, to keep to the bounds that witnesses state as facts
+_ALL_BUT = 0.85  # of a stretch that is stated as a fact: then the answer is all of it
 _OUT_OF_OFFICE = 45  # days: a loss is news, and the day of a page lags
 _TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this share off the prior tells nothing
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
@@ -240,11 +241,16 @@ def _within_bounds(
     assert lo is not None
     assert hi is not None
     spare = _GIVEN_UP
-    for bound in sorted({t.bounds.lo for t in body if t.bounds.lo and lo < t.bounds.lo <= hi}):
+    for stated in (t.bounds for t in body if t.bounds.days):
+        if stated.lo and stated.hi and stated.lo <= lo and hi <= stated.hi and (hi - lo).days > _ALL_BUT * stated.days:
+            lo, hi = stated.lo, stated.hi  # within a year that is told, the rarest weeks are as good as any
+    turns = (t.turn.bound_in(interval) for t in body if t.turn and t.turn.firm)
+    told = [*(t.bounds for t in body), *(t.told for t in body), *turns]
+    for bound in sorted({t.lo for t in told if t.lo and lo < t.lo <= hi}):
         lost = float(probabilities[timeline.index(lo) : timeline.index(bound)].sum())
         if lost <= spare:
             lo, spare, mass = bound, spare - lost, mass - lost
-    for bound in sorted({t.bounds.hi for t in body if t.bounds.hi and lo <= t.bounds.hi < hi}, reverse=True):
+    for bound in sorted({t.hi for t in told if t.hi and lo <= t.hi < hi}, reverse=True):
         lost = float(probabilities[timeline.index(bound) + 1 : timeline.index(hi) + 1].sum())
         if lost <= spare:
             hi, spare, mass = bound, spare - lost, mass - lost

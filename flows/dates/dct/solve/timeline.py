@@ -8,7 +8,8 @@ witnesses cost little more than one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -23,9 +24,43 @@ if TYPE_CHECKING:
 FIRST_DAY = date(1900, 1, 1)
 ANY_DAY = Interval()
 LINE_DAYS = 27 * 365.25  # over so many days most texts are spread before anything is known of them
+_MOST_OF_A_YEAR, _MOST_OF_A_MONTH = 300, 27  # days in which a day of the year, of the month, comes but once
 _NIGHT = 0.1  # how often an article is dated a day early, and as often a day late
 _NEAR_DAYS, _ANYWHERE = 730, 0.2  # how far a wrong date is mostly off; how often it may be off by any time
 Step = tuple[date | None, date | None, float]  # from, to (both included, None open), nats
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A place in any year, or in any month where ``month`` is ``None``, that lies ``past`` of the writing or ahead.
+
+    ``firm`` is whether the tense that says so can be relied on.
+    """
+
+    month: int | None
+    first: int
+    last: int
+    past: bool
+    firm: bool = True
+
+    def bound_in(self, days: Interval) -> Interval:
+        """What it bounds of ``days``: open where they hold no such place, or more than one."""
+        lo, hi = days.lo, days.hi
+        if lo is None or hi is None or (hi - lo).days > (_MOST_OF_A_YEAR if self.month else _MOST_OF_A_MONTH):
+            return ANY_DAY
+        edges = (day for day in self._edges(lo, hi) if lo <= day <= hi)
+        edge = next(edges, None)
+        if edge is None:
+            return ANY_DAY
+        return Interval(edge, None) if self.past else Interval(None, edge)
+
+    def _edges(self, lo: date, hi: date) -> Iterator[date]:
+        """Its first days where it is past, its last days where it is ahead, in the years and months around."""
+        day = self.first if self.past else self.last
+        for months in range(lo.year * 12 + lo.month - 1, hi.year * 12 + hi.month):
+            year, month = months // 12, months % 12 + 1
+            if self.month in (None, month) and day <= monthrange(year, month)[1]:
+                yield date(year, month, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +69,10 @@ class Testimony:
 
     ``steps`` add to stretches of days; ``weekdays`` (7 numbers, Monday first) and ``year_days`` (366 numbers, by the
     day of a leap year) add to every day alike in that respect. ``bounds`` is what a reader is told as a fact: an
-    answer does not reach beyond it where hardly anything is lost. ``spoken`` are the terms of an office whose holder is
-    told to have spoken in it: a claimed day far outside of them all needs no further witness against it.
+    answer does not reach beyond it where hardly anything is lost. ``told`` is such a bound by a tense, which excludes
+    nothing where it is alone, and ``turn`` one that names no year.
+    ``spoken`` are the terms of an office whose holder is told to have spoken in it: a claimed day far outside of them
+    all needs no further witness against it.
     """
 
     evidence: Evidence
@@ -43,6 +80,8 @@ class Testimony:
     weekdays: tuple[float, ...] | None = None
     year_days: tuple[float, ...] | None = None
     bounds: Interval = ANY_DAY
+    told: Interval = ANY_DAY
+    turn: Turn | None = None
     spoken: tuple[Interval, ...] = ()
 
 

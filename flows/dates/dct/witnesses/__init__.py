@@ -6,6 +6,7 @@ A witness is a module with three functions, and a place in `WITNESSES`:
     testimony(reading)   what the article's words allow, one testimony a thing said
     clause(evidence)     one of its own pieces of evidence as part of a sentence; ``None`` for those of others
 
+imprint       the dateline's day, the year of an agency's copyright
 told          what the body's own dates say (heard.py picks those that are heard)
 arithmetic    what two expressions say together
 offices       who held which office (office_table.py knows them, office_names.py finds them)
@@ -26,7 +27,7 @@ from typing import Protocol
 
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import Reading
-from flows.dates.dct.witnesses import ages, arithmetic, elections, happenings, offices, races, terms, told
+from flows.dates.dct.witnesses import ages, arithmetic, elections, happenings, imprint, offices, races, terms, told
 from flows.names.gazetteer import Entry, Gazetteer
 from flows.records import Evidence
 from seeds import kept
@@ -45,7 +46,7 @@ class Witness(Protocol):
         """The evidence as part of a sentence, if it is this witness's own."""
 
 
-WITNESSES: tuple[Witness, ...] = (told, arithmetic, offices, elections, races, terms, happenings, ages)
+WITNESSES: tuple[Witness, ...] = (imprint, told, arithmetic, offices, elections, races, terms, happenings, ages)
 
 
 @kept

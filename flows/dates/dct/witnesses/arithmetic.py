@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from math import log
 
@@ -16,7 +17,7 @@ from flows.calendar import spans
 from flows.calendar.in_words import span_in_words
 from flows.calendar.spans import shifted
 from flows.dates.dct.solve.reliability import raised
-from flows.dates.dct.solve.timeline import Step, Testimony
+from flows.dates.dct.solve.timeline import Step, Testimony, Turn
 from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import offices
 from flows.dates.timex import Expression
@@ -24,7 +25,6 @@ from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 _SAME_BREATH, _SAME_PASSAGE = 80, 900  # characters between two expressions
-_SURE, _LIKELY, _MAYBE = 2.5, 1.5, 0.7  # nats
 _ANNIVERSARY = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)[ -]anniversary\b")
 _BORN = re.compile(r"\bborn\b[^.;]{0,40}?\b(1[89]\d\d|20[012]\d)\b")
 _AGE = re.compile(r"\b(?:aged (\d{1,2})\b|(\d{1,2})-year-old\b|, (\d{2}),)")
@@ -37,6 +37,7 @@ _OFFICE = re.compile(
 _FIRST_LINE_YEAR, _LAST_LINE_YEAR = 1990, 2040
 # How often each rule is wrong: what it is worth follows from that and from how wide its window is (reliability.py).
 _YEARS_AGO_WRONG, _SINCE_WRONG, _FOR_YEARS_WRONG, _BRACKET_WRONG = 0.06, 0.06, 0.12, 0.33
+_ANNIVERSARY_WRONG, _AGE_WRONG, _SINCE_OFFICE_WRONG, _WEEKDAY_WRONG = 0.25, 0.2, 0.1, 0.1
 _MOST_YEARS, _SAME_STORY, _SHORT_BRACKET = 100, 400, 3
 _NEXT_SENTENCE = 120  # characters: who took over may be named there only
 # The last lag of a cell, how many lags it has, and the share of texts that lie there.
@@ -228,7 +229,7 @@ def anniversaries(reading: Reading) -> Iterator[Testimony]:
             for year in sorted(years)[:1]:
                 here = year + int(found[1])
                 if 1900 <= here <= reading.today.year and here not in years:
-                    steps = ((date(here - 1, 9, 1), date(here + 1, 3, 31), _LIKELY),)
+                    steps = raised([Interval(date(here - 1, 9, 1), date(here + 1, 3, 31))], _ANNIVERSARY_WRONG)
                     says = Interval(date(here, 1, 1), date(here, 12, 31))
                     yield _quoted(reading, found.start(), found.end(), says, 0.4, f"of {year}", steps)
 
@@ -242,7 +243,7 @@ def ages(reading: Reading) -> Iterator[Testimony]:
                 here = int(born[1]) + int(age[1] or age[2] or age[3])
                 if 1900 <= here <= 2100:
                     says = Interval(date(here, 1, 1), date(here + 1, 12, 31))
-                    steps = ((says.lo, says.hi, _LIKELY),)
+                    steps = raised([says], _AGE_WRONG)
                     yield _quoted(reading, age.start(), age.end(), says, 0.3, f"of one born in {born[1]}", steps)
 
 
@@ -261,10 +262,9 @@ def since_taking_office(reading: Reading) -> Iterator[Testimony]:
             if term.lo and term.lo.month == e.month and term.lo.year >= _FIRST_LINE_YEAR
         }
         if starts:
-            steps: list[Step] = [(None, None, -_LIKELY)]
-            steps += [(lo, shifted(lo, 375), _SURE + _LIKELY) for lo in sorted(starts)]
+            steps = raised([Interval(lo, shifted(lo, 375)) for lo in starts], _SINCE_OFFICE_WRONG)
             says = Interval(min(starts), None)
-            yield _said(reading, e, says, 0.6, "as the month in which that office was taken", tuple(steps))
+            yield _said(reading, e, says, 0.6, "as the month in which that office was taken", steps)
             return
 
 
@@ -275,13 +275,14 @@ def days_of_the_month(reading: Reading) -> Iterator[Testimony]:
         if e.kind != "calendar" or not e.day or e.month or e.year or e.shift or e.day in seen or len(seen) >= 4:
             continue
         seen.add(e.day)
-        steps = tuple(_months_with(e.day, e.weekday)) if e.weekday else ()
+        steps = raised(_months_with(e.day, e.weekday), _WEEKDAY_WRONG) if e.weekday else ()
         first = date(2020, 1, 1)
         lags = [((first + timedelta(i)).day - (e.day or 0)) % 31 for i in range(366)]
         if e.direction == "future":
             lags = [(31 - lag) % 31 for lag in lags]
         near = tuple(_by_share(_DAYS_OFF, lag, 31) / len(seen) for lag in lags)
-        yield _said(reading, e, Interval(), 0.3, "a day of the month", steps, year_days=near)
+        said = _said(reading, e, Interval(), 0.3, "a day of the month", steps, year_days=near)
+        yield replace(said, turn=Turn(None, e.day, e.day, past=e.direction == "past")) if e.firm else said
 
 
 def _by_share(cells: Sequence[tuple[int, int, float]], lag: int, around: int) -> float:
@@ -290,7 +291,7 @@ def _by_share(cells: Sequence[tuple[int, int, float]], lag: int, around: int) ->
     return log(share / width * around)
 
 
-def _months_with(day: int, weekday: int) -> Iterator[Step]:
+def _months_with(day: int, weekday: int) -> Iterator[Interval]:
     for year in range(_FIRST_LINE_YEAR, 2041):
         for month in range(1, 13):
             try:
@@ -298,7 +299,7 @@ def _months_with(day: int, weekday: int) -> Iterator[Step]:
             except ValueError:
                 continue
             if there.isoweekday() == weekday:
-                yield (shifted(there, -20), shifted(there, 25), 1.2)
+                yield Interval(shifted(there, -20), shifted(there, 25))
 
 
 def _said(

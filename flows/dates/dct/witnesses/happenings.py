@@ -1,7 +1,9 @@
 """How long ago something that happened on a known day is told to have been: "last year's attack on the Bataclan".
 
-Only what happened at once (an attack, a crash, a fire) has a day that "last year" can be counted from, and only where
-the two belong together: "last year's …" with the name in the same breath, or the name with "last year" right behind it.
+Only what happened at once (an attack, a crash, a vote) has a day that "last year" can be counted from, and only where
+the two belong together: "last year's …" with the name in the same breath, the name with "last year" or "two weeks ago"
+right behind it or behind its verb ("the Dodd-Frank act was signed last week"), "three years since" and the name; at the
+top of a story "a week after" and the name, too.
 """
 
 from __future__ import annotations
@@ -21,10 +23,24 @@ from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 _WRONG = 0.12  # how often something else of last year is meant
+_AFTER_WRONG = 0.3  # how often what came so long after it is no news either
 _AT_ONCE = frozenset(
     {"happened", "committed", "attacked", "killed", "crashed", "struck", "burnt", "collapsed", "shot", "derailed",
-     "bombed", "exploded", "sank", "sunk"}
+     "bombed", "exploded", "sank", "sunk", "hijacked", "robbed", "poisoned", "collided", "erupted"}
 )  # fmt: skip
+# What is named by a person or a law goes on being named: only beside its verb is what happened on the day meant.
+_WITH_ITS_VERB = frozenset(
+    {"signed", "passed", "adopted", "voted", "convicted", "sentenced", "acquitted", "died", "resigned", "arrested"}
+)
+_COUNTED = re.compile(
+    r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (day|week|month|year)s? (after|since|on from)"
+    r" (?:(?:the|a|last|deadly|devastating|infamous|alleged|this|that)\b ?)*$"
+)
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+            "nine": 9, "ten": 10}  # fmt: skip
+_REACH = 45  # characters before a name in which so many weeks since it can stand
+# A unit of time in days, and how much earlier and later than so many of them "two weeks after" is said.
+_UNITS = {"D": (1.0, 1, 2), "W": (7.0, 4, 6), "M": (30.44, 15, 20), "Y": (365.25, 100, 220)}
 _ITS = re.compile(r"^['’]s? [^.;:!?\n]{0,60}$")  # between "last year" and the name
 _BEHIND = re.compile(r"^(?: [\w-]+){0,2} (?:in |of |for )?$")  # between the name and "last year"
 _A_WEEK = timedelta(days=6)
@@ -37,8 +53,13 @@ def entries() -> tuple[Entry, ...]:
 
 def testimony(reading: Reading) -> list[Testimony]:
     """What the first such pair allows; a text that has several tells of one time."""
-    relative = [e for e in reading.body if e.kind == "shift" and e.unit in ("W", "M", "Y") and e.shift in (-1, 0)]
-    return next(([said] for said in _pairs(reading, relative)), []) if relative else []
+    relative = [
+        e
+        for e in reading.body
+        if (e.kind == "shift" and e.unit in ("W", "M", "Y") and e.shift in (-1, 0))
+        or (e.kind == "offset" and e.rule == "ago" and e.unit in _UNITS and e.amount)
+    ]
+    return next(([said] for said in _pairs(reading, relative)), [])
 
 
 def clause(evidence: Evidence) -> str | None:
@@ -49,28 +70,67 @@ def clause(evidence: Evidence) -> str | None:
 def _pairs(reading: Reading, relative: list[Expression]) -> Iterator[Testimony]:
     for passage in reading.passages:
         for low, high, term in terms.named(passage):
+            if not (_is_at_once(term) or _is_with_its_verb(term)):
+                continue
             start, end = passage.start + low, passage.start + high
-            for e in relative if _is_at_once(term) else ():
-                if not _belongs(reading.text, e, start, end):
-                    continue
-                window = _window(term, e)
-                quote_from, quote_to = min(start, e.start), max(end, e.end)
-                quote = reading.article.text[quote_from:quote_to]
-                note = f"with what {term.since}"
-                yield Testimony(
-                    Evidence("arithmetic", window, 0.6, quote, quote_from, quote_to, note), raised([window], _WRONG)
-                )
+            for e in relative:
+                if _belongs(reading.text, e, start, end, term):
+                    window = _counted_back(term, e) if e.kind == "offset" else _window(term, e)
+                    yield _said(reading, min(start, e.start), max(end, e.end), term, window, _WRONG)
+            verb_behind = _verb(term) in passage.folded[high : high + _REACH]
+            counted = _COUNTED.search(passage.folded, max(0, low - _REACH), low)
+            if counted and (_is_at_once(term) or verb_behind):
+                number, unit, relation = counted[1], counted[2][0].upper(), counted[3]
+                if relation != "after" or reading.leads(start):
+                    count = float(_NUMBERS.get(number) or number)
+                    window, wrong = _so_long_after(term, count, unit), _AFTER_WRONG if relation == "after" else _WRONG
+                    yield _said(reading, passage.start + counted.start(), end, term, window, wrong)
+
+
+def _said(reading: Reading, start: int, end: int, term: Term, window: Interval, wrong: float) -> Testimony:
+    quote = reading.article.text[start:end]
+    evidence = Evidence("arithmetic", window, 0.6, quote, start, end, f"with what {term.since}")
+    return Testimony(evidence, raised([window], wrong))
+
+
+def _verb(term: Term) -> str:
+    """What happened, in a word."""
+    return term.since.partition(" ")[0]
 
 
 def _is_at_once(term: Term) -> bool:
-    """Whether it is an event of one day, and the day is known."""
-    return term.since.partition(" ")[0] in _AT_ONCE and " on " in term.since
+    """Whether its name is that of an event of one day, and the day is known."""
+    return _verb(term) in _AT_ONCE and " on " in term.since
 
 
-def _belongs(text: str, e: Expression, start: int, end: int) -> bool:
+def _is_with_its_verb(term: Term) -> bool:
+    """Whether something happened to what it names on one day that is known."""
+    return _verb(term) in _WITH_ITS_VERB and " on " in term.since
+
+
+def _belongs(text: str, e: Expression, start: int, end: int, term: Term) -> bool:
+    at_once = _is_at_once(term)
     if e.end <= start:
-        return start - e.end <= 70 and _ITS.match(text[e.end : start]) is not None
-    return 0 <= e.start - end <= 40 and _BEHIND.match(text[end : e.start]) is not None
+        return at_once and e.kind == "shift" and start - e.end <= 70 and _ITS.match(text[e.end : start]) is not None
+    between = text[end : e.start]
+    if at_once and len(between) <= 40 and _BEHIND.match(between):
+        return True
+    told = rf"[^.;:!?\n]*\b{_verb(term)}\b[^.;:!?\n]{{0,40}}$"
+    return len(between) <= 70 and re.match(told, between) is not None
+
+
+def _counted_back(term: Term, e: Expression) -> Interval:
+    """The days from which the day of ``term`` is so long ago."""
+    assert e.amount is not None
+    assert e.unit is not None
+    return _so_long_after(term, e.amount, e.unit)
+
+
+def _so_long_after(term: Term, count: float, unit: str) -> Interval:
+    day, (days, early, late) = term.news.lo, _UNITS[unit]
+    assert day is not None
+    middle = day + timedelta(days=round(count * days))
+    return Interval(max(day, middle - timedelta(early)), middle + timedelta(late))
 
 
 def _window(term: Term, e: Expression) -> Interval:

@@ -25,6 +25,7 @@ _DAYS_HEARD, _MONTHS_HEARD = 2, 3
 # What stands before the stamp of a post that the page embeds: "(@reader) March 5, 2017", "Posted by Reader on …".
 _STAMPED = re.compile(r"(?:\(@\w{1,20}\)|\bPosted by [^\n.]{1,60}? on)\s*$")
 _STAMP_REACH = 90
+_FROM_A_FILE = re.compile(r"\b(?:file|archiv\w*)\b", re.IGNORECASE)  # "in this Friday, Nov. 17, 2017 file photo"
 # What stands before and after a year that is an attribute: "the 2016 campaign", "his failed 2020 bid".
 _DETERMINED = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that|of|for|in)|['’]s)(?: [\w-]+)? $")
 # What stands before a day that is remembered, whatever verb remembers it; and before the day on which something ends,
@@ -91,8 +92,12 @@ def _has_no_tense(text: str, e: Expression) -> bool:
 
 
 def names_days(e: Expression) -> bool:
-    """Whether an expression names a place in the calendar by itself, not by its distance from another."""
-    return e.kind == "calendar" and e.shift is None and e.era is None and e.problem in (None, EITHER_ORDER)
+    """Whether an expression names a place in the calendar by itself, not by its distance from another.
+
+    "This Thursday, December 28, 2017" does: no word beside a full date moves it.
+    """
+    by_itself = e.shift is None or bool(e.year and e.month and e.day)
+    return e.kind == "calendar" and by_itself and e.era is None and e.problem in (None, EITHER_ORDER)
 
 
 def span(e: Expression) -> Interval | None:
@@ -129,7 +134,8 @@ def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence
         yield HeardDate("post", max(posts, key=last_day))
     if pictures:
         newest = max(pictures, key=last_day)
-        yield HeardDate("picture of a weekday" if newest.weekday else "picture", newest)
+        old = _FROM_A_FILE.search(reading.text, max(0, newest.start - 30), newest.end + 15)
+        yield HeardDate("picture of a weekday" if newest.weekday and not old else "picture", newest)
     for unit, group in (
         ("day", [e for e in past if e.day]),
         ("month of a year", [e for e in past if e.month and not e.day]),

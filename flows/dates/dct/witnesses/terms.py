@@ -112,9 +112,11 @@ def _term(row: dict[str, str]) -> Term:
     elif until:
         last = bound(until, last=True)
     needs = tuple(row["needs"].split("|")) if row["needs"] else ()
-    happened = row["from"] if not known or (row["what"].startswith("in ") and row["from"]) else row["known"]
-    since = f"{row['what']} {'on' if happened.count('-') == 2 else 'in'} {_told(happened)}"
-    return Term(row["names"].split("|")[0], known, Interval(first, last), since, needs)
+    in_the_news = row["what"].startswith("in ")
+    told = row["from"] if not known or (in_the_news and row["from"]) else row["known"]
+    since = f"{row['what']} {'on' if told.count('-') == 2 else 'in'} {_told(told)}"
+    happened = None if in_the_news else bound(told, last=False)
+    return Term(row["names"].split("|")[0], known, Interval(first, last), since, needs, happened)
 
 
 def _told(written: str) -> str:

@@ -7,13 +7,16 @@ in which years it can have been. The other dates told are kept as evidence that 
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.calendar.spans import shifted
 from flows.dates.dct.solve import lags
-from flows.dates.dct.solve.timeline import FIRST_DAY, Step, Testimony
+from flows.dates.dct.solve.reliability import raised
+from flows.dates.dct.solve.timeline import FIRST_DAY, Step, Testimony, Turn
 from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses.heard import (
     HeardDate,
@@ -27,10 +30,14 @@ from flows.dates.timex import Expression
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
+AS_PAST, AS_FUTURE = "told as past", "told as future"
 _NEWER_THAN_ITS_STORY = -3.0  # nats: a picture seldom is
 _SURROUNDING = (45, 120)  # a day of the month with its weekday is told of this long before and after itself
 _AGREES, _DISAGREES = 1.4, -2.0  # nats for years in which the weekday is right, and in which it is wrong
-_LAST_YEAR = 2100
+_LAST_YEAR, _A_COMMON_YEAR = 2100, 2023
+_NOT_THE_PRESENT = 0.08  # how often "it is 2016" is said in another time: in a story, in words of then
+_IT_IS = re.compile(r"\b(?:[Ii]t(?: is|['’]s| s)|[Tt]his is|[Hh]ere(?: we are)? in|[Nn]ow in|in the year)(?: now| already)? $")
+_SO_WHAT = re.compile(r"[,.!?;:]| (?:and|but|now|already|for)\b|\s*$", re.MULTILINE)
 # The further dates told, the newest first: nats against a day of writing on the wrong side of one of them. Few nats,
 # for where the newest is misread, the others may be as well.
 _ALSO_TOLD, _ALSO_FIRM, _ALSO_LOOSE = 6, -1.2, -0.6
@@ -42,8 +49,10 @@ def testimony(reading: Reading) -> list[Testimony]:
     newest = max(
         (last_day(m.expression) for m in heard if m.table in ("post", "day past", "day of a weekday")), default=date.min
     )
-    out = [_heard(reading, m, newest) for m in heard]
-    return out + list(_also_told(reading, [m.expression for m in heard]))
+    present = list(_present_year(reading))
+    years = {said.evidence.start for said in present}
+    out = [_heard(reading, m, newest) for m in heard if m.expression.start not in years]
+    return present + out + list(_also_told(reading, [m.expression for m in heard]))
 
 
 def entries() -> tuple[Entry, ...]:
@@ -60,9 +69,11 @@ def clause(evidence: Evidence) -> str | None:
         case "caption":
             return f"a picture is dated {quote}"
         case "explicit date" | "day without year" | "month without year":
-            if evidence.note.startswith("told as past"):
+            if evidence.note.startswith(AS_PAST):
                 return f"the text tells of {quote} as past"
-            ahead = evidence.note.startswith("told as future")
+            if evidence.note == "told as the present":
+                return f"the text is of {quote} by its own words"
+            ahead = evidence.note.startswith(AS_FUTURE)
             return f"the text {'looks ahead to' if ahead else 'mentions'} {quote}"
         case "weekday":
             return f"the news is of “{quote}”"
@@ -81,20 +92,35 @@ def _heard(reading: Reading, m: HeardDate, newest: date) -> Testimony:
     if unit == "month":
         assert e.month is not None
         year_days = lags.months_of_year(e.month, m.table, m.share)
-        return _testimony(reading, "month without year", Interval(), 0.3, e, _as_told(e), year_days=year_days)
+        said = _testimony(reading, "month without year", Interval(), 0.3, e, _as_told(e), year_days=year_days)
+        return replace(said, turn=_turn(e, 1, monthrange(_A_COMMON_YEAR, e.month)[1]))
     if unit == "day of year":
         return _day_of_any_year(reading, m)
     steps = lags.days_of_writing(last_day(e), m.table, m.share)
     if m.table == "post":
         note = "the post it embeds is no newer than the story"
-        return _testimony(reading, "embedded post", Interval(last_day(e), None), 0.9, e, note, steps)
+        said = _testimony(reading, "embedded post", Interval(last_day(e), None), 0.9, e, note, steps)
+        return replace(said, told=said.evidence.says)
     if m.table in ("picture", "picture of a weekday"):
         note = "a picture is no newer than its story"
         if newest >= last_day(e):
             steps = ((None, shifted(last_day(e), -1), _NEWER_THAN_ITS_STORY),)
-        return _testimony(reading, "caption", Interval(last_day(e), None), 0.5, e, note, steps)
+        said = _testimony(reading, "caption", Interval(last_day(e), None), 0.5, e, note, steps)
+        return replace(said, told=said.evidence.says)
     weight = 0.8 if e.day else 0.6
-    return _testimony(reading, "explicit date", _allows(e), weight, e, _as_told(e), steps)
+    said = _testimony(reading, "explicit date", _allows(e), weight, e, _as_told(e), steps)
+    return replace(said, told=_allows(e)) if e.firm else said
+
+
+def _present_year(reading: Reading) -> Iterator[Testimony]:
+    """ "It is 2016, and the bridge is still shut": the year of writing, told as such."""
+    for e in reading.body:
+        if e.year and not e.month and FIRST_DAY.year < e.year <= reading.today.year:
+            if _IT_IS.search(reading.text, max(0, e.start - 25), e.start) and _SO_WHAT.match(reading.text, e.end):
+                says = Interval(date(e.year, 1, 1), date(e.year, 12, 31))
+                steps = raised([says], _NOT_THE_PRESENT)
+                yield replace(_testimony(reading, "explicit date", says, 0.8, e, "told as the present", steps), bounds=says)
+                return
 
 
 def _day_of_any_year(reading: Reading, m: HeardDate) -> Testimony:
@@ -108,7 +134,13 @@ def _day_of_any_year(reading: Reading, m: HeardDate) -> Testimony:
     steps = tuple(_years_of(e.month, e.day, e.weekday)) if e.weekday else ()
     if e.weekday:
         note += "; its weekday says in which years"
-    return _testimony(reading, "day without year", Interval(), 0.6, e, note, steps, year_days=year_days)
+    said = _testimony(reading, "day without year", Interval(), 0.6, e, note, steps, year_days=year_days)
+    return replace(said, turn=_turn(e, e.day, e.day))
+
+
+def _turn(e: Expression, first: int, last: int) -> Turn | None:
+    """The bound without a year that the telling of a month or a day of it is."""
+    return Turn(e.month, first, last, past=e.direction == "past", firm=e.firm) if e.direction else None
 
 
 def _years_of(month: int, day: int, weekday: int) -> Iterator[Step]:

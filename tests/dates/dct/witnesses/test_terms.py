@@ -61,6 +61,16 @@ def nats(term: Term, day: date, *, leads: bool = False) -> float:
     return sum(n for lo, hi, n in steps if (lo is None or lo <= day) and (hi is None or day <= hi))
 
 
+def test_what_happened_is_stated_from_its_day_and_what_was_in_the_news_is_not():
+    quake, story = (
+        Term("a thing", None, Interval(date(2017, 10, 5), date(2018, 4, 5)), "", happened=happened)
+        for happened in (date(2017, 10, 5), None)
+    )
+    assert quake.testimony("", 0, 0, 1.0).evidence.says.lo == date(2017, 10, 5)
+    assert story.testimony("", 0, 0, 1.0).evidence.says.lo is None
+    assert nats(quake, date(2017, 10, 1)) < nats(story, date(2017, 10, 1))
+
+
 A_STORY = Term("a story", None, Interval(date(2017, 10, 5), date(2018, 4, 5)), "")
 A_FEAST = Term("a feast", date(2012, 1, 1), Interval(date(2018, 2, 9), date(2018, 8, 9)), "")
 

@@ -48,6 +48,43 @@ def test_told_as_future_bounds_from_above():
 
 
 @pytest.mark.parametrize(
+    "text", ["It is 2013, and the bridge is still shut.", "Nobody repairs bridges here in 2013. The town waits."]
+)
+def test_a_year_told_as_the_present_is_the_year_of_writing(text):
+    [said] = [t for t in told.testimony(replace(reading(text), today=LAST)) if t.evidence.note == "told as the present"]
+    assert said.bounds == Interval(date(2013, 1, 1), date(2013, 12, 31))
+
+
+@pytest.mark.parametrize("text", ["It was 2013 when the bridge was shut.", "The count for it is 2013 votes."])
+def test_a_year_or_a_figure_of_another_thing_is_not(text):
+    assert all(t.evidence.note != "told as the present" for t in told.testimony(replace(reading(text), today=LAST)))
+
+
+SUMMER = Interval(date(2016, 6, 1), date(2016, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("turn", "days", "bound"),
+    [
+        (lines.Turn(9, 14, 14, past=True), SUMMER, Interval(date(2016, 9, 14), None)),
+        (lines.Turn(9, 14, 14, past=False), SUMMER, Interval(None, date(2016, 9, 14))),
+        (lines.Turn(2, 1, 28, past=True), SUMMER, Interval()),
+        (lines.Turn(9, 14, 14, past=True), Interval(date(2015, 6, 1), date(2016, 12, 31)), Interval()),
+        (lines.Turn(None, 5, 5, past=True), Interval(date(2016, 1, 20), date(2016, 2, 10)), Interval(date(2016, 2, 5))),
+    ],
+)
+def test_a_day_of_any_year_bounds_what_holds_it_once(turn, days, bound):
+    assert turn.bound_in(days) == bound
+
+
+@given(st.integers(1, 12), st.integers(1, 28), st.booleans(), st.dates(date(1990, 1, 1), date(2030, 1, 1)))
+def test_such_a_bound_is_that_day_or_none(month, day, past, start):
+    bound = lines.Turn(month, day, day, past=past).bound_in(Interval(start, start + timedelta(250)))
+    edge = bound.lo if past else bound.hi
+    assert edge is None or ((edge.month, edge.day) == (month, day) and start <= edge <= start + timedelta(250))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The crew of the ferry was paid through June 30, 2015.",
