@@ -124,7 +124,7 @@ def test_no_answer_reaches_beyond_what_its_reason_states_as_a_fact(shared):
 @pytest.mark.parametrize("day", ["January 5", "June 30", "November 21"])
 @pytest.mark.parametrize("told", ["the owner closed it", "the owner will open it again"])
 def test_nor_of_a_text_of_two_sentences(day, told):
-    found = dated(f"It is 2014, and the mill is shut. On {day} {told}. David Cameron, the prime minister, said so.").date
+    found = dated(f"It is 2014, and the mill is shut. On {day} {told}. Somebody said so.").date
     assert contradictions(found) == []
     assert found.interval.lo.year == found.interval.hi.year == 2014
     assert "of 2014 by its own words" in found.reason

@@ -64,6 +64,4 @@ class Term:
             steps += [(shifted(hi, a), shifted(hi, b), nats * share) for a, b, nats in _AFTERWARDS]
         weight = 0.9 if hi is None else 0.6
         stated = Interval(self.happened or self.known, None)
-        return Testimony(
-            Evidence("term", stated, weight, quote, start, end, self.since), tuple(steps), bounds=stated
-        )
+        return Testimony(Evidence("term", stated, weight, quote, start, end, self.since), tuple(steps), bounds=stated)

@@ -241,9 +241,9 @@ def _within_bounds(
     assert lo is not None
     assert hi is not None
     spare = _GIVEN_UP
-    for stated in (t.bounds for t in body if t.bounds.days):
-        if stated.lo and stated.hi and stated.lo <= lo and hi <= stated.hi and (hi - lo).days > _ALL_BUT * stated.days:
-            lo, hi = stated.lo, stated.hi  # within a year that is told, the rarest weeks are as good as any
+    for a, z in ((t.bounds.lo, t.bounds.hi) for t in body):
+        if a and z and a <= lo < hi <= z and hi - lo > _ALL_BUT * (z - a):
+            lo, hi = a, z  # within a year that is told, the rarest weeks are as good as any
     turns = (t.turn.bound_in(interval) for t in body if t.turn and t.turn.firm)
     told = [*(t.bounds for t in body), *(t.told for t in body), *turns]
     for bound in sorted({t.lo for t in told if t.lo and lo < t.lo <= hi}):

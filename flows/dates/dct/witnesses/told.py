@@ -36,7 +36,9 @@ _SURROUNDING = (45, 120)  # a day of the month with its weekday is told of this 
 _AGREES, _DISAGREES = 1.4, -2.0  # nats for years in which the weekday is right, and in which it is wrong
 _LAST_YEAR, _A_COMMON_YEAR = 2100, 2023
 _NOT_THE_PRESENT = 0.08  # how often "it is 2016" is said in another time: in a story, in words of then
-_IT_IS = re.compile(r"\b(?:[Ii]t(?: is|['’]s| s)|[Tt]his is|[Hh]ere(?: we are)? in|[Nn]ow in|in the year)(?: now| already)? $")
+_IT_IS = re.compile(
+    r"\b(?:[Ii]t(?: is|['’]s| s)|[Tt]his is|[Hh]ere(?: we are)? in|[Nn]ow in|in the year)(?: now| already)? $"
+)
 _SO_WHAT = re.compile(r"[,.!?;:]| (?:and|but|now|already|for)\b|\s*$", re.MULTILINE)
 # The further dates told, the newest first: nats against a day of writing on the wrong side of one of them. Few nats,
 # for where the newest is misread, the others may be as well.
@@ -114,13 +116,16 @@ def _heard(reading: Reading, m: HeardDate, newest: date) -> Testimony:
 
 def _present_year(reading: Reading) -> Iterator[Testimony]:
     """ "It is 2016, and the bridge is still shut": the year of writing, told as such."""
+    text = reading.text
     for e in reading.body:
-        if e.year and not e.month and FIRST_DAY.year < e.year <= reading.today.year:
-            if _IT_IS.search(reading.text, max(0, e.start - 25), e.start) and _SO_WHAT.match(reading.text, e.end):
-                says = Interval(date(e.year, 1, 1), date(e.year, 12, 31))
-                steps = raised([says], _NOT_THE_PRESENT)
-                yield replace(_testimony(reading, "explicit date", says, 0.8, e, "told as the present", steps), bounds=says)
-                return
+        if not e.year or e.month or not FIRST_DAY.year < e.year <= reading.today.year:
+            continue
+        if _IT_IS.search(text, max(0, e.start - 25), e.start) and _SO_WHAT.match(text, e.end):
+            says = Interval(date(e.year, 1, 1), date(e.year, 12, 31))
+            steps = raised([says], _NOT_THE_PRESENT)
+            said = _testimony(reading, "explicit date", says, 0.8, e, "told as the present", steps)
+            yield replace(said, bounds=says)
+            return
 
 
 def _day_of_any_year(reading: Reading, m: HeardDate) -> Testimony:
