@@ -16,9 +16,10 @@ from functools import cache
 from itertools import islice
 
 from flows.calendar.full_date import is_ambiguous, order_of, readings
+from flows.calendar.spans import month as month_span
 from flows.calendar.words import names_month
 from flows.ingest.claims import claim, day_of
-from flows.ingest.printed_dates import Role, Way, all_printed, below_the_headline, printed, said_before
+from flows.ingest.printed_dates import Role, Way, all_printed, below_the_headline, labelled, printed, said_before
 from flows.records import Claim
 from seeds import rows
 
@@ -55,6 +56,10 @@ _ADDRESS_DAY_NAMED = re.compile(
     r"/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/([0-3]?\d)(?=/|$)", re.IGNORECASE
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# "/2018/05/coast-road-reopens", "/2018/may/147553": what follows is no day of the month, and the page is no archive.
+_ADDRESS_MONTH = re.compile(
+    rf"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2]|(?:{'|'.join(_MONTHS)})[a-z]{{0,6}})/(?!\d{{1,2}}(?:/|$))(?=[^/])", re.I
+)
 _NOT_THE_ARTICLE = frozenset({"comment", "person", "event", "product", "review", "offer", "jobposting", "book"})
 
 
@@ -66,7 +71,9 @@ def page_claims(html: str, url: str | None) -> tuple[Claim, ...]:
     html = html[:_MOST_CHARACTERS]
     out: dict[tuple[str, str, object], Claim] = {}
     way = _way(html)
-    for made in (*_json_ld(html, url, way), *_elements(html, way), *address_claims(url or _canonical(html))):
+    lines = list(below_the_headline(html, way))
+    told = [line for line in lines if line.role != "unknown"]
+    for made in (*_json_ld(html, url, way), *_elements(html, way), *told, *address_claims(url or _canonical(html))):
         if len(out) < _MOST_CLAIMS:
             out.setdefault((made.source, made.role, made.day or made.value), made)
     doubtful = {day for one in out.values() for day in readings(one.value)}
@@ -76,7 +83,7 @@ def page_claims(html: str, url: str | None) -> tuple[Claim, ...]:
             out[made.source, made.role, made.day] = made
     days = {made.day for made in out.values() if made.day}
     stamped = {made.day for made in out.values() if made.day and _GREENWICH.search(made.value)}
-    for made in below_the_headline(html, way) if days == stamped else ():
+    for made in lines if days == stamped else ():
         # Beside a stamp of Greenwich, the day that the page prints is the readers', where it is the one next to it.
         if not days or any(abs((made.day - day).days) == 1 for day in days if made.day):
             out.setdefault((made.source, made.role, made.day), made)
@@ -187,7 +194,10 @@ def _elements(html: str, way: Way) -> Iterator[Claim]:
         if name == "time" or value or "datepublished" in marks:
             role = said_before(html, tag.start()) or role_of(marks + (" published" if "pubdate" in attributes else ""))
             made = claim("time element", value, role, *way) if value else printed(html, tag.end(), role, way)
-            if value and (own := _in_own_words(html, tag.end(), made, way)):
+            if value and (told := labelled(html, name, tag.end(), way)):
+                yield from told
+                made = _as_labelled(made, told)
+            elif value and (own := _in_own_words(html, tag.end(), made, way)):
                 yield own
         elif _DATED.search(marks) and tried < _MOST_TRIED:
             tried += 1
@@ -230,6 +240,15 @@ def _in_own_words(html: str, start: int, made: Claim | None, way: Way) -> Claim 
     return replace(own, source="printed date 1") if own.role == "unknown" else own
 
 
+def _as_labelled(made: Claim | None, told: list[Claim]) -> Claim | None:
+    """An instant in the markup, as what the element's own words say that its day, or the one next to it, is of."""
+    if made is None or made.day is None:
+        return made
+    near = [one for one in told if one.day and abs((one.day - made.day).days) <= 1]
+    same = [one for one in near if one.day == made.day] or near
+    return replace(made, role=same[0].role) if same else made
+
+
 def _opens_with_a_weekday(printed: str) -> bool:
     """Whether a word that names no month stands before a date: of what begins with a date, that is its weekday."""
     found = _FIRST_WORD.match(printed)
@@ -241,7 +260,7 @@ def _key(attributes: dict[str, str]) -> str:
 
 
 def address_claims(url: str | None) -> Iterator[Claim]:
-    """A day in the path of the address: "/2016/06/07/"."""
+    """A day in the path of the address, "/2016/06/07/", or a month before the article's name, "/2016/06/vote"."""
     if not url:
         return
     path = url[:2000].split("?")[0].split("#")[0]
@@ -249,6 +268,10 @@ def address_claims(url: str | None) -> Iterator[Claim]:
         day = _day(int(found[1]), int(found[3] or found[5]), int(found[4] or found[6]))
     elif found := _ADDRESS_DAY_NAMED.search(path):
         day = _day(int(found[1]), _MONTHS.index(found[2].lower()) + 1, int(found[3]))
+    elif found := _ADDRESS_MONTH.search(path):
+        month = int(found[2]) if found[2].isdigit() else _MONTHS.index(found[2][:3].lower()) + 1
+        yield Claim("address", found[0], None, "unknown", month_span(int(found[1]), month).days)
+        return
     else:
         return
     if day:

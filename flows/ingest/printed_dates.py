@@ -46,13 +46,18 @@ def all_printed(html: str, name: str, start: int, role: Role, way: Way) -> list[
 
     Those that say when it was published come first; a date without a label beside that of a change is one of them.
     """
-    end = html.find(f"</{name}", start, start + _LONGEST_ELEMENT)
-    text = _spoken(html[start : end if end > 0 else start + _LONGEST_ELEMENT])[:_LONG_LINE]
-    dates = [one for one in written.find_written(text, _head(way)) if one.granularity == "day"]
-    if 1 < len(dates) <= _MOST_IN_ONE and (told := _each(text, dates, way)):
+    if told := labelled(html, name, start, way):
         return told
     made = printed(html, start, role, way)
     return [made] if made else []
+
+
+def labelled(html: str, name: str, start: int, way: Way) -> list[Claim]:
+    """The dates that an element ``name`` prints from ``start`` on, where it holds several and labels at least one."""
+    end = html.find(f"</{name}", start, start + _LONGEST_ELEMENT)
+    text = _spoken(html[start : end if end > 0 else start + _LONGEST_ELEMENT])[:_LONG_LINE]
+    dates = [one for one in written.find_written(text, _head(way)) if one.granularity == "day"]
+    return _each(text, dates, way) if 1 < len(dates) <= _MOST_IN_ONE else []
 
 
 def _each(text: str, dates: Sequence[Written], way: Way) -> list[Claim]:
@@ -101,11 +106,19 @@ def below_the_headline(html: str, way: Way) -> Iterator[Claim]:
         text = " ".join(entities.unescape(piece[1]).split())
         if len(text) > _LONG_LINE:
             return  # the story has begun
-        for part in (text, *_PART.split(text)):
-            made = of_text(part, label_role(part) or "unknown", way) if is_date_line(part, _head(way)) else None
-            if made and made.day:
-                yield made if made.role != "unknown" else replace(made, source="printed date 1")
-                break
+        yield from _date_lines(text, way)
+
+
+def _date_lines(text: str, way: Way) -> Iterator[Claim]:
+    """The dates of a line that is one, or of its parts that are; without a label beside that of a change, a date is
+    that of publication.
+    """
+    parts = [text] if is_date_line(text, _head(way)) else [p for p in _PART.split(text) if is_date_line(p, _head(way))]
+    labels = [label_role(part) for part in parts]
+    for part, label in zip(parts, labels, strict=True):
+        made = of_text(part, label or ("published" if "updated" in labels else "unknown"), way)
+        if made and made.day:
+            yield made if made.role != "unknown" else replace(made, source="printed date 1")
 
 
 def label_role(text: str) -> Role | None:

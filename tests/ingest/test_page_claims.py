@@ -32,6 +32,23 @@ def test_published_is_told_from_updated_inside_one_element_and_beside_it():
     assert {(role, day.day) for _, role, day in beside if day} == {("published", 1), ("updated", 3)}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class=x>Updated: June 7, 2021 | Published: May 4, 2020</p>",
+        "<p class=x>UPDATED: JUNE 07, 2021 08:30 GMT</p><p class=x>PUBLISHED: MAY 04, 2020 16:09 GMT</p>",
+        "<p class=x>4 May 2020 09:15 | Updated 7 June 2021 10:00</p>",
+        '<time datetime="2021-06-07T10:00:00+01:00">First published 4 May 2020, updated 7 June 2021</time>',
+        '<time itemprop="dateModified" datetime="2021-06-07T23:40:00Z">4 May 2020 | Updated 8 June 2021</time>',
+    ],
+)
+def test_a_line_below_the_headline_that_labels_its_dates_is_taken_at_its_word(line: str):
+    found = said(f"<h1>Flood</h1>{line}<p>{'The river rose. ' * 20}</p>")
+    assert {day for _, role, day in found if role == "published"} == {date(2020, 5, 4)}
+    assert {day.month for _, role, day in found if role != "published" and day} == {6}
+    assert {role for _, role, _ in found} == {"published", "updated"}
+
+
 def test_json_ld_of_the_page_goes_before_that_of_what_it_lists():
     other = '{"@type": "NewsArticle", "headline": "Frost", "datePublished": "2011-01-02"}'
     own = '{"@type": "NewsArticle", "headline": "Flood", "datePublished": "2020-05-01"}'
@@ -73,6 +90,17 @@ def test_time_elements_and_printed_dates():
 
 def test_a_day_in_the_address():
     assert ("address", "unknown", date(2016, 6, 7)) in said("<p>", "https://news.example/2016/06/07/story")
+
+
+@pytest.mark.parametrize("path", ["/2016/06/flood-in-bremen/", "/local/2016/6/88120/flood", "/2016/june/flood.html"])
+def test_a_month_in_the_address_is_a_claim_of_its_days(path: str):
+    (made,) = page_claims("<p>", f"https://news.example{path}")
+    assert (made.source, made.day, made.span) == ("address", None, Interval(date(2016, 6, 1), date(2016, 6, 30)))
+
+
+@pytest.mark.parametrize("path", ["/2016/06/", "/2016/06/99/", "/2016/88/flood", "/issues/201606/flood"])
+def test_an_archive_or_a_number_in_the_address_is_no_month(path: str):
+    assert page_claims("<p>", f"https://news.example{path}") == ()
     assert not said("<p>", "https://news.example/2019/43/story")
     assert not said("<p>", "https://news.example/a-1.4207731-1641822960")
 
