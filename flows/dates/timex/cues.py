@@ -176,9 +176,8 @@ def _opens_clause(words: list[str], first: int) -> bool:
     at = first - 1
     while at >= 0 and (_word(words, at) in _SIGNALS or _word(words, at) in ("early", "late", "back")):
         at -= 1
-    return (
-        at < first - 1 and _word(words, at) in ("and", "but", "while", "because", ";") and _word(words, at - 1) == ","
-    )
+    joined = _word(words, at) in ("and", "but", "while", "because") and _word(words, at - 1) == ","
+    return at < first - 1 and (joined or _word(words, at) == ";")
 
 
 def _attributive(words: list[str], at: int) -> bool:

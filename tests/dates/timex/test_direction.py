@@ -39,6 +39,12 @@ def test_a_month_follows_the_verb_though_the_other_year_is_much_nearer(text: str
     assert value(text, "January", date(2017, 12, 23)) == expected
 
 
+def test_a_clause_behind_a_semicolon_has_a_verb_of_its_own() -> None:
+    text = "The dam was closed in June; in September engineers will open it again."
+    assert value(text, "September", date(2017, 7, 3)) == "2017-09"
+    assert value(text, "September", date(2017, 11, 13)) == "2018-09"
+
+
 def test_what_ends_in_a_month_lies_ahead_though_the_month_is_just_over() -> None:
     assert value("His term ends in January.", "January", date(2017, 3, 21)) == "2018-01"
 
