@@ -79,12 +79,15 @@ def run(
 ) -> Summary:
     """Run the pipeline over files, folders, archives or feeds, as ``dateline run --direct`` does; the run's summary.
 
+    Paths may be addresses (https, s3, gs, az).
+
     Raises `NothingToRead`, `NoSuchModel`, `NoReaderError` before anything is written, `WarehouseError` at any time.
     """
+    from flows import fetch
     from flows.pipeline import DIRECT, Request, run_pipeline
 
     sources = [paths] if isinstance(paths, str | Path) else paths
-    request = Request(tuple(map(str, sources)), Path(warehouse), models, workers=workers, as_of=as_of)
+    request = Request(fetch.as_called(list(map(str, sources))), Path(warehouse), models, workers=workers, as_of=as_of)
     return run_pipeline(request, DIRECT)
 
 

@@ -32,7 +32,7 @@ class Inputs:
     ) -> None:
         self._warehouse = warehouse
         told = json.dumps([__version__, sorted(fields.items()), sorted(limits.items()), language])
-        self._reading = hashlib.sha256(told.encode()).hexdigest()[:16]
+        self.reading = hashlib.sha256(told.encode()).hexdigest()[:16]
         self._ended: list[Stamp] = []
         self._is_held = False
 
@@ -40,7 +40,7 @@ class Inputs:
         """Those of ``files`` that have to be read, in their order."""
         stamps = {place: found for place, file in enumerate(files) if (found := stamp(file))}
         known = list(stamps)
-        unread = {known[n] for n in self._warehouse.upkeep.unread(list(stamps.values()), self._reading)}
+        unread = {known[n] for n in self._warehouse.upkeep.unread(list(stamps.values()), self.reading)}
         return [file for place, file in enumerate(files) if place in unread or place not in stamps]
 
     def was_read(self, file: Stamp) -> None:
@@ -51,7 +51,7 @@ class Inputs:
         """What was answered so far is stored, unless ``audit`` held it back: nothing counts as read from then on."""
         self._is_held |= audit is not None and audit.held
         if self._ended and not self._is_held:
-            self._warehouse.upkeep.write_inputs(self._ended, self._reading)
+            self._warehouse.upkeep.write_inputs(self._ended, self.reading)
         self._ended.clear()
 
 

@@ -19,6 +19,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from flows.records import Visit
 from flows.stages import Outcome
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def counts(done: Any) -> dict[str, int]:
     for part in parts:
         if isinstance(part, Outcome):
             found.update({"documents": len(part.results), "failed": len(part.failures)})
+        if isinstance(part, Visit):
+            found["failed" if part.code else "unchanged" if part.status == 304 else "fetched"] += 1
         if isinstance(part, Audit):
             found.update(part.written)
             found.update({f"{severity} flags": n for severity, n in part.flags.items()})

@@ -25,11 +25,15 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 from prefect.cache_policies import NO_CACHE
 
 from flows import corpus, lifeline, logs, pipeline, prefect_runs, run_context
+from flows.fetch import is_address
+from flows.fetch.fetching import Fetching, Listing
+from flows.fetch.visit import Inquiry
+from flows.ingest.source import there
 from flows.ledger import Summary
 from flows.pipeline import Request, Steps
 from flows.processes import StageProcesses
 from flows.reading import Read
-from flows.records import MODELS, Document, Models, Quarantined, Reader
+from flows.records import MODELS, Document, Models, Quarantined, Reader, Visit
 from flows.stages import Outcome, Stage
 
 if TYPE_CHECKING:
@@ -40,6 +44,12 @@ if TYPE_CHECKING:
 @task(cache_policy=NO_CACHE, task_run_name="{stage}: {n} documents")
 def run_stage(processes: Any, stage: Stage, function: Any, batch: Sequence[Any], n: int) -> Outcome[Any]:
     return cast("Outcome[Any]", processes.submit(stage, function, batch).result())
+
+
+# Not retried: whatever goes wrong with an address is an answer, and what may pass was asked for again by then.
+@task(cache_policy=NO_CACHE, task_run_name="fetch {n} addresses")
+def fetch_task(fetching: Any, asked: Sequence[Inquiry], n: int) -> Any:
+    return pipeline.fetch_addresses(fetching, asked)
 
 
 # Writing is retried: the lock or the disk may be busy for a moment, and every write is idempotent.
@@ -80,6 +90,10 @@ def _run_stage(
     return [future.result() for future in futures]
 
 
+def _fetch(fetching: Fetching, asked: Sequence[Inquiry]) -> list[Visit | Listing]:
+    return cast("list[Visit | Listing]", fetch_task(fetching, asked, len(asked)))
+
+
 def _store_documents(warehouse: Warehouse, run_id: str, batch: Sequence[Document | Quarantined]) -> Audit:
     return cast("Audit", store_documents_task(warehouse, run_id, batch, len(batch)))
 
@@ -89,6 +103,7 @@ def _store_read(warehouse: Warehouse, run_id: str, found: Read) -> list[Audit]:
 
 
 TASKS = Steps(
+    fetch=_fetch,
     stage=_run_stage,
     store_documents=_store_documents,
     store_read=_store_read,
@@ -114,6 +129,7 @@ def dateline_flow(
     keep_days: int = 30,
     least_confidence: float | None = None,
     language: str | None = None,
+    allow_private: bool = False,
 ) -> Summary:
     """Take in what is new under ``sources``, work off what is pending, audit it, publish it, and report."""
     lifeline.end_with_parent()
@@ -131,6 +147,7 @@ def dateline_flow(
         keep_days=keep_days,
         least_confidence=least_confidence,
         language=language,
+        allow_private=allow_private,
     )
     this = UUID(runtime.flow_run.get_id())
     prefect_runs.claim_run(this, request.warehouse)
@@ -186,7 +203,8 @@ def serve(request: Request, cron: str, name: str | None = None) -> None:
     Runs that were missed, because nobody served them or another took long, are made good by one.
     Needs a Prefect API with a scheduler: a temporary one never schedules anything.
     """
-    request = replace(request, sources=tuple(str(Path(source).resolve()) for source in request.sources))
+    places = tuple(one if is_address(one) else str(there(one).resolve()) for one in request.sources)
+    request = replace(request, sources=places)
     name, parameters = name or prefect_runs.name(request.warehouse), _parameters(request)
     prefect_runs.close_dead(request.warehouse)
     if prefect_runs.catch_up(name, parameters):

@@ -1,4 +1,4 @@
-"""The pipeline, top to bottom: ingest → clean → dates → events → warehouse, with expectations looking on.
+"""The pipeline, top to bottom: (fetch →) ingest → clean → dates → events → warehouse, with expectations looking on.
 
 What runs where is somebody else's business: ``Steps`` holds the callables, plain functions here (``dateline run
 --direct``), Prefect tasks in ``flows/orchestration.py``. The order of things, and so the result, is the same.
@@ -19,14 +19,17 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flows import __version__, corpus, logs, reading
+from flows import __version__, corpus, fetch, logs, reading
 from flows.corpus import Connected
+from flows.fetch.fetching import Fetching, Listing
+from flows.fetch.spool import Spool
+from flows.fetch.visit import Inquiry
 from flows.inputs import Inputs, KnownInputs
 from flows.installed_models import check_models
 from flows.ledger import Summary, new_run_id
 from flows.processes import StageProcesses
 from flows.reading import Apply, Asked, Read
-from flows.records import MODELS, Document, Models, Quarantined
+from flows.records import MODELS, Document, Models, Quarantined, Visit
 from flows.stages import Outcome, Stage
 
 if TYPE_CHECKING:
@@ -40,7 +43,10 @@ Notify = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a run is asked to do. ``warehouse`` is the published file; ``sources`` are paths, or ``-`` for JSONL."""
+    """What a run is asked to do. ``warehouse`` is the published file; ``sources`` are paths, addresses, or ``-``.
+
+    Whoever makes one takes the credentials out of addresses first (`flows.fetch.as_called`).
+    """
 
     sources: tuple[str, ...]
     warehouse: Path
@@ -54,12 +60,14 @@ class Request:
     keep_days: int = 30  # how long runs are remembered: Prefect's list, validation results, runs that changed nothing
     least_confidence: float | None = None  # of the events that views show; as it was set before, or 0.5
     language: str | None = None  # of the documents that state none (ISO 639-1); found in each, unless told
+    allow_private: bool = False  # redirects and links may lead into private networks
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
     """The pipeline's steps as callables. ``stage`` maps a stage over batches, in order, in these processes."""
 
+    fetch: Callable[[Fetching, Sequence[Inquiry]], list[Visit | Listing]]
     stage: Callable[[StageProcesses, Stage, Callable[[Any], Outcome[Any]], Sequence[Sequence[Any]]], list[Outcome[Any]]]
     store_documents: Callable[[Warehouse, str, Sequence[Document | Quarantined]], Audit]
     store_read: Callable[[Warehouse, str, Read], list[Audit]]
@@ -79,6 +87,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
     from flows.ingest import FieldMap, Limits, read
     from warehouse.store import Warehouse
 
+    places = fetch.by_kind(request.sources)
     names, limits = FieldMap.with_names(request.fields), Limits.with_values(request.limits)
     check_models(request.models)
     summary = Summary(run_id=new_run_id(), warehouse=request.warehouse)
@@ -89,14 +98,24 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
     ):
         apply: Apply = partial(steps.stage, processes)
         memory = Inputs(warehouse, request.fields, request.limits, request.language)
+        fetching = Fetching(
+            places.addresses,
+            warehouse.fetches,
+            Spool(spool_folder(request.warehouse)),
+            limits,
+            step=steps.fetch,
+            reading=memory.reading,
+            allow_private=request.allow_private,
+        )
         inputs = read(
-            request.sources,
+            places.paths,
             limits=limits,
             field_map=names,
             known=KnownInputs(warehouse),
             as_of=request.as_of,
             memory=memory,
             language=request.language,
+            arrivals=fetching,
         )
         warehouse.begin_run(summary.run_id, version=__version__)
         if request.least_confidence is not None:
@@ -107,8 +126,10 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
                     audit = steps.store_documents(warehouse, summary.run_id, batch)
                     summary.stored(audit)
                     memory.stored(audit)
+                    fetching.stored(held=audit.held)
                 notify("ingested", len(batch))
             memory.stored()
+            fetching.stored()
 
             notify("to extract", warehouse.count_pending())
             pace = Pace()
@@ -148,6 +169,10 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
 
 
 # ---------------------------------------------------------------- the steps, without an orchestrator
+def fetch_addresses(fetching: Fetching, asked: Sequence[Inquiry]) -> list[Visit | Listing]:
+    return fetching.fetch(asked)
+
+
 def stage(
     processes: StageProcesses,
     name: Stage,
@@ -174,6 +199,11 @@ def publish_warehouse(warehouse: Warehouse) -> None:
 def reports_folder(warehouse: Path) -> Path:
     """Where a warehouse's reports stand: beside it."""
     return warehouse.with_name(f"{warehouse.stem}-reports")
+
+
+def spool_folder(warehouse: Path) -> Path:
+    """Where what was fetched waits to be read: beside the warehouse. It is there only while something waits."""
+    return warehouse.with_name(f"{warehouse.stem}-fetched")
 
 
 def built_report(warehouse: Path) -> Path | None:
@@ -203,6 +233,7 @@ def tell(webhook: str, summary: Summary) -> bool:
 
 
 DIRECT = Steps(
+    fetch=fetch_addresses,
     stage=stage,
     store_documents=store_documents,
     store_read=store_read,

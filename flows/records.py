@@ -166,6 +166,55 @@ class Quarantined:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """An address that a fetched feed or sitemap leads to, and what that says of it.
+
+    ``document`` is the one that the feed itself makes: a summary, taken in only where its page gives none. ``is_list``:
+    a sitemap among others, not a page. ``updated`` is the day on which it was last changed, where that is told.
+    """
+
+    address: str
+    document: Document | None = None
+    is_list: bool = False
+    updated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A link that is still to be followed, and the address that was named and led there."""
+
+    named: str
+    link: Linked
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What came of asking for an address, once; neither ``address`` nor ``url`` has credentials.
+
+    ``url`` is where it stands after redirects, ``status`` the HTTP status (``None``: no answer, or no web address),
+    ``fetched_at`` an instant (UTC), ``bytes`` and ``sha256`` are of what was received, ``name`` is the file name that
+    hints at the format, ``charset`` what the server says of the text. ``robots``: allowed, disallowed, none (there is
+    no robots.txt) or unreadable. ``code`` and ``cause`` say why nothing came. ``again`` says whether the next run is to
+    ask again: ``later`` where the server wants to be left alone until then, ``failed`` for a trouble that may pass.
+    """
+
+    address: str
+    fetched_at: datetime
+    url: str | None = None
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    bytes: int | None = None
+    sha256: str | None = None
+    robots: str | None = None
+    name: str = ""
+    charset: str | None = None
+    code: str | None = None
+    cause: str | None = None
+    again: Literal["no", "failed", "later"] = "no"
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """A stretch of ``Document.text`` and what it is."""
 

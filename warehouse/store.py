@@ -35,6 +35,7 @@ from flows.records import MODELS, Document, Evidence, Extracted, Models, Quarant
 from warehouse import rows
 from warehouse.audit import Audit, Checker, Stage
 from warehouse.audited import AuditedWrite, Auditor
+from warehouse.fetches import Fetches
 from warehouse.files import CLOSE_RUNS, cause, connect_work, work_path, writers_lock
 from warehouse.migrate import migrate
 from warehouse.publish import change_number, publish, published_number
@@ -58,6 +59,7 @@ class Warehouse:
         self._file = WorkFile(con, published)
         self._auditor = Auditor(self._file, checker)
         self.upkeep = Upkeep(self._file)
+        self.fetches = Fetches(self._file)
         self._begun_at = -1
 
     @classmethod

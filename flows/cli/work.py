@@ -145,6 +145,12 @@ model_option = click.option(
 )  # fmt: skip
 
 
+private_option = click.option(
+    "--allow-private", is_flag=True,
+    help="Let redirects and links lead to addresses of this machine or a private network, too.",
+)  # fmt: skip
+
+
 def log_options(command: F) -> F:
     """``--log-level`` and ``--log-format``, also from the environment."""
     from flows.logs import FORMAT_VARIABLE, FORMATS, LEVEL_VARIABLE, LEVELS
@@ -189,6 +195,7 @@ keep_option = click.option(
 @language_option
 @as_of_option
 @least_option
+@private_option
 @webhook_option
 @keep_option
 @log_options
@@ -196,15 +203,16 @@ keep_option = click.option(
 def run_command(direct: bool, log_level: str | None, log_format: str, quiet: bool, **asked: Any) -> None:
     """Ingest PATHs, date them, extract their events, validate, and publish.
 
-    PATH is a file, a folder, an archive or a feed; - reads JSON lines from standard input. What is already in the
-    warehouse is not taken again, and what an earlier run left unfinished is finished.
+    PATH is a file, a folder, an archive or a feed, here or at an address (https://, s3://, gs://, az://); - reads JSON
+    lines from standard input. What is already in the warehouse is not taken again, and what an earlier run left
+    unfinished is finished. A feed that gives summaries and a sitemap lead to their pages.
     """
-    from flows import logs
+    from flows import fetch, logs
     from flows.ingest.source import find_sources
     from flows.pipeline import DIRECT, run_pipeline
 
     request = _request(**asked)
-    find_sources(request.sources)  # a misnamed path is told before anything is started or written
+    find_sources(fetch.by_kind(request.sources).paths)  # a misnamed path is told before anything is started or written
     logs.configure(log_level or ("warning" if quiet or sys.stderr.isatty() else "info"), log_format)
     if direct:
         _supervise(request.warehouse)
@@ -222,9 +230,10 @@ def run_command(direct: bool, log_level: str | None, log_format: str, quiet: boo
 
 def _request(paths: tuple[str, ...], model: str | None, reader: Reader, **others: Any) -> Request:
     """What the options of a command ask for; ``others`` are called as the request's fields are."""
+    from flows import fetch
     from flows.pipeline import Request
 
-    return Request(sources=paths, models=Models(model, reader), **others)
+    return Request(sources=fetch.as_called(paths), models=Models(model, reader), **others)
 
 
 def _run_on_prefect(request: Request, quiet: bool) -> Summary:
@@ -315,6 +324,7 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @language_option
 @as_of_option
 @least_option
+@private_option
 @webhook_option
 @keep_option
 @log_options
@@ -324,11 +334,11 @@ def schedule(cron: str, log_level: str | None, log_format: str, name: str | None
 
     Stays in the foreground until interrupted. A Prefect server is started beside it unless PREFECT_API_URL names one.
     """
-    from flows import logs, prefect_server
+    from flows import fetch, logs, prefect_server
     from flows.ingest.source import there
 
     request = _request(**asked)
-    for path in request.sources:
+    for path in fetch.by_kind(request.sources).paths:
         there(path)
     logs.configure(log_level or "info", log_format)
     with prefect_server.api_server():

@@ -42,11 +42,16 @@ def digest(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def from_text(raw: bytes, place: Place, *, url: str | None = None) -> Document:
-    """A document out of a plain text's bytes. Raises ``Refused`` (``empty``, ``binary_content``, …)."""
+def from_text(
+    raw: bytes, place: Place, *, url: str | None = None, charset: str | None = None, claims: tuple[Claim, ...] = ()
+) -> Document:
+    """A document out of a plain text's bytes; ``url``, ``charset`` and ``claims`` are what others say of it.
+
+    Raises ``Refused`` (``empty``, ``binary_content``, …).
+    """
     if not raw.strip():
         raise Refused("empty", "nothing in it" if not raw else "nothing but white space in it")
-    decoded = decode(raw)
+    decoded = decode(raw, charset)
     text, warnings = stored_text(decoded.text)
     return Document(
         doc_id=digest(raw),
@@ -56,7 +61,7 @@ def from_text(raw: bytes, place: Place, *, url: str | None = None) -> Document:
         text=text,
         raw=raw,
         url=url,
-        claims=tuple(address_claims(url)),
+        claims=(*claims, *address_claims(url)),
         warnings=(*decoded.warnings, *warnings),
         taken_in=place.taken_in,
     )
@@ -77,16 +82,26 @@ def _page_decoded(raw: bytes, charset: str | None) -> Decoded:
 
 
 def from_page(
-    raw: bytes, place: Place, worker: Worker, limits: Limits, *, url: str | None = None, charset: str | None = None
+    raw: bytes,
+    place: Place,
+    worker: Worker,
+    limits: Limits,
+    *,
+    url: str | None = None,
+    charset: str | None = None,
+    claims: tuple[Claim, ...] = (),
 ) -> Document:
-    """A document out of a page's bytes; ``charset`` is what its server said. Raises ``Refused``."""
+    """A document out of a page's bytes; ``charset`` is what its server said, ``claims`` what others say of its date.
+
+    Raises ``Refused``.
+    """
     if not raw.strip():
         raise Refused("empty", "nothing in it")
     decoded = _page_decoded(raw, charset)
     if url is None and (saved := _SAVED_FROM.search(decoded.text[:4096])):
         url = saved[1]
     page = read_page(storable(decoded.text), url, worker, limits)
-    return _of_page(page, digest(raw), raw, place, decoded.warnings, url)
+    return _of_page(page, digest(raw), raw, place, decoded.warnings, url, claims)
 
 
 def from_record(

@@ -40,6 +40,18 @@ class Limits:
     stage_seconds: float = 60.0
     # Memory that a process that runs stages may take on top of its model and tables. → `stage_memory:…`
     stage_memory_bytes: int = 4 * GIB
+    # One address, all of it; a web archive has some GiB. → `not_fetched:too_large`
+    fetch_bytes: int = 1 * GIB
+    # Time for one answer of a server, and a second more for every 256 KiB of it. → `not_fetched:timeout`
+    fetch_seconds: float = 30.0
+    # The pause between two requests to one server, unless its robots.txt asks for a longer one.
+    fetch_delay_seconds: float = 1.0
+    # How often an address is asked in one run where the trouble may pass.
+    fetch_tries: int = 3
+    # → `not_fetched:redirects`
+    fetch_redirects: int = 5
+    # Pages that a run fetches because one feed or sitemap leads to them; the others wait for the next run.
+    fetch_links: int = 200
     # A window that a zstd stream may ask us to hold. → `decompression_limit`
     zstd_window_bytes: int = 128 * MIB
 

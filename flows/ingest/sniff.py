@@ -27,7 +27,8 @@ _NOT_READ = {
     "binary_content": "this is an image or a program, not a text",
     "unsupported_archive": "archives of this kind are not read; unpack it and name the folder",
 }
-_MARKUP = re.compile(rb"<(?:!--|(?:\?xml|!doctype|html|head|body|rss|feed|rdf:rdf)\b)", re.I)
+_MARKUP = re.compile(rb"<(?:!--|(?:\?xml|!doctype|html|head|body|rss|feed|rdf:rdf|urlset|sitemapindex)\b)", re.I)
+_XML = re.compile(rb"<(?:\?xml|rss|feed|rdf:rdf|urlset|sitemapindex)\b", re.I)  # whatever its file is called
 # What stands before the first element, one at a time: an instruction, a comment, a document type.
 _BEFORE = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype(?!\s+html\b)[^\[>]*(?:\[.*?\]\s*)?>)", re.I | re.S)
 _PAGE = re.compile(
@@ -61,7 +62,7 @@ def _by_words(head: bytes, name: str) -> Format:
         if form.recognise and form.recognise(head):
             return form
     if _MARKUP.match(start):
-        return PAGE if _is_page(start) or (by_name is PAGE and not start.startswith(b"<?xml")) else FEED
+        return PAGE if _is_page(start) or (by_name is PAGE and not _XML.match(start)) else FEED
     if by_name:
         return by_name
     if _INDENTED.match(start) and not _is_json_object(start.partition(b"\n")[0]):

@@ -1,4 +1,7 @@
-"""What can be read: files and folders that were named, opened one at a time, and ``-`` for standard input."""
+"""What can be read: files and folders that were named, opened one at a time, and ``-`` for standard input.
+
+What lies elsewhere was fetched before it comes here (`flows.fetch`): a file like any other, called by its address.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Protocol, cast
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from flows.errors import NothingToRead, Refused
 from flows.ingest.limits import Limits
+from flows.records import Claim
 
 LOOK = 1 << 16  # bytes at the start of a source that tell what it is
 
@@ -27,12 +33,29 @@ class Unfolded(Protocol):
         """A code and a sentence, where something was wrong with it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file that was fetched: where it lies, and what is known of it from elsewhere.
+
+    ``address`` is what was asked for, ``url`` where it stood after redirects, ``name`` a file name that hints at its
+    format, ``charset`` what its server said of its text, ``claims`` what the feed that leads to it says of its date.
+    """
+
+    path: Path
+    address: str
+    url: str
+    name: str
+    charset: str | None = None
+    claims: tuple[Claim, ...] = ()
+
+
 @dataclass(slots=True)
 class Source:
     """A stream of bytes and where it comes from: a file, a member of an archive, what a compressed file holds.
 
     ``name`` is the file name that hints at the format, ``record`` the place inside ``uri`` (``""`` for all of it),
-    ``path`` the file on disk, where the stream is that file and nothing had to be unfolded.
+    ``path`` the file on disk, where the stream is that file and nothing had to be unfolded. ``fetched`` is what is
+    known from elsewhere of all of it; of a member of an archive nothing is.
     """
 
     uri: str
@@ -40,6 +63,7 @@ class Source:
     name: str
     record: str = ""
     path: Path | None = None
+    fetched: Fetched | None = None
     nesting: int = 0  # how many archives and compressed streams it stands in
     gzip_members: Callable[[], int] | None = None  # how many were read so far
     damage: tuple[Callable[[], tuple[str, str] | None], ...] = ()  # asked once the stream has been read
@@ -73,6 +97,7 @@ class Source:
             name=PurePosixPath(name).name,
             record=self.place(name),
             path=None,
+            fetched=None,
             nesting=nesting,
             gzip_members=None,
             damage=(*self.damage, inside.trouble),
@@ -114,7 +139,7 @@ def find_sources(sources: Sequence[str]) -> list[Path | None]:
 
     Hidden files are passed over, and so is the folder that a browser saves beside a page. A folder below that may not
     be entered, and a link to one, which is not followed, stand in their places: opening them tells why. No path stands
-    there twice. What is fetched from elsewhere is a file before it comes here.
+    there twice. ``file://`` names a file as well.
 
     Raises ``NothingToRead`` for a path that does not exist and for a folder that holds no file.
     """
@@ -139,16 +164,23 @@ def find_sources(sources: Sequence[str]) -> list[Path | None]:
 
 def there(named: str) -> Path:
     """The file or folder that ``named`` is. Raises ``NothingToRead`` where there is none."""
-    path = Path(named).expanduser()
+    path = _local(named)
     try:
         is_there = path.exists() or path.is_symlink()
     except (OSError, ValueError) as e:
         raise NothingToRead(named, str(e)) from e
-    if not is_there and re.match(r"[a-z][a-z0-9+.-]*://", named, re.I):
-        raise NothingToRead(named, "an address, and only files and folders are read: fetch it first")
     if not is_there:
         raise NothingToRead(named, "no such file or folder")
     return path
+
+
+def _local(named: str) -> Path:
+    if not named.lower().startswith("file://"):
+        return Path(named).expanduser()
+    parts = urlsplit(named)
+    if parts.netloc not in ("", "localhost"):
+        raise NothingToRead(named, "a file of another machine")
+    return Path(url2pathname(parts.path))
 
 
 # "Story.html" and "Story_files": what a browser saves beside a page, called so in its own language.
@@ -169,10 +201,13 @@ _LINKED = ("link_to_folder", "a link to a folder, which is not followed; name th
 _BARRED = ("unreadable", "a folder that may not be entered")
 
 
-def open_source(path: Path | None) -> Source:
+def open_source(file: Path | Fetched | None) -> Source:
     """Open a file for reading. Raises ``Refused("unreadable")``, never blocks on a pipe or a device."""
-    if path is None:
+    if file is None:
         return Source("-", buffered(sys.stdin.buffer), "-")
+    if isinstance(file, Fetched):
+        return replace(open_source(file.path), uri=file.address, name=file.name, fetched=file)
+    path = file
     try:
         if path.is_dir():
             raise Refused(*(_LINKED if path.is_symlink() else _BARRED))

@@ -14,7 +14,7 @@ from flows.records import Document, Quarantined
 _SETTLED_NS = 2_000_000_000
 # Troubles of the moment, of the machine and not of the file: it is read again.
 HALF_WRITTEN = "half_written"
-_PASSING = frozenset({HALF_WRITTEN, "unreadable", "timeout", "memory_limit", "parser_died"})
+PASSING = frozenset({HALF_WRITTEN, "unreadable", "timeout", "memory_limit", "parser_died"})
 
 
 class Stamp(NamedTuple):
@@ -56,7 +56,7 @@ def watched(
     before, begun = stamp(path), time.time_ns()
     passing = False
     for answer in answers:
-        passing |= isinstance(answer, Quarantined) and answer.code in _PASSING
+        passing |= isinstance(answer, Quarantined) and answer.code in PASSING
         yield answer
     if before is None or passing or before != stamp(path):
         return

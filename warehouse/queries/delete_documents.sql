@@ -44,6 +44,8 @@ delete from main.quarantine where (source_uri, record) in (select (source_uri, r
 delete from main.documents where doc_id in (select doc_id from gone);
 insert into upkeep.due select doc_id from gone;
 delete from upkeep.inputs where path in (select source_uri from gone);
+delete from upkeep.awaited where (document->>'doc_id') in (select doc_id from gone);
+delete from main.fetches where address in (select source_uri from gone);
 
 drop table gone;
 drop table gone_events;

@@ -12,3 +12,9 @@ where not q.resolved and starts_with(q.code, 'stage_') and exists (
     from main.documents d join main.articles a using (doc_id) join main.runs r on r.run_id = a.run_id
     where d.source_uri = q.source_uri and d.record = q.record and r.started_at > q.quarantined_at
 );
+-- What could not be fetched is resolved once it was, and what waited to be once nothing does.
+update main.quarantine q set resolved = true
+where not q.resolved and starts_with(q.code, 'not_fetched:') and exists (
+    from main.fetches f
+    where f.address = q.source_uri and f.code is null and f.fetched_at > q.quarantined_at
+) and not exists (from upkeep.awaited a where a.named = q.source_uri and q.code = 'not_fetched:waiting');

@@ -325,6 +325,8 @@ COMPRESSED: dict[str, Pieces] = {
     "deflate": from_deflate,
     "member": from_member,
 }
+# What HTTP calls them (``Content-Encoding``).
+CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "br": "brotli", "zstd": "zstd"}
 
 
 def read_compressed(form: str) -> Callable[[Source, Desk], Iterator[Source]]:

@@ -9,18 +9,19 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from html import unescape
+from urllib.parse import urljoin
 
 from flows.calendar.full_date import Order, order_of
 from flows.errors import Refused
-from flows.ingest.claims import claim, warnings_about
+from flows.ingest.claims import claim, day_of, warnings_about
 from flows.ingest.decode import Decoded, decode, repair_mojibake, storable
 from flows.ingest.document import Place, digest, stored_text
 from flows.ingest.fields import record_id
 from flows.ingest.page import bare_text, refusal
 from flows.ingest.readers.format import Answer, Desk, Format, built
-from flows.ingest.readers.newsxml import XmlArticle, xml_articles
-from flows.ingest.source import Source
-from flows.records import Document, Quarantined
+from flows.ingest.readers.newsxml import SitemapEntry, XmlArticle, sitemap_entries, xml_articles
+from flows.ingest.source import Fetched, Source
+from flows.records import Document, Linked, Quarantined
 from flows.worker import Failed
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
@@ -44,6 +45,7 @@ class Item:
     url: str | None
     published: str | None
     updated: str | None
+    is_whole: bool = False  # the feed says that this is what its page says
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Feed:
     articles: tuple[XmlArticle, ...] = ()  # of XML that is no feed
     language: str | None = None  # as the feed states it: "en-us"
     order: Order | None = None  # of day and month in its dates in figures
+    entries: tuple[SitemapEntry, ...] = ()  # of a sitemap
 
 
 def parse_feed(raw: bytes) -> Feed:
@@ -88,6 +91,7 @@ def parse_feed(raw: bytes) -> Feed:
         articles=own,
         language=_text(about.get("language")),
         order=order_of(dates),
+        entries=() if is_feed else sitemap_entries(text),
     )
 
 
@@ -172,6 +176,7 @@ def _item(entry: dict[str, object]) -> Item:
         key=len,
         default="",
     ) or str(entry.get("summary") or "")
+    is_whole = bool(bodies) and bool(html)
     text = bare_text(html) or unescape(" ".join(re.findall(r"""\balt=["']([^"'<>]{1,300})["']""", html)))
     return Item(
         key=_text(entry.get("id")) or link or title or "",
@@ -181,6 +186,7 @@ def _item(entry: dict[str, object]) -> Item:
         url=link,
         published=_text(dict.get(entry, "published")),
         updated=_text(dict.get(entry, "updated")),  # its own get() gives the published date instead,
+        is_whole=is_whole,
     )
 
 
@@ -238,8 +244,11 @@ def from_xml(feed: Feed, raw: bytes, place: Place, warnings: tuple[tuple[str, st
     )
 
 
-def read_feed(source: Source, desk: Desk) -> Iterator[Answer | None]:
-    """The entries of a feed; of XML that is none, all its text as one document."""
+def read_feed(source: Source, desk: Desk) -> Iterator[Answer | Linked | None]:
+    """The entries of a feed; of XML that is none, all its text as one document.
+
+    A fetched feed leads to the pages of entries that it does not give whole, a fetched sitemap to all of its pages.
+    """
     raw = source.whole(desk.limits)
     try:
         feed = desk.worker.run(desk.limits.page_seconds, parse_feed, raw)
@@ -247,6 +256,9 @@ def read_feed(source: Source, desk: Desk) -> Iterator[Answer | None]:
         raise refusal(e) from e
     troubles = (*source.troubles(), *feed.warnings)
     place = Place(source.uri, source.record, desk.taken_in)
+    if source.fetched and feed.entries:
+        yield from _entries(feed, source, desk, source.fetched)
+        return
     if feed.articles:
         yield from _articles(feed, source, desk, troubles)
         return
@@ -262,8 +274,10 @@ def read_feed(source: Source, desk: Desk) -> Iterator[Answer | None]:
         found = built(partial(from_item, item, feed, at), at, raw)
         if isinstance(found, Quarantined):
             yield found
-        else:
-            yield desk.new(replace(found, warnings=(*troubles, *found.warnings)))
+            continue
+        found = replace(found, warnings=(*troubles, *found.warnings))
+        page = _page_of(item, source.fetched) if source.fetched else None
+        yield desk.linked(Linked(page, found)) if page else desk.new(found)
     if len(silent) < len(feed.items):
         for number in silent:
             yield Quarantined(source.uri, source.place(f"item {number}"), "empty", "an item that says nothing")
@@ -271,6 +285,33 @@ def read_feed(source: Source, desk: Desk) -> Iterator[Answer | None]:
         nothing = ("no_documents", "a feed without an item") if feed.is_feed else ("feed_empty", "no feed is in it")
         code, message = troubles[0] if feed.is_feed and troubles else nothing
         yield Quarantined(source.uri, source.record, code, message, raw)
+
+
+# A summary has a sentence or two, an article more; one that breaks off goes on elsewhere, whatever the feed calls it.
+_BREAKS_OFF = re.compile(r"(?:…|\.\.\.)\W*$|\b(?:continue reading|read more|read the full)\b.{0,60}$", re.I)
+_SUMMARY = 1_200  # characters: the longest that is taken for one
+_WHOLE_SUMMARY = 300  # the longest that is taken for one although the feed calls it the content
+
+
+def _page_of(item: Item, feed: Fetched) -> str | None:
+    """The address of an entry's page, where that has to be read: the entry does not give all that it says."""
+    page = urljoin(feed.url, item.url) if item.url else ""
+    longest = _WHOLE_SUMMARY if item.is_whole else _SUMMARY
+    is_summary = len(item.text) < longest or _BREAKS_OFF.search(item.text[-100:]) is not None
+    return page if is_summary and page.lower().startswith(("http://", "https://")) and page != feed.url else None
+
+
+def _entries(feed: Feed, source: Source, desk: Desk, fetched: Fetched) -> Iterator[Answer | Linked | None]:
+    """What a sitemap leads to; of a news sitemap's page the headline and the day are known before it is read."""
+    for number, entry in enumerate(feed.entries, 1):
+        page = urljoin(fetched.url, entry.address)
+        changed = day_of(entry.changed) if entry.changed else None
+        if not (told := entry.article):
+            yield Linked(page, None, entry.is_list, changed)
+            continue
+        at = Place(source.uri, source.place(f"article {number}"), desk.taken_in)
+        made = built(partial(_from_article, replace(told, url=page), feed.order, at), at, told.text.encode())
+        yield made if isinstance(made, Quarantined) else desk.linked(Linked(page, made, updated=changed))
 
 
 def _articles(feed: Feed, source: Source, desk: Desk, troubles: tuple[tuple[str, str], ...]) -> Iterator[Answer | None]:

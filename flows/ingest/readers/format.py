@@ -11,7 +11,7 @@ from flows.ingest.document import Place
 from flows.ingest.fields import FieldMap
 from flows.ingest.limits import Limits
 from flows.ingest.source import Source
-from flows.records import Document, Quarantined, TakenIn
+from flows.records import Document, Linked, Quarantined, TakenIn
 from flows.worker import ClosedError, Worker
 
 Answer = Document | Quarantined
@@ -47,19 +47,23 @@ class Desk:
         self.seen.add(found.doc_id)
         return replace(found, language=found.language or self.language)
 
+    def linked(self, to: Linked) -> Linked | None:
+        """What a feed leads to, unless its own words on it were taken in before."""
+        return None if to.document and to.document.doc_id in self.known else to
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: what tells it, and how it is read.
 
-    ``read`` yields an `Answer` a document, ``None`` for one that is known, and a `Source` for what is to be read in its
-    own right. It may raise ``Refused``: then that is the answer. ``magic`` are bytes that only this format begins with,
-    ``suffixes`` end the names of its files (lower case, no dot), and ``recognise`` knows it by how a text begins. A
-    format that ``holds_many`` documents and has none says so.
+    ``read`` yields an `Answer` a document, ``None`` for one that is known, a `Source` for what is to be read in its own
+    right, `Linked` for what is to be fetched. It may raise ``Refused``: then that is the answer. ``magic`` are bytes
+    that only this format begins with, ``suffixes`` end the names of its files (lower case, no dot), and ``recognise``
+    knows it by how a text begins. A format that ``holds_many`` documents and has none says so.
     """
 
     name: str
-    read: Callable[[Source, Desk], Iterator[Answer | Source | None]]
+    read: Callable[[Source, Desk], Iterator[Answer | Linked | Source | None]]
     magic: tuple[bytes, ...] = ()
     suffixes: tuple[str, ...] = ()
     holds_many: bool = False

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from flows.errors import Refused
 from flows.ingest import document
@@ -133,7 +134,7 @@ def _document(raw: bytes, place: Place, desk: Desk) -> Document:
     if message.is_saved_page:
         place = place._replace(taken_in=_saved_on(message.date, place.taken_in))
     if message.html:
-        how = {"url": message.location, "charset": message.charset}
+        how: dict[str, Any] = {"url": message.location, "charset": message.charset}
         found = document.from_page(message.body, place, desk.worker, desk.limits, **how)
     else:
         text: Decoded = decode(message.body, message.charset)

@@ -5,6 +5,7 @@ Elements are known by their local names, as the standards give them; whatever el
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
@@ -36,6 +37,19 @@ class XmlArticle:
     updated: str | None = None
     url: str | None = None
     language: str | None = None  # as ``xml:lang`` states it
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """What a sitemap leads to: a page, with what a news sitemap says of it, or another sitemap.
+
+    ``changed`` is as it was written.
+    """
+
+    address: str
+    is_list: bool
+    changed: str | None
+    article: XmlArticle | None = None
 
 
 def xml_articles(xml: str) -> tuple[XmlArticle, ...]:
@@ -113,10 +127,37 @@ def _paragraphs(node: ET.Element) -> str:
 def _of_sitemap(root: ET.Element) -> Iterator[XmlArticle]:
     """The stories that a news sitemap lists: their headlines, as a feed's items without a text are."""
     for entry in root:
-        nodes = list(entry.iter())
-        if title := _first(nodes, ("title",)):
-            published = _first(nodes, ("publication_date", "lastmod"))
-            yield XmlArticle(title, title, None, _first(nodes, ("name",)), published, None, _first(nodes, ("loc",)))
+        if article := _listed(list(entry.iter())):
+            yield article
+
+
+def _listed(nodes: Sequence[ET.Element]) -> XmlArticle | None:
+    title = _first(nodes, ("title",))
+    published = _first(nodes, ("publication_date", "lastmod"))
+    named = (_first(nodes, ("name",)), published, None, _first(nodes, ("loc",)))
+    return XmlArticle(title, title, None, *named) if title else None
+
+
+_SITEMAP = re.compile(r"<(?:[\w-]+:)?(?:urlset|sitemapindex)\b")
+
+
+def sitemap_entries(xml: str) -> tuple[SitemapEntry, ...]:
+    """What a sitemap or an index of sitemaps leads to, in its order; nothing for other XML."""
+    if not _SITEMAP.search(xml[:4096]):
+        return ()
+    try:
+        root = ET.fromstring(xml)
+    except (ET.ParseError, ValueError):
+        return ()
+    return tuple(found for entry in root if (found := _entry(entry)))
+
+
+def _entry(entry: ET.Element) -> SitemapEntry | None:
+    nodes = list(entry.iter())
+    address = _first(nodes, ("loc",))
+    is_list = _name(entry) == "sitemap"
+    article = None if is_list else _listed(nodes)
+    return SitemapEntry(address, is_list, _first(nodes, ("lastmod",)), article) if address else None
 
 
 def _name(node: ET.Element) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from flows.ingest import columns, document
 from flows.ingest.claims import claim, warnings_about
@@ -28,7 +29,7 @@ def read_text(source: Source, desk: Desk) -> Iterator[Answer | None]:
     if desk.is_known(document.digest(raw)):
         return
     place = Place(source.uri, source.record, desk.taken_in)
-    found = built(partial(document.from_text, raw, place), place, raw)
+    found = built(partial(document.from_text, raw, place, **_told(source)), place, raw)
     if isinstance(found, Document) and (read := _columns(raw)):
         found = replace(found, text=document.stored_text(read)[0], warnings=(*found.warnings, columns.APART))
     yield from read_articles(found, source, desk)
@@ -73,7 +74,14 @@ def read_page_file(source: Source, desk: Desk) -> Iterator[Answer | None]:
             partial(document.from_page, own, at, desk.worker, desk.limits, charset="utf-8"), at, own, source, desk
         )
     if not several:
-        yield _kept(partial(document.from_page, raw, place, desk.worker, desk.limits), place, raw, source, desk)
+        build = partial(document.from_page, raw, place, desk.worker, desk.limits, **_told(source))
+        yield _kept(build, place, raw, source, desk)
+
+
+def _told(source: Source) -> dict[str, Any]:
+    """What is known from elsewhere of a source that was fetched."""
+    of = source.fetched
+    return {"url": of.url, "charset": of.charset, "claims": of.claims} if of else {}
 
 
 def _kept(build: Callable[[], Document], place: Place, raw: bytes, source: Source, desk: Desk) -> Answer | None:

@@ -20,7 +20,7 @@ from flows.ingest import document
 from flows.ingest.claims import day_of
 from flows.ingest.document import Place
 from flows.ingest.limits import Limits
-from flows.ingest.readers.compressed import Unfolding
+from flows.ingest.readers.compressed import CODINGS, Unfolding
 from flows.ingest.readers.format import Answer, Desk, Format, built
 from flows.ingest.source import Source, buffered
 from flows.records import Quarantined, TakenIn
@@ -212,14 +212,11 @@ def _dechunked(body: bytes) -> bytes:
     return b"".join(joined) if joined else body
 
 
-_CODINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "br": "brotli", "zstd": "zstd"}
-
-
 def _decoded(body: bytes, coding: str, limits: Limits) -> tuple[bytes, list[tuple[str, str]]]:
     """A body without its content coding; as it is, where a crawler undid the coding and kept the header."""
-    if coding not in _CODINGS:
+    if coding not in CODINGS:
         return body, []
-    unfolding = Unfolding(io.BytesIO(body), _CODINGS[coding], limits)
+    unfolding = Unfolding(io.BytesIO(body), CODINGS[coding], limits)
     text = buffered(unfolding).read(limits.document_bytes + 1)
     if len(text) > limits.document_bytes:
         raise Refused("too_large", f"unfolds to more than {limits.document_bytes:,} bytes, the limit for one document")
@@ -276,7 +273,7 @@ def _read(source: Source, desk: Desk) -> Iterator[Answer | None]:
 def _answer(saved: Saved, source: Source, desk: Desk) -> Answer | None:
     place = Place(source.uri, saved.place, _taken_in(saved, desk))
     if saved.is_page:
-        how = {"url": saved.url, "charset": saved.charset}
+        how: dict[str, Any] = {"url": saved.url, "charset": saved.charset}
         build = partial(document.from_page, saved.raw, place, desk.worker, desk.limits, **how)
     else:
         build = partial(document.from_text, saved.raw, place, url=saved.url)
