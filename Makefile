@@ -48,13 +48,14 @@ clean-warehouse: $(READY)  ## remove what runs have written, unless a person's r
 
 $(READY): requirements.lock pyproject.toml
 # The lock is complete, so nothing is left to resolve (--no-deps): that is quicker, and pip would refuse extras.
+# Python compiles what it imports when it does so, on all cores and not before everything else (--no-compile).
 ifdef UV
 	uv venv --quiet --clear --python $(PYTHON) .venv
 	uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r requirements.lock
 	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 else
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 endif
 	touch $(READY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
@@ -15,23 +16,31 @@ from tests.conftest import ARTICLES
 from warehouse.files import connect_work, work_path
 from warehouse.read import fetch, open_published
 
+if TYPE_CHECKING:
+    from flows.ledger import Summary
+
 GONE = "08"
 """The article that 09 repeats: others lean on it."""
 
 
-@pytest.fixture
-def deleted(sample_copy: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Path, dict[str, str]]:
+@pytest.fixture(scope="module")
+def deleted(sample_run: Summary, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """A warehouse without the article, and what was known of it: doc_id, text, file name."""
-    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
-    monkeypatch.delenv("PREFECT_API_URL", raising=False)
-    with open_published(sample_copy) as con:
+    folder = tmp_path_factory.mktemp("deleted")
+    for path in sample_run.warehouse.parent.glob("sample*.duckdb"):
+        shutil.copy(path, folder / path.name)
+    warehouse = folder / "sample.duckdb"
+    with open_published(warehouse) as con:
         known = fetch(con, "select doc_id, text, source_uri from documents where contains(source_uri, '/08')")[0]
-    assert Path(known["source_uri"]).name.encode() in sample_copy.read_bytes()  # as it can be found in a file
+    assert Path(known["source_uri"]).name.encode() in warehouse.read_bytes()  # as it can be found in a file
     command = ["delete", known["doc_id"][:14], "--yes", "--reason", "request 7", "--by", "ana"]
-    answer = CliRunner().invoke(main, [*command, "--warehouse", str(sample_copy)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PREFECT_HOME", str(folder / "prefect"))
+        patch.delenv("PREFECT_API_URL", raising=False)
+        answer = CliRunner().invoke(main, [*command, "--warehouse", str(warehouse)])
     assert answer.exit_code == 0, answer.output
     assert "the same text stands in" in answer.output
-    return sample_copy, known
+    return warehouse, known
 
 
 def holds(con: duckdb.DuckDBPyConnection, what: str) -> list[str]:
@@ -73,6 +82,6 @@ def test_it_is_not_taken_in_again_under_any_name(deleted: tuple[Path, dict[str, 
     for file in ARTICLES.glob("08*"):
         shutil.copy(file, folder / f"renamed{file.suffix}")
     (folder / "other_bytes.txt").write_text("\ufeff" + known["text"], encoding="utf-8")
-    run_pipeline(Request((str(ARTICLES), str(folder)), warehouse), DIRECT)
+    run_pipeline(Request((str(folder),), warehouse), DIRECT)
     with open_published(warehouse) as con:
         assert fetch(con, "select doc_id from documents where text = ?", [known["text"]]) == []

@@ -140,7 +140,7 @@ class Grammar:
                 by_second = self._starting.setdefault(a, {})
                 for b in second if second is not None else ("",):
                     rules = by_second.setdefault(b, [])
-                    if rule not in rules[-1:]:
+                    if not rules or rules[-1] is not rule:
                         rules.append(rule)
 
     def _opening_pattern(self) -> str:

@@ -95,6 +95,10 @@ class Alphabet(dict[str, str]):
         known |= {number_categories(sample) for sample in _number_samples()}
         known.discard(frozenset())
         self._letters = {categories: chr(_FIRST_LETTER + i) for i, categories in enumerate(sorted(known, key=sorted))}
+        self._of_category: dict[str, str] = {}
+        for categories, letter in self._letters.items():
+            for category in categories:
+                self._of_category[category] = self._of_category.get(category, "") + letter
 
     def __missing__(self, token: str) -> str:
         if len(self) > _MEMO_LIMIT:
@@ -123,10 +127,7 @@ class Alphabet(dict[str, str]):
 
     def symbol(self, name: str) -> str:
         """The letters of a category or literal. ``KeyError`` where no word has it."""
-        letters = "".join(letter for categories, letter in self._letters.items() if name in categories)
-        if not letters:
-            raise KeyError(name)
-        return letters
+        return self._of_category[name]
 
     def tokens(self, text: str) -> Tokens:
         """Cut ``text`` up; linear in its length."""
