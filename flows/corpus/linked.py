@@ -46,7 +46,8 @@ def link_mentions(warehouse: Warehouse, docs: Sequence[str]) -> None:
 def _key(event_id: str, doc_id: str, event: Told | None) -> Key:
     if event is None:
         return event_id, doc_id, [], None, None, ""
-    return event_id, doc_id, links.block_keys(event), event.days.lo, event.days.hi, min(event.places, default="")
+    days = event.possible_days
+    return event_id, doc_id, links.block_keys(event), days.lo, days.hi, min(event.places, default="")
 
 
 def _canonical_events(likely: Sequence[LikelyPair], stirred: set[str]) -> dict[str, str]:

@@ -46,19 +46,30 @@ class Actor:
     sector: str | None
     actor: str | None = None  # its id, where one is known
     is_named: bool = True  # "the men" of one article are not those of another
+    names: frozenset[str] = frozenset()  # a person's other names: "Ada Osei Mensah" is "Osei" as well
 
     @property
     def key(self) -> str | None:
         """What two articles' names for it have in common; ``None`` of somebody who is only described."""
         return self.country or (self.word if self.is_named else None)
 
+    def shares_name(self, other: Actor) -> bool:
+        """Whether both are called by one name that is more than a country's: a person's, a ship's, a group's."""
+        is_country = self.country is not None and self.sector is None
+        return self.is_named and other.is_named and not is_country and self.likeness(other) == 1.0
+
     def likeness(self, other: Actor) -> float:
-        """From 0 (somebody else) to 1 (the same name)."""
-        if self.word == other.word or (self.actor is not None and self.actor == other.actor):
+        """From 0 (somebody else) to 1 (the same name); 0.3 where one is only described and may be the other."""
+        if self.actor is not None and self.actor == other.actor:
             return 1.0
-        if self.country is None or self.country != other.country:
+        if self.country and other.country and self.country != other.country:
             return 0.0
-        return 0.7 if self.sector is None or other.sector is None or self.sector == other.sector else 0.4
+        if self.word == other.word or self.word in other.names or other.word in self.names:
+            return 1.0
+        of_one_sector = self.sector is None or other.sector is None or self.sector == other.sector
+        if self.country is not None and self.country == other.country:
+            return 0.7 if of_one_sector else 0.4
+        return 0.0 if (self.is_named and other.is_named) or not of_one_sector else 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +90,7 @@ class TypedMention:
     retells: str | None = None  # the first mention of the same event in its document, as its sentences tell
     confidence: float = 1.0
     is_real: bool = True  # not denied, nor only imagined
+    is_dated: bool = True  # by words of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +108,15 @@ class Told:
     modes: frozenset[str]
     words: frozenset[str]
     mentions: int
+    is_dated: bool = True
+
+    @property
+    def possible_days(self) -> Interval:
+        """Its days; with the day before, where no word of the text dates it: reports differ by a day in such events."""
+        first = self.days.lo
+        if self.is_dated or first is None or first == date.min:
+            return self.days
+        return Interval(first - timedelta(1), self.days.hi)
 
     @property
     def families(self) -> frozenset[str]:
@@ -125,7 +146,7 @@ def typed_mentions(rows: Iterable[Mapping[str, Any]]) -> Iterator[TypedMention]:
         yield TypedMention(
             row["event_id"], row["doc_id"], row["event_type"], tuple(sides["source"]), tuple(sides["target"]), days,
             row["place"], row["place_country"], row["canonical_id"], row["mode"], row["lemma"], row["retells"],
-            row["confidence"], row["status"] not in _NO_EVENT,
+            row["confidence"], row["status"] not in _NO_EVENT, row["date_basis"] == "timex",
         )  # fmt: skip
 
 
@@ -173,13 +194,14 @@ def as_told(group: Sequence[TypedMention]) -> Told | None:
     sure = [m for m in group if m.confidence >= SURE and m.is_real]
     if not any(m.sources or m.targets for m in sure):
         return None
+    dated = min(sure, key=lambda m: m.days.days or date.max.toordinal())
     return Told(
         min(m.event_id for m in group), sure[0].doc_id, sure[0].event_type,
         tuple(dict.fromkeys(a for m in sure for a in m.sources)),
-        tuple(dict.fromkeys(a for m in sure for a in m.targets)),
-        min((m.days for m in sure), key=lambda days: days.days or date.max.toordinal()),
+        tuple(dict.fromkeys(a for m in sure for a in m.targets)), dated.days,
         frozenset(m.place for m in sure if m.place), frozenset(m.country for m in sure if m.country),
         frozenset(m.mode for m in sure if m.mode), frozenset(m.lemma for m in sure if m.lemma), len(sure),
+        dated.is_dated,
     )  # fmt: skip
 
 
@@ -242,7 +264,7 @@ def may_be_one(one: Told, other: Told) -> bool:
 
     An arrest of a man is not his indictment on the same day.
     """
-    if one.event_type != other.event_type or not one.days.overlaps(other.days):
+    if one.event_type != other.event_type or not one.possible_days.overlaps(other.possible_days):
         return False
     if _differ(one.countries, other.countries):
         return False
@@ -265,6 +287,7 @@ def link_features(one: Told, other: Told) -> dict[str, float]:
         "no source": float(source is None),
         "target": target or 0.0,
         "no target": float(target is None),
+        "own name": float(_share_a_name(one, other)),
         "same days": _same_days(*days),
         "same day": float(days[0] == days[1] and days[0].is_day),
         "same mode": float(bool(one.modes & other.modes)),
@@ -274,6 +297,11 @@ def link_features(one: Told, other: Told) -> dict[str, float]:
         "told often": float(one.mentions > 1 and other.mentions > 1),
         "many modes": float(one.event_type in _MANY_MODES),
     }
+
+
+def _share_a_name(one: Told, other: Told) -> bool:
+    ours, theirs = ((*event.sources, *event.targets) for event in (one, other))
+    return any(a.shares_name(b) for a in ours for b in theirs)
 
 
 def likenesses(one: Told, other: Told) -> tuple[float | None, float | None]:
@@ -311,7 +339,7 @@ def _same_days(one: Interval, other: Interval) -> float:
     """1 for the same few days, less for a date that merely allows the other."""
     if one.days is None or other.days is None:
         return 0.2
-    shared = one.intersect(other).days or 0
+    shared = 0 if (both := one.intersect(other)).is_empty else both.days or 0
     return shared / max(one.days, other.days) if max(one.days, other.days) <= WIDEST else 0.2
 
 
@@ -325,18 +353,20 @@ def _pairs(found: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
         members.sort(key=_order)
         for at, one in enumerate(members):
             for other in members[at + 1 : at + 1 + NEIGHBOURS]:
-                if one.days.hi is not None and other.days.lo is not None and other.days.lo > one.days.hi:
+                last, first = one.possible_days.hi, other.possible_days.lo
+                if last is not None and first is not None and first > last:
                     break  # they stand by their first day: none that follows overlaps
                 yield one, other
 
 
 def _order(event: Told) -> tuple[date, date, str, str]:
-    return event.days.lo or date.min, event.days.hi or date.max, min(event.places, default=""), event.event_id
+    days = event.possible_days
+    return days.lo or date.min, days.hi or date.max, min(event.places, default=""), event.event_id
 
 
 def places_to_meet(event: Told) -> Iterator[tuple[str, str | frozenset[str], str]]:
     """What an event must share with another one to be compared with it: class, somebody who takes part, a week."""
-    days = event.days
+    days = event.possible_days
     if days.lo is None or days.hi is None or (days.days or 0) > WIDEST:
         return
     sources, targets = ({a.key for a in side if a.key} for side in (event.sources, event.targets))
@@ -363,10 +393,16 @@ def _side_key(side: str | frozenset[str]) -> str:
 def _actor(participant: Mapping[str, Any]) -> Actor:
     name = participant["name"]
     named = name[:1].isupper() and name.split()[-1][:1].isupper()
-    return Actor(_last_word(name), participant["country"], participant["sector"], participant.get("actor"), named)
+    country, sector = participant["country"], participant["sector"]
+    names = frozenset(_folded(w) for w in name.split() if w[:1].isupper()) if named and sector != "IGO" else frozenset()
+    return Actor(_last_word(name), country, sector, participant.get("actor"), named, names)
 
 
 def _last_word(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower() or name.lower()
-    words = plain.replace("'s", "").split()
+    words = _folded(name).split()
     return words[-1].strip(".,") if words else ""
+
+
+def _folded(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower() or name.lower()
+    return plain.replace("'s", "")

@@ -85,8 +85,9 @@ def _row(doc_id: str, event: Event) -> dict[str, object]:
     return {
         "event_id": f"{doc_id} {event.start:06}", "doc_id": doc_id, "event_type": event.event_type, "mode": event.mode,
         "status": event.status, "lemma": event.lemma, "date_from": event.date.interval.lo,
-        "date_to": event.date.interval.hi, "place": event.place, "place_country": event.place_country,
-        "canonical_id": None, "retells": None, "confidence": event.confidence, "participants": sides,
+        "date_to": event.date.interval.hi, "date_basis": event.date.basis, "place": event.place,
+        "place_country": event.place_country, "canonical_id": None, "retells": None, "confidence": event.confidence,
+        "participants": sides,
     }  # fmt: skip
 
 

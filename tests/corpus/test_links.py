@@ -67,6 +67,31 @@ def test_a_mention_that_is_no_longer_linked_stands_for_itself():
     assert (made.event_id, made.canonical_id) == ("2", "2")
 
 
+def test_two_countries_of_one_word_are_two():
+    north, south = Actor("korea", "PRK", None), Actor("korea", "KOR", None)
+    assert groups(mention("1", "a", north), mention("2", "b", south)) == set()
+
+
+def test_a_person_may_be_called_by_another_of_his_names():
+    full = Actor("mensah", None, "GOV", names=frozenset({"ada", "osei", "mensah"}))
+    short = Actor("osei", None, "GOV", names=frozenset({"osei"}))
+    one, other = (
+        replace(mention(i, i, CHAD, who, kind="COERCE"), mode="arrest") for i, who in (("1", full), ("2", short))
+    )
+    assert groups(one, other) == {frozenset({"1", "2"})}
+
+
+def test_reports_differ_by_a_day_in_what_no_word_dates():
+    undated = replace(mention("1", "a", day=4), is_dated=False)
+    assert groups(undated, mention("2", "b", day=3)) == {frozenset({"1", "2"})}
+    assert groups(replace(undated, is_dated=True), mention("2", "b", day=3)) == set()
+
+
+def test_the_same_strike_a_month_later_is_another():
+    struck = replace(mention("1", "a", kind="ASSAULT"), is_dated=False, lemma="strike")
+    assert groups(struck, replace(struck, event_id="2", doc_id="b", days=mention("2", day=33).days)) == set()
+
+
 some = st.builds(
     mention,
     event_id=st.sampled_from("123456789"),
