@@ -47,6 +47,7 @@ class Example:
     relation: int | None = None
     event: int | None = None
     taught: dict[str, list[float]] | None = None  # a larger reader's log-probabilities, by head
+    taught_sides: dict[str, list[tuple[int, float]]] = field(default_factory=dict)  # where in the sentence it points
 
 
 @dataclass(slots=True)

@@ -94,6 +94,7 @@ def _run_together(one: ReadSentence, other: ReadSentence) -> ReadSentence:
         replace(
             e, start=e.start + by, end=e.end + by,
             source=_moved(e.source, by), target=_moved(e.target, by), when=_moved(e.when, by),
+            taught_sides={side: [(start + by, p) for start, p in at] for side, at in e.taught_sides.items()},
         )
         for e in other.examples
     ]  # fmt: skip
@@ -180,7 +181,10 @@ def loss_of(out: dict[str, Tensor], batch: Batch, teaching: float) -> Tensor:
         for side in SIDES:
             loss = loss + 0.15 * _any_of(out[side], _pointed(batch, side))
     if examples[0].taught is not None:
-        loss = (1 - teaching) * loss + teaching * _disagreement(out, examples, told)
+        taught = _disagreement(out, examples, told)
+        for side in SIDES:
+            taught = taught + _TAUGHT_SIDE * _pointing_apart(out[side], batch, side, told)
+        loss = (1 - teaching) * loss + teaching * taught
     return loss
 
 
@@ -209,14 +213,22 @@ def _pointed(batch: Batch, side: str) -> list[list[int]]:
 
 
 _TAUGHT = {"classes": 1.0, "status": 0.3, "relation": 0.2}
+_TAUGHT_SIDE = 0.15
+_SEEN = 0.01  # a word to which the teacher points more faintly is not noted
 
 
 def teach(teacher: ReaderNetwork, reads: Sequence[ReadSentence], pieces: Pieces, *, pad: int) -> None:
     """Note beside every example what ``teacher`` makes of it."""
     for batch, out in _answered(teacher, reads, pieces, pad=pad):
         told = {head: out[head].log_softmax(-1).tolist() for head in _TAUGHT}
+        sides = {side: out[side].softmax(-1)[:, 2:].tolist() for side in SIDES}
         for m, example in enumerate(batch.examples):
             example.taught = {head: rows[m] for head, rows in told.items()}
+            row = batch.pieces[int(batch.of[m])]
+            example.taught_sides = {
+                side: [(start, p) for (start, _), p in zip(row, rows[m], strict=False) if p > _SEEN]
+                for side, rows in sides.items()
+            }
 
 
 def _disagreement(out: dict[str, Tensor], examples: Sequence[Example], told: Tensor) -> Tensor:
@@ -228,6 +240,21 @@ def _disagreement(out: dict[str, Tensor], examples: Sequence[Example], told: Ten
             ours = out[head][rows].log_softmax(-1)
             loss = loss + weight * F.kl_div(ours, theirs, log_target=True, reduction="batchmean")
     return loss
+
+
+def _pointing_apart(scores: Tensor, batch: Batch, side: str, told: Tensor) -> Tensor:
+    """Mean cross-entropy of where the teacher points; what it gives to no noted word stands for nowhere."""
+    rows = told.nonzero().flatten().tolist()
+    if not rows:
+        return scores.sum() * 0.0
+    theirs = torch.zeros(len(rows), scores.shape[1])
+    for n, m in enumerate(rows):
+        at = {start: i + 2 for i, (start, _) in enumerate(batch.pieces[int(batch.of[m])])}
+        for start, p in batch.examples[m].taught_sides[side]:
+            if start in at:
+                theirs[n, at[start]] = p
+        theirs[n, 0] = (1 - theirs[n].sum()).clamp(min=0)
+    return -(theirs * scores[rows].log_softmax(-1)).sum(-1).mean()
 
 
 def _answered(
