@@ -27,6 +27,7 @@ from flows.events.parse import sentences
 from flows.events.parse.sentences import DEFAULT_MODEL, READ, Passage
 from flows.events.when import dating, repeats
 from flows.events.when.clauses import with_pointers, with_tenses
+from flows.events.who.home import with_home
 from flows.records import MODELS, DatedArticle, Event, EventDate, Extracted, Interval, Models, Reader
 
 _Told = tuple[DatedArticle, tuple[Event, ...]]  # the article as its events tell its dates, and the events
@@ -131,7 +132,7 @@ def _tellers(
                 speaker=mention.standing.speaker,
             )
         )
-    return dated, tellers_of(marked, events)
+    return dated, tellers_of(marked, with_home(events, dated.article))
 
 
 def tellers_of(marked: Sequence[Mention], events: Sequence[Event]) -> list[Teller]:

@@ -17,12 +17,16 @@ from flows.events.parse.sentences import Passage
 from flows.events.reader import Judgement
 from flows.events.reader.readings import LEAST_CODED, LEAST_TYPED
 from flows.events.who import participants, phrases
+from flows.events.who.comment import is_comment
 from flows.events.who.coreference import Discourse
 from flows.records import Participant, Status
 
 _NO_NAME = frozenset(
     {"the", "a", "an", "this", "that", "its", "his", "her", "their", "our", "i", "we", "it", "he", "she", "they", "you"}
 )
+
+# That somebody reports or comments is an event no more often than this, whatever the sentence holds.
+_COMMENT = 0.15
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -76,12 +80,14 @@ class Coder:
         whether the event belongs on record.
         """
         by_rules = self.frame(token, passage)
+        if reading and by_rules is None and is_comment(token, self._frames[passage.start]):
+            reading = replace(reading, on_record=min(reading.on_record, _COMMENT))
         frame = disposed(token, by_rules, reading) if reading else by_rules
         if frame is None or frame.merged:
             return Coding(confidence=reading.on_record) if reading else Coding()
         place = phrases.place(token)
         who = self.participants(token, passage, frame, reading)
-        known = is_plausible(token, frame, who) if by_rules else bool(reading and reading.on_record >= LEAST_CODED)
+        known = bool(reading and reading.on_record >= LEAST_CODED) or (by_rules and is_plausible(token, frame, who))
         code = reported.plover(_by_codebook(frame, by_rules), status) if known else None
         return Coding(
             frame.event_type,

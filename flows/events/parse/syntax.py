@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 _DEEPEST = 12  # steps up or down a tree; longer chains are misparses
+_ASKING = frozenset({"invitation", "request", "demand", "appeal", "plea", "order"})  # for a deed of somebody else
 
 
 def keys(token: Token) -> tuple[str, ...]:
@@ -174,7 +175,7 @@ def subjects(verb: Token) -> list[Token]:
         if verb.dep_ in ("relcl", "acl"):
             if verb.tag_ in ("VBG", "VBN", "VBD", "VBZ", "VBP"):
                 return [heart(head)]
-            return _owners(head) or clause_subjects(head)
+            return clause_subjects(head) if head.lemma_ in _ASKING else _owners(head) or clause_subjects(head)
         if verb.dep_ in _COMPLEMENTS and is_verb(head):
             ruled = [m for o in head.children if o.dep_ in ("dobj", "dative") for m in conjuncts(o)]
             if ruled and verb.dep_ == "xcomp":

@@ -18,6 +18,7 @@ from flows.events.parse import syntax
 from flows.events.reader.readings import Judgement
 from flows.events.who import nations, phrases
 from flows.events.who import sides as whose
+from flows.events.who.comment import is_press
 from flows.events.who.coreference import Discourse
 from flows.events.who.identity import actor_id
 from flows.events.who.pointed import agreed
@@ -37,6 +38,9 @@ _DOMESTIC = frozenset(
     {"ACCUSE", "REQUEST", "REJECT", "YIELD", "PROTEST", "COERCE", "ASSAULT"}
 )  # what is done at home, too
 _AUTHORITIES = frozenset({"COP", "MIL", "GOV", "JUD", "SPY"})
+_DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "YIELD", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION"})  # not words
+_LEAVING = frozenset({"depart", "leave", "quit"})  # a journey is to where it leads, not from where it began
+_EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
 _NOBODY = frozenset(
     {"anyone", "everyone", "nobody", "other", "which", "that", "this", "what", "who", "itself", "there"}
 )
@@ -59,12 +63,15 @@ def find_participants(
     """
     sources, targets = by_rules(token, frame, frames)
     if reading is not None:
-        sources, targets = agreed(sources, reading.source, token), agreed(targets, reading.target, token)
-    sources, targets = _unique(sources), _unique(targets)
+        sources = owners(token) or agreed(sources, reading.source, token)
+        targets = agreed(targets, reading.target, token)
+    sources = _unique(_without_reporters(sources, token, frame))
     taken = {t.i for t in sources}
-    targets = [t for t in targets if t.i not in taken]
+    targets = sources if _is_mutual(token) else [t for t in _unique(targets) if t.i not in taken]
     if frame.event_type == "CONSULT":  # "met in Paris": where, not whom
         targets = [t for t in targets if t.head.lower_ not in phrases.WHERE or not actors.is_place(t)]
+        if token.lemma_ in _LEAVING:
+            targets = [t for t in targets if t.dep_ != "dobj"]
     if frame.event_type in _RECIPROCAL:
         if not sources and _count(targets) > 1 and all(t.head.lower_ == "between" for t in targets[:1]):
             sources = targets  # "talks between Chad and Togo"
@@ -93,6 +100,29 @@ def by_rules(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> tuple[l
     if frame.operator == "do" and token.lemma_ in word_lists.classes()["receiving"]:
         return syntax.by_preposition(token).get("from", []) or _operand_givers(token, frame), sources
     return sources, targets
+
+
+def owners(noun: Token) -> list[Token]:
+    """Whose deed a noun says it is: "Niger's invitation", "the request of the bishop"."""
+    if noun.lemma_.lower() not in word_lists.classes()["own_deed"]:
+        return []
+    owned = [o for c in noun.children if c.dep_ == "poss" and c.lower_ != "whose" for o in syntax.conjuncts(c)]
+    found = owned or syntax.by_preposition(noun).get("of", [])
+    return [syntax.heart(f) for f in found if whose.can_take_part(f)]
+
+
+def _is_mutual(verb: Token) -> bool:
+    """ "Accused each other", "fired at one another": what is done to them they do."""
+    below = (o for w in (verb, *syntax.prepositions(verb)) for o in w.children if o.dep_ in ("dobj", "pobj"))
+    return any((o.nbor(-1).lower_, o.lower_) in _EACH_OTHER for o in below if o.i)
+
+
+def _without_reporters(sources: list[Token], token: Token, frame: Frame) -> list[Token]:
+    """Who acts, without the newspaper or agency that tells of it from another clause."""
+    if frame.event_type not in _DEEDS:
+        return sources
+    own = {s.i for s in syntax.own_subjects(token)}
+    return [s for s in sources if s.i in own or s.head.i == token.i or not is_press(s)]
 
 
 def _count(side: Sequence[Token]) -> int:

@@ -5,6 +5,7 @@ import pytest
 from flows.events.coding import Coder
 from flows.events.parse import sentences
 from flows.events.parse.sentences import Passage
+from flows.events.who.participants import owners
 from tests.events.reading import events
 
 
@@ -46,6 +47,29 @@ def test_country_by_demonym_capital_and_group(sentence, word, countries):
     passage = Passage(sentences.load_pipeline()(sentence), 0, "body")
     token = next(t for t in passage.doc if t.text == word)
     assert {p.country for p in Coder([passage]).code(token, passage, "happened").participants} == countries
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "source", "target"),
+    [
+        ("Chad and Niger accused each other of breaking the truce.", "accused", ["Chad", "Niger"], ["Chad", "Niger"]),
+        ("The Kenyan envoy departed Nairobi for talks in Kampala.", "departed", ["Kenyan envoy"], []),
+        ("Ugandan troops departed Mogadishu.", "departed", ["Ugandan troops"], ["Somalia"]),
+        ("KCNA gave no details, but holding talks between Laos and Peru is planned.", "holding", ["Laos", "Peru"],
+         ["Laos", "Peru"]),
+        ("Ghana accepted the request of Togo to visit Lome.", "visit", ["Ghana"], ["Togo"]),
+    ],
+)  # fmt: skip
+def test_the_side_that_a_word_nearby_is_not(sentence, word, source, target):
+    """Each other is themselves; a journey is not to where it began; who tells of talks does not hold them; and who is
+    asked to visit is the visitor."""
+    assert sides(sentence, word) == (source, target)
+
+
+def test_an_invitation_is_his_who_invites():
+    doc = sentences.load_pipeline()("She came at the invitation of the Peruvian minister, Ana Rey.")
+    noun = next(t for t in doc if t.text == "invitation")
+    assert [t.text for t in owners(noun)] == ["minister"]
 
 
 def found(sentence: str, word: str) -> list[tuple[str, str, str | None, str | None]]:
