@@ -1,8 +1,13 @@
-"""What a person's correction says, and how it reaches the stages that work an article out again.
+"""What a person's correction says, and how it is written down.
 
-A correction's value is an ISO 8601 date, reduced if the day or month is not known (``2017-11-20``, ``2017-11``,
-``2017``), or two with a slash between them. Of an event it may also be, or be followed by, a status and a type
-(``planned``; ``2017-11-20 planned CONSULT``), or be ``none``: there is no such event.
+An article's date is an ISO 8601 date, reduced if the day or month is not known (``2017-11-20``, ``2017-11``, ``2017``),
+or two with a slash between them, of which ``..`` leaves one open. Of an event a correction is any of these, in this
+order, or ``none``: there is no such event::
+
+    2017-11-20 planned CONSULT source=Ri Yong-ho (PRK GOV); Kim Jong Un (PRK) target=Cuba
+
+A date (``unknown``: nobody can tell it), a status, a type, and a side or both (``nobody``: there is none). What it does
+not name stays as it is.
 """
 
 from __future__ import annotations
@@ -10,17 +15,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any, cast, get_args
 
 from flows.errors import CorrectionError
-from flows.records import Event, EventDate, Evidence, Extracted, Interval, Status
+from flows.records import Evidence, Interval, Status
+from seeds import kept, lines, rows
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _GRANULARITY = {1: "year", 2: "month", 3: "day"}
-_STATUSES: tuple[str, ...] = get_args(Status)
-NO_EVENT = "none"
+_SIDE = re.compile(r"\s*\b(source|target)=")
+_KNOWN_AS = re.compile(r"(?P<name>[^()]+?)(?:\s*\((?P<codes>[A-Z]{3}(?: [A-Z]{3})?)\))?", re.DOTALL)
+NO_EVENT, UNKNOWN, NOBODY, OPEN = "none", "unknown", "nobody", ".."
+STATUSES: tuple[str, ...] = get_args(Status)
 #: The event types of the PLOVER codebook, as frames name them.
 EVENT_TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
@@ -29,14 +37,49 @@ EVENT_TYPES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Who takes part by a person's word: a name; country (ISO 3166-1 alpha-3) and PLOVER sector where they are told."""
+
+    name: str
+    country: str | None = None
+    sector: str | None = None
+
+
+Side = tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction read: any part of it may be absent. ``removed``: there is no such event."""
+    """A correction read: any part of it may be absent. ``removed``: there is no such event.
+
+    A date that is ``unknown`` is an open interval, a side that is ``nobody`` an empty one.
+    """
 
     interval: Interval | None = None
     granularity: str = "day"
     status: Status | None = None
     event_type: str | None = None
+    source: Side | None = None
+    target: Side | None = None
     removed: bool = False
+
+    def __str__(self) -> str:
+        if self.removed:
+            return NO_EVENT
+        sides = (
+            f"{role}={'; '.join(map(_named_text, side)) or NOBODY}"
+            for role, side in (("source", self.source), ("target", self.target))
+            if side is not None
+        )
+        return " ".join(filter(None, (_interval_text(self), self.status, self.event_type, *sides)))
+
+    def over(self, before: Correction) -> Correction:
+        """This correction after an earlier one, of which it leaves what it does not name."""
+        if self.removed or before.removed:
+            return self
+        kept = {f.name: getattr(before, f.name) for f in fields(self) if getattr(self, f.name) is None}
+        grain = before.granularity if self.interval is None else self.granularity
+        return replace(self, **kept, granularity=grain)
 
 
 def read_correction(value: str, *, of_event: bool) -> Correction:
@@ -44,27 +87,82 @@ def read_correction(value: str, *, of_event: bool) -> Correction:
 
     :raises CorrectionError: with a sentence for the person who typed it.
     """
-    words = value.split()
-    if of_event and words == [NO_EVENT]:
+    if not of_event:
+        said = _dated(Correction(), value, value, of_event=False)
+        if said.interval is None:
+            raise CorrectionError(_expected(value, of_event))
+        return said
+    told, *sides = _SIDE.split(value)
+    words = told.split()
+    if words == [NO_EVENT] and not sides:
         return Correction(removed=True)
-    event_type = words.pop() if of_event and words and words[-1] in EVENT_TYPES else None
-    status = cast(Status, words.pop()) if of_event and words and words[-1] in _STATUSES else None
-    if len(words) > 1 or (not words and status is None and event_type is None):
+    event_type = words.pop() if words and words[-1] in EVENT_TYPES else None
+    status = cast(Status, words.pop()) if words and words[-1] in STATUSES else None
+    named = {role: read_side(names) for role, names in zip(sides[::2], sides[1::2], strict=True)}
+    if len(words) > 1 or len(named) * 2 < len(sides) or not (words or status or event_type or named):
         raise CorrectionError(_expected(value, of_event))
-    if not words:
-        return Correction(status=status, event_type=event_type)
-    first, _, last = words[0].partition("/")
+    said = Correction(status=status, event_type=event_type, source=named.get("source"), target=named.get("target"))
+    return _dated(said, words[0], value, of_event=True) if words else said
+
+
+def read_side(names: str) -> Side:
+    """Who is on a side: ``Ri Yong-ho (PRK GOV); Cuba``, or ``nobody``.
+
+    :raises CorrectionError: a code that is neither a country's nor a sector's, or no name.
+    """
+    if names.strip() == NOBODY:
+        return ()
+    return tuple(dict.fromkeys(_named(one.strip()) for one in names.split(";")))
+
+
+def _named(text: str) -> Named:
+    found = _KNOWN_AS.fullmatch(text)
+    if not found or _SIDE.search(text):
+        raise CorrectionError(f"{text!r} is no name: expected one like Ri Yong-ho (PRK GOV), or {NOBODY}")
+    codes = (found["codes"] or "").split()
+    known = _countries() | _sectors()
+    told = {"country" if code in _countries() else "sector": code for code in codes if code in known}
+    if len(told) < len(codes):
+        raise CorrectionError(f"{text!r}: one country (ISO 3166-1 alpha-3) and one sector (GOV, MIL, …) at most")
+    return Named(" ".join(found["name"].split()), **told)
+
+
+@kept
+def _countries() -> frozenset[str]:
+    return frozenset(row["iso3"] for row in rows("countries.csv"))
+
+
+@kept
+def _sectors() -> frozenset[str]:
+    known = {row["sector"] for row in rows("actors.csv")}
+    return frozenset({line.split(":", 1)[0] for line in lines("sectors.txt")} | known - {""})
+
+
+def _named_text(one: Named) -> str:
+    codes = " ".join(filter(None, (one.country, one.sector)))
+    return f"{one.name} ({codes})" if codes else one.name
+
+
+def _dated(said: Correction, text: str, value: str, *, of_event: bool) -> Correction:
+    if of_event and text == UNKNOWN:
+        return replace(said, interval=Interval(), granularity="unknown")
+    words = text.split()
+    if len(words) != 1:
+        raise CorrectionError(_expected(value, of_event))
+    first, is_span, last = words[0].partition("/")
     lo, grain = _days(first, value, of_event)
-    hi = _days(last, value, of_event)[0] if last else lo
-    if "/" in words[0] and not last:
-        raise CorrectionError(_expected(value, of_event))
+    hi = _days(last, value, of_event)[0] if is_span else lo
     interval = Interval(lo.lo, hi.hi)
+    if interval.is_open or (not is_span and first == OPEN):
+        raise CorrectionError(_expected(value, of_event))
     if interval.is_empty:
         raise CorrectionError(f"{value!r} ends before it begins")
-    return Correction(interval, "day" if last else grain, status, event_type)
+    return replace(said, interval=interval, granularity="day" if is_span else grain)
 
 
 def _days(text: str, value: str, of_event: bool) -> tuple[Interval, str]:
+    if text == OPEN:
+        return Interval(), "day"
     found = _DAY.fullmatch(text)
     if not found:
         raise CorrectionError(_expected(value, of_event))
@@ -83,8 +181,42 @@ def _days(text: str, value: str, of_event: bool) -> tuple[Interval, str]:
 
 
 def _expected(value: str, of_event: bool) -> str:
-    more = f", a status ({', '.join(_STATUSES)}), a type such as CONSULT, or none for no event" if of_event else ""
+    more = (
+        f", {UNKNOWN}, a status ({', '.join(STATUSES)}), a type such as CONSULT, a side such as source=Cuba, or"
+        f" {NO_EVENT} for no event"
+        if of_event
+        else ""
+    )
     return f"{value!r} is no correction: expected a date like 2017-11-20, 2017-11 or 2017-11-20/2017-11-25{more}"
+
+
+def _interval_text(said: Correction) -> str:
+    days = said.interval
+    if days is None:
+        return ""
+    if days.is_open:
+        return UNKNOWN
+    if days.lo is not None and said.granularity in ("month", "year"):
+        return f"{days.lo.isoformat()[:7]}" if said.granularity == "month" else f"{days.lo.year:04}"
+    return f"{days.lo}" if days.is_day else f"{days.lo or OPEN}/{days.hi or OPEN}"
+
+
+def as_it_stands(event: Mapping[str, Any], participants: Iterable[Mapping[str, Any]]) -> Correction:
+    """What the warehouse has of an event (its row, and those of its participants), as a correction would say it."""
+    sides: dict[str, list[Named]] = {"source": [], "target": []}
+    for person in participants:
+        sides[person["role"]].append(Named(_plain(person["name"]), person["country"], person["sector"]))
+    days, grain = Interval(event["date_from"], event["date_to"]), event["granularity"]
+    whole = grain in ("month", "year") and days.lo is not None
+    whole = whole and _days(f"{days.lo}"[: 7 if grain == "month" else 4], "", True)[0] == days
+    return Correction(
+        days, grain if whole else "day", event["status"], event["event_type"],
+        source=tuple(dict.fromkeys(sides["source"])), target=tuple(dict.fromkeys(sides["target"])),
+    )  # fmt: skip
+
+
+def _plain(name: str) -> str:
+    return " ".join(re.sub(r"[();=]", " ", name).split()) or "?"
 
 
 def as_evidence(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Evidence]]:
@@ -99,27 +231,3 @@ def as_evidence(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Evidence]]:
             note = f"{row['reviewer']}: {row['note']}" if row["note"] else str(row["reviewer"])
             found[row["doc_id"]].append(Evidence("review", says, 1.0, row["value"], note=note))
     return dict(found)
-
-
-def correct_events(extracted: Extracted, by_span: Mapping[tuple[int, int], str]) -> Extracted:
-    """``extracted`` with people's corrections of its events; ``by_span`` maps (start, end) of a mention to a value."""
-    if not by_span:
-        return extracted
-    events = [_corrected(event, by_span.get((event.start, event.end))) for event in extracted.events]
-    return replace(extracted, events=tuple(event for event in events if event is not None))
-
-
-def _corrected(event: Event, value: str | None) -> Event | None:
-    if value is None:
-        return event
-    said = read_correction(value, of_event=True)
-    if said.removed:
-        return None
-    when = EventDate(said.interval, "within", said.granularity, "review") if said.interval else event.date
-    status = said.status or event.status
-    if said.event_type is None:
-        return replace(event, date=when, status=status)
-    counted_in = said.event_type if status in ("happened", "ongoing") else None  # what else there is, frames alone tell
-    return replace(
-        event, date=when, status=status, event_type=said.event_type, mode=None, plover=counted_in, confidence=1.0
-    )

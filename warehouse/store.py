@@ -40,11 +40,11 @@ from warehouse.files import CLOSE_RUNS, cause, connect_work, work_path, writers_
 from warehouse.migrate import migrate
 from warehouse.publish import change_number, publish, published_number
 from warehouse.read import rows as rows_of
+from warehouse.reviews import Reviews
 from warehouse.upkeep import Upkeep
 from warehouse.work_file import WorkFile
 
 RunState = Literal["completed", "held", "failed"]
-Decision = Literal["accepted", "corrected", "dismissed"]
 
 
 class Warehouse:
@@ -60,6 +60,7 @@ class Warehouse:
         self._auditor = Auditor(self._file, checker)
         self.upkeep = Upkeep(self._file)
         self.fetches = Fetches(self._file)
+        self.reviews = Reviews(self._file)
         self._begun_at = -1
 
     @classmethod
@@ -264,31 +265,6 @@ class Warehouse:
         scope = "scope_of_the_whole" if whole else "scope_of_the_change"
         write = AuditedWrite(run_id, ("corpus",), lambda: self._file.run(scope), lambda: None, whole=whole)
         return self._auditor.write(write)
-
-    def write_review(
-        self, flag_id: str, decision: Decision, *, reviewer: str, value: str | None = None, note: str | None = None
-    ) -> None:
-        """Store what a person decided on a flag; it holds through every later run, until it is withdrawn.
-
-        :param value: for ``corrected``: an ISO 8601 date, or two with a slash between them.
-        :raises WarehouseError: there is no such flag.
-        """
-        with self._file.transaction():
-            self._known_flag(flag_id)
-            decided = {"decision": decision, "value": value, "note": note, "reviewer": reviewer}
-            self._file.run("write_review", flag_id=flag_id, **decided)
-            self._file.run("decide_flag", flag_id=flag_id)
-
-    def withdraw_review(self, flag_id: str) -> None:
-        """Take back the latest decision on a flag; the one before it holds again, or none."""
-        with self._file.transaction():
-            self._known_flag(flag_id)
-            self._file.run("withdraw_review", flag_id=flag_id)
-            self._file.run("decide_flag", flag_id=flag_id)
-
-    def _known_flag(self, flag_id: str) -> None:
-        if not self._con.execute("select 1 from flags where flag_id = ?", [flag_id]).fetchone():
-            raise WarehouseError(f"{self.path}: no flag {flag_id}")
 
     def publish(self) -> None:
         """Make what is committed visible to readers. Neither they nor this waits for the other."""

@@ -99,10 +99,10 @@ class Upkeep:
         given = ((doc_id, deleted_by, reason) for doc_id in doc_ids)
         self._file.run_over("delete_documents", given, ("doc_id", "deleted_by", "reason"))
 
-    def raise_by_hand(self, doc_id: str, event_id: str | None) -> None:
-        """Raise the flag that bears a person's decision on an event, or else an article, that no rule found wrong."""
-        with self._file.transaction():
-            self._file.run("raise_by_hand", doc_id=doc_id, event_id=event_id)
+    def make_due(self, docs: Sequence[str]) -> None:
+        """Have links and copies of these documents worked out again, though their articles are as they were."""
+        with self._file.transaction(seen=False):
+            self._file.run("make_due", docs=list(docs))
 
     # Copies: inside `step`, in this order
 

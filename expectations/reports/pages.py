@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from expectations.reports import agreement, charts, display, report_rows, where
 from expectations.reports import article as articles
 from expectations.reports import axis as axes
-from expectations.reports import charts, display, report_rows, where
 from expectations.rules import advice
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ RUNS = 100
 FLAGS = 1_000
 PLACES = 500
 REVIEWS = 1_000
+_OPTION = re.compile(r" with `--[a-z-]+`| \(`--[^)]*\)")
 FIRST = 12  # articles in "Look at these first"
 
 
@@ -70,12 +71,24 @@ def environment() -> Environment:
     env.globals.update(span=display.interval_in_words)
     env.filters.update(short=display.short, words=display.code_in_words, moment=_moment, took=_took, page_of=page_of)
     env.filters["advice"] = _advice
+    env.filters["advice_here"] = _advice_here
+    env.tests["dated"] = _is_dated
     env.filters["bytes"] = _bytes
     return env
 
 
 def _advice(code: str) -> str:
     return advice().get(code, "").replace("`", "")
+
+
+def _advice_here(code: str) -> str:
+    """The advice where its forms are at hand: without the options of the command line."""
+    return _OPTION.sub("", advice().get(code, "")).replace("`", "")
+
+
+def _is_dated(code: str) -> bool:
+    """Whether what is to be done about a flag is to give a date."""
+    return "--date" in advice().get(code, "") or code == "by_hand"
 
 
 def _moment(value: datetime | None) -> str:
@@ -225,9 +238,22 @@ def reviews(con: duckdb.DuckDBPyConnection, site: Site) -> str:
     return _render("reviews.html", site, "reviews.html", reviews=report_rows.query_rows(con, "reviews", most=REVIEWS))
 
 
+def agreement_page(con: duckdb.DuckDBPyConnection, site: Site) -> str:
+    """``agreement.html``: how far reviewers agree, and where they differ."""
+    found, differences, alone = agreement.agreements(report_rows.query_rows(con, "decided_by_each"))
+    return _render(
+        "agreement.html", site, "agreement.html", agreements=found, differences=differences[:REVIEWS], alone=alone
+    )
+
+
 def article_page(row: Row, site: Site) -> str:
     """An article's page from its row (``read.articles``)."""
     return _render("article.html", site, page_of(row["doc_id"]), page=articles.page(row))
+
+
+def event_page(row: Row, site: Site) -> str:
+    """An event's page on the served review (``expectations.review.event_form``)."""
+    return _render("event.html", site, f"events/{row['event_id']}.html", page=row)
 
 
 def places(con: duckdb.DuckDBPyConnection, site: Site) -> str:

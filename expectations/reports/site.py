@@ -13,6 +13,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import duckdb
+
 from expectations.reports import machine, pages, report_rows, timeline_data
 from expectations.reports.built import MANIFEST
 from expectations.reports.datadocs import repair_data_docs
@@ -20,6 +22,7 @@ from warehouse.files import bound_memory, connect_published
 
 PAGES = 2_000  # article pages that are built ahead; the review server shows every other on demand
 _CHUNK = 200
+_FEW = 10_000  # typed events from which the pages that show all of them are drawn in a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,8 @@ def build_site(published_db: Path, out_dir: Path, *, most_articles: int = PAGES)
     folder = _Folder(out_dir)
     with report_rows.published(published_db) as con:
         bound_memory(con)
-        last = report_rows.query_rows(con, "runs", most=1)
         flagged = report_rows.query_rows(con, "flagged_articles", most=most_articles)
-        site = pages.Site(
-            name=published_db.stem,
-            file=published_db.name,
-            run=last[0]["run_id"] if last else None,
-            docs="docs/index.html" if (out_dir / "docs" / "index.html").is_file() else None,
-            pages=frozenset(row["doc_id"] for row in flagged),
-        )
+        site = _site(con, published_db, out_dir, [row["doc_id"] for row in flagged])
         look = _look() + str(site.docs)
         for name, content in _assets():
             folder.write(f"assets/{name}", content)
@@ -66,23 +62,46 @@ def build_site(published_db: Path, out_dir: Path, *, most_articles: int = PAGES)
             found = report_rows.article_rows(con, [doc_id for doc_id, _, _ in chunk])
             for doc_id, name, digest in chunk:
                 folder.write(name, pages.article_page(found[doc_id], site).encode(), digest)
-        drawn_from = [report_rows.one(con, "timeline_digest")["digest"], site.name, look, *sorted(site.pages)]
-        digest = hashlib.sha256(" ".join(drawn_from).encode()).hexdigest()
-        drawn = ("timeline.html", "places.html", *folder.named("timeline-data"))
-        if not all(folder.fresh(name, digest) for name in drawn):
-            events = timeline_data.events(con, site.pages, pages.page_of)
-            for name, script in timeline_data.scripts(events).items():
-                folder.write(name, script.encode(), digest)
-            folder.write("timeline.html", pages.timeline_page(events, site).encode(), digest)
-            folder.write("places.html", pages.places(con, site).encode(), digest)
-        folder.write("flags.html", pages.flags_page(con, site).encode())
-        folder.write("reviews.html", pages.reviews(con, site).encode())
-        folder.write("report.json", machine.as_json(machine.machine_report(con)).encode())
-        folder.write("index.html", pages.overview(con, site).encode())
+        _write_drawn(con, folder, site, look)
+        _write_lists(con, folder, site)
     removed = folder.finish()
     return SiteSummary(
         out_dir / "index.html", len(flagged), folder.written, folder.unchanged, removed, time.monotonic() - began
     )
+
+
+def _site(con: duckdb.DuckDBPyConnection, published_db: Path, out_dir: Path, with_page: Iterable[str]) -> pages.Site:
+    last = report_rows.query_rows(con, "runs", most=1)
+    return pages.Site(
+        name=published_db.stem,
+        file=published_db.name,
+        run=last[0]["run_id"] if last else None,
+        docs="docs/index.html" if (out_dir / "docs" / "index.html").is_file() else None,
+        pages=frozenset(with_page),
+    )
+
+
+def _write_drawn(con: duckdb.DuckDBPyConnection, folder: _Folder, site: pages.Site, look: str) -> None:
+    """What is drawn from all events: the timeline with its data, and who acted where."""
+    drawn_from = [report_rows.one(con, "timeline_digest")["digest"], site.name, look, *sorted(site.pages)]
+    digest = hashlib.sha256(" ".join(drawn_from).encode()).hexdigest()
+    drawn = ("timeline.html", "places.html", *folder.named("timeline-data"))
+    if all(folder.fresh(name, digest) for name in drawn):
+        return
+    events = timeline_data.events(con, site.pages, pages.page_of)
+    for name, script in timeline_data.scripts(events).items():
+        folder.write(name, script.encode(), digest)
+    folder.write("timeline.html", pages.timeline_page(events, site).encode(), digest)
+    folder.write("places.html", pages.places(con, site).encode(), digest)
+
+
+def _write_lists(con: duckdb.DuckDBPyConnection, folder: _Folder, site: pages.Site) -> None:
+    """What lists and counts: the queue, the decisions, the overview, and the same for machines."""
+    folder.write("flags.html", pages.flags_page(con, site).encode())
+    folder.write("reviews.html", pages.reviews(con, site).encode())
+    folder.write("agreement.html", pages.agreement_page(con, site).encode())
+    folder.write("report.json", machine.as_json(machine.machine_report(con)).encode())
+    folder.write("index.html", pages.overview(con, site).encode())
 
 
 def build_report(published_db: Path, out_dir: Path | None = None) -> SiteSummary:
@@ -95,6 +114,34 @@ def build_report(published_db: Path, out_dir: Path | None = None) -> SiteSummary
     connect_published(published_db).close()  # where there is none, nothing is made
     with _builder(folder):
         return _build_report(published_db, folder)
+
+
+def follow_decision(published_db: Path, docs: Iterable[str | None]) -> None:
+    """Bring the static report, where there is one, up to date with what a person decided on these documents.
+
+    Their pages, the queue, the decisions, the overview; what is drawn from all events where these are few: of a large
+    warehouse the timeline and the map follow with the next run.
+    """
+    folder_path = site_path(published_db)
+    if not (folder_path / MANIFEST).is_file():
+        return
+    with _builder(folder_path), report_rows.published(published_db) as con:
+        folder = _Folder(folder_path)
+        folder.after = dict(folder.before)
+        site = _site(con, published_db, folder_path, [d for d in _flagged(con) if pages.page_of(d) in folder.before])
+        changed = [doc_id for doc_id in dict.fromkeys(docs) if doc_id is not None and doc_id in site.pages]
+        for start in range(0, len(changed), _CHUNK):
+            for doc_id, row in report_rows.article_rows(con, changed[start : start + _CHUNK]).items():
+                folder.write(pages.page_of(doc_id), pages.article_page(row, site).encode())
+        if report_rows.one(con, "typed_events")["events"] <= _FEW:
+            _write_drawn(con, folder, site, _look() + str(site.docs))
+        _write_lists(con, folder, site)
+        folder.finish()
+
+
+def _flagged(con: duckdb.DuckDBPyConnection) -> list[str]:
+    found = con.execute("select distinct doc_id from flags where doc_id is not null and state <> 'closed'").fetchall()
+    return [doc_id for (doc_id,) in found]
 
 
 @contextmanager

@@ -1,10 +1,12 @@
-"""The review: a queue of flags and decisions that last, as functions (``queue``) and as a local page (``server``)."""
+"""The review: flags and decisions that last, as functions (``queue``, ``deciding``) and as a page (``server``)."""
 
-from expectations.review.queue import decide, decisions_on, find_flag, find_subject, list_queue, withdraw
+from expectations.review.deciding import ReviewDesk, decide, withdraw
+from expectations.review.queue import decisions_on, find_flag, find_subject, list_queue, told_with
 from expectations.review.server import serve_review
 from flows.errors import ReviewError
 
 __all__ = [
+    "ReviewDesk",
     "ReviewError",
     "decide",
     "decisions_on",
@@ -12,5 +14,6 @@ __all__ = [
     "find_subject",
     "list_queue",
     "serve_review",
+    "told_with",
     "withdraw",
 ]

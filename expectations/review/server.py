@@ -1,7 +1,8 @@
-"""The review as a local page: the report's own pages, every article on demand, and forms that decide.
+"""The review as a local page: the report's own pages, every article and event on demand, and forms that decide.
 
 It listens on the loopback alone. Its address holds a token that no other page or user can guess; requests under another
-host name (DNS rebinding) or from another site are refused. Pages carry no script but the report's own.
+host name (DNS rebinding) or from another site are refused. Pages carry no script but the report's own. A decision is
+taken by a clerk beside the pages (`clerk`): while it waits for a run to end, every page goes on answering.
 """
 
 from __future__ import annotations
@@ -10,42 +11,51 @@ import logging
 import secrets
 import webbrowser
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 from expectations.reports import machine, pages, report_rows, site_path, timeline_data
-from expectations.review import queue
-from flows.errors import DatelineError, ReviewError
+from expectations.review.clerk import Clerk, Order
+from expectations.review.deciding import ReviewDesk
+from expectations.review.event_form import correction_of, served_event
+from expectations.review.latest import LatestCopy
+from flows.errors import CorrectionError, ReviewError
 from warehouse.files import connect_published
 
 if TYPE_CHECKING:
     from flask import Flask, Response
 
 _QUEUE = 1_000  # flags among which the next article is looked for
+_AT_ONCE = 2.0  # seconds in which most decisions are taken; who has waited so long is told what for
+_LAST = 10.0  # seconds that the decision at hand has to be finished in, when the server is ended
 
 
 def serve_review(
-    published_db: Path,
+    desk: ReviewDesk,
     *,
     reviewer: str,
     port: int = 0,
     open_browser: bool = True,
-    reresolve: queue.Reresolve | None = None,
     notice: Callable[[str], None] = print,
 ) -> None:
-    """Serve the review of ``published_db`` until interrupted; ``notice`` is told the address to open.
+    """Serve the review of a warehouse until interrupted; ``notice`` is told the address to open.
 
+    :param reviewer: who decides, unless the page is told another name.
     :param port: 0 for any that is free.
-    :param reresolve: works a corrected article out again (``queue.Reresolve``).
+    :raises ReviewError: the port is taken.
     """
     from werkzeug.serving import make_server
 
-    connect_published(published_db).close()  # say now that there is no warehouse, not on the first page
-    app = create_app(published_db, reviewer=reviewer, token=secrets.token_urlsafe(24), reresolve=reresolve)
-    # One request at a time: a decision takes the writer's lock, and a person makes one at a time.
-    server = make_server("127.0.0.1", port, app, threaded=False)
+    connect_published(desk.published).close()  # say now that there is no warehouse, not on the first page
+    clerk = Clerk()
+    app = create_app(desk, reviewer=reviewer, token=secrets.token_urlsafe(24), clerk=clerk)
+    try:
+        server = make_server("127.0.0.1", port, app, threaded=True)
+    except (OSError, SystemExit) as error:  # werkzeug ends the process where a port is taken
+        raise ReviewError(f"port {port} of 127.0.0.1 cannot be had: another program has it") from error
     app.config["PORT"] = server.server_port
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its log of requests would show the token
     address = f"http://127.0.0.1:{server.server_port}/{app.config['TOKEN']}/flags.html"
@@ -58,37 +68,46 @@ def serve_review(
         pass
     finally:
         server.server_close()
+        if left := clerk.close(_LAST):
+            notice(f"{left} decision{'s' if left > 1 else ''} still waited for a run to end: not taken")
 
 
-def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queue.Reresolve | None = None) -> Flask:
+def create_app(desk: ReviewDesk, *, reviewer: str, token: str, clerk: Clerk | None = None) -> Flask:
     """The review as a WSGI application; ``app.config["PORT"]`` is the port that its host header must name."""
     from flask import Flask, Response, abort, redirect, request, send_from_directory
 
     app = Flask(__name__, static_folder=None)
     app.config.update(TOKEN=token, PORT=None, MAX_CONTENT_LENGTH=64_000)
-    site_folder = site_path(published_db)
+    at_work = clerk or Clerk()
+    desk = replace(desk, wait=None, notice=at_work.tell)
+    latest = LatestCopy(desk.published)
+    site_folder = site_path(desk.published)
+
+    def who() -> str:
+        return unquote(request.cookies.get("reviewer", "")) or reviewer
 
     def site(con: Any, **extra: object) -> pages.Site:
         last = report_rows.query_rows(con, "runs", most=1)
         docs = "docs/index.html" if (site_folder / "docs" / "index.html").is_file() else None
+        told = {"reviewer": who(), "notice": None, "problem": None, "following": None, "order": None}
         return pages.Site(
-            published_db.stem,
-            published_db.name,
+            desk.published.stem,
+            desk.published.name,
             last[0]["run_id"] if last else None,
             docs,
             every_page=True,
             served=True,
-            extra={"reviewer": reviewer, "notice": None, "problem": None, "following": None, **extra},
+            extra={**told, "waiting": at_work.waiting(), **extra},
         )
 
-    drawn: dict[int, list[queue.Row]] = {}  # the timeline's events, by when the warehouse was published
+    drawn: dict[tuple[int, int], list[report_rows.Row]] = {}  # the timeline's events, by the copy they were drawn from
 
-    def events(con: Any) -> list[queue.Row]:
-        published_at = published_db.stat().st_mtime_ns
-        if published_at not in drawn:
+    def events(con: Any) -> list[report_rows.Row]:
+        stamp = latest.stamp
+        if stamp not in drawn:
             drawn.clear()
-            drawn[published_at] = timeline_data.events(con, (), pages.page_of, every_page=True)
-        return drawn[published_at]
+            drawn[stamp] = timeline_data.events(con, (), pages.page_of, every_page=True)
+        return drawn[stamp]
 
     @app.before_request
     def guard() -> None:
@@ -119,20 +138,25 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
 
     @app.get("/<token>/<page>.html")
     def page(token: str, page: str) -> str:
+        return list_page(page)
+
+    def list_page(page: str, problem: str | None = None) -> str:
         render = {
             "index": pages.overview, "flags": pages.flags_page, "reviews": pages.reviews, "places": pages.places,
+            "agreement": pages.agreement_page,
         }.get(page)  # fmt: skip
-        with report_rows.published(published_db) as con:
+        with latest.reading() as con:
             if page == "timeline":
                 return pages.timeline_page(events(con), site(con))
             if render is None:
                 abort(HTTPStatus.NOT_FOUND)
-            return render(con, site(con))
+            done = report_rows.query_rows(con, "flag_by_prefix", prefix=request.args.get("done") or "-")
+            return render(con, site(con, notice=done[0] if done else None, problem=problem, order=ordered()))
 
     @app.get("/<token>/timeline-data<part>.js")
     @app.get("/<token>/timeline-data.js", defaults={"part": ""})
     def timeline_script(token: str, part: str) -> Response:
-        with report_rows.published(published_db) as con:
+        with latest.reading() as con:
             script = timeline_data.scripts(events(con)).get(f"timeline-data{part}.js")
         if script is None:
             abort(HTTPStatus.NOT_FOUND)
@@ -140,7 +164,7 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
 
     @app.get("/<token>/report.json")
     def report(token: str) -> Response:
-        with report_rows.published(published_db) as con:
+        with latest.reading() as con:
             return Response(machine.as_json(machine.machine_report(con)), mimetype="application/json")
 
     @app.get("/<token>/assets/<path:name>")
@@ -153,61 +177,148 @@ def create_app(published_db: Path, *, reviewer: str, token: str, reresolve: queu
 
     @app.get("/<token>/articles/<name>.html")
     def article(token: str, name: str) -> str:
-        return article_page(name, done=request.args.get("done"))
+        return article_page(name)
 
-    def article_page(name: str, done: str | None = None, problem: str | None = None) -> str:
-        with report_rows.published(published_db) as con:
+    def article_page(name: str, problem: str | None = None) -> str:
+        with latest.reading() as con:
             doc_id = report_rows.document_by_prefix(con, name)
             if doc_id is None:
                 abort(HTTPStatus.NOT_FOUND)
             row = report_rows.article_rows(con, [doc_id])[doc_id]
-            decided = next((f for f in row["flags"] if f["flag_id"] == done), None)
-            open_docs = [
-                f["doc_id"] for f in report_rows.query_rows(con, "flags", states=["open"], most=_QUEUE) if f["doc_id"]
-            ]
-            return pages.article_page(
-                row, site(con, notice=decided, problem=problem, following=_following(open_docs, doc_id))
-            )
+            done = next((f for f in row["flags"] if f["flag_id"] == request.args.get("done")), None)
+            found = report_rows.query_rows(con, "flags", states=["open"], most=_QUEUE)
+            following = _following([f["doc_id"] for f in found if f["doc_id"]], doc_id)
+            told = {"notice": done, "problem": problem, "following": following, "order": ordered()}
+            return pages.article_page(row, site(con, **told))
+
+    @app.get("/<token>/events/<event_id>.html")
+    def event(token: str, event_id: str) -> str:
+        return one_event(event_id)
+
+    def one_event(event_id: str, problem: str | None = None) -> str:
+        with latest.reading() as con:
+            told = {"problem": problem, "order": ordered(), "done": request.args.get("done")}
+            found = served_event(con, event_id, site(con, **told))
+            if found is None:
+                abort(HTTPStatus.NOT_FOUND)
+            return found
+
+    def ordered() -> Order | None:
+        number = request.args.get("order", "")
+        return at_work.order(int(number)) if number.isascii() and number.isdigit() else None
+
+    @app.get("/<token>/orders/<int:number>")
+    def order(token: str, number: int) -> Any:
+        found = at_work.order(number)
+        if found is None:
+            abort(HTTPStatus.NOT_FOUND)
+        state = found.problem or (found.flag or {}).get("state") if found.done.is_set() else None
+        return {"done": found.done.is_set(), "problem": found.problem, "state": state, "word": found.word}
 
     @app.post("/<token>/decide")
     def decide(token: str) -> Any:
         form = request.form
-        return _act(
-            form.get("flag_id", ""),
-            lambda flag_id: queue.decide(
-                published_db,
-                flag_id,
-                form.get("decision", ""),  # type: ignore[arg-type]  # decide() says no to what is none
-                form.get("value"),
-                form.get("note", ""),
-                form.get("reviewer", "") or reviewer,
-                reresolve=reresolve,
-            ),
-        )
+        flag_id, decided_by = form.get("flag_id", ""), form.get("reviewer", "") or who()
+        decision, value, note, seen = form.get("decision", ""), form.get("value"), form.get("note", ""), _seen(form)
+
+        def act() -> report_rows.Row:
+            # decide() says no to a decision that is none
+            return desk.decide(flag_id, decision, value, note, decided_by, seen=seen)  # type: ignore[arg-type]
+
+        return taken(act, flag_id)
+
+    @app.post("/<token>/decide-event")
+    def decide_event(token: str) -> Any:
+        form, decided_by = request.form, who()
+        event_id, note, seen = form.get("event_id", ""), form.get("note", ""), _seen(form)
+        try:
+            value = "none" if form.get("decision") == "none" else correction_of(form)
+        except CorrectionError as error:
+            return one_event(event_id, str(error)), HTTPStatus.BAD_REQUEST
+        return taken(lambda: desk.decide(event_id, "corrected", value, note, decided_by, seen=seen), event_id)
+
+    @app.post("/<token>/decide-same")
+    def decide_same(token: str) -> Any:
+        form, decided_by = request.form, who()
+        event_id, other, note = form.get("event_id", ""), form.get("other", "").strip(), form.get("note", "")
+        is_same = form.get("decision") == "same"
+        return taken(lambda: desk.decide_same(event_id, other, is_same, note, decided_by), event_id)
 
     @app.post("/<token>/withdraw")
     def withdraw(token: str) -> Any:
-        return _act(
-            request.form.get("flag_id", ""),
-            lambda flag_id: queue.withdraw(published_db, flag_id, reresolve=reresolve),
-        )
+        flag_id, seen = request.form.get("flag_id", ""), _seen(request.form)
+        return taken(lambda: desk.withdraw(flag_id, seen=seen), flag_id)
 
-    def _act(flag_id: str, act: Callable[[str], queue.Row]) -> Any:
-        try:
-            flag = act(flag_id)
-        except DatelineError as error:
-            try:
-                about = queue.find_flag(published_db, flag_id)
-            except ReviewError:
-                abort(HTTPStatus.NOT_FOUND)
-            if about["doc_id"] is None:
-                return Response(f"{error}\n", HTTPStatus.BAD_REQUEST, mimetype="text/plain")
-            name = pages.page_of(about["doc_id"]).removeprefix("articles/").removesuffix(".html")
-            return article_page(name, problem=str(error)), HTTPStatus.BAD_REQUEST
-        target = pages.page_of(flag["doc_id"]) if flag["doc_id"] else "flags.html"
-        return redirect(f"{target}?done={flag['flag_id']}#notice", HTTPStatus.SEE_OTHER)
+    @app.post("/<token>/decide-all")
+    def decide_all(token: str) -> Any:
+        form, decided_by = request.form, who()
+        code, outlet, note = form.get("code") or None, form.get("outlet") or None, form.get("note", "")
+        decision = form.get("decision", "")
+
+        def act() -> report_rows.Row:
+            if decision == "withdraw":
+                return {"count": desk.withdraw_all(code, outlet, decided_by), "state": "open", "flag_id": ""}
+            count = desk.decide_all(decision, code, outlet, note, decided_by)  # type: ignore[arg-type]
+            return {"count": count, "state": decision, "code": code, "outlet": outlet, "flag_id": ""}
+
+        return taken(act, "")
+
+    @app.post("/<token>/reviewer")
+    def rename(token: str) -> Any:
+        answer = redirect(_back("flags.html"), HTTPStatus.SEE_OTHER)
+        name = request.form.get("reviewer", "").strip()[:200]
+        answer.set_cookie("reviewer", quote(name), path=f"/{token}/", httponly=True, samesite="Strict")
+        return answer
+
+    def _back(otherwise: str) -> str:
+        """The page that a form stands on, where it is one of ours."""
+        back = request.form.get("back", "")
+        known = back in ("flags.html", "reviews.html", "agreement.html") or back.startswith(("articles/", "events/"))
+        return back if known and ".." not in back and "//" not in back else otherwise
+
+    def taken(act: Callable[[], report_rows.Row], about: str) -> Any:
+        """The page to which a decision leads: with what came of it, or with what it still waits for."""
+        order = at_work.ask(act, about)
+        if not order.done.wait(_AT_ONCE):
+            return redirect(f"{_back(page_about(about))}?order={order.number}#notice", HTTPStatus.SEE_OTHER)
+        if order.problem is not None:
+            return _refused(order)
+        flag = order.flag or {}
+        target = _back(page_about(flag["flag_id"]) if flag.get("flag_id") else "flags.html")
+        fragment = "" if target == "flags.html" else "#notice"
+        asked = f"done={flag['flag_id']}" if flag.get("flag_id") else f"order={order.number}"
+        return redirect(f"{target}?{asked}{fragment}", HTTPStatus.SEE_OTHER)
+
+    def _refused(order: Order) -> Any:
+        target = _back(page_about(order.about))
+        if target.startswith("articles/"):
+            return article_page(_name(target), order.problem), HTTPStatus.BAD_REQUEST
+        if target.startswith("events/"):
+            return one_event(_name(target), order.problem), HTTPStatus.BAD_REQUEST
+        return list_page("flags", order.problem), HTTPStatus.BAD_REQUEST
+
+    def page_about(what: str) -> str:
+        """The page of the article that a flag, an event or an article's own id is about; the queue for the others."""
+        if not what:
+            return "flags.html"
+        with latest.reading() as con:
+            flags = report_rows.query_rows(con, "flag_by_prefix", prefix=what)
+            found = flags or report_rows.query_rows(con, "subject_by_prefix", what=what)
+        if not found:
+            abort(HTTPStatus.NOT_FOUND)
+        return pages.page_of(found[0]["doc_id"]) if found[0]["doc_id"] else "flags.html"
 
     return app
+
+
+def _name(target: str) -> str:
+    return target.split("/", 1)[1].split("?")[0].removesuffix(".html")
+
+
+def _seen(form: Any) -> int | None:
+    """How many decisions on the flag the page showed."""
+    given = form.get("seen", "")
+    return int(given) if given.isascii() and given.isdigit() else None
 
 
 def _following(open_docs: list[str], doc_id: str) -> str | None:

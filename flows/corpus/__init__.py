@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING
 
 from flows import __version__, reading
 from flows.corpus.copied import mark_copies
+from flows.corpus.corrected import correct_events
 from flows.corpus.linked import link_mentions
+from flows.corrections import as_evidence
 from flows.ledger import Summary, new_run_id
 from flows.reading import Apply, Asked
 from flows.records import MODELS, Evidence, Extracted, Models
+from seeds import kept, rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,14 +82,18 @@ def connect(warehouse: Warehouse, run_id: str, apply: Apply, models: Models = MO
 
 def settle_corpus(warehouse: Warehouse) -> None:
     """Bring copies, links and actors up to date with every article that is due."""
-    from seeds import rows
-
     warehouse.upkeep.is_due(rules_digest())
     while docs := warehouse.upkeep.due(_AT_ONCE):
         with warehouse.upkeep.step(docs):
             mark_copies(warehouse, docs)
             link_mentions(warehouse, docs)
-    warehouse.upkeep.update_actors((row["actor_id"], row["wikidata"]) for row in rows("people_wikidata.csv"))
+    warehouse.upkeep.update_actors(_wikidata())
+
+
+@kept
+def _wikidata() -> tuple[tuple[str, str], ...]:
+    """What Wikidata calls the actors of our tables: read once, because who corrects an event waits for it."""
+    return tuple((row["actor_id"], row["wikidata"]) for row in rows("people_wikidata.csv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,12 @@ def reresolve(warehouse: Warehouse, doc_id: str, apply: Apply) -> list[str]:
     return troubles
 
 
+def relink(warehouse: Warehouse, docs: Sequence[str]) -> None:
+    """Link the events of these documents again, with what people said of which are one."""
+    warehouse.upkeep.make_due(docs)
+    settle_corpus(warehouse)
+
+
 def rework(
     warehouse: Warehouse,
     run_id: str,
@@ -143,11 +156,9 @@ def rework(
     models: Models = MODELS,
 ) -> Connected:
     """Date and extract the documents that ``from_others`` names again, with what people have corrected."""
-    from flows import corrections
-
     done = Connected()
     corrected = warehouse.read("corrections")
-    reviewed = corrections.as_evidence(corrected)
+    reviewed = as_evidence(corrected)
     values = {row["event_id"]: row["value"] for row in corrected if row["event_id"]}
     left = iter(from_others)
     while names := list(islice(left, _BATCH)):
@@ -155,7 +166,7 @@ def rework(
         [found] = reading.read_batches([warehouse.documents(names)], apply, Asked(models=models, from_others=witnesses))
         if found.failures:
             done.audits.append(warehouse.write_documents(run_id, found.failures))
-        extracted = [corrections.correct_events(one, _by_span(one, values)) for one in found.extracted]
+        extracted = [correct_events(one, _by_span(one, values)) for one in found.extracted]
         done.audits += store_innocent(warehouse, run_id, extracted, cause=cause)
         done.extracted += extracted
     settle_corpus(warehouse)

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any
 
 
 class Groups:
-    """The groups that these pairs of names make; a name that is in no pair is in no group."""
+    """The groups that these pairs of names make; a name that is in no pair is in no group.
 
-    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+    ``apart``: names that are in no group together. A pair that would bring two of these together joins nothing, so that
+    what comes first among the pairs holds.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, str]], apart: Iterable[tuple[str, str]] = ()) -> None:
         self._above: dict[str, str] = {}
+        self._foes: defaultdict[str, set[str]] = defaultdict(set)  # of a group, by its top: names kept out of it
+        self._friends: defaultdict[str, set[str]] = defaultdict(set)  # those of its names that are kept out of some
+        for one, other in apart:
+            for name, foe in ((one, other), (other, one)):
+                self._foes[name].add(foe)
+                self._friends[name].add(name)
         for one, other in pairs:
-            self._above[self._top(one)] = self._top(other)
+            self._join(self._top(one), self._top(other))
+
+    def _join(self, one: str, other: str) -> None:
+        if one == other or (self._foes and not self._foes[one].isdisjoint(self._friends[other])):
+            return
+        self._above[one] = other
+        if self._foes:
+            self._foes[other] |= self._foes.pop(one, set())
+            self._friends[other] |= self._friends.pop(one, set())
 
     def _top(self, name: str) -> str:
         above = self._above

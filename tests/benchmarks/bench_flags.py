@@ -15,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from flows.pipeline import DIRECT, Request, run
+from flows.pipeline import DIRECT, Request, run_pipeline
 from warehouse.read import fetch, open_published
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -38,7 +38,7 @@ def judgements() -> dict[tuple[str, str], bool]:
 def warned(source: Path, folder: Path) -> list[dict[str, str]]:
     """The warnings of a run over ``source``."""
     warehouse = folder / f"{source.stem}.duckdb"
-    run(Request((str(source),), warehouse), DIRECT)
+    run_pipeline(Request((str(source),), warehouse), DIRECT)
     with open_published(warehouse) as con:
         return fetch(con, _WARNINGS)
 

@@ -144,7 +144,7 @@ def correction(bench: Bench) -> None:
 def correct(path: Path) -> None:
     from functools import partial
 
-    from expectations.review import queue
+    from expectations import review
     from flows.processes import StageProcesses
 
     with duckdb.connect(str(path), read_only=True) as con:
@@ -153,7 +153,7 @@ def correct(path: Path) -> None:
     with StageProcesses() as processes:
         reresolve = partial(corpus.reresolve, apply=processes.map)
         for n, flag in enumerate(flags):
-            decide = partial(queue.decide, path, flag, "corrected", "2016-03-01", reviewer="b", reresolve=reresolve)
+            decide = partial(review.decide, path, flag, "corrected", "2016-03-01", reviewer="b", reresolve=reresolve)
             cpu = time.process_time()
             seconds = timed(decide)
             cpu = time.process_time() - cpu

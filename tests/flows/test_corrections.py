@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.corrections import as_evidence, correct_events, read_correction
+from flows.corpus.corrected import correct_events
+from flows.corrections import Correction, Named, as_evidence, as_it_stands, read_correction
 from flows.errors import CorrectionError
 from flows.records import Interval
 from tests.articles import article, document, event, span
@@ -43,6 +44,67 @@ def test_an_event_may_be_given_a_status_a_date_both_or_be_denied_to_exist():
     both = read_correction("2017-11-20 denied", of_event=True)
     assert (both.interval, both.status) == (span("2017-11-20"), "denied")
     assert read_correction("none", of_event=True).removed
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "target"),
+    [
+        ("source=Ri Yong-ho (PRK GOV)", (Named("Ri Yong-ho", "PRK", "GOV"),), None),
+        ("denied target=Cuba; Ghana (GHA)", None, (Named("Cuba"), Named("Ghana", "GHA"))),
+        ("2017 AID source=the  Red Cross (NGO) target=nobody", (Named("the Red Cross", None, "NGO"),), ()),
+    ],
+)
+def test_sides_are_names_with_country_and_sector_where_they_are_known(value, source, target):
+    said = read_correction(value, of_event=True)
+    assert (said.source, said.target) == (source, target)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["source=", "source=;", "source=Ri (XYZ)", "source=Ri (PRK CUB)", "source=Ri source=Kim", "none source=Ri", "Cuba",
+     "target=a (b", "source=Ri (PRK) of Cuba"],
+)  # fmt: skip
+def test_what_names_nobody_is_refused(value):
+    with pytest.raises(CorrectionError):
+        read_correction(value, of_event=True)
+
+
+names = st.from_regex(r"[A-Z][a-z']{1,8}( [A-Z][a-z-]{1,8})?", fullmatch=True)
+named = st.builds(Named, names, st.sampled_from([None, "PRK", "GHA"]), st.sampled_from([None, "GOV", "MIL"]))
+side = st.none() | st.lists(named, max_size=3, unique=True).map(tuple)
+dates = st.sampled_from(
+    ["2017-11-20", "2016-02", "1998", "2017-11-20/2018-01-31", "unknown", "../2017-11-20", "2017-11-20/.."]
+)
+dated = st.just(Correction()) | dates.map(lambda text: read_correction(text, of_event=True))
+corrected = st.builds(
+    lambda when, status, kind, source, target: Correction(
+        when.interval, when.granularity, status, kind, source, target
+    ),
+    dated, st.sampled_from([None, "planned", "denied"]), st.sampled_from([None, "AID", "CONSULT"]), side, side,
+)  # fmt: skip
+
+
+@given(corrected)
+def test_a_correction_is_read_as_it_was_written(said):
+    if str(said):
+        assert read_correction(str(said), of_event=True) == said
+
+
+@given(corrected, corrected, corrected)
+def test_what_a_later_correction_does_not_name_stays_as_the_earlier_said(one, two, three):
+    assert three.over(two.over(one)) == three.over(two).over(one)
+    assert Correction().over(one) == one
+    assert one.over(Correction()) == one
+    assert one.over(Correction(removed=True)) == one
+
+
+def test_an_event_as_it_stands_is_written_as_a_correction_would_be():
+    row = {"date_from": date(2016, 2, 1), "date_to": date(2016, 2, 29), "granularity": "month", "status": "planned",
+           "event_type": "AID"}  # fmt: skip
+    people = [{"role": "source", "name": "Kim (the elder); Ri", "country": "PRK", "sector": None}]
+    assert str(as_it_stands(row, people)) == "2016-02 planned AID source=Kim the elder Ri (PRK) target=nobody"
+    row |= {"date_from": None, "date_to": date(2016, 2, 29)}
+    assert str(as_it_stands(row, [])).startswith("../2016-02-29 planned")
 
 
 @given(st.text(max_size=40))

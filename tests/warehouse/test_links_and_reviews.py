@@ -106,13 +106,13 @@ def test_a_decision_lasts_through_later_runs_and_can_be_taken_back(warehouse: Wa
     warehouse.write_extracted("first", [article(PLAN, **CLAIMS)])
     [(flag,)] = query(warehouse, "select flag_id from flags where code = 'article_date_mismatch'")
 
-    warehouse.write_review(flag, "corrected", reviewer="ada", value="2017-11-19", note="the agency's date")
+    warehouse.reviews.write(flag, "corrected", reviewer="ada", value="2017-11-19", note="the agency's date")
     warehouse.write_extracted("second", [article(PLAN, **CLAIMS)])
     assert query(warehouse, states) == [("corrected",)]
     assert query(warehouse, "select count(*) from open_flags where code = 'article_date_mismatch'") == [(0,)]
     assert [(row["doc_id"], row["value"]) for row in warehouse.read("corrections")] == [(PLAN.doc_id, "2017-11-19")]
 
-    warehouse.withdraw_review(flag)
+    warehouse.reviews.withdraw(flag)
     assert query(warehouse, states) == [("open",)]
     assert warehouse.read("corrections") == []
     assert query(warehouse, "select reviewer, note, withdrawn_at is not null from reviews") == [
@@ -131,7 +131,7 @@ def test_a_finding_that_is_no_longer_one_is_closed_and_may_come_back(warehouse: 
 
 def test_a_review_of_an_unknown_flag_says_so(warehouse: Warehouse) -> None:
     with pytest.raises(WarehouseError, match="no flag 123"):
-        warehouse.write_review("123", "accepted", reviewer="ada")
+        warehouse.reviews.write("123", "accepted", reviewer="ada")
 
 
 def test_quarantine_is_resolved_by_a_later_run_that_can_read_the_input(warehouse: Warehouse) -> None:

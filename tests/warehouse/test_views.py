@@ -263,7 +263,7 @@ def test_open_flags_are_worst_first_and_without_those_decided(warehouse: Warehou
     assert ask("select code, magnitude from open_flags limit 2") == [
         ("article_date_mismatch", 1303.0), ("article_date_mismatch", 207.0),
     ]  # fmt: skip
-    warehouse.write_review(worst, "dismissed", reviewer="ada")
+    warehouse.reviews.write(worst, "dismissed", reviewer="ada")
     assert ask("select magnitude from open_flags where code = 'article_date_mismatch'") == [(207.0,)]
 
 

@@ -1,9 +1,14 @@
--- What $what names that no flag is about yet: an event (its id or first letters) or an article (its id, first letters, or its
--- source's name), three at most, as the flag would be that a person raises (`raise_by_hand`).
+-- What $what names that no flag is about yet: an event (its id or first letters; also one that a person struck out) or an
+-- article (its id, first letters, or its source's name), three at most, as the flag would be that a person raises
+-- (`raise_by_hand`).
 with named as (
     select e.doc_id, e.event_id, e.char_start, e.char_end
     from events e
     where starts_with(e.event_id, $what)
+    union
+    select doc_id, event_id, char_start, char_end
+    from flags
+    where code = 'by_hand' and starts_with(event_id, $what)
     union all
     select a.doc_id, null, null, null
     from articles a

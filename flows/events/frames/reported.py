@@ -246,19 +246,26 @@ _COOPERATIVE = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YI
 def plover(frame: Frame | None, status: Status) -> str | None:
     """The code that the PLOVER codebook gives an event once its status is counted in (`composition.csv`).
 
-    What is planned is AGREE where it would be cooperative and THREATEN where hostile; what is refused is REJECT; what
-    a speaker says must be done is REQUEST. What did not happen and what is only imagined have none.
+    What is refused is REJECT; what a speaker says must be done is REQUEST.
     """
     if frame is None or frame.carried:
         return None
     root = frame.event_type
-    made = frame_tables.composition()
     if frame.refused:
         return "REJECT" if root in _COOPERATIVE or root == "REJECT" else None
     if frame.obliged:
-        return made["ask"].get(root)
+        return frame_tables.composition()["ask"].get(root)
+    return counted_in(root, status)
+
+
+def counted_in(root: str, status: Status) -> str | None:
+    """The code of an event of the type ``root`` and of this status.
+
+    What is planned is AGREE where it would be cooperative and THREATEN where hostile. What did not happen and what is
+    only imagined have none.
+    """
     if status == "planned":
-        return made["commit"].get(root)
+        return frame_tables.composition()["commit"].get(root)
     if status == "denied":
         return "REJECT" if root in ("YIELD", "AGREE") else None
     if status == "hypothetical":

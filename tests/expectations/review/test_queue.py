@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from expectations.review import ReviewError, decide, find_flag, list_queue, queue, withdraw
+from expectations.review import ReviewError, decide, deciding, find_flag, list_queue, withdraw
 from expectations.rules import check_plainly
 from flows.errors import BusyError, CorrectionError, WarehouseError
 from tests.expectations.reports.sample import lying_article
@@ -81,7 +81,7 @@ def test_a_decision_that_makes_no_sense_is_refused_and_nothing_is_written(wareho
 
 
 def test_who_decides_while_a_run_writes_is_told_whom_he_waits_for(warehouse, monkeypatch, caplog):
-    monkeypatch.setattr(queue, "WAIT", 0.3)
+    monkeypatch.setattr(deciding, "WAIT", 0.3)
     flag = mismatch(warehouse)
     with Warehouse.open(warehouse), pytest.raises(BusyError, match=r"process \d+.* was still writing after 0.3 s"):
         decide(warehouse, flag, "accepted", reviewer="ada")

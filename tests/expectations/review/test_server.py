@@ -1,14 +1,18 @@
 """The review's page: reached only by who has its address, and only from this machine; decides like the command line."""
 
+import re
 import threading
+import time
 
 import pytest
 
 from expectations.reports.pages import page_of
-from expectations.review import find_flag, list_queue
+from expectations.review import ReviewDesk, find_flag, list_queue, server
 from expectations.review.server import create_app
 from tests.expectations.reports.sample import SCRIPT
 from tests.expectations.review.conftest import HONEST
+from warehouse.read import open_published
+from warehouse.store import Warehouse
 
 HOST = "127.0.0.1:5005"
 ORIGIN = {"Origin": f"http://{HOST}"}
@@ -16,7 +20,7 @@ ORIGIN = {"Origin": f"http://{HOST}"}
 
 @pytest.fixture
 def client(warehouse):
-    app = create_app(warehouse, reviewer="ada", token="secret")
+    app = create_app(ReviewDesk(warehouse), reviewer="ada", token="secret")
     app.config.update(PORT=5005, TESTING=True)
     return app.test_client()
 
@@ -122,36 +126,128 @@ def test_pages_are_neither_stored_nor_framed(client):
     assert (headers["Cache-Control"], headers["X-Frame-Options"]) == ("no-store", "DENY")
 
 
-def test_a_flag_is_corrected_and_dismissed_by_keyboard_in_a_browser(browser, warehouse):
-    from selenium.webdriver.common.keys import Keys
+def test_a_decision_waits_for_a_run_with_a_word_and_every_page_goes_on_answering(client, flag, warehouse, monkeypatch):
+    monkeypatch.setattr(server, "_AT_ONCE", 0.05)
+    with Warehouse.open(warehouse):
+        answer = post(client, "/secret/decide", {"flag_id": flag["flag_id"], "decision": "dismissed"})
+        assert answer.status_code == 303
+        page = get(client, "/secret/" + answer.headers["Location"])
+        assert "Not taken yet" in page.text
+        assert "another run is writing" in get(client, "/secret/flags.html").text
+        assert find_flag(warehouse, flag["flag_id"])["state"] == "open"
+        assert not get(client, "/secret/orders/1").json["done"]
+    until(lambda: get(client, "/secret/orders/1").json["done"])
+    assert get(client, "/secret/orders/1").json["state"] == "dismissed"
+    assert "is now dismissed" in get(client, "/secret/" + answer.headers["Location"]).text
+    assert get(client, "/secret/orders/2").status_code == 404
+
+
+def test_an_event_has_a_page_that_corrects_what_was_changed_in_it_alone(client, warehouse):
+    with open_published(warehouse) as con:
+        [(event,)] = con.execute("select event_id from events where text = 'signed'").fetchall()
+    page = get(client, f"/secret/events/{event}.html")
+    fields = dict(re.findall(r'name="was_(\w+)" value="([^"]*)"', page.text))
+    assert fields["type"] == "AGREE"
+    form = {"event_id": event, "seen": "0", "back": f"events/{event}.html", **fields}
+    form |= {f"was_{name}": value for name, value in fields.items()}
+    unchanged = post(client, "/secret/decide-event", form)
+    assert (unchanged.status_code, "Nothing is changed" in unchanged.text) == (400, True)
+    changed = post(client, "/secret/decide-event", form | {"status": "denied", "target": "Norway (NOR)"})
+    assert changed.headers["Location"].startswith(f"events/{event}.html?done=")
+    assert (
+        "corrected</strong> to <bdi>denied target=Norway (NOR)</bdi>"
+        in get(client, f"/secret/events/{event}.html").text
+    )
+    late = post(client, "/secret/decide-event", form | {"status": "planned"})
+    assert "ada corrected it to denied target=Norway (NOR) meanwhile" in late.text
+
+
+def test_many_are_decided_at_once_and_taken_back_at_once(client, warehouse):
+    def open_flags():
+        return {row["flag_id"] for row in list_queue(warehouse) if row["outlet"] == "Harbour Gazette"}
+
+    before = open_flags()
+    answer = post(client, "/secret/decide-all", {"outlet": "Harbour Gazette", "decision": "dismissed", "note": "known"})
+    assert len(before) == 1
+    assert "1 flag is dismissed now" in get(client, "/secret/" + answer.headers["Location"]).text
+    assert open_flags() == set()
+    post(client, "/secret/decide-all", {"outlet": "Harbour Gazette", "decision": "withdraw"})
+    assert open_flags() == before
+    assert post(client, "/secret/decide-all", {"decision": "dismissed"}).status_code == 400
+
+
+def test_a_second_reviewer_decides_under_another_name_and_agreement_is_shown(client, flag):
+    post(client, "/secret/decide", {"flag_id": flag["flag_id"], "decision": "dismissed"})
+    named = post(client, "/secret/reviewer", {"reviewer": "Bo Ø", "back": page_of(flag["doc_id"])})
+    assert named.headers["Location"] == page_of(flag["doc_id"])
+    assert "Decide as <bdi>Bo Ø</bdi>, too" in get(client, f"/secret/{page_of(flag['doc_id'])}").text
+    post(client, "/secret/decide", {"flag_id": flag["flag_id"], "decision": "accepted", "seen": "1"})
+    agreement = get(client, "/secret/agreement.html").text
+    assert "<bdi>ada</bdi>: dismissed" in agreement
+    assert "<bdi>Bo Ø</bdi>: accepted" in agreement
+
+
+def test_a_form_leads_back_to_pages_of_the_review_alone(client):
+    for back in ("https://evil.example/", "//evil.example", "articles/../../x", "orders/1"):
+        answer = post(client, "/secret/reviewer", {"reviewer": "bo", "back": back})
+        assert answer.headers["Location"] == "flags.html"
+
+
+def until(holds, seconds=20.0):
+    ends = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def served(warehouse):
+    """The review's address, and the documents that were worked out again."""
     from werkzeug.serving import make_server
 
     corrected = []
-    app = create_app(
-        warehouse, reviewer="ada", token="secret", reresolve=lambda opened, doc_id: corrected.append(doc_id) or []
-    )
-    server = make_server("127.0.0.1", 0, app)
-    app.config["PORT"] = server.server_port
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        flag = list_queue(warehouse)[0]
-        browser.open(f"http://127.0.0.1:{server.server_port}/secret/flags.html")
-        browser.tab_to("#flags a")
-        browser.keys(Keys.ENTER)
-        browser.tab_to("input[name=value]")
-        browser.keys("2016-11-20", Keys.TAB, "as the agency has it", Keys.ENTER)
-        assert browser.find("#notice").text.startswith(f"Flag {flag['flag_id']} is now corrected.")
-        assert find_flag(warehouse, flag["flag_id"])["state"] == "corrected"
-        assert corrected == [flag["doc_id"]]
-        browser.open(f"http://127.0.0.1:{server.server_port}/secret/reviews.html")
-        assert "as the agency has it" in browser.driver.find_element("css selector", "table").text
-        browser.tab_to("button")
-        browser.keys(Keys.ENTER)
-        assert find_flag(warehouse, flag["flag_id"])["state"] == "open"
-        assert browser.errors() == []
-        assert (
-            browser.requests() == {f"http://127.0.0.1:{server.server_port}", "about://"} or browser.requests() == set()
-        )
-    finally:
-        server.shutdown()
-        server.server_close()
+    desk = ReviewDesk(warehouse, reresolve=lambda opened, doc_id: corrected.append(doc_id) or [])
+    app = create_app(desk, reviewer="ada", token="secret")
+    running = make_server("127.0.0.1", 0, app, threaded=True)
+    app.config["PORT"] = running.server_port
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{running.server_port}", corrected
+    running.shutdown()
+    running.server_close()
+
+
+def test_a_reviewers_keys_decide_correct_and_take_back(browser, warehouse, served):
+    from selenium.webdriver.common.keys import Keys
+
+    address, corrected = served
+    flag = list_queue(warehouse)[0]
+
+    def state():
+        return find_flag(warehouse, flag["flag_id"])["state"]
+
+    browser.open(f"{address}/secret/flags.html#severity=warning")
+    browser.keys("j", "d")
+    assert browser.find(".notice").text.startswith(f"Flag {flag['flag_id']} is now dismissed.")
+    assert browser.script("return location.hash").startswith("#severity=warning")
+    browser.keys("u")
+    until(lambda: state() == "open")
+    browser.open(f"{address}/secret/flags.html")
+    browser.keys("j", Keys.ENTER)
+    browser.find("article.story")
+    browser.keys("j", "c")
+    browser.keys("2016-11-20", Keys.TAB, "as the agency has it", Keys.ENTER)
+    assert browser.find("#notice").text.startswith(f"Flag {flag['flag_id']} is now corrected.")
+    assert (state(), corrected) == ("corrected", [flag["doc_id"]])
+    browser.keys("e", Keys.ENTER)
+    browser.find("form.event")
+    browser.keys("b")
+    browser.find("article.story .verdict-head")
+    browser.open(f"{address}/secret/reviews.html")
+    assert "as the agency has it" in browser.find("table").text
+    browser.tab_to("td button")
+    browser.keys(Keys.ENTER)
+    until(lambda: state() == "open")
+    browser.keys("?")
+    assert browser.script("return document.getElementById('keys').open")
+    assert browser.errors() == []
+    assert browser.requests() - {"about://"} == {address}
