@@ -233,9 +233,10 @@ _NEAR_DAYS = 45  # a page's date is most often within weeks of the days it tells
 def settle(dates: Sequence[Written], text: str, language: str | None) -> list[Written]:
     """Numeric dates read in the order that the page decides, where it decides.
 
-    The other numeric dates of the page decide first (a 25 can be no month); then the language: outside English, days
-    come first; then a clock of twenty-four hours or an American one; then which of the two lies just after a day that
-    the page writes in words. What nothing decides keeps both readings.
+    The other numeric dates of the page decide first (a 25 can be no month); then points between the figures, which only
+    those write who put the day first; then the language: outside English, days come first; then a clock of twenty-four
+    hours or an American one; then which of the two lies just after a day that the page writes in words. What nothing
+    decides keeps both readings.
     """
     numeric = [w for w in dates if w.form == "numeric"]
     if not any(len(w.days) > 1 for w in numeric):
@@ -251,6 +252,8 @@ def settle(dates: Sequence[Written], text: str, language: str | None) -> list[Wr
         if len(written.days) > 1:
             day_first += written.days[0] in spelt and written.days[1] not in spelt
             month_first += written.days[1] in spelt and written.days[0] not in spelt
+    if day_first == month_first:
+        day_first += any(len(w.days) > 1 and text.count(".", w.start, w.end) > 1 for w in numeric)
     if day_first == month_first:
         if language not in (None, "en") or any(_DAY_FIRST_HINTS.search(text, w.end, w.end + 20) for w in numeric):
             day_first += 1

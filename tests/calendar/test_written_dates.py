@@ -110,3 +110,8 @@ def test_any_text_is_read_without_error_and_spans_lie_inside_it(text):
 @given(st.dates(date(1990, 1, 1), date(2035, 12, 31)))
 def test_what_is_written_in_words_is_read_back(day):
     assert find_written(f"{day.day} {day:%B %Y}", "en")[0].days == (day,)
+
+
+def test_points_between_figures_put_the_day_first_whatever_clock_stands_behind():
+    text = "02.12.2022 06:06 PM"
+    assert settle(find_written(text, "en"), text, "en")[0].days == (date(2022, 12, 2),)

@@ -149,3 +149,11 @@ def test_a_witness_from_another_document_narrows_the_date():
 def test_a_clear_date_line_years_after_everything_told_is_a_mismatch_too():
     found = dated(f"Thursday 15 June 2023\n\nTwo Ministers Agree to Meet Again\n\n{STORY}").date
     assert (found.claimed, found.verdict) == ("2023-06-15", "mismatch")
+
+
+def test_one_year_that_is_likely_is_told_before_two_that_are_surer():
+    year, other = (Interval(date(y, 1, 1), date(y, 12, 31)) for y in (2014, 2011))
+    heard = [timeline.Testimony(Evidence("t", year, 1.0, ""), ((year.lo, year.hi, 9.0), (other.lo, other.hi, 6.4)))]
+    found = solve(heard, (), (), TODAY)
+    assert found.interval.lo.year == found.interval.hi.year == 2014
+    assert 0.9 < found.confidence < 0.95

@@ -169,6 +169,7 @@ class DateMarks:
             return frozenset()  # it stands under the title
         below = [p for p in self.page.heads if p > 0 and w.end < self.dates[p].start <= self.body[0] + 200]
         is_far_up = line < 600 and self.body[0] - w.end > 300
+        is_far_up |= line == 0 and any(self.page.has_author(p) and self.dates[p].days[0] < w.days[0] for p in below)
         if not is_far_up and not (is_of_now and any(d <= w.days[0] for p in below for d in self.dates[p].days)):
             return frozenset()
         if w.weekday is None:

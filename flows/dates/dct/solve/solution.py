@@ -31,7 +31,7 @@ _DOUBTED_BELOW, _GIVEN = -1.0, 0.95
 _STANDS = 0.5  # a date line at least this likely, the text heard, is the article's day
 _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
-_NARROW_DAYS, _NARROW_MASS, _WIDE_MASS = 365, 0.95, 0.98
+_NARROW_DAYS, _SHARP_MASS, _NARROW_MASS, _WIDE_MASS = 365, 0.92, 0.95, 0.98
 _TOO_WIDE = 1.8  # times the narrow one: then the wide one runs over days that nothing speaks for
 _GIVEN_UP = 0.03  # of the probability, to keep to the bounds that witnesses state as facts
 _ALL_BUT = 0.85  # of a stretch that is stated as a fact: then the answer is all of it
@@ -217,7 +217,7 @@ def _answer(timeline: Timeline, body: Sequence[Testimony]) -> tuple[Interval, fl
     """The interval to give where no claim stands: narrow where the evidence is, else wide and nearly certain.
 
     What is nearly certain is given up where it would be more than twice as wide, and an open end for a bound that is
-    less sure.
+    less sure; a little of what is sure, where that makes it one year.
     """
     probabilities = timeline.probabilities()
     narrow, wide = (tightest(timeline, probabilities, mass) for mass in (_NARROW_MASS, _WIDE_MASS))
@@ -228,6 +228,10 @@ def _answer(timeline: Timeline, body: Sequence[Testimony]) -> tuple[Interval, fl
     same_kind = wide[0].days <= _NARROW_DAYS or narrow[0].days > _NARROW_DAYS
     if same_kind and wide[0].days <= _TOO_WIDE * narrow[0].days:
         chosen = wide if not _told(timeline, wide[0]).is_open else narrow
+    if narrow[0].days > _NARROW_DAYS:
+        sharp = tightest(timeline, probabilities, _SHARP_MASS)
+        if sharp[0].days is not None and sharp[0].days <= _NARROW_DAYS:
+            chosen = sharp  # that it was of one year says more than that it was hardly of others
     interval, mass = _within_bounds(timeline, probabilities, chosen, body)
     return _told(timeline, interval), mass
 

@@ -38,6 +38,7 @@ _FIRST_LINE_YEAR, _LAST_LINE_YEAR = 1990, 2040
 # How often each rule is wrong: what it is worth follows from that and from how wide its window is (reliability.py).
 _YEARS_AGO_WRONG, _SINCE_WRONG, _FOR_YEARS_WRONG, _BRACKET_WRONG = 0.06, 0.06, 0.12, 0.33
 _ANNIVERSARY_WRONG, _AGE_WRONG, _SINCE_OFFICE_WRONG, _WEEKDAY_WRONG = 0.25, 0.2, 0.1, 0.1
+_SINCE_THAT_MONTH = 375  # days: then it comes again
 _MOST_YEARS, _SAME_STORY, _SHORT_BRACKET = 100, 400, 3
 _NEXT_SENTENCE = 120  # characters: who took over may be named there only
 # The last lag of a cell, how many lags it has, and the share of texts that lie there.
@@ -262,7 +263,7 @@ def since_taking_office(reading: Reading) -> Iterator[Testimony]:
             if term.lo and term.lo.month == e.month and term.lo.year >= _FIRST_LINE_YEAR
         }
         if starts:
-            steps = raised([Interval(lo, shifted(lo, 375)) for lo in starts], _SINCE_OFFICE_WRONG)
+            steps = raised([Interval(lo, shifted(lo, _SINCE_THAT_MONTH)) for lo in starts], _SINCE_OFFICE_WRONG)
             says = Interval(min(starts), None)
             yield _said(reading, e, says, 0.6, "as the month in which that office was taken", steps)
             return

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from flows.calendar.in_words import day_in_words
 from flows.calendar.spans import shifted
+from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Step, Testimony
 from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import office_table
@@ -41,6 +42,22 @@ _SAYS = re.compile(rf"^[^.;:!?\n\"“”]{{0,35}}?\b{_A_VERB}\b")
 _DOES = re.compile(
     r"^,? (?:on \w+day |also |has |had |have )?(?:\w+ed|met|took|gave|made|sent|held|won|put|set|left|is|was|has)\b"
 )
+# What says that an office has just been taken; not "the New York mayor", nor "his new book".
+_NEW = re.compile(
+    r"\b(?:the|its|his|her|their|s|a) (?:new|newly \w+|newly|incoming) "
+    r"(?!york|zealand|jersey|mexico|hampshire|orleans|delhi|england|south)[a-z]"
+)
+_NEW_DAYS, _NEW_WRONG = 150, 0.15
+_LEAVES = re.compile(
+    r"^,?(?: (?!said|told|says|that|not|never|if|would)[\w']+){0,3} (?:resign(?:ed|s)|stepped down|steps down|quit|"
+    r"(?:was|were|been) (?:fired|sacked|ousted|dismissed|removed|forced out)|announced (?:his|her) (?:resignation|"
+    r"retirement|departure)|tritt zuruck|trat zuruck|zuruckgetreten|a demissionne|dimitio|ha dimitido|si e dimesso)\b"
+)
+_JUST = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|this (?:week|month)|last (?:week|month)|"
+    r"(?:a|two|three) (?:weeks?|days) ago|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|gestern|hier|ayer)\b"
+)
+_BEFORE_IT, _AFTER_IT, _LEAVES_WRONG = 75, 30, 0.25  # days from the news to the last day in office, and after it
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _SAID = re.compile(r"\b(?:said|says|told|sagte|so|dijo|afirmo|disse|according to|laut) (?:the |[a-z]+ )?$")
 # A title stays in use for some days after the office is lost, and is used ahead of the day itself on its eve.
@@ -89,7 +106,8 @@ def testimony(reading: Reading) -> list[Testimony]:
         for group in mentions.values()
     ]
     titled = {person for person, _, standing in mentions if standing in ("in office", "administration")}
-    return out + _public_figures(reading, bare, titled)
+    leaving = _leaving(reading, [holding for group in mentions.values() for holding in group])
+    return out + _public_figures(reading, bare, titled) + leaving
 
 
 def clause(evidence: Evidence) -> str | None:
@@ -100,6 +118,8 @@ def clause(evidence: Evidence) -> str | None:
             return f"“{quote}” was in that office {_term(says)}"
         case "former holder" if says.lo:
             return f"“{quote}” had left that office by {day_in_words(says.lo)}"
+        case "leaves office":
+            return f"{evidence.note}, which is told as news"
         case "public figure":
             return f"{quote} was in office {_term(says)}"
         case _:
@@ -133,6 +153,9 @@ def _in_office(reading: Reading, group: list[Holding]) -> Testimony:
         steps.append((shifted(last, _SLACK.days + 1), shifted(last, _LOSS_DAYS), late * _LOSS_IS_NEWS))
         steps.append((shifted(last, _LOSS_DAYS + 1), shifted(last, 365), late))
         steps.append((shifted(last, 366), None, later))
+    if first.standing == "in office" and any(_is_new(reading, holding) for holding in group):
+        starts = [term.lo for term in first.terms if term.lo]
+        steps += raised([Interval(lo - _SLACK, shifted(lo, _NEW_DAYS)) for lo in starts], _NEW_WRONG)
     title = first.office if first.standing == "in office" else first.standing
     terms = "; ".join(f"{t.lo} to {t.hi or '?'}" for t in first.terms)
     note = f"{first.person}, {title}: {terms}"
@@ -145,8 +168,8 @@ def _in_office(reading: Reading, group: list[Holding]) -> Testimony:
 
 
 def _role(reading: Reading, group: list[Holding]) -> str:
-    """How the holder stands to the verbs: "speaks" where one mention is told to say something, "of" where all stand
-    after by, under, of; else "".
+    """How the holder stands to the verbs: "speaks" where one mention is told to say something, or tells the office as
+    that of today ("May, the prime minister,"); "of" where all stand after by, under, of; else "".
     """
     roles = [_role_of(reading, holding) for holding in group]
     return "speaks" if "speaks" in roles else "of" if all(role == "of" for role in roles) else ""
@@ -156,9 +179,23 @@ def _role_of(reading: Reading, holding: Holding) -> str:
     before = fold(reading.text[max(0, holding.start - 40) : holding.start])
     if _BEHIND.search(before):
         return "of"
+    if _is_apposition(reading, holding):
+        return "speaks"
     after = fold(reading.text[holding.end : holding.end + 60])
     on_a_day = _DOES.match(after) and _WEEKDAY.search(reading.text, *reading.sentence(holding.start, holding.end))
     return "speaks" if _SAYS.match(after) or _SAID.search(before) or on_a_day else ""
+
+
+def _is_apposition(reading: Reading, holding: Holding) -> bool:
+    """Whether the office stands behind the name: "Theresa May, the prime minister,"."""
+    name, comma, _ = fold(reading.text[holding.start : holding.end]).partition(",")
+    return bool(comma) and name.endswith(fold(holding.person).rsplit(" ", 1)[-1])
+
+
+def _is_new(reading: Reading, holding: Holding) -> bool:
+    """ "The new foreign secretary, Boris Johnson": an office is new for some months."""
+    low, high = max(0, holding.start - 25), holding.end
+    return _NEW.search(fold(reading.text[low:high]), 0, high - low) is not None
 
 
 def _of_another_time(reading: Reading, holding: Holding) -> bool:
@@ -181,6 +218,20 @@ def _former(reading: Reading, group: list[Holding]) -> Testimony:
         steps += [(shifted(last, after), shifted(last, until), nats) for after, until, nats in _LONG_FORMER]
     note = f"{first.person}, no longer {first.office}: {until}"
     return _said(reading, "former holder", first, Interval(over, None), 0.7, note, steps)
+
+
+def _leaving(reading: Reading, mentions: list[Holding]) -> list[Testimony]:
+    """ "The minister resigned on Friday": the office is lost, or will be in some weeks."""
+    for at in mentions:
+        end = at.terms[-1].hi
+        behind = fold(reading.text[at.end : at.end + 90])
+        if end is None or at.standing == "administration" or not _LEAVES.match(behind):
+            continue
+        if _JUST.search(fold(reading.text[slice(*reading.sentence(at.start, at.end))])):
+            says = Interval(end - timedelta(_BEFORE_IT), end + timedelta(_AFTER_IT))
+            note = f"{at.person} left that office on {day_in_words(end)}"
+            return [_said(reading, "leaves office", at, says, 0.7, note, list(raised([says], _LEAVES_WRONG)))]
+    return []
 
 
 def _said(

@@ -19,8 +19,9 @@ from flows.dates.dct.witnesses import office_names, office_table
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
-_WRONG = 0.2  # how often such a text looks back at the race
-_FEWEST_CUES = 4  # different words of a campaign
+# How often such a text looks back at the race, by how many different words of a campaign it has, from two on.
+_WRONG = (0.45, 0.35, 0.2)
+_FEWEST_CUES = 2
 _CUES = re.compile(
     r"\b(?:(nominee|nomination)|(debates?)|(polls?|pollsters?|polling)|(campaign trail|campaigning|rally|rallies)|"
     r"(electoral votes|electoral college)|(swing states?|battleground)|(running mate|ticket)|(voters)|"
@@ -67,7 +68,7 @@ def testimony(reading: Reading) -> list[Testimony]:
                 together[Interval(low, high + _EVE)] += 1
     if not together:
         return []
-    steps = raised(together, _WRONG)
+    steps = raised(together, _WRONG[min(len(cues), len(_WRONG) + 1) - _FEWEST_CUES])
     named = sorted({(run.start, run.end, run.person) for run in runs})[:_RIVALS]
     note = " and ".join(person for *_, person in named)
     start, end, _ = named[0]

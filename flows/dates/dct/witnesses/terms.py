@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
 from flows.calendar.partial import bound
 from flows.dates.dct.solve.fading import Term
-from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.solve.reliability import raised
+from flows.dates.dct.solve.timeline import Step, Testimony
 from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import editions
 from flows.dates.dct.witnesses.office_names import still_to_come
@@ -26,6 +28,18 @@ from seeds import declared, rows
 _WINDOW = 800
 _MOST = 16
 _BESIDE_A_YEAR = 0.4  # a sentence that names a year tells of then: what is named in it need not be news
+_TO_COME_OUT = ("announced", "in rumour", "in production", "so named", "planned", "shown")
+_OUT_ALREADY = 0.25  # how often what is said to come is another one, or came out in parts
+_IN_RUMOURS, _ON_SALE = timedelta(days=60), timedelta(days=5)
+_UPCOMING = re.compile(
+    r"\b(?:upcoming|forthcoming|rumou?red|anticipated|awaited|unreleased|kommende[nrs]?|erwartete[nrs]?)\b"
+    r"[^.;:!?]{0,30}$"
+)
+_WILL_COME = re.compile(
+    r"(?: [\w-]+){0,3} (?:will (?:be (?:released|launched|unveiled|shown|available)|launch|open|premiere|hit|arrive|"
+    r"come|debut|go on sale|feature|have)|(?:is|are) (?:expected|rumou?red|due|slated|set|scheduled|likely) "
+    r"(?:to|in|for|this|next)|to be released|rumou?rs?|leaks?|soll|erscheint|sortira|saldra)\b"
+)
 _LENGTHS = {"d": 1.0, "m": 30.44, "y": 365.25}
 
 
@@ -39,16 +53,24 @@ def testimony(reading: Reading) -> list[Testimony]:
                 first[term] = (*place, reading.names_a_year(*place))
     fading = sum(term.news.hi is not None for term in first)
     share = 1 / max(1.0, fading / 4) ** 0.5
-    return [
-        term.testimony(
-            reading.article.text[start:end],
-            start,
-            end,
-            share * (_BESIDE_A_YEAR if dated else 1),
-            leads=not dated and reading.leads(start),
-        )
-        for term, (start, end, dated) in list(first.items())[:_MOST]
-    ]
+    out = []
+    for term, (start, end, dated) in list(first.items())[:_MOST]:
+        leads, share_here = not dated and reading.leads(start), share * (_BESIDE_A_YEAR if dated else 1)
+        said = term.testimony(reading.article.text[start:end], start, end, share_here, leads=leads)
+        out.append(replace(said, steps=said.steps + _not_out_yet(reading, term, start, end)))
+    return out
+
+
+def _not_out_yet(reading: Reading, term: Term, start: int, end: int) -> tuple[Step, ...]:
+    """What a text that looks ahead to a film, a phone, a building says: it was written before that came out."""
+    out = term.news.lo
+    if not term.known or not out or term.known >= out or not term.since.startswith(_TO_COME_OUT):
+        return ()
+    low, high = reading.sentence(start, end)
+    before, after = fold(reading.text[max(low, start - 60) : start]), fold(reading.text[end : min(high, end + 120)])
+    if not (_UPCOMING.search(before) or _WILL_COME.match(after)):
+        return ()
+    return raised([Interval(term.known - _IN_RUMOURS, out + _ON_SALE)], _OUT_ALREADY)
 
 
 def clause(evidence: Evidence) -> str | None:

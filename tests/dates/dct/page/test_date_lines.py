@@ -47,6 +47,11 @@ def test_the_date_on_top_of_a_page_is_the_day_it_was_called_up():
     assert likeliest(text)[0] == date(2021, 5, 4)
 
 
+def test_a_date_that_opens_a_page_gives_way_to_an_earlier_one_beside_the_author():
+    text = f"17 June 2024\n\nNews Sport Weather\n\nBridge to be repaired\n\nby A. Writer | 9 May 2023\n\n{BODY}"
+    assert likeliest(text)[0] == date(2023, 5, 9)
+
+
 def test_the_day_of_the_visit_stands_above_the_title_and_is_no_earlier_than_the_articles():
     text = f"Home News Sport\n\nWednesday, 5 May 2021 02:45 PM\n\nA. Writer / Springfield\n\n4 May 2021\n\n{BODY}"
     assert likeliest(text)[0] == date(2021, 5, 4)

@@ -52,3 +52,19 @@ def test_a_picture_from_a_file_may_be_older():
         m for m in heard.heard_dates(reading(f"{caption}\n\nHAMBURG - {STORY}")) if m.table.startswith("picture")
     ]
     assert newest.table == "picture"
+
+
+def test_a_day_in_the_title_is_mostly_the_storys_own():
+    [said] = imprint.testimony(titled("Harbour notes (Aug 5)"))
+    assert said.year_days is not None
+    assert max(said.year_days) == said.year_days[(date(2020, 8, 5) - date(2020, 1, 1)).days]
+
+
+def test_a_day_to_which_a_title_looks_ahead_is_not():
+    assert imprint.testimony(titled("Harbour to be closed on Aug 5")) == []
+
+
+def titled(title: str) -> Reading:
+    [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", STORY, title=title)])
+    analysed = analysis_text(article)
+    return reading_of(article, analysed, recognise(analysed))

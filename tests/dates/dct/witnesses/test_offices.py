@@ -205,3 +205,31 @@ def test_who_acts_on_a_day_of_the_week_holds_the_office():
     [told] = offices.testimony(reading_of_text("Secretary of State Rex Tillerson opened many schools."))
     assert acting.spoken
     assert not told.spoken
+
+
+def days_raised(text: str) -> list[tuple[date, date]]:
+    steps = [step for said in offices.testimony(reading_of_text(text)) for step in said.steps]
+    return [(lo, hi) for lo, hi, nats in steps if lo and hi and nats > 0]
+
+
+def test_an_office_is_new_for_some_months():
+    [(low, high)] = days_raised("The new foreign secretary, Boris Johnson, flew to Brussels.")
+    assert low <= date(2016, 7, 13) < date(2016, 10, 1) < high < date(2017, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["The foreign secretary, Boris Johnson, has a new car.", "The New York governor, Andrew Cuomo, flew home."]
+)
+def test_what_else_is_new_says_nothing_of_an_office(text):
+    assert days_raised(text) == []
+
+
+def test_whoever_has_just_resigned_leaves_the_office_about_then():
+    [(low, high)] = days_raised("Health Secretary Matt Hancock resigned on Saturday over a film from his room.")
+    assert low < date(2021, 6, 26) < high < date(2021, 8, 15)
+    assert days_raised("Health Secretary Matt Hancock said on Saturday that nobody had resigned.") == []
+
+
+def test_an_office_behind_the_name_is_that_of_today():
+    [said] = offices.testimony(reading_of_text("They wait until Rishi Sunak, the prime minister, has called the vote."))
+    assert said.spoken

@@ -113,3 +113,18 @@ def test_a_long_text_is_read_in_a_time_that_grows_with_its_length():
 
     seconds(10)  # the tables are loaded
     assert seconds(8000) < 20 * max(seconds(1000), 0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ahead"),
+    [
+        ("The upcoming Windows 10 looks like its elders, testers say.", True),
+        ("Windows 10 is expected to arrive in the summer.", True),
+        ("Windows 10 runs on their tills, and customers are expected to wait.", False),
+    ],
+)
+def test_what_is_still_to_come_out_was_written_of_before_it_did(text, is_ahead):
+    [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", text, whole_text=True)])
+    steps = [step for said in terms.testimony(reading_of(article, text, ())) for step in said.steps]
+    raised = [(lo, hi) for lo, hi, nats in steps if nats > 0 and lo and hi and lo < date(2015, 7, 29) <= hi]
+    assert bool(raised) is is_ahead
