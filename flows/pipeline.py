@@ -41,6 +41,9 @@ Notify = Callable[[str, int], None]
 """Told after each batch what was done, and how many documents of it; of "to extract", how many there will be."""
 
 
+Fetch = Callable[[Fetching, Sequence[Inquiry]], list[Visit | Listing]]
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a run is asked to do. ``warehouse`` is the published file; ``sources`` are paths, addresses, or ``-``.
@@ -67,7 +70,7 @@ class Request:
 class Steps:
     """The pipeline's steps as callables. ``stage`` maps a stage over batches, in order, in these processes."""
 
-    fetch: Callable[[Fetching, Sequence[Inquiry]], list[Visit | Listing]]
+    fetch: Fetch
     stage: Callable[[StageProcesses, Stage, Callable[[Any], Outcome[Any]], Sequence[Sequence[Any]]], list[Outcome[Any]]]
     store_documents: Callable[[Warehouse, str, Sequence[Document | Quarantined]], Audit]
     store_read: Callable[[Warehouse, str, Read], list[Audit]]
@@ -103,7 +106,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
             warehouse.fetches,
             Spool(spool_folder(request.warehouse)),
             limits,
-            step=steps.fetch,
+            step=told_of(steps.fetch, notify),
             reading=memory.reading,
             allow_private=request.allow_private,
         )
@@ -169,6 +172,17 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
 
 
 # ---------------------------------------------------------------- the steps, without an orchestrator
+def told_of(step: Fetch, notify: Notify) -> Fetch:
+    """``step``, and ``notify`` is told of it."""
+
+    def fetch_and_tell(fetching: Fetching, asked: Sequence[Inquiry]) -> list[Visit | Listing]:
+        found = step(fetching, asked)
+        notify("fetched", len(found))
+        return found
+
+    return fetch_and_tell
+
+
 def fetch_addresses(fetching: Fetching, asked: Sequence[Inquiry]) -> list[Visit | Listing]:
     return fetching.fetch(asked)
 

@@ -297,7 +297,10 @@ def progress(quiet: bool) -> Iterator[Notify]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks = {what: bar.add_task(what, total=None, count="0") for what in ("ingested", "extracted")}
+        tasks = {
+            what: bar.add_task(what, total=None, count="0", visible=what != "fetched")
+            for what in ("fetched", "ingested", "extracted")
+        }
 
         def tell(what: str, n: int) -> None:
             """``to extract`` says how many there are to be; everything else, that so many more are done."""
@@ -305,9 +308,9 @@ def progress(quiet: bool) -> Iterator[Notify]:
                 bar.update(tasks["extracted"], total=n)
                 bar.update(tasks["ingested"], total=bar.tasks[tasks["ingested"]].completed)
             else:
-                bar.advance(tasks[what], n)
+                bar.update(tasks[what], advance=n, visible=True)
             for task in bar.tasks:
-                of = f" of {task.total:,.0f}" if task.total is not None and task.id != tasks["ingested"] else ""
+                of = f" of {task.total:,.0f}" if task.total is not None and task.id == tasks["extracted"] else ""
                 bar.update(task.id, count=f"{task.completed:,.0f}{of}")
 
         yield tell

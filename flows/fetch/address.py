@@ -106,7 +106,7 @@ def without_secrets(address: str) -> str:
 
 def _masked(pair: str) -> str:
     name, equals, value = pair.partition("=")
-    if not equals or not (_SECRET.search(unquote(name)) or _SIGNED.match(unquote(name))):
+    if not equals or value.startswith("***") or not (_SECRET.search(unquote(name)) or _SIGNED.match(unquote(name))):
         return pair
     if _SIGNED.match(unquote(name)):
         return f"{name}=***"

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from itertools import chain, islice
 from operator import itemgetter
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
@@ -24,7 +25,7 @@ from flows.ingest.source import Fetched
 from flows.records import Awaited, Linked, Quarantined, Visit
 
 if TYPE_CHECKING:
-    from flows.fetch.stores import Stored
+    from flows.fetch.stores import Stored, Stores
     from flows.fetch.web import Web
 
 _SERVERS = 8  # that are asked at the same time
@@ -144,26 +145,33 @@ class Fetching:
         servers: dict[str, list[int]] = defaultdict(list)
         for place, one in enumerate(asked):
             servers[urlsplit(one.address).netloc.lower()].append(place)
+        ask = {kind: self._web.visit if kind else self._visit_store for kind in {is_web(one.address) for one in asked}}
+
+        def visit(places: Sequence[int]) -> list[tuple[int, Visit | Listing]]:
+            return [(n, ask[is_web(asked[n].address)](asked[n], self._spool.part(asked[n].address))) for n in places]
+
         with ThreadPoolExecutor(_SERVERS) as pool:
-            of_servers = pool.map(lambda places: [(n, self._visit(asked[n])) for n in places], servers.values())
-            return [found for _, found in sorted(chain.from_iterable(of_servers), key=itemgetter(0))]
+            found = sorted(chain.from_iterable(pool.map(visit, servers.values())), key=itemgetter(0))
+        return [one for _, one in found]
 
-    def _visit(self, asked: Inquiry) -> Visit | Listing:
-        if is_web(asked.address):
-            return self._web.visit(asked, self._spool.part(asked.address))
-        from flows.fetch.stores import Store, file_name
-
-        store, known = Store(asked.address), self._stored.get(asked.address)
+    def _visit_store(self, asked: Inquiry, into: Path) -> Visit | Listing:
+        known = self._stored.get(asked.address)
         try:
             if not known:
-                return Listing(asked.address, tuple(store.files()))
-            size, digest = store.fetch(self._spool.part(asked.address), self._limits)
+                return Listing(asked.address, tuple(self._stores.files(asked.address)))
+            size, digest = self._stores.fetch(asked.address, into)
         except NotFetched as trouble:
             return failed(asked.address, trouble)
         return Visit(
             asked.address, datetime.now(UTC), asked.address, etag=known.etag, last_modified=known.last_modified,
-            bytes=size, sha256=digest, name=file_name(asked.address),
+            bytes=size, sha256=digest, name=PurePosixPath(asked.address).name,
         )  # fmt: skip
+
+    @cached_property
+    def _stores(self) -> Stores:
+        from flows.fetch.stores import Stores
+
+        return Stores(self._limits)
 
     @cached_property
     def _web(self) -> Web:

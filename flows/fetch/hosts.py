@@ -33,7 +33,7 @@ class Host:
 
     origin: str
     delay: float  # seconds from the end of a request to the next
-    _robots: Protego | NotFetched | None = None
+    _robots: Protego | None = None
     _is_known: bool = False
     _reading: threading.Lock = field(default_factory=threading.Lock)
     _asking: threading.Lock = field(default_factory=threading.Lock)
@@ -45,8 +45,6 @@ class Host:
         with self._reading:
             if not self._is_known:
                 self._robots, self._is_known = self._read_robots(ask), True
-        if isinstance(self._robots, NotFetched):
-            raise self._robots
         if self._robots is None:
             return "none"
         if not self._robots.can_fetch(address, AGENT):
@@ -54,16 +52,13 @@ class Host:
         self.delay = max(self.delay, self._robots.crawl_delay(AGENT) or 0.0)
         return "allowed"
 
-    def _read_robots(self, ask: AskRobots) -> Protego | NotFetched | None:
+    def _read_robots(self, ask: AskRobots) -> Protego | None:
         from protego import Protego
 
-        try:
-            status, raw = ask(f"{self.origin}/robots.txt")
-        except NotFetched as e:
-            return NotFetched(e.code.partition(":")[2], f"robots.txt: {e.cause}", e.again, is_final=True)
+        status, raw = ask(f"{self.origin}/robots.txt")
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS:
             cause = f"its server answers {status} for robots.txt, and until that can be read nothing may be fetched"
-            return NotFetched("robots_unreadable", cause, "failed", is_final=True)
+            raise NotFetched("robots_unreadable", cause, "failed")
         return Protego.parse(raw.decode("utf-8", "replace")) if status == HTTPStatus.OK else None
 
     @contextmanager
@@ -75,7 +70,7 @@ class Host:
         with self._asking:
             wait = self._free_at - time.monotonic()
             if wait > PATIENCE:
-                raise NotFetched("wait", f"its server asks for {self.delay:,.0f} seconds between two requests", "later")
+                raise NotFetched("wait", f"its server is to be left alone for another {wait:,.0f} seconds", "later")
             time.sleep(max(0.0, wait))
             try:
                 yield
@@ -84,6 +79,8 @@ class Host:
 
     def answered(self, trouble: NotFetched | None) -> None:
         """Note what became of an address: what may pass counts against the server, anything else is an answer."""
+        if trouble and trouble.wait:
+            self._free_at = time.monotonic() + trouble.wait
         if trouble is None or trouble.again == "no":
             self._troubles.clear()
         elif trouble.again == "failed":

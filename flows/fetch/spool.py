@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from flows.fetch.visit import NotFetched
 from flows.records import Visit
@@ -59,7 +58,7 @@ class Spool:
         """What an earlier run fetched whole and did not store, the oldest first; what is not whole goes."""
         if not self._folder.is_dir():
             return
-        told = [Visit(**_read(path)) for path in self._folder.glob("*.json")]
+        told = [visit for path in self._folder.glob("*.json") if (visit := _read(path))]
         whole = {path for visit in told for path in (self.path(visit.address), self._told(visit.address))}
         for path in set(self._folder.iterdir()) - whole:
             path.unlink()
@@ -82,9 +81,13 @@ def write_pieces(pieces: Iterable[bytes], into: Path, most: int) -> tuple[int, s
     return size, digest.hexdigest()
 
 
-def _read(path: Path) -> dict[str, Any]:
-    told = json.loads(path.read_text(encoding="utf-8"))
-    return {**told, "fetched_at": datetime.fromisoformat(told["fetched_at"])}
+def _read(path: Path) -> Visit | None:
+    """What was said of a fetched file; ``None`` where another version of dateline said it otherwise."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return Visit(**{**told, "fetched_at": datetime.fromisoformat(told["fetched_at"])})
+    except (ValueError, TypeError, KeyError):
+        return None
 
 
 def _sync(path: Path) -> None:

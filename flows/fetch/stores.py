@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from flows.fetch.spool import write_pieces
@@ -24,58 +25,38 @@ class Stored(NamedTuple):
     last_modified: str | None
 
 
-class Store:
-    """The store that an address lies in."""
+class Stores:
+    """Every store that a run asks."""
 
-    def __init__(self, address: str) -> None:
-        self._address = address
-        self._scheme = address.partition("://")[0]
-        self._options: dict[str, Any] = {}
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._public: set[str] = set()  # buckets that are asked as nobody
 
-    def files(self) -> list[Stored]:
+    def files(self, address: str) -> list[Stored]:
         """The files that the address names: itself, those below it, or those of a pattern, in order; no hidden ones.
 
         Raises ``NotFetched``.
         """
-        found: list[Stored] = self._ask(self._find)
+        found: list[Stored] = self._ask(address, _find)
         if not found:
             raise NotFetched("missing", "there is nothing of that name, or no file below it")
         return found
 
-    def fetch(self, into: Path, limits: Limits) -> tuple[int, str]:
-        """Write the file to ``into``: its size and SHA-256. Raises ``NotFetched``."""
-        return self._ask(lambda: self._copy(into, limits))  # type: ignore[no-any-return]
+    def fetch(self, address: str, into: Path) -> tuple[int, str]:
+        """Write a file to ``into``: its size and SHA-256. Raises ``NotFetched``."""
+        copied: tuple[int, str] = self._ask(address, partial(_copy, into, self._limits.fetch_bytes))
+        return copied
 
-    def _find(self) -> list[Stored]:
-        system, path = self._open()
-        is_pattern = any(sign in path for sign in "*?[")
-        found = system.glob(path, detail=True) if is_pattern else system.find(path, detail=True)
-        base = "" if is_pattern else path.rstrip("/")
-        return [
-            self._stored(name, about)
-            for name, about in sorted(found.items())
-            if about.get("type") != "directory" and not name.endswith("/") and not _is_hidden(name, base)
-        ]
-
-    def _stored(self, name: str, about: dict[str, Any]) -> Stored:
-        tag, time = _first(about, _TAGS), _first(about, _TIMES)
-        return Stored(f"{self._scheme}://{name.lstrip('/')}", about.get("size"), tag, time)
-
-    def _copy(self, into: Path, limits: Limits) -> tuple[int, str]:
-        system, path = self._open()
-        with system.open(path, "rb", cache_type="none") as remote:
-            return write_pieces(_pieces(remote), into, limits.fetch_bytes)
-
-    def _open(self) -> tuple[Any, str]:
+    def _ask(self, address: str, function: Callable[[Any, str, str], Any]) -> Any:
+        """What ``function`` answers; a public bucket needs no credentials, so without any it is asked as nobody."""
         from fsspec.core import url_to_fs
 
-        system, path = url_to_fs(self._address, use_listings_cache=False, skip_instance_cache=True, **self._options)
-        return system, str(path)
-
-    def _ask(self, function: Any) -> Any:
-        """What ``function`` answers; a public bucket needs no credentials, so without any it is asked as nobody."""
+        scheme, _, rest = address.partition("://")
+        bucket = f"{scheme}://{rest.partition('/')[0]}"
+        options = {"anon": True} if bucket in self._public else {}
         try:
-            return function()
+            system, path = url_to_fs(address, use_listings_cache=False, **options)
+            return function(system, str(path), scheme)
         except NotFetched:
             raise
         except FileNotFoundError as e:
@@ -83,19 +64,26 @@ class Store:
         except PermissionError as e:
             raise NotFetched("forbidden", f"access is not permitted: {_line(e)}") from e
         except Exception as e:
-            if type(e).__name__ == "NoCredentialsError" and not self._options:
-                self._options = {"anon": True}
-                return self._ask(function)
+            if type(e).__name__ == "NoCredentialsError" and bucket not in self._public:
+                self._public.add(bucket)
+                return self._ask(address, function)
             raise NotFetched("store", f"{type(e).__name__}: {_line(e)}", "failed") from e
 
 
-def file_name(address: str) -> str:
-    """The name of a file in a store."""
-    return PurePosixPath(address).name
+def _find(system: Any, path: str, scheme: str) -> list[Stored]:
+    is_pattern = any(sign in path for sign in "*?[") and not system.exists(path)
+    found = system.glob(path, detail=True) if is_pattern else system.find(path, detail=True)
+    base = "" if is_pattern else path.rstrip("/")
+    return [
+        Stored(f"{scheme}://{name.lstrip('/')}", about.get("size"), _first(about, _TAGS), _first(about, _TIMES))
+        for name, about in sorted(found.items())
+        if about.get("type") != "directory" and not name.endswith("/") and not _is_hidden(name, base)
+    ]
 
 
-def _pieces(remote: Any) -> Iterator[bytes]:
-    return iter(lambda: remote.read(_PIECE), b"")
+def _copy(into: Path, most: int, system: Any, path: str, scheme: str) -> tuple[int, str]:
+    with system.open(path, "rb", cache_type="none") as remote:
+        return write_pieces(iter(lambda: remote.read(_PIECE), b""), into, most)
 
 
 def _is_hidden(name: str, base: str) -> bool:

@@ -69,11 +69,11 @@ class Web:
             try:
                 visit = self._follow(asked, into)
             except NotFetched as e:
-                if not e.is_final and attempt < self._limits.fetch_tries:
-                    time.sleep(e.wait if e.wait is not None else self._limits.fetch_delay_seconds * 2**attempt)
-                    continue
-                named.answered(e)
-                return failed(asked.address, e)
+                if e.is_final or attempt >= self._limits.fetch_tries:
+                    named.answered(e)
+                    return failed(asked.address, e)
+                time.sleep(e.wait if e.wait is not None else self._limits.fetch_delay_seconds * 2**attempt)
+                continue
             named.answered(None)
             return visit
         raise AssertionError("unreachable")
@@ -170,6 +170,8 @@ class Web:
             ):
                 told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
                 yield _Answer(response.status, told, response.iter_stream())
+        except httpcore.ConnectTimeout as e:
+            raise NotFetched("connection", "no connection in time", "failed", is_final=True) from e
         except httpcore.TimeoutException as e:
             cause = f"not received within {backend.clock.seconds:,.0f} seconds"
             raise NotFetched("timeout", cause, "failed", is_final=True) from e
@@ -218,7 +220,9 @@ def _refusal(answer: _Answer) -> NotFetched:
     again: Again = "failed" if status >= 500 or status in _MAY_PASS else "no"
     wait = _seconds(answer.headers.get("retry-after", "")) if again == "failed" else None
     if wait is not None and wait > PATIENCE:
-        return NotFetched(f"status_{status}", f"{cause} and asks for {wait:,.0f} seconds", "later", status=status)
+        return NotFetched(
+            f"status_{status}", f"{cause} and asks for {wait:,.0f} seconds", "later", status=status, wait=wait
+        )
     return NotFetched(f"status_{status}", cause, again, status=status, wait=wait)
 
 

@@ -130,6 +130,15 @@ def test_sitemaps_lead_to_pages_a_few_a_run_until_none_waits(site: Site, take: T
     assert sorted(site.paths) == ["/new.xml", "/old.xml.gz", "/sitemap.xml"]  # an index does not tell what changed
 
 
+def test_what_a_server_says_of_a_feeds_letters_counts_where_the_feed_says_nothing(site: Site, take: Take) -> None:
+    text = "Того поблагодарило Гану 1 мая 2011 года за помощь, сообщило министерство."
+    raw = feed(item(site, "/feed", summary=text)).encode("koi8-r")
+    site.pages["/feed"] = (200, {"Content-Type": "text/xml; charset=koi8-r"}, raw)
+    [one] = take(f"{site.url}/feed")
+    assert isinstance(one, Document)
+    assert text in one.text
+
+
 def test_each_failing_address_is_one_row_and_stops_no_other(site: Site, take: Take, warehouse: Warehouse) -> None:
     site.pages |= {"/a.txt": "Togo thanked Benin on 1 May 2011.", "/b": (500, {}, b"")}
     named = [f"{site.url}/{name}" for name in ("b", "c", "a.txt")]

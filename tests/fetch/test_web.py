@@ -200,6 +200,9 @@ def test_what_may_pass_is_asked_for_again_and_a_server_that_wants_rest_has_it(si
     answers = iter([(503, {"Retry-After": "0"}, b""), (429, {}, b""), (200, {}, b"Togo thanked Ghana.")])
     site.pages |= {"/a": lambda to: send(to, *next(answers)), "/b": (500, {}, b""), "/gone": (410, {}, b""),
                    "/rest": (503, {"Retry-After": "3600"}, b"")}  # fmt: skip
+    web = client(site)
+    assert [ask(path, web=web).code for path in ("/rest", "/a")] == ["not_fetched:status_503", "not_fetched:wait"]
+    del site.asked[:]
     assert ask("/a", fetch_tries=3).status == 200
     assert [(v.code, v.again) for v in (ask("/b", fetch_tries=2), ask("/gone"), ask("/rest"))] == [
         ("not_fetched:status_500", "failed"), ("not_fetched:status_410", "no"), ("not_fetched:status_503", "later"),

@@ -7,4 +7,9 @@ select 'quarantined', (select count(*) from quarantine where not resolved)
 union all
 select 'half-written among them', (select count(*) from quarantine where not resolved and code = 'half_written')
 union all
+select 'addresses not fetched among them',
+    (select count(*) from quarantine where not resolved and starts_with(code, 'not_fetched:'))
+union all
+select 'addresses to fetch', (select count(*) from upkeep.awaited)
+union all
 select 'documents not read yet', (select count(*) from documents anti join articles using (doc_id));

@@ -63,11 +63,14 @@ class Feed:
     entries: tuple[SitemapEntry, ...] = ()  # of a sitemap
 
 
-def parse_feed(raw: bytes) -> Feed:
-    """Read a feed's bytes. Raises ``Refused("xml_entity_bomb")``, or ``binary_content`` for what is no text at all."""
+def parse_feed(raw: bytes, charset: str | None = None) -> Feed:
+    """Read a feed's bytes; ``charset`` is what its server said, and counts where it says nothing itself.
+
+    Raises ``Refused("xml_entity_bomb")``, or ``binary_content`` for what is no text at all.
+    """
     import feedparser
 
-    decoded, trouble = decode_xml(raw)
+    decoded, trouble = decode_xml(raw, charset)
     warnings = [*decoded.warnings, *trouble]
     text = _DECLARATION.sub("", storable(decoded.text), count=1)  # its encoding has been seen to
     text = _HALVES.sub(_character, text)
@@ -102,10 +105,11 @@ def _character(references: re.Match[str]) -> str:
     return halves.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def decode_xml(raw: bytes) -> tuple[Decoded, tuple[tuple[str, str], ...]]:
-    """The text of an XML document; one that names no encoding has to be UTF-8, and is warned about if it is not."""
-    declared = _DECLARED.search(raw[:1024])
-    decoded = decode(raw, declared[1].decode("latin-1") if declared else None)
+def decode_xml(raw: bytes, charset: str | None = None) -> tuple[Decoded, tuple[tuple[str, str], ...]]:
+    """The text of an XML document; one of no stated encoding has to be UTF-8, and is warned about if it is not."""
+    stated = _DECLARED.search(raw[:1024])
+    declared = stated[1].decode("latin-1") if stated else charset
+    decoded = decode(raw, declared)
     if not declared and not decoded.warnings and not decoded.encoding.startswith("utf-"):
         return decoded, (
             ("encoding_mismatch", f"XML without a declared encoding is UTF-8; this reads as {decoded.encoding}"),
@@ -251,7 +255,9 @@ def read_feed(source: Source, desk: Desk) -> Iterator[Answer | Linked | None]:
     """
     raw = source.whole(desk.limits)
     try:
-        feed = desk.worker.run(desk.limits.page_seconds, parse_feed, raw)
+        feed = desk.worker.run(
+            desk.limits.page_seconds, parse_feed, raw, source.fetched.charset if source.fetched else None
+        )
     except Failed as e:
         raise refusal(e) from e
     troubles = (*source.troubles(), *feed.warnings)
