@@ -35,6 +35,31 @@ _NO_NOUN = frozenset({"compound"})  # the head names it: "peace talks", "protest
 _TEMPORAL = frozenset({"after", "before", "during", "since", "until", "following", "amid", "ahead"})
 _DETERMINERS = frozenset({"det", "poss", "nummod"})
 _PREDICATE = frozenset({"acomp", "ccomp", "ROOT", "conj"})
+# With these a noun alone is what is done ("stand trial", "declare war"), or the state that somebody comes into
+# ("on strike", "under attack").
+_CARRYING = frozenset(
+    {
+        "await",
+        "begin",
+        "catch",
+        "cause",
+        "commit",
+        "declare",
+        "face",
+        "hold",
+        "launch",
+        "make",
+        "open",
+        "resume",
+        "seek",
+    }
+    | {"seize", "stage", "stand", "start", "suffer", "take", "undergo", "wage", "win", "conduct", "continue", "end"}
+)
+_INTO_STATE = frozenset({"on", "under", "at", "into", "to", "in"})
+_BEING = frozenset(
+    {"be", "go", "come", "remain", "stay", "stand", "put", "place", "bring", "send", "keep", "fall", "plunge", "slide"}
+)
+_GENERIC = frozenset({"can", "may", "might", "could", "must", "should", "need", "would"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +127,10 @@ def _standing(token: Token, passage: Passage) -> Standing:
 
 
 @kept
-def _nouns() -> dict[str, bool]:
-    """Each eventive noun's lemma, and whether it names an event without further support."""
+def _nouns() -> dict[str, str]:
+    """Each eventive noun's lemma with its mark: "?" where it takes support, "*" where it takes not even an article."""
     entries = (line.split() for line in lines("eventive_nouns.txt"))
-    return {entry[0]: len(entry) == 1 for entry in entries}
+    return {entry[0]: "".join(entry[1:]) for entry in entries}
 
 
 def event_words(doc: Doc) -> Iterator[tuple[Token, Kind]]:
@@ -114,32 +139,68 @@ def event_words(doc: Doc) -> Iterator[tuple[Token, Kind]]:
     for token in doc:
         tag = token.tag_
         if tag[:2] == "VB":
-            if token.lemma_ not in _NO_EVENT and token.dep_ not in _NO_VERB and not _is_preposition(token):
+            if token.lemma_ in _NO_EVENT or token.dep_ in _NO_VERB or _is_preposition(token):
+                continue
+            if not _is_of_anyone(token):
                 yield token, "verb"
-        elif tag in ("NN", "NNS"):
-            alone = nouns.get(token.lemma_.lower())
-            if alone is not None and token.dep_ not in _NO_NOUN and _is_particular(token, alone):
+        elif tag in ("NN", "NNS") or (tag == "NNP" and token.is_sent_start and nouns.get(token.lower_) == "*"):
+            mark = nouns.get(token.lemma_.lower())
+            if mark is not None and token.dep_ not in _NO_NOUN and _is_particular(token, mark):
                 yield token, "noun"
         elif tag[:2] == "JJ" and token.dep_ in _PREDICATE and token.lemma_.lower() in adjectives:
             yield token, "state"
 
 
-def _is_particular(token: Token, alone: bool) -> bool:
+def _is_particular(token: Token, mark: str) -> bool:
     """Whether a noun means an event that took place rather than a kind of thing.
 
     A singular without determiner speaks of the activity in general ("trade in grain"), and so does a bare plural as
     subject ("sales fell"); what a preposition of time precedes is an event in any case.
     """
-    if token.dep_ == "pobj" and token.head.lower_ in _TEMPORAL:
+    if mark == "*" or (token.dep_ == "pobj" and token.head.lower_ in _TEMPORAL):
         return True
-    if not alone:
+    if mark == "?":
         return False
     below = {child.dep_ for child in token.children} - {"punct", "cc", "conj"}
     if below & _DETERMINERS:
         return True
     if token.tag_ == "NNS":
         return bool(below) or token.dep_ != "nsubj"
-    return bool(below) and token.dep_ == "dobj"
+    if token.dep_ == "dobj":
+        return bool(below) or token.head.lemma_ in _CARRYING
+    return not below and _is_state(token)
+
+
+def _is_state(noun: Token) -> bool:
+    """Whether a noun alone is what somebody or something is in or comes into: "are at war", "went on trial"."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or preposition.lower_ not in _INTO_STATE:
+        return False
+    return preposition.head.lemma_ in _BEING and preposition.i == noun.i - 1
+
+
+def _is_of_anyone(verb: Token) -> bool:
+    """Whether a clause speaks of nobody in particular: "you can pay by card", "when you cross the bridge".
+
+    A speaker who is quoted means a hearer, and so does a question.
+    """
+    clause = verb
+    while (
+        clause.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in clause.children) and clause.head.tag_[:2] == "VB"
+    ):
+        clause = clause.head
+    if not any(c.dep_ == "nsubj" and c.lower_ == "you" for c in clause.children):
+        return False
+    aux = [c for c in clause.children if c.dep_ == "aux"]
+    open_to_all = all(c.lower_ in _GENERIC or c.lower_ in ("do", "ca", "wo") for c in aux)
+    present = clause.tag_ == "VBP" or (clause.tag_ == "VB" and bool(aux))
+    return present and open_to_all and not _is_addressed(verb)
+
+
+def _is_addressed(verb: Token) -> bool:
+    """Whether a word stands in a question or in a quotation, both of which speak to somebody."""
+    before = verb.doc[verb.sent.start : verb.i].text
+    return verb.sent.text.rstrip().endswith("?") or before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _is_preposition(token: Token) -> bool:

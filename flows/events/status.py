@@ -13,6 +13,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows.events import word_lists
+from flows.events.disputed import disputed
+from flows.events.outcome import is_outcome
 from flows.records import Status
 from seeds import kept, rows
 
@@ -27,6 +29,12 @@ _NEGATIVE = frozenset({"no", "neither", "nor", "never", "hardly", "without"})
 _NOBODY = frozenset({"none", "nobody", "nothing", "neither"})
 _SAME_FATE = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl"})
 _NOUN_OF_VERB = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}
+_GOING_ON = frozenset({"continue", "maintain", "prolong", "extend", "end", "halt"})
+# Who does not do these leaves what they are about as it is.
+_ABOUT = frozenset(
+    {"acknowledge", "address", "attend", "claim", "condemn", "criticise", "criticize", "denounce", "discuss", "explain"}
+    | {"forget", "investigate", "join", "mention", "regret", "survive", "welcome", "witness"}
+)
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "pcomp", "advcl", "acl"})
 _DEEPEST = 6  # governing words looked at above one event: news sentences rarely nest deeper
 
@@ -38,6 +46,7 @@ class Standing:
     status: Status
     cue: str = ""
     speaker: str = ""
+    is_firm: bool = False  # the grammar leaves no doubt: a condition, a denial, what is called off
 
 
 @kept
@@ -53,8 +62,16 @@ def speech_verbs() -> frozenset[str]:
 
 def standing(token: Token) -> Standing:
     """The status of the event that ``token`` heads."""
+    if (not_so := disputed(token) or _unmet(token)) is not None:
+        return Standing(*not_so, _speaker(token), is_firm=True)
     status, cue = _status(token, _DEEPEST)
     return Standing(status, cue, _speaker(token))
+
+
+def _unmet(token: Token) -> tuple[Status, str] | None:
+    """A condition that inversion tells: what it names has not happened, or not yet."""
+    cue = _inverted(token) if token.tag_[:2] == "VB" else ""
+    return ("hypothetical", cue) if cue else None
 
 
 def _status(token: Token, depth: int) -> tuple[Status, str]:
@@ -78,8 +95,6 @@ def _own(token: Token) -> tuple[Status, str] | None:
         for child in children:
             if child.dep_ == "mark" and child.lower_ in _CONDITION:
                 return "hypothetical", child.lower_
-        if cue := _inverted(clause):
-            return "hypothetical", cue
         for child in children:
             if child.dep_ == "aux" and child.lower_ in _FUTURE:
                 return "planned", child.lower_
@@ -113,6 +128,10 @@ def _inverted(clause: Token) -> str:
         return ""
     if clause.tag_ == "VB" and any(_opens(at) for at in islice(clause.ancestors, 2)):
         return "were"
+    if clause.tag_ == "VBN" and clause.dep_ == "ccomp" and clause.head.lower_ == "had" and clause.head.i < clause.i - 1:
+        return (
+            "had" if any(c.tag_ == "MD" for c in clause.head.head.children) else ""
+        )  # "would have lost it had they …"
     first = next((c for c in clause.children if c.dep_ == "aux" and c.lower_ in ("had", "should")), None)
     subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     before = first is not None and subject is not None and first.i < subject.i
@@ -165,6 +184,10 @@ def _governed(token: Token, depth: int) -> tuple[Status, str]:
         if status := _cue(head, relation):
             return status, head.lower_
         status, cue = _status(head, depth - 1)
+        if relation == "object" and head.lemma_ in _GOING_ON and status != "happened":
+            return "ongoing", head.lower_  # "will continue the payments", "to end the siege"
+        if relation == "object" and status == "denied" and head.lemma_ in _ABOUT and _is_known(token):
+            return "happened", ""  # "nobody has claimed the attack"
         if relation == "subject" and head.lemma_ not in word_lists.word_list("occurrence_verbs.txt"):
             return ("happened", "") if status in ("ongoing", "denied") else (status, cue)  # "the talks did not help"
         return status, cue
@@ -173,6 +196,8 @@ def _governed(token: Token, depth: int) -> tuple[Status, str]:
     if dep == "pcomp":
         head = head.head
     if dep in _COMPLEMENT:
+        if is_outcome(token):
+            return _status(head, depth - 1)
         if status := _cue(head, "complement", "noun"):
             return _under(head, status, depth)
         if token.tag_ == "VB" and (dep in ("advcl", "acl") or (dep == "xcomp" and _is_to_come(head))):
@@ -182,6 +207,10 @@ def _governed(token: Token, depth: int) -> tuple[Status, str]:
     if dep in _SAME_FATE:
         return _status(head, depth - 1)
     return "happened", ""
+
+
+def _is_known(noun: Token) -> bool:
+    return any(c.dep_ == "poss" or c.lower_ in ("the", "this", "that") for c in noun.children)
 
 
 def _under(head: Token, status: Status, depth: int) -> tuple[Status, str]:

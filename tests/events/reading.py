@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flows.dates.timex import tag
 from flows.events import extract
 from flows.records import (
     Article,
@@ -44,3 +45,18 @@ def events(text: str, *timexes: tuple[str, Interval], **options) -> dict[str, Ev
     """The events of ``text`` by the word that stands for each."""
     (extracted,) = extract([dated(text, *timexes, **options)], models=RULES)
     return {event.text: event for event in extracted.events}
+
+
+def read(text: str, models: Models = RULES) -> dict[str, Event]:
+    """The events of ``text`` by their words, the first of each word, with the date expressions that stand in it."""
+    document = Document("d", "test", "", "text/plain", text, whole_text=True)
+    article = Article(document, (Region("body", 0, len(text)),), language="en")
+    claimed = ArticleDate(None, None, THAT_DAY, "confirmed")
+    (extracted,) = extract([DatedArticle(article, claimed, tuple(tag(text, THAT_DAY)))], models=models)
+    return {event.text: event for event in reversed(extracted.events)}
+
+
+def days(lo: str | None, hi: str | None) -> Interval:
+    """The days from one to another, of the year of `DCT` where they say none ("05-13"); ``None`` is open."""
+    first, last = (date.fromisoformat(at if len(at) > 5 else f"{DCT.year}-{at}") if at else None for at in (lo, hi))
+    return Interval(first, last)

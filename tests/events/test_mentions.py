@@ -93,3 +93,34 @@ def test_what_read_the_text_is_recorded():
 def test_as_many_come_out_as_go_in(count):
     texts = ["", "The envoy left.", "  "][:count]
     assert [len(e.events) for e in extract([dated(t) for t in texts])] == [0, 1, 0][:count]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Heavy snowfall closed the pass.", "snowfall"),
+        ("Mayhem broke out in the square.", "Mayhem"),
+        ("The impasse has lasted a year.", "impasse"),
+        ("The general will stand trial.", "trial"),
+        ("They declared war on Monday.", "war"),
+        ("Nurses are on strike.", "strike"),
+        ("The town came under attack at dawn.", "attack"),
+        ("Will you come to the funeral?", "come"),
+        ('"You lied to us," the widow shouted.', "lied"),
+    ],
+)
+def test_what_happens_is_an_event_with_an_article_or_without(text, word):
+    assert word in events(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("You can order it by post.", "order"),
+        ("When you take the ferry, you save an hour.", "save"),
+        ("You do not need a permit and can pay by card.", "pay"),
+        ("Trade in grain is old.", "Trade"),
+    ],
+)
+def test_what_anybody_may_do_is_none(text, word):
+    assert word not in events(text)

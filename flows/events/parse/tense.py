@@ -17,6 +17,12 @@ def is_awaited(token: Token) -> bool:
     return token.dep_ == "advcl" and any(c.lower_ in _AWAITING for c in token.children if c.dep_ in ("mark", "advmod"))
 
 
+def looks_back(token: Token) -> bool:
+    """Whether a modal is about what is past: "would have fired", "may have been shot"; "will have" looks ahead."""
+    aux = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    return token.tag_ == "VBN" and bool(aux & {"have", "'ve"}) and not aux & {"will", "shall", "'ll", "wo"}
+
+
 def is_lasting(token: Token) -> bool:
     """Whether the word names a state or an activity (Vendler 1957)."""
     return token.lemma_.lower() in word_lists.word_list("lasting_words.txt") or token.tag_[:2] == "JJ"

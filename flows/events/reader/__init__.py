@@ -57,8 +57,11 @@ def check_reader(reader: Reader) -> None:
 
 
 def with_status(mention: Mention, reading: Judgement | None) -> Mention:
-    """The mention with the status that the reader gives it, where it takes it for an event; else as it is."""
-    if reading is None or reading.on_record < LEAST_TYPED:
+    """The mention with the status that the reader gives it, where it takes it for an event; else as it is.
+
+    It weighs words, so where the grammar leaves no doubt, as in a condition or a denial, it is not asked.
+    """
+    if reading is None or reading.on_record < LEAST_TYPED or mention.standing.is_firm:
         return mention
     status = reading.status(mention.status)
     return mention if status == mention.status else replace(mention, standing=replace(mention.standing, status=status))

@@ -20,7 +20,8 @@ from flows.events.reader.readings import Pointer
 from flows.events.when import bounds
 from flows.events.when.bounds import Anchor
 from flows.events.when.clauses import POINTED
-from flows.events.when.counted_apart import counted_links
+from flows.events.when.counted_apart import CountedLink, counted_links
+from flows.events.when.numbered import numbered
 from flows.records import EventDate, Interval, Timex
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ _OF_ERAS = frozenset({"in", "during", "throughout", "amid", "after", "before", "
 _PREDICATE = frozenset({"acomp", "attr"})
 _NO_SIGNAL = frozenset({"the", "a", "about", "around", "early", "late", "just", "only"})
 _INTRODUCING = frozenset({"IN", "TO", "RP", "RB"})  # tags
+_COUNTING = frozenset({"within", "for"})
+_FROM_ELSEWHERE = frozenset({"of", "after", "before", "from", "in", "on"})
+_BEFORE_A_NOUN = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
+_OCCASION = frozenset({"at", "during", "in", "on", "amid"})
 # An entry of a chronicle opens with its time: "14:20 Police have …", "1968: The president announces …".
 _CLOCK = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?! ?%)")
 _ENTRY = re.compile(r"\s*(?::|[-–—]\s)")
@@ -52,7 +57,9 @@ class AnchoredPassage:
         here = _within(self.doc, self.start, timexes)
         self.links, counts = counted_links(self.doc, self.start, [t for _, t in here], self._event)
         named = _places(self.doc, self.start, [(i, t) for i, t in here if t.start not in counts], dct)
-        self.anchors = _anchors(self.doc, self.start, named, self.at, pointers)
+        self.anchors = _anchors(self.doc, self.start, named, self.at, self.links, pointers)
+        self.days = [(p.span, p.anchor("")) for p in named if p.length is None and p.days.is_day]
+        self.numbers = dict(numbered(self.doc, self.at, self.days, dct))
         self.label = _label(self.doc.text, self.start, named, dct)
 
     def by_offset(self) -> Iterator[tuple[int, list[Anchor]]]:
@@ -83,9 +90,10 @@ class _Place:
     timex: Timex
     span: Span
     days: Interval
+    length: tuple[int, str] | None = None
 
     def anchor(self, signal: str, until: Interval | None = None) -> Anchor:
-        return Anchor(self.index, self.days, self.timex.granularity, signal, until=until)
+        return Anchor(self.index, self.days, self.timex.granularity, signal, until=until, length=self.length)
 
 
 def _within(doc: Doc, start: int, timexes: Sequence[Timex]) -> list[tuple[int, Timex]]:
@@ -96,14 +104,25 @@ def _within(doc: Doc, start: int, timexes: Sequence[Timex]) -> list[tuple[int, T
 
 
 def _places(doc: Doc, start: int, here: Sequence[tuple[int, Timex]], dct: Interval) -> list[_Place]:
-    """Those of the expressions that name days."""
+    """Those of the expressions that name days, or a length counted from one: "within ten days", "for two weeks"."""
     found = []
     for index, timex in here:
         span = doc.char_span(timex.start - start, timex.end - start, alignment_mode="expand")
+        if span is None or not len(span):
+            continue
         days = _days(timex, dct)
-        if span is not None and len(span) and days is not None:
+        if days is not None:
             found.append(_Place(index, timex, span, days))
+        elif timex.type == "DURATION" and _is_counted(span) and (length := bounds.length_of(timex)) is not None:
+            found.append(_Place(index, timex, span, dct, length))
     return found
+
+
+def _is_counted(span: Span) -> bool:
+    """Whether a length is counted from the day of the telling: "within two days", but not "of the verdict"."""
+    if span.start == 0 or span.doc[span.start - 1].lower_ not in _COUNTING:
+        return False
+    return span.end >= len(span.doc) or span.doc[span.end].lower_ not in _FROM_ELSEWHERE
 
 
 def _days(timex: Timex, dct: Interval) -> Interval | None:
@@ -126,7 +145,12 @@ def _label(text: str, start: int, named: Sequence[_Place], dct: Interval) -> Eve
 
 
 def _anchors(
-    doc: Doc, start: int, named: Sequence[_Place], at: Mapping[int, Mention], pointers: Mapping[int, Pointer]
+    doc: Doc,
+    start: int,
+    named: Sequence[_Place],
+    at: Mapping[int, Mention],
+    links: Mapping[int, CountedLink],
+    pointers: Mapping[int, Pointer],
 ) -> dict[int, list[Anchor]]:
     """What dates each event of a passage, by the index of the event's word; ``at`` has the mentions by theirs."""
     found: dict[int, list[Anchor]] = {}
@@ -137,13 +161,18 @@ def _anchors(
         governor, signal = _governor(place.span.root, at)
         if governor is not None:
             _, until = ranges.get(place.index, (None, None))
+            signal = "between" if until is not None and _preposition(place.span) == "between" else signal
             found.setdefault(governor, []).append(place.anchor(signal, until))
     for verb, place in _relatives(named, at):
         found.setdefault(verb, [place.anchor("")])
     for event, anchor in _eras(doc, at):
         found.setdefault(event, []).append(anchor)
-    for event, anchor in _pointed(own, at, pointers):
-        found.setdefault(event, [anchor])
+    for event, place in _pointed(own, at, pointers):
+        if event in links and links[event].other.is_ancestor(place.span.root):
+            continue  # "fled two days after the fort fell on 3 April"
+        signal = _preposition(place.span) if _when(place.span, at) is None else ""
+        _, until = ranges.get(place.index, (None, None))
+        found.setdefault(event, [place.anchor(signal, until)])
     return found
 
 
@@ -215,7 +244,7 @@ def _eras(doc: Doc, at: Mapping[int, Mention]) -> Iterator[tuple[int, Anchor]]:
 
 def _pointed(
     named: Sequence[_Place], at: Mapping[int, Mention], pointers: Mapping[int, Pointer]
-) -> Iterator[tuple[int, Anchor]]:
+) -> Iterator[tuple[int, _Place]]:
     """The expressions that the reader points to, by the event's word."""
     for event, mention in at.items():
         pointer = pointers.get(mention.start)
@@ -224,9 +253,20 @@ def _pointed(
         weights = dict(pointer.words)
         scored = [(sum(weights.get(i, 0.0) for i in range(p.span.start, p.span.end)), n) for n, p in enumerate(named)]
         likely, n = max(scored, default=(0.0, 0))
-        if likely >= POINTED:
-            signal = _preposition(named[n].span) if _when(named[n].span, at) is None else ""
-            yield event, named[n].anchor(signal)
+        if likely >= POINTED and not _is_of_another(named[n].span.root, event, at):
+            yield event, named[n]
+
+
+def _is_of_another(time: Token, event: int, at: Mapping[int, Mention]) -> bool:
+    """Whether a time stands before the noun that it dates: "the 3 May vote" says when the vote was, and what was done
+    at it."""
+    noun = time.head
+    if time.dep_ not in _BEFORE_A_NOUN or noun.tag_[:2] != "NN" or noun.i not in at or noun.i == event:
+        return False
+    if noun.dep_ != "pobj" or noun.head.lower_ not in _OCCASION:
+        return noun.dep_ not in ("nsubj", "nsubjpass")
+    governor, _ = _governor(noun.head, at)
+    return governor != event
 
 
 def _preposition(span: Span) -> str:

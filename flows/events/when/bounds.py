@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from flows.events.when.counted_apart import counted
 from flows.records import EventDate, Interval, Timex
 
 _ONE_DAY = timedelta(1)
@@ -34,6 +35,7 @@ class Anchor:
     signal: str
     basis: str = "timex"
     until: Interval | None = None  # the last day of several: "9 to 11 May"
+    length: tuple[int, str] | None = None  # of a stretch that is counted from a day: "within two weeks"
 
 
 def is_before(one: Interval, other: Interval) -> bool:
@@ -49,6 +51,8 @@ def finest(anchors: Sequence[Anchor]) -> Anchor:
 def between(anchors: Sequence[Anchor]) -> EventDate | None:
     """ "from … to …" and "9-11 May" fill the time between two expressions, "between … and …" lies within it."""
     for a in anchors:
+        if a.until is not None and a.signal == "between":
+            return EventDate(a.interval.hull(a.until), "within", a.granularity, a.basis, a.timex)
         if a.until is not None and (days := _filled(on(a.interval, a.basis), a.interval, a.until)) is not None:
             return replace(days, granularity=a.granularity, timex=a.timex)
     by_signal: dict[str, list[Anchor]] = {}
@@ -71,6 +75,9 @@ def ranges(text: str, start: int, timexes: Sequence[tuple[int, Timex]]) -> dict[
     for (first, one), (second, other) in pairwise(timexes):
         gap = text[one.end - start : other.start - start]
         dated = not (one.interval.is_open or other.interval.is_open) and one.type == other.type == "DATE"
+        if text[: one.start - start].endswith("between ") and _AND.fullmatch(gap) and dated:
+            found[first] = (second, other.interval)
+            continue
         runs_on = _AND.fullmatch(gap) and _shift(one.interval.hi, _ONE_DAY) == other.interval.lo  # "2 and 3 May"
         if dated and (runs_on or _RANGE.fullmatch(gap)) and is_before(one.interval, other.interval):
             found[first] = (second, other.interval)
@@ -130,17 +137,40 @@ def _months(year: int, first: int, count: int) -> Interval | None:
 
 def stretch(timex: Timex, dct: Interval) -> Interval | None:
     """The days of "the past three months" or "the next week", counted from the DCT."""
-    length = re.fullmatch(r"P(\d+)([DWMY])", timex.value)
+    length = length_of(timex)
     words = set(timex.text.lower().split())
     if length is None or not dct.is_day or dct.lo is None:
         return None
-    days = timedelta(int(int(length[1]) * _DAYS[length[2]]))
+    days = timedelta(int(length[0] * _DAYS[length[1]]))
     try:
         if words & {"past", "last", "previous", "recent"}:
             return Interval(dct.lo - days, dct.lo)
         return Interval(dct.lo, dct.lo + days) if words & {"next", "coming", "following"} else None
     except OverflowError:
         return None
+
+
+def length_of(timex: Timex) -> tuple[int, str] | None:
+    """How many days, weeks, months or years an expression counts; of hours, the days that they reach into."""
+    if (hours := re.fullmatch(r"PT(\d{1,4})H", timex.value)) is not None:
+        return max(1, -(-int(hours[1]) // 24)), "D"
+    length = re.fullmatch(r"P(\d{1,4})([DWMY])", timex.value)
+    return (int(length[1]), length[2]) if length is not None else None
+
+
+def by_length(anchor: Anchor, form: str, now: Interval, *, is_to_come: bool) -> EventDate | None:
+    """What a length says that is counted from ``now``: "will decide within ten days", "has been shut for two weeks"."""
+    if anchor.length is None or not now.is_day or now.lo is None:
+        return None
+    count, unit = anchor.length
+    made = EventDate(now, "within", "unknown", anchor.basis, anchor.timex)
+    if anchor.signal == "within" and is_to_come:
+        last = counted(now.lo, count, unit, to_the_day=True)
+        return replace(made, interval=Interval(_later(now).lo, last.hi)) if last is not None else None
+    if anchor.signal == "for" and form == "present perfect":
+        first = counted(now.lo, -count, unit)
+        return _filled(made, first, now) if first is not None else None
+    return None
 
 
 def by_signal(anchor: Anchor, form: str, dct: Interval) -> EventDate | None:

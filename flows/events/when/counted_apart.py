@@ -37,18 +37,23 @@ class CountedLink:
 
     def counted(self, day: date) -> Interval | None:
         """The days of this event where the other one was on ``day``; ``None`` beyond the calendar."""
-        try:
-            if self.unit in _DAYS:
-                at = day + timedelta(self.count * _DAYS[self.unit])
-                return Interval(at, at)
-            year, month = divmod(day.year * 12 + day.month - 1 + self.count * _MONTHS[self.unit], 12)
-            last = monthrange(year, month + 1)[1]
-            at = date(year, month + 1, min(day.day, last))
-        except (OverflowError, ValueError):
-            return None
-        if self.to_the_day:
+        return counted(day, self.count, self.unit, to_the_day=self.to_the_day)
+
+
+def counted(day: date, count: int, unit: str, *, to_the_day: bool = False) -> Interval | None:
+    """What lies ``count`` units ("D", "W", "M", "Y") after a day, or before it; ``None`` beyond the calendar."""
+    try:
+        if unit in _DAYS:
+            at = day + timedelta(count * _DAYS[unit])
             return Interval(at, at)
-        return Interval(at.replace(day=1), at.replace(day=last)) if self.unit == "M" else _year(at)
+        year, month = divmod(day.year * 12 + day.month - 1 + count * _MONTHS[unit], 12)
+        last = monthrange(year, month + 1)[1]
+        at = date(year, month + 1, min(day.day, last))
+    except (OverflowError, ValueError):
+        return None
+    if to_the_day:
+        return Interval(at, at)
+    return Interval(at.replace(day=1), at.replace(day=last)) if unit == "M" else _year(at)
 
 
 def _year(day: date) -> Interval:

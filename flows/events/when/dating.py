@@ -17,12 +17,15 @@ from typing import TYPE_CHECKING
 from flows.events import word_lists
 from flows.events.mentions import Mention
 from flows.events.parse.sentences import Passage
-from flows.events.parse.tense import is_awaited, is_lasting, tense
+from flows.events.parse.tense import is_awaited, is_lasting, looks_back, tense
 from flows.events.reader.readings import Pointer
 from flows.events.status import speech_verbs
-from flows.events.when import bounds, story
+from flows.events.when import bounds, headline, repeats, story
 from flows.events.when.anchored import DEEPEST, AnchoredPassage
+from flows.events.when.bounds import Anchor
+from flows.events.when.judged import answer_to, is_long_since
 from flows.events.when.story import Story
+from flows.events.when.terms import in_office
 from flows.records import EventDate, Interval, Timex
 
 if TYPE_CHECKING:
@@ -35,6 +38,9 @@ _NEAR = 3  # words between two verbs that share what follows: "seized and later 
 _MONTH = 31  # days: the longest time that one scene of a story fills
 _OCCASION = frozenset({"at", "during", "in", "on", "amid"})
 _TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
+_ATTENDING = frozenset(
+    {"address", "attend", "boycott", "broadcast", "chair", "host", "organise", "organize", "televise"}
+)
 _LOOKING_BACK = frozenset({"regret", "recall", "remember", "admit", "deny", "confess", "forget", "acknowledge"})
 _MEANWHILE = frozenset({"when", "as", "while"})
 
@@ -54,7 +60,10 @@ def date_events(
     readings = [_Reading(group, timexes, dct, pointers) for group in groups]
     anchors = {r.anchored.start + at: found for r in readings for at, found in r.anchored.by_offset()}
     told = story.of(passages, anchors, dct)
-    return [when for reading in readings for when in reading.dates(told)]
+    dates = [when for reading in readings for when in reading.dates(told)]
+    if again := repeats.told_again(mentions, dates):
+        dates = [when for reading in readings for when in reading.retold(again)]
+    return headline.shared(mentions, passages, dates, told)
 
 
 class _Reading:
@@ -82,6 +91,14 @@ class _Reading:
             found.append(when)
         return found
 
+    def retold(self, again: Mapping[int, EventDate]) -> list[EventDate]:
+        """The dates once more, where some mentions have that of another mention of theirs, by `Mention.start`."""
+        for mention in self.mentions:
+            if (when := again.get(mention.start)) is not None:
+                self.anchors[mention.token.i] = [Anchor(None, when.interval, when.granularity, "", "narrative")]
+        self.known, self.scene = {}, None
+        return self.dates(self.story)
+
     def _tell(self, token: Token, when: EventDate) -> None:
         """Keep the date at which the story has arrived: a main clause in the past sets it, a saying leaves it."""
         if when.basis == "timex" and when.extent == "within" and tense(token) == "past":
@@ -97,15 +114,16 @@ class _Reading:
         return self.known[token.i]
 
     def _work_out(self, token: Token, depth: int) -> EventDate:
-        if dating := self.anchors.get(token.i):
-            form = self._told_as(token)
-            said = bounds.between(dating) or bounds.by_signal(bounds.finest(dating), form, self.dct)
-            if said is not None and said.interval is self.dct and form == "present" and is_lasting(token):
-                return replace(bounds.state(self.dct), basis="timex", timex=said.timex)  # "now controls"
-            if said is not None and not self._is_elsewhere(token, said):
-                return bounds.told(said, form, self.dct)
+        if (day := self.anchored.numbers.get(token.i)) is not None:
+            return day
+        if depth and (before := self._answered(token, depth)) is not None:
+            return before
+        if (said := self._said(token, depth)) is not None:
+            return said
         if depth and (counted := self._counted(token, depth)) is not None:
             return counted
+        if depth and is_long_since(token):
+            return bounds.behind(self.dct, is_lasting(token))
         dated = self._dated_below(token) or self.occasions.get(token.i) or self._dated_conjunct(token)
         if depth and dated is not None:
             return bounds.narrated(self._date(dated, depth - 1))
@@ -113,7 +131,39 @@ class _Reading:
         outer = self._date(head, depth - 1) if head is not None else None
         if head is not None and outer is not None and (shared := self._shared(token, head, outer)) is not None:
             return shared
-        return self._by_tense(token, self._now(token, head, outer))
+        when = self._by_tense(token, self._now(token, head, outer))
+        term = in_office(token, self.dct) if tense(token) == "past" and not self._unreal(token) else None
+        return when if term is None else EventDate(term, "within", "unknown", "narrative")
+
+    def _said(self, token: Token, depth: int) -> EventDate | None:
+        """What the expressions that date an event say of it."""
+        form, dating = self._told_as(token), self.anchors.get(token.i, [])
+        if days := [a for a in dating if a.length is None]:
+            finest = bounds.finest(days)
+            said = bounds.between(days) or bounds.by_signal(finest, form, self.dct)
+            if said is not None and said.interval is self.dct and form == "present" and is_lasting(token):
+                return replace(bounds.state(self.dct), basis="timex", timex=said.timex)  # "now controls"
+            if said is not None and not self._is_elsewhere(token, said):  # "in the last two days" ends with this one
+                ends_now = said.interval == finest.interval and said.interval.hi == self.dct.hi and form != "future"
+                return said if ends_now else bounds.told(said, form, self.dct)
+        if not depth or len(days) == len(dating):
+            return None
+        head = self.anchored.governing(token)
+        now = self._now(token, head, self._date(head, depth - 1) if head is not None else None)
+        ahead = self._unreal(token) or form in ("future", "modal")
+        made = (bounds.by_length(a, form, now, is_to_come=ahead) for a in dating)
+        return next((when for when in made if when is not None), None)
+
+    def _answered(self, token: Token, depth: int) -> EventDate | None:
+        """The time before a judgement or thanks, of the act that it answers."""
+        answer = answer_to(token)
+        if answer is None or answer.i not in self.at:
+            return None
+        theirs = {anchor.timex for anchor in self.anchors.get(answer.i, ())}
+        if any(anchor.timex not in theirs for anchor in self.anchors.get(token.i, ())) or self._unreal(answer):
+            return None
+        outer = self._date(answer, depth - 1).interval
+        return bounds.behind(self.dct if outer.hi is None else outer, is_lasting(token))
 
     def _told_as(self, token: Token) -> str:
         """The tense of an event; what was said counts from the saying: "said it had seized" for "has seized"."""
@@ -129,12 +179,19 @@ class _Reading:
     def _counted(self, token: Token, depth: int) -> EventDate | None:
         """The date counted from another event: from the main clause, or from one that an expression dates."""
         link = self.links.get(token.i)
-        if link is None or (link.other.i not in self.anchors and not link.other.is_ancestor(token)):
+        if link is None or not (self._is_dated(link.other) or link.other.is_ancestor(token)):
+            return None
+        if is_long_since(link.other) and not self._is_dated(link.other):
             return None
         other = self._date(link.other, depth - 1)
-        day = other.interval.lo if other.interval.is_day else None
-        days = link.counted(day) if day is not None else None
-        return bounds.on(days, "narrative") if days is not None else None
+        if other.interval.days is None or other.interval.days > _MONTH or other.extent != "within":
+            return None
+        ends = [link.counted(end) for end in (other.interval.lo, other.interval.hi) if end is not None]
+        first, last = ends[0], ends[-1]
+        return bounds.on(first.hull(last), "narrative") if first is not None and last is not None else None
+
+    def _is_dated(self, token: Token) -> bool:
+        return token.i in self.anchors or self._dated_below(token) is not None
 
     def _occasions(self) -> dict[int, Token]:
         """Verbs and the dated event on whose occasion theirs took place: "accepted it at a summit held in May"."""
@@ -195,6 +252,8 @@ class _Reading:
         """The date of the governing event, where this one took place with it."""
         form, status, lasting = tense(token), self.at[token.i].status, is_lasting(token)
         pointlike = outer.extent == "within" and outer.interval.is_day
+        if form == "noun" and status == "ongoing" and token.dep_ == "dobj" and self._unreal(head):
+            return bounds.state(self.dct)  # "will continue the payments"
         if (
             form == "noun"
             and token.dep_ in _TAKING_PLACE
@@ -206,13 +265,16 @@ class _Reading:
             return bounds.behind(outer.interval, lasting)
         if form == "gerund" and token.dep_ == "advcl":  # "speaking to reporters, he said …"
             return bounds.narrated(outer)
+        if form == "participle" and token.dep_ == "acl" and self._is_of_occasion(token) and outer.extent == "within":
+            return bounds.narrated(outer)  # "at a meeting chaired by her, the council voted"
         if form == "gerund" and token.dep_ == "acl" and not lasting and outer.basis in ("timex", "narrative"):
             return bounds.narrated(outer)  # "passed a resolution condemning it"
         if status in ("planned", "hypothetical"):
             return None
         if token.dep_ == "relcl" and form == "past" and token.head == head and outer.basis in ("timex", "narrative"):
             return bounds.narrated(outer)  # "the attack, which killed three"
-        told = "past" in form and tense(head) == "past" and outer.basis in ("timex", "narrative")
+        dated = outer.basis in ("timex", "narrative") or (outer.basis == "dct" and outer.interval.is_day)
+        told = "past" in form and tense(head) == "past" and dated
         if token.dep_ == "advcl" and told and self._is_meanwhile(token):
             return bounds.narrated(outer)
         if form in ("gerund", "infinitive") and token.dep_ in ("advcl", "xcomp", "pcomp", "conj") and not lasting:
@@ -224,6 +286,13 @@ class _Reading:
             return bounds.narrated(outer)
         return None
 
+    def _is_of_occasion(self, participle: Token) -> bool:
+        """Whether a participle says of an occasion no more than that it took place, or who was there."""
+        if participle.lemma_ not in word_lists.word_list("occurrence_verbs.txt") | _ATTENDING:
+            return False
+        noun = participle.head
+        return noun.dep_ == "pobj" and noun.head.lower_ in _OCCASION
+
     def _is_meanwhile(self, clause: Token) -> bool:
         """Whether a clause tells what went on at the time of the one above it: "fled when shots were fired"."""
         if clause.head.lemma_ in speech_verbs():  # "did not say when it occurred"
@@ -233,21 +302,23 @@ class _Reading:
     def _on(self, now: Interval) -> EventDate:
         return bounds.on(now, "dct" if now is self.dct else "narrative")
 
-    def _recent(self, token: Token, now: Interval) -> EventDate:
+    def _recent(self, token: Token, now: Interval, form: str) -> EventDate:
         """Told as past, without a date: of the news' day in the opening of a report, between that day and the article
         further down, at any time before it in what reports no news."""
         if now is not self.dct:
             return self._on(now)
         opens, day = self.story.opens(self.mentions[0].passage, token), self.story.day or now
-        if not self.story.is_report or (tense(token) == "present perfect" and not opens):
+        if not self.story.is_report or (form == "present perfect" and not opens):
             return bounds.by(now)
-        if tense(token) == "past" and opens:
+        if form == "past" and opens:
             return self._on(day)
         return self._on(now) if day is now else bounds.since(day, now)
 
     def _by_tense(self, token: Token, now: Interval) -> EventDate:
         form, mention, lasting = tense(token), self.at[token.i], is_lasting(token)
         unreal = mention.status in ("planned", "hypothetical")
+        if form == "past perfect" or (form == "modal" and looks_back(token)):
+            return bounds.behind(now, lasting)  # "had they fired", "would have fired"
         if self.anchored.label is not None and form in _ENTERED and not unreal and not lasting:
             return bounds.narrated(self.anchored.label)
         if form == "noun" and lasting:
@@ -258,20 +329,22 @@ class _Reading:
             return bounds.state(now) if lasting else self._on(now)
         if form == "participle" and lasting:
             return bounds.state(now)
-        if form in ("participle", "past perfect"):
+        if form == "participle":
             return bounds.behind(now, lasting)
         if form == "past" and token.dep_ == "ROOT" and self.scene is not None and token.lemma_ not in speech_verbs():
             return bounds.narrated(self.scene)
         if form == "past" and token.lemma_ in speech_verbs():
-            return self._recent(token, now)
+            return self._recent(token, now, form)
         if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting and token.dep_ not in ("ROOT", "conj")):
             return bounds.behind(now, lasting)
         if form in ("past", "present perfect"):
-            return self._recent(token, now)
+            return self._recent(token, now, form)
         if token.lemma_ in speech_verbs():
             return self._on(now)
         if mention.status == "ongoing" or lasting or form == "gerund":
             return bounds.state(now)
-        if form == "state" or (token.dep_ in _TAKING_PLACE and token.head.lemma_ == "be"):
+        if form == "noun" and token.dep_ in _TAKING_PLACE and token.head.lemma_ == "be":  # "the vote was close"
+            return self._recent(token, now, "past") if tense(token.head) == "past" else self._on(now)
+        if form == "state":
             return self._on(now)
         return bounds.behind(now, lasting)
