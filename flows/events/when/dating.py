@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING
 from flows.events import word_lists
 from flows.events.mentions import Mention
 from flows.events.parse.sentences import Passage
-from flows.events.parse.tense import is_awaited, is_lasting, looks_back, tense
+from flows.events.parse.tense import is_lasting, tense
 from flows.events.reader.readings import Pointer
 from flows.events.status import speech_verbs
 from flows.events.when import bounds, headline, repeats, story
 from flows.events.when.anchored import DEEPEST, AnchoredPassage
 from flows.events.when.bounds import Anchor
+from flows.events.when.by_tense import TenseClock
 from flows.events.when.judged import answer_to, is_long_since
 from flows.events.when.story import Story
-from flows.events.when.terms import in_office
+from flows.events.when.tenure import in_office
 from flows.records import EventDate, Interval, Timex
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 _NOBODY: Mapping[int, Pointer] = {}
 _SAME_DAY = frozenset({"", "on", "in", "at", "during"})
-_ENTERED = frozenset({"past", "present", "present perfect", "past progressive", "present progressive"})
 _NEAR = 3  # words between two verbs that share what follows: "seized and later sank"
 _MONTH = 31  # days: the longest time that one scene of a story fills
 _OCCASION = frozenset({"at", "during", "in", "on", "amid"})
@@ -63,7 +63,7 @@ def date_events(
     dates = [when for reading in readings for when in reading.dates(told)]
     if again := repeats.told_again(mentions, dates):
         dates = [when for reading in readings for when in reading.retold(again)]
-    return headline.shared(mentions, passages, dates, told)
+    return headline.with_lead(mentions, passages, dates, told)
 
 
 class _Reading:
@@ -77,12 +77,11 @@ class _Reading:
         self.at, self.links, self.anchors = self.anchored.at, self.anchored.links, self.anchored.anchors
         self.occasions = self._occasions()
         self.known: dict[int, EventDate] = {}
-        self.scene: EventDate | None = None
-        self.story = Story(False, None, 0)
+        self.clock = TenseClock(mentions[0].passage, self.anchored.label, dct)
 
     def dates(self, told: Story) -> list[EventDate]:
         """The date of each mention, in a story that tells ``told`` of itself."""
-        self.story = told
+        self.clock.story = told
         found = []
         for mention in self.mentions:
             when = self._date(mention.token, DEEPEST)
@@ -96,13 +95,13 @@ class _Reading:
         for mention in self.mentions:
             if (when := again.get(mention.start)) is not None:
                 self.anchors[mention.token.i] = [Anchor(None, when.interval, when.granularity, "", "narrative")]
-        self.known, self.scene = {}, None
-        return self.dates(self.story)
+        self.known, self.clock.scene = {}, None
+        return self.dates(self.clock.story)
 
     def _tell(self, token: Token, when: EventDate) -> None:
         """Keep the date at which the story has arrived: a main clause in the past sets it, a saying leaves it."""
         if when.basis == "timex" and when.extent == "within" and tense(token) == "past":
-            self.scene = when if (when.interval.days or _MONTH + 1) <= _MONTH else None  # a year is no scene
+            self.clock.scene = when if (when.interval.days or _MONTH + 1) <= _MONTH else None  # a year is no scene
         elif token.lemma_ in speech_verbs():
             for told in token.children:  # "… was seized on Tuesday, police said"
                 if told.dep_ == "ccomp" and told.i < token.i and told.i in self.known:
@@ -131,7 +130,7 @@ class _Reading:
         outer = self._date(head, depth - 1) if head is not None else None
         if head is not None and outer is not None and (shared := self._shared(token, head, outer)) is not None:
             return shared
-        when = self._by_tense(token, self._now(token, head, outer))
+        when = self.clock.by_tense(self.at[token.i], self._now(token, head, outer))
         term = in_office(token, self.dct) if tense(token) == "past" and not self._unreal(token) else None
         return when if term is None else EventDate(term, "within", "unknown", "narrative")
 
@@ -298,53 +297,3 @@ class _Reading:
         if clause.head.lemma_ in speech_verbs():  # "did not say when it occurred"
             return False
         return any(c.lower_ in _MEANWHILE for c in clause.children if c.dep_ in ("mark", "advmod"))
-
-    def _on(self, now: Interval) -> EventDate:
-        return bounds.on(now, "dct" if now is self.dct else "narrative")
-
-    def _recent(self, token: Token, now: Interval, form: str) -> EventDate:
-        """Told as past, without a date: of the news' day in the opening of a report, between that day and the article
-        further down, at any time before it in what reports no news."""
-        if now is not self.dct:
-            return self._on(now)
-        opens, day = self.story.opens(self.mentions[0].passage, token), self.story.day or now
-        if not self.story.is_report or (form == "present perfect" and not opens):
-            return bounds.by(now)
-        if form == "past" and opens:
-            return self._on(day)
-        return self._on(now) if day is now else bounds.since(day, now)
-
-    def _by_tense(self, token: Token, now: Interval) -> EventDate:
-        form, mention, lasting = tense(token), self.at[token.i], is_lasting(token)
-        unreal = mention.status in ("planned", "hypothetical")
-        if form == "past perfect" or (form == "modal" and looks_back(token)):
-            return bounds.behind(now, lasting)  # "had they fired", "would have fired"
-        if self.anchored.label is not None and form in _ENTERED and not unreal and not lasting:
-            return bounds.narrated(self.anchored.label)
-        if form == "noun" and lasting:
-            return bounds.state(now)
-        if form in ("future", "modal") or unreal or (form == "present" and is_awaited(token)):
-            return bounds.ahead(now, lasting)
-        if form in ("present", "present progressive", "infinitive"):
-            return bounds.state(now) if lasting else self._on(now)
-        if form == "participle" and lasting:
-            return bounds.state(now)
-        if form == "participle":
-            return bounds.behind(now, lasting)
-        if form == "past" and token.dep_ == "ROOT" and self.scene is not None and token.lemma_ not in speech_verbs():
-            return bounds.narrated(self.scene)
-        if form == "past" and token.lemma_ in speech_verbs():
-            return self._recent(token, now, form)
-        if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting and token.dep_ not in ("ROOT", "conj")):
-            return bounds.behind(now, lasting)
-        if form in ("past", "present perfect"):
-            return self._recent(token, now, form)
-        if token.lemma_ in speech_verbs():
-            return self._on(now)
-        if mention.status == "ongoing" or lasting or form == "gerund":
-            return bounds.state(now)
-        if form == "noun" and token.dep_ in _TAKING_PLACE and token.head.lemma_ == "be":  # "the vote was close"
-            return self._recent(token, now, "past") if tense(token.head) == "past" else self._on(now)
-        if form == "state":
-            return self._on(now)
-        return bounds.behind(now, lasting)

@@ -36,7 +36,7 @@ def is_headline(passage: Passage, passages: Sequence[Passage]) -> bool:
     return len(passages) > 1 and passage is passages[0] and len(text) <= _LONGEST and text[-1:] not in _CLOSING
 
 
-def shared(
+def with_lead(
     mentions: Sequence[Mention], passages: Sequence[Passage], dates: Sequence[EventDate], told: Story
 ) -> list[EventDate]:
     """The dates of an article's mentions, in order, those of its headline with what the lead knows."""

@@ -71,8 +71,8 @@ def told_again(mentions: Sequence[Mention], dates: Sequence[EventDate]) -> dict[
     """
     dated: dict[str, list[_Told]] = defaultdict(list)
     for mention, when in zip(mentions, dates, strict=True):
-        days = when.interval.days
-        if mention.kind == "verb" and when.basis == "timex" and when.extent == "within" and days and days <= _MONTH:
+        width = when.interval.days
+        if mention.kind == "verb" and when.basis == "timex" and when.extent == "within" and width and width <= _MONTH:
             dated[mention.token.lemma_].append((mention, when))
     found = {}
     for mention, when in zip(mentions, dates, strict=True):

@@ -1,0 +1,84 @@
+"""When no expression and no other event says when something was: its tense does, and where the story has arrived.
+
+What is told as past in the opening of a report is of the news' day, further down between that day and the article, in
+what reports no news at any time before it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flows.events.mentions import Mention
+from flows.events.parse.sentences import Passage
+from flows.events.parse.tense import is_awaited, is_lasting, looks_back, tense
+from flows.events.status import speech_verbs
+from flows.events.when import bounds
+from flows.events.when.story import Story
+from flows.records import EventDate, Interval
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ENTERED = frozenset({"past", "present", "present perfect", "past progressive", "present progressive"})
+_TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
+
+
+class TenseClock:
+    """How far the telling of one passage has come: ``scene`` is the date that it has reached, ``label`` its own."""
+
+    def __init__(self, passage: Passage, label: EventDate | None, dct: Interval) -> None:
+        self.passage, self.label, self.dct = passage, label, dct
+        self.scene: EventDate | None = None
+        self.story = Story(False, None, 0)
+
+    def by_tense(self, mention: Mention, now: Interval) -> EventDate:
+        """The date of a mention that only its tense places, counted from ``now``."""
+        token = mention.token
+        form, lasting = tense(token), is_lasting(token)
+        unreal = mention.status in ("planned", "hypothetical")
+        if form == "past perfect" or (form == "modal" and looks_back(token)):
+            return bounds.behind(now, lasting)  # "had they fired", "would have fired"
+        if self.label is not None and form in _ENTERED and not unreal and not lasting:
+            return bounds.narrated(self.label)
+        if form == "noun" and lasting:
+            return bounds.state(now)
+        if form in ("future", "modal") or unreal or (form == "present" and is_awaited(token)):
+            return bounds.ahead(now, lasting)
+        if form in ("present", "present progressive", "infinitive"):
+            return bounds.state(now) if lasting else self._on(now)
+        if form == "participle" and lasting:
+            return bounds.state(now)
+        if form == "participle":
+            return bounds.behind(now, lasting)
+        if form == "past" and token.dep_ == "ROOT" and self.scene is not None and token.lemma_ not in speech_verbs():
+            return bounds.narrated(self.scene)
+        if form == "past" and token.lemma_ in speech_verbs():
+            return self._recent(token, now, form)
+        if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting and token.dep_ not in ("ROOT", "conj")):
+            return bounds.behind(now, lasting)
+        if form in ("past", "present perfect"):
+            return self._recent(token, now, form)
+        if token.lemma_ in speech_verbs():
+            return self._on(now)
+        if mention.status == "ongoing" or lasting or form == "gerund":
+            return bounds.state(now)
+        if form == "noun" and token.dep_ in _TAKING_PLACE and token.head.lemma_ == "be":  # "the vote was close"
+            return self._recent(token, now, "past") if tense(token.head) == "past" else self._on(now)
+        if form == "state":
+            return self._on(now)
+        return bounds.behind(now, lasting)
+
+    def _on(self, now: Interval) -> EventDate:
+        return bounds.on(now, "dct" if now is self.dct else "narrative")
+
+    def _recent(self, token: Token, now: Interval, form: str) -> EventDate:
+        """Told as past, without a date: of the news' day in the opening of a report, between that day and the article
+        further down, at any time before it in what reports no news."""
+        if now is not self.dct:
+            return self._on(now)
+        opens, day = self.story.opens(self.passage, token), self.story.day or now
+        if not self.story.is_report or (form == "present perfect" and not opens):
+            return bounds.by(now)
+        if form == "past" and opens:
+            return self._on(day)
+        return self._on(now) if day is now else bounds.since(day, now)
