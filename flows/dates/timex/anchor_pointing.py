@@ -12,6 +12,8 @@ from flows.dates.timex.telling import Telling
 
 def anaphor(t: Telling, e: Expression) -> Anchored:
     unit = e.unit or "D"
+    if e.rule == "same-time-of-history" and t.story.told is not None:
+        return Anchored(t.story.told, "narrative")  # "In 1661 the guilds rose. At the same time": that year
     if e.season is not None:
         told = t.story.last_day
         return Anchored(spans.season((told or t.dct).year, e.season), "narrative" if told else "dct")

@@ -10,7 +10,7 @@ from datetime import date
 
 from flows.calendar import spans
 from flows.calendar.spans import NOTHING, Span
-from flows.dates.timex.expression import Expression
+from flows.dates.timex.expression import Direction, Expression
 from flows.dates.timex.narrative import same_paragraph
 from flows.dates.timex.placed import Anchored, in_year, with_time
 from flows.dates.timex.telling import Telling
@@ -95,12 +95,8 @@ def day_of_month(t: Telling, e: Expression) -> Anchored:
         found = spans.valid(m.year, m.month, e.day)
         if found is not None:
             return Anchored(with_time(spans.day(found), e), "narrative")
-    if e.weekday is not None:  # "Friday the 13th": the nearest month in which it is one
-        for back in (0, -1, 1, -2, 2, -3, 3, -4, -5, -6, 4, 5, 6):
-            there = spans.moved(t.dct, back, "M")
-            found = spans.valid(there.year, there.month, e.day)
-            if found is not None and found.isoweekday() == e.weekday:
-                return Anchored(spans.day(found), "dct")
+    if e.weekday is not None and (day := _weekday_and_day(t.dct, e.weekday, e.day, e.direction)) is not None:
+        return Anchored(spans.day(day), "dct")
     month = t.dct
     if e.direction == "past" and e.day > t.dct.day:
         month = spans.moved(t.dct, -1, "M")
@@ -110,3 +106,15 @@ def day_of_month(t: Telling, e: Expression) -> Anchored:
     if found is None:
         return Anchored(Span(f"{month.year:04d}-{month.month:02d}-{e.day:02d}", NOTHING, "day"), "dct")
     return Anchored(with_time(spans.day(found), e), "dct")
+
+
+_MONTHS_BETWEEN = 14  # two Fridays the 13th lie no farther apart
+
+
+def _weekday_and_day(dct: date, weekday: int, day: int, direction: Direction | None) -> date | None:
+    """ "Friday the 13th": the day of the nearest month in which it is one, on the side that the tense gives."""
+    months = (spans.moved(dct.replace(day=1), back, "M") for back in range(-_MONTHS_BETWEEN, _MONTHS_BETWEEN + 1))
+    found = [there for m in months if (there := spans.valid(m.year, m.month, day)) and there.isoweekday() == weekday]
+    if direction is not None:
+        found = [there for there in found if (there <= dct if direction == "past" else there >= dct)]
+    return min(found, key=lambda there: abs((there - dct).days), default=None)

@@ -136,6 +136,6 @@ def test_a_score_of_days_may_lie_between_two_dates_in_full() -> None:
 
 def test_history_dates_what_was_at_the_same_time_and_measures_the_years_of_an_event() -> None:
     told_too = told(HISTORY + " At the same time the mint was shut. The second year of the drought was the worst.")
-    assert told_too["the same time"] == "1652-10-11"
+    assert told_too["the same time"] == "1652-10"
     assert told_too["The second year"] == "P1Y"
     assert "the same time" not in told("The minister spoke today. At the same time the strike went on.")

@@ -75,6 +75,8 @@ def to_date(match: Match) -> bool:
 def the_time(match: Match) -> bool:
     """ "at the time", where what follows does not say which ("at the time of the attack", "at the time he left")."""
     after = match.after().lower()
+    if match.first_word.lower() == "that" and match.before(2) in _NEW_SENTENCE:  # "By that time he had left"
+        return True
     return (
         not after
         or not after[0].isalnum()
@@ -82,10 +84,17 @@ def the_time(match: Match) -> bool:
     )
 
 
+_NEW_SENTENCE = frozenset({"", ".", "!", "?", ";"})
+_AHEAD = frozenset({"will", "would", "shall", "may", "might", "could", "can", "'ll", "’ll"})
+_SUBJECT = 5  # tokens in which a sentence that opens with "one day" comes to its verb
+
+
 def one_day(match: Match) -> bool:
     """ "will one day be": a time to come; "one day" of an amount ("in one day", "one day after") is not."""
     if match.first_word.lower() in ("a", "some", "someday"):
         return True
+    if match.before() in _NEW_SENTENCE:  # "One day the wells will run dry"
+        return any(match.after(ahead).lower() in _AHEAD for ahead in range(_SUBJECT))
     return match.before() in ("will", "would", "could", "may", "might", "can", "to", "that")
 
 
