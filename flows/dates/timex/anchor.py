@@ -19,6 +19,7 @@ from flows.dates.timex.anchor_calendar import calendar
 from flows.dates.timex.anchor_counted import duration, offset, shift
 from flows.dates.timex.anchor_pointing import anaphor, before_christ, ready
 from flows.dates.timex.expression import Expression
+from flows.dates.timex.fiscal import ABOUT, fiscal_days, is_fiscal
 from flows.dates.timex.lists import ends_of_ranges
 from flows.dates.timex.narrative import manner_of_telling
 from flows.dates.timex.placed import Anchored, in_utc
@@ -38,13 +39,17 @@ def anchor_expressions(expressions: Sequence[Expression], dct: Interval, text: s
     manner = manner_of_telling(expressions, dct)
     ranges = ends_of_ranges(expressions, text)
     passes = [_told_on(Telling(day, text, expressions, manner, _read, ranges)) for day in days_to_try(dct)]
-    return [_timex(e, whichever_day(e, found, dct)) for e, *found in zip(expressions, *passes, strict=True)]
+    return [_timex(e, whichever_day(e, found, dct), text) for e, *found in zip(expressions, *passes, strict=True)]
 
 
-def _timex(e: Expression, found: Anchored) -> Timex:
+def _timex(e: Expression, found: Anchored, text: str) -> Timex:
     value, days, granularity = found.span
+    mod = e.mod
+    if is_fiscal(e.text) and granularity in ("year", "half", "quarter"):
+        of_the_state = fiscal_days(text, e.start, days)
+        days, mod = of_the_state or days, mod or (None if of_the_state else ABOUT)
     return Timex(
-        e.start, e.end, e.text, e.type, value, e.mod, in_utc(e, days), granularity, found.anchor, e.rule,
+        e.start, e.end, e.text, e.type, value, mod, in_utc(e, days), granularity, found.anchor, e.rule,
         problem=e.problem or found.problem,
     )  # fmt: skip
 
