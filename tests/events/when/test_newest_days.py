@@ -1,0 +1,59 @@
+"""A weekday of a report whose own day nobody knows, and the full dates that stand in its text."""
+
+from datetime import date
+
+import pytest
+
+from flows.dates.timex import tag
+from flows.events import extract
+from flows.records import Article, ArticleDate, DatedArticle, Document, EventDate, Interval, Region
+from tests.events.reading import RULES
+
+SUNDAY = date(2017, 3, 26)
+OPEN = Interval(SUNDAY, date(2018, 3, 20))
+
+
+def stormed(text: str, dct: Interval = OPEN) -> EventDate:
+    """The date of what is stormed in a text that was written some day of ``dct``."""
+    document = Document("d", "test", "", "text/plain", text, whole_text=True)
+    article = Article(document, (Region("body", 0, len(text)),), language="en")
+    dated = DatedArticle(article, ArticleDate(None, None, dct, "inferred"), tuple(tag(text, dct)))
+    (extracted,) = extract([dated], models=RULES)
+    return next(event.date for event in extracted.events if event.text == "stormed")
+
+
+@pytest.mark.parametrize(
+    ("caption", "day"),
+    [
+        ("A guard looks on in Vilm, March 26, 2017.", SUNDAY),
+        ("A guard looks on in Vilm, 26 March 2017. The fort is seen in Vilm, March 22, 2017.", SUNDAY),
+    ],
+)
+def test_the_newest_full_date_is_the_weekday_that_is_told(caption, day):
+    assert stormed(f"Rebels stormed the fort on Sunday. {caption}").interval == Interval(day, day)
+
+
+def test_what_else_the_opening_tells_is_of_that_day():
+    text = "The siege ended on Sunday. Rebels stormed the fort. A guard looks on in Vilm, March 26, 2017."
+    assert stormed(text).interval == Interval(SUNDAY, SUNDAY)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "A guard looks on in Vilm, March 25, 2017.",
+        "The fort was built on March 6, 2016.",
+        "Elections are due on May 14, 2017.",
+    ],
+    ids=["another weekday", "long before", "to come"],
+)
+def test_other_dates_say_nothing_of_it(caption):
+    assert not stormed(f"Rebels stormed the fort on Sunday. {caption}").interval.is_day
+
+
+def test_a_report_whose_day_is_known_needs_no_help():
+    wednesday = date(2017, 4, 5)
+    found = stormed(
+        "Rebels stormed the fort on Sunday. It is seen here, March 26, 2017.", Interval(wednesday, wednesday)
+    )
+    assert found.interval == Interval(date(2017, 4, 2), date(2017, 4, 2))
