@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -187,7 +188,13 @@ def _index_page(name: str, validations: list[_Validation]) -> str:
 
 
 def _page(content: Any) -> str:
-    return str(DefaultJinjaPageView().render(content, show_how_to_buttons=False))
+    return str(_view().render(content, show_how_to_buttons=False))
+
+
+@cache
+def _view() -> DefaultJinjaPageView:
+    """One for all pages: each compiles its twenty templates anew, which takes longer than the pages do."""
+    return DefaultJinjaPageView()
 
 
 def _write(path: Path, page: str) -> None:

@@ -160,6 +160,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
         summary.is_news = not warehouse.is_published()
         if summary.is_news:
             steps.publish(warehouse)
+        warehouse.rest()
         summary.reports = built_report(request.warehouse) or steps.report(request.warehouse)
     if request.webhook:
         steps.notify(request.webhook, summary)

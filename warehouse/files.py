@@ -25,7 +25,8 @@ from flows.errors import BusyError, WarehouseError
 STORAGE_VERSION = "v1.0.0"  # so that every DuckDB client since 1.0 can open the published file
 _POLL_SECONDS = 0.2
 _LETS_GO_SECONDS = 3.0  # in which a process that was killed gives its lock back, on a busy machine
-_MEMORY_MB, _THREAD_MB = 2_000, 500
+_MEMORY_MB, _THREAD_MB = 500, 125
+_RESTING_MB = 50
 CLOSE_RUNS = "update runs set state = 'failed', finished_at = now(), message = ? where state = 'running'"
 
 
@@ -133,6 +134,12 @@ def bound_memory(con: duckdb.DuckDBPyConnection) -> None:
     """Let DuckDB hold no more than it works with: unbounded, it keeps every page that it read. More goes to disk."""
     [threads] = con.execute("select current_setting('threads')").fetchone() or (1,)
     con.execute(f"set memory_limit = '{max(_MEMORY_MB, _THREAD_MB * threads)}MB'")
+
+
+def release_memory(con: duckdb.DuckDBPyConnection) -> None:
+    """Let go of the pages that were read: another part of the program works now."""
+    con.execute(f"set memory_limit = '{_RESTING_MB}MB'")
+    bound_memory(con)
 
 
 def close_interrupted(published: Path, by: Signals) -> None:

@@ -36,7 +36,7 @@ from warehouse import rows
 from warehouse.audit import Audit, Checker, Stage
 from warehouse.audited import AuditedWrite, Auditor
 from warehouse.fetches import Fetches
-from warehouse.files import CLOSE_RUNS, cause, connect_work, work_path, writers_lock
+from warehouse.files import CLOSE_RUNS, cause, connect_work, release_memory, work_path, writers_lock
 from warehouse.migrate import migrate
 from warehouse.publish import change_number, publish, published_number
 from warehouse.read import rows as rows_of
@@ -269,6 +269,10 @@ class Warehouse:
     def publish(self) -> None:
         """Make what is committed visible to readers. Neither they nor this waits for the other."""
         publish(self._con, self.path)
+
+    def rest(self) -> None:
+        """Let go of the memory that reading took: others work now, with the lock still held."""
+        release_memory(self._con)
 
     def is_published(self) -> bool:
         """Whether the published copy has everything that a reader would see."""

@@ -191,28 +191,28 @@ def kinds_chart(kinds: Sequence[Row]) -> Markup | None:
     return render(spec, "Open flags by kind: " + ", ".join(f"{v['kind']} {v['open']}" for v in values))
 
 
-def years_charts(events: Sequence[Row]) -> tuple[Markup, Markup] | None:
+def years_charts(counted: Sequence[Row]) -> tuple[Markup, Markup] | None:
     """`years_chart` for a wide page and for a phone's, where the wide one's labels would be too small to read."""
-    wide, narrow = years_chart(events, 700), years_chart(events, 300)
+    wide, narrow = years_chart(counted, 700), years_chart(counted, 300)
     return (wide, narrow) if wide and narrow else None
 
 
-def years_chart(events: Sequence[Row], width: int = 700) -> Markup | None:
+def years_chart(counted: Sequence[Row], width: int = 700) -> Markup | None:
     """Events of a timeline by year, stacked by status; years far from the rest are counted at the edge.
 
+    :param counted: rows (year, status, events), in the order of the years.
     :param width: of the plot, in pixels; as many years are named as it has room for.
     """
-    years = sorted(int(e["from"][:4]) for e in events if e["from"] and e["to"])
+    years = [row["year"] for row in counted for _ in range(row["events"])]
     if len(years) < 12 or years[0] == years[-1]:
         return None
     early, late = years[(len(years) - 1) // 4], years[(len(years) - 1) * 3 // 4]
     reach = 3 * max(late - early, 2)
     lo, hi = max(years[0], early - reach), min(years[-1], late + reach)
     counts: dict[tuple[int, str], int] = {}
-    for event in events:
-        if event["from"] and event["to"]:
-            place = (min(max(int(event["from"][:4]), lo), hi), event["status"])
-            counts[place] = counts.get(place, 0) + 1
+    for row in counted:
+        place = (min(max(row["year"], lo), hi), row["status"])
+        counts[place] = counts.get(place, 0) + row["events"]
     values = [{"year": year, "status": status, "events": n} for (year, status), n in sorted(counts.items())]
     order = ["happened", "reported", "ongoing", "planned", "hypothetical", "denied"]
     spec = {

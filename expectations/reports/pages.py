@@ -258,24 +258,19 @@ def event_page(row: Row, site: Site) -> str:
 
 def places(con: duckdb.DuckDBPyConnection, site: Site) -> str:
     """``places.html``: where events happened, on a map, and which country did how much to which, as a matrix."""
+    con.execute(report_rows.report_query("shown_events"))
     found = report_rows.query_rows(con, "places", most=PLACES)
     return _render(
         "places.html", site, "places.html", places=found, map=where.world_map(found),
         matrix=where.matrix(report_rows.query_rows(con, "country_pairs")),
-        unplaced=report_rows.one(con, "unplaced")["events"],
+        unplaced=found[0]["unplaced"] if found else 0,
     )  # fmt: skip
 
 
-def timeline_page(events: list[Row], site: Site) -> str:
-    """``timeline.html`` for ``events`` (``timeline.events``), whose data goes to ``timeline-data.js`` beside it."""
+def timeline_page(summary: Row, site: Site) -> str:
+    """``timeline.html`` for what `timeline_data.summary` says of its events; their data stands beside it."""
     return _render(
-        "timeline.html",
-        site,
-        "timeline.html",
-        count=len(events),
-        charts=charts.years_charts(events),
-        undrawn=sum(not (e["from"] and e["to"]) for e in events),
-        countries=sorted({c for e in events for c in e["countries"]}),
-        types=sorted({e["type"] for e in events}),
-        statuses=sorted({e["status"] for e in events}),
-    )
+        "timeline.html", site, "timeline.html", count=summary["count"], undrawn=summary["undrawn"],
+        charts=charts.years_charts(summary["years"]), countries=summary["country"], types=summary["type"],
+        statuses=summary["status"],
+    )  # fmt: skip

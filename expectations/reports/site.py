@@ -6,7 +6,7 @@ import fcntl
 import hashlib
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -18,7 +18,7 @@ import duckdb
 from expectations.reports import machine, pages, report_rows, timeline_data
 from expectations.reports.built import MANIFEST
 from expectations.reports.datadocs import repair_data_docs
-from warehouse.files import bound_memory, connect_published
+from warehouse.files import bound_memory, connect_published, release_memory
 
 PAGES = 2_000  # article pages that are built ahead; the review server shows every other on demand
 _CHUNK = 200
@@ -82,16 +82,19 @@ def _site(con: duckdb.DuckDBPyConnection, published_db: Path, out_dir: Path, wit
 
 
 def _write_drawn(con: duckdb.DuckDBPyConnection, folder: _Folder, site: pages.Site, look: str) -> None:
-    """What is drawn from all events: the timeline with its data, and who acted where."""
-    drawn_from = [report_rows.one(con, "timeline_digest")["digest"], site.name, look, *sorted(site.pages)]
+    """What is drawn from all events: who acted where, and what is not as it was of the timeline's data."""
+    drawn_from = [report_rows.one(con, "drawn_from")["digest"], site.name, look, *sorted(site.pages)]
     digest = hashlib.sha256(" ".join(drawn_from).encode()).hexdigest()
-    drawn = ("timeline.html", "places.html", *folder.named("timeline-data"))
-    if all(folder.fresh(name, digest) for name in drawn):
+    if folder.keep(("timeline.html", "places.html"), digest, with_all="timeline-data"):
         return
-    events = timeline_data.events(con, site.pages, pages.page_of)
-    for name, script in timeline_data.scripts(events).items():
-        folder.write(name, script.encode(), digest)
-    folder.write("timeline.html", pages.timeline_page(events, site).encode(), digest)
+    release_memory(con)
+    parts = timeline_data.choose(con, site.pages)
+    folder.let_go("timeline-data")
+    stale = [part for part in parts if not folder.fresh(part.file, f"{part.digest} {look}")]
+    for part, script in timeline_data.draw(con, stale, site.pages, pages.page_of):
+        folder.write(part.file, script.encode(), f"{part.digest} {look}")
+    folder.write(timeline_data.INDEX, timeline_data.index_script(parts).encode(), digest)
+    folder.write("timeline.html", pages.timeline_page(timeline_data.summary(con, parts), site).encode(), digest)
     folder.write("places.html", pages.places(con, site).encode(), digest)
 
 
@@ -193,9 +196,20 @@ class _Folder:
         self.unchanged += 1
         return True
 
-    def named(self, start: str) -> list[str]:
-        """The files of the last build whose names begin so; one that is not there, where there were none."""
-        return [name for name in self.before if name.startswith(start)] or [start]
+    def keep(self, names: Sequence[str], digest: str, *, with_all: str) -> bool:
+        """Whether ``names`` were made from this before, and they and all files that begin ``with_all`` still stand.
+
+        All of them are then kept.
+        """
+        others = {name: made for name, made in self.before.items() if name.startswith(with_all)}
+        wanted = dict.fromkeys(names, digest) | others
+        if not all(self.before.get(name) == made and (self.path / name).is_file() for name, made in wanted.items()):
+            return False
+        return all(self.fresh(name, made) for name, made in wanted.items())
+
+    def let_go(self, start: str) -> None:
+        """Files whose names begin so are removed, unless they are written or found fresh after this."""
+        self.after = {name: made for name, made in self.after.items() if not name.startswith(start)}
 
     def write(self, name: str, content: bytes, digest: str | None = None) -> None:
         """Write a file by rename, so that a reader never sees half a page; leave it alone when it is the same."""
@@ -234,7 +248,11 @@ def _look() -> str:
     """A digest of what decides how an article's page looks apart from its data: templates and the code behind them."""
     digest = hashlib.sha256()
     package = files("expectations.reports")
-    parts: list[Traversable] = sorted((package / "templates").iterdir(), key=lambda item: item.name)
+    parts: list[Traversable] = [
+        item
+        for name in ("templates", "queries")
+        for item in sorted((package / name).iterdir(), key=lambda item: item.name)
+    ]
     for item in [
         *parts,
         *(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import threading
 import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
@@ -100,14 +101,7 @@ def create_app(desk: ReviewDesk, *, reviewer: str, token: str, clerk: Clerk | No
             extra={**told, "waiting": at_work.waiting(), **extra},
         )
 
-    drawn: dict[tuple[int, int], list[report_rows.Row]] = {}  # the timeline's events, by the copy they were drawn from
-
-    def events(con: Any) -> list[report_rows.Row]:
-        stamp = latest.stamp
-        if stamp not in drawn:
-            drawn.clear()
-            drawn[stamp] = timeline_data.events(con, (), pages.page_of, every_page=True)
-        return drawn[stamp]
+    timeline = _Timeline(latest)
 
     @app.before_request
     def guard() -> None:
@@ -147,7 +141,7 @@ def create_app(desk: ReviewDesk, *, reviewer: str, token: str, clerk: Clerk | No
         }.get(page)  # fmt: skip
         with latest.reading() as con:
             if page == "timeline":
-                return pages.timeline_page(events(con), site(con))
+                return pages.timeline_page(timeline.drawn(con).summary, site(con))
             if render is None:
                 abort(HTTPStatus.NOT_FOUND)
             done = report_rows.query_rows(con, "flag_by_prefix", prefix=request.args.get("done") or "-")
@@ -157,7 +151,7 @@ def create_app(desk: ReviewDesk, *, reviewer: str, token: str, clerk: Clerk | No
     @app.get("/<token>/timeline-data.js", defaults={"part": ""})
     def timeline_script(token: str, part: str) -> Response:
         with latest.reading() as con:
-            script = timeline_data.scripts(events(con)).get(f"timeline-data{part}.js")
+            script = timeline.drawn(con).scripts.get(f"timeline-data{part}.js")
         if script is None:
             abort(HTTPStatus.NOT_FOUND)
         return Response(script, mimetype="text/javascript")
@@ -319,6 +313,29 @@ def _seen(form: Any) -> int | None:
     """How many decisions on the flag the page showed."""
     given = form.get("seen", "")
     return int(given) if given.isascii() and given.isdigit() else None
+
+
+class _Timeline:
+    """The timeline of the copy that is read: drawn when it is first asked for, and then what has changed since."""
+
+    def __init__(self, latest: LatestCopy) -> None:
+        self._latest, self._lock = latest, threading.Lock()
+        self._stamp: tuple[int, int] | None = None
+        self._parts: dict[timeline_data.Part, str] = {}
+        self.summary: report_rows.Row = {}
+        self.scripts: dict[str, str] = {}
+
+    def drawn(self, con: Any) -> _Timeline:
+        with self._lock:
+            if self._stamp != (stamp := self._latest.stamp):
+                parts = timeline_data.choose(con, ())
+                stale = [part for part in parts if part not in self._parts]
+                fresh = dict(timeline_data.draw(con, stale, (), pages.page_of, every_page=True))
+                self._parts = {part: fresh.get(part) or self._parts[part] for part in parts}
+                self.scripts = {part.file: script for part, script in self._parts.items()}
+                self.scripts[timeline_data.INDEX] = timeline_data.index_script(parts)
+                self.summary, self._stamp = timeline_data.summary(con, parts), stamp
+        return self
 
 
 def _following(open_docs: list[str], doc_id: str) -> str | None:

@@ -57,9 +57,7 @@ class Bench:
         if not path.exists():
             with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION}) as con:
                 migrate(con)
-                given = {"articles": self.articles, "mentions": self.mentions, "text": int(self.with_text)}
-                for statement in duckdb.extract_statements(Path(__file__).with_name("scale.sql").read_text("utf-8")):
-                    con.execute(statement, given if statement.named_parameters else {})
+                fill(con, self.articles, self.mentions, with_text=self.with_text)
         with duckdb.connect(
             str(path)
         ) as con:  # kept from an earlier day or not: its links are as today's rules made them
@@ -78,6 +76,13 @@ class Bench:
         """One `dateline run --direct` over the inbox."""
         command = ["run", "--direct", "--quiet", str(self.inbox), "--warehouse", str(self.warehouse)]
         measured(what, [sys.executable, "-P", "-m", "flows", *command])
+
+
+def fill(con: duckdb.DuckDBPyConnection, articles: int, mentions: int, *, with_text: bool = True) -> None:
+    """Write invented articles into an empty warehouse (scale.sql)."""
+    given = {"articles": articles, "mentions": mentions, "text": int(with_text)}
+    for statement in duckdb.extract_statements(Path(__file__).with_name("scale.sql").read_text("utf-8")):
+        con.execute(statement, given if statement.named_parameters else {})
 
 
 def story(n: int) -> str:

@@ -1,5 +1,5 @@
 // The timeline: canonical events, filtered by the form, drawn a stretch at a time on one ruler. They come newest first in
-// files of some thousands, timeline-data.js and those that it names; the next one is fetched when the list asks for it.
+// the files that timeline-data.js names, a stretch of time each; the next one is fetched when the list asks for it.
 // Every word of the data is put into the page as text, never as markup.
 "use strict";
 

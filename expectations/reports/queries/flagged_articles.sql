@@ -1,5 +1,6 @@
--- The articles that get a page, worst first, with a digest of everything their page shows (the text itself never changes:
--- doc_id is its hash). The digests are sums of row hashes, so the order in which rows are stored does not matter.
+-- The articles that get a page, worst first, with a digest of everything their page shows. An article that is worked out
+-- again has another row, which names the run, or other evidence; what else is read out of its text is written with these.
+-- The digests are sums of row hashes, so the order in which rows are stored does not matter.
 with flagged as (
     select doc_id, min(severity_rank(severity) + if(state = 'open', 0, 3)) as rank, max(magnitude) as magnitude,
            sum(hash(flags)::hugeint) as flag_digest
@@ -12,11 +13,7 @@ with flagged as (
 ), parts as (
     select doc_id, flag_digest as digest from chosen union all
     select doc_id, article_digest from chosen union all
-    select doc_id, sum(hash(r)::hugeint) from regions r semi join chosen using (doc_id) group by all union all
     select doc_id, sum(hash(e)::hugeint) from date_evidence e semi join chosen using (doc_id) group by all union all
-    select doc_id, sum(hash(t)::hugeint) from timexes t semi join chosen using (doc_id) group by all union all
-    select doc_id, sum(hash(e)::hugeint) from events e semi join chosen using (doc_id) group by all union all
-    select e.doc_id, sum(hash(p)::hugeint) from participants p join events e using (event_id) semi join chosen using (doc_id) group by all union all
     select doc_id, sum(hash(r)::hugeint) from reviews r semi join chosen using (doc_id) group by all union all
     select doc_id, sum(hash(c)::hugeint) from date_changes c semi join chosen using (doc_id) group by all
 )

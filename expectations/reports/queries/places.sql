@@ -1,7 +1,21 @@
--- Where events happened, by place, most events first; with coordinates where the place is known.
-select place, place_country, country, place_latitude as latitude, place_longitude as longitude,
-       place_precision as precision, count(*) as events, min(date_from) as first, max(date_to) as last
-from events_by_place
-group by all
-order by events desc, place, place_country
-limit $most
+-- Where events happened (`shown_events`), by place, most events first; with coordinates where the place is known.
+-- `unplaced` is the same in every row: how many events tell no place.
+with counted as (
+    select place, place_country, count(*) as events, min(date_from) as first, max(date_to) as last
+    from shown_events
+    group by all
+),
+most as (
+    select *, coalesce(sum(events) filter (place is null) over (), 0)::bigint as unplaced
+    from counted
+    qualify place is not null
+    order by events desc, place, place_country
+    limit $most
+)
+select
+    m.place, m.place_country, c.name as country, spot.latitude, spot.longitude, spot.precision, m.events, m.first, m.last,
+    m.unplaced
+from most m
+left join place_points spot on spot.place_key = place_key(m.place) and spot.country = coalesce(m.place_country, spot.only_country)
+left join places c on c.kind = 'country' and c.country = m.place_country and c.name = c.place
+order by m.events desc, m.place, m.place_country

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
+import duckdb
 import pytest
 
 from expectations.reports import marking, report_rows, timeline_data, where
 from expectations.reports.charts import years_chart
 from expectations.reports.pages import Site, article_page, page_of, timeline_page
 from flows.ledger import Summary
+from tests.expectations.reports.synthetic import empty_warehouse
 from warehouse.read import open_published
 
 LABELS = """
@@ -41,7 +42,7 @@ def test_the_years_of_the_histogram_do_not_overlap_and_can_be_read(browser, repo
 @pytest.mark.parametrize(("first", "last"), [(1990, 2022), (1, 2022), (2016, 2018), (2003, 2022)])
 def test_both_ends_of_the_histogram_are_named(first: int, last: int) -> None:
     years = [first + (last - first) * n // 30 for n in range(31)]
-    events = [{"from": f"{year:04}-01-01", "to": f"{year:04}-12-31", "status": "happened"} for year in years]
+    events = [{"year": year, "status": "happened", "events": 1} for year in years]
     named = [int(label) for label in re.findall(r">(?:[≤≥] )?(\d{1,4})</text>", str(years_chart(events)))]
     assert str(last) in str(years_chart(events))
     assert {first, last} <= set(named)
@@ -185,33 +186,67 @@ def test_a_place_of_no_known_position_has_no_dot() -> None:
     assert str(where.world_map([place, place | {"latitude": 10.0, "longitude": 20.0}])).count("<circle") == 1
 
 
-def _event(n: int, day: date | None, **given: Any) -> dict[str, Any]:
-    known: dict[str, Any] = {
-        "id": f"e{n}", "type": "CONSULT", "status": "happened", "title": f"met number {n}", "from": day and str(day),
-        "to": day and str(day), "when": str(day), "sources": 1, "confidence": 0.9, "countries": [], "told": [],
-    }  # fmt: skip
-    return known | given
-
-
-EVENTS = [_event(n, date(2000, 1, 1) + timedelta(n)) for n in range(400)] + [
-    _event(400, None, to="2015-01-01"), _event(401, None),
-]  # fmt: skip
-
-
-def test_events_are_handed_out_newest_first_and_those_without_a_first_day_behind_them() -> None:
-    parts = timeline_data.in_files(EVENTS)
-    assert [event["id"] for part in parts for event in part] == [f"e{n}" for n in [*range(399, -1, -1), 400, 401]]
-    assert len(parts) == 2
+MANY = """
+insert into documents select sha256('d'), 'd.txt', '', 'text/plain', now(), 'r', null, 'They met at last.', '{}';
+insert into articles (doc_id, date_verdict, run_id) select sha256('d'), 'unknown', 'r';
+insert into events
+    (event_id, doc_id, char_start, char_end, text, lemma, event_type, status, date_from, date_to, extent, granularity,
+     date_basis, confidence)
+select 'e' || n, sha256('d'), 5, 8, 'met number ' || n, 'meet', 'CONSULT', 'happened',
+       if(n < 400, date '2000-01-01' + n::int, null),
+       case when n < 400 then date '2000-01-01' + n::int when n = 400 then date '2015-01-01' end,
+       'within', 'day', 'timex', 0.9
+from range(402) as t(n);
+"""
 
 
 @pytest.fixture
-def long_timeline(tmp_path: Path, sample: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The page of 402 events in files of 100."""
+def many_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[duckdb.DuckDBPyConnection]:
+    """402 events, one a day from 2000-01-01, one by 2015 and one of no date; at most 100 of them in a file."""
     monkeypatch.setattr(timeline_data, "CHUNK", 100)
-    for name, content in timeline_data.scripts(EVENTS).items():
+    with empty_warehouse(tmp_path / "many.duckdb") as con:
+        con.execute(MANY)
+        yield con
+
+
+def _files(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The timeline's files, drawn anew."""
+    parts = timeline_data.choose(con, ())
+    drawn = {part.file: script for part, script in timeline_data.draw(con, parts, (), page_of)}
+    return {timeline_data.INDEX: timeline_data.index_script(parts)} | drawn
+
+
+def test_events_are_handed_out_newest_first_and_those_without_a_first_day_behind_them(many_events) -> None:
+    parts = timeline_data.choose(many_events, ())
+    scripts = [script for _, script in timeline_data.draw(many_events, parts, (), page_of)]
+    found = [event for script in scripts for event in re.findall(r'"id":"(e\d+)"', script)]
+    assert found == [f"e{n}" for n in [*range(399, -1, -1), 400, 401]]
+    assert [part.name for part in parts][:3] == ["2001", "2000-12", "2000-11"]  # a year of 34 days, months of more
+    assert [part.name for part in parts][-2:] == ["by-all", "undated-all"]
+    assert [part.dated for part in parts] == [True] * 13 + [False] * 2
+
+
+def test_an_event_that_comes_changes_the_file_of_its_month_and_the_index(many_events) -> None:
+    before = _files(many_events)
+    many_events.execute(
+        "insert into events select * replace ('new' as event_id, 'met anew' as text) from events where event_id = 'e40'"
+    )
+    after = _files(many_events)
+    assert [name for name in after if after[name] != before.get(name)] == [
+        "timeline-data.js",
+        "timeline-data-2000-02.js",
+    ]
+    assert "met anew" in after["timeline-data-2000-02.js"]
+
+
+@pytest.fixture
+def long_timeline(tmp_path: Path, sample: Path, many_events) -> Path:
+    """The page of 402 events in files of a month or so."""
+    for name, content in _files(many_events).items():
         (tmp_path / name).write_text(content, "utf-8")
     (tmp_path / "assets").symlink_to(sample / "assets")
-    (tmp_path / "timeline.html").write_text(timeline_page(EVENTS, Site("news", "news.duckdb")), "utf-8")
+    summary = timeline_data.summary(many_events, timeline_data.choose(many_events, ()))
+    (tmp_path / "timeline.html").write_text(timeline_page(summary, Site("news", "news.duckdb")), "utf-8")
     return tmp_path / "timeline.html"
 
 
@@ -227,12 +262,12 @@ def test_a_long_timeline_reads_one_file_after_the_other(browser, long_timeline: 
 
     browser.open(long_timeline)
     WebDriverWait(browser.driver, 10).until(lambda _: len(_shown(browser)) == 150)
-    assert files() == 2
+    assert files() == 5
     assert "met number 399 " in _shown(browser)[0]
-    assert "200 of 402 looked through" in browser.find("output").text
+    assert "156 of 402 looked through" in browser.find("output").text
     browser.tab_to("input[name=words]")
     browser.keys("number 7 ")
-    WebDriverWait(browser.driver, 10).until(lambda _: files() == 5)
+    WebDriverWait(browser.driver, 10).until(lambda _: files() == 15)
     WebDriverWait(browser.driver, 10).until(lambda _: "looked through" not in browser.find("output").text)
     assert any("met number 7 " in row for row in _shown(browser))
     assert browser.errors() == []
