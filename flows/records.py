@@ -191,7 +191,7 @@ class Awaited:
 class Visit:
     """What came of asking for an address, once; neither ``address`` nor ``url`` has credentials.
 
-    ``url`` is where it stands after redirects, ``status`` the HTTP status (``None``: no answer, or no web address),
+    ``url`` is where it stands on the web after redirects, ``status`` the HTTP status (``None``: no answer, or a store),
     ``fetched_at`` an instant (UTC), ``bytes`` and ``sha256`` are of what was received, ``name`` is the file name that
     hints at the format, ``charset`` what the server says of the text. ``robots``: allowed, disallowed, none (there is
     no robots.txt) or unreadable. ``code`` and ``cause`` say why nothing came. ``again`` says whether the next run is to

@@ -144,7 +144,7 @@ class Fetching:
         """Ask for addresses, in their order; several servers at the same time, each for one after the other."""
         servers: dict[str, list[int]] = defaultdict(list)
         for place, one in enumerate(asked):
-            servers[urlsplit(one.address).netloc.lower()].append(place)
+            servers[urlsplit(one.address).netloc if is_web(one.address) else one.address].append(place)
         ask = {kind: self._web.visit if kind else self._visit_store for kind in {is_web(one.address) for one in asked}}
 
         def visit(places: Sequence[int]) -> list[tuple[int, Visit | Listing]]:
@@ -163,7 +163,7 @@ class Fetching:
         except NotFetched as trouble:
             return failed(asked.address, trouble)
         return Visit(
-            asked.address, datetime.now(UTC), asked.address, etag=known.etag, last_modified=known.last_modified,
+            asked.address, datetime.now(UTC), etag=known.etag, last_modified=known.last_modified,
             bytes=size, sha256=digest, name=PurePosixPath(asked.address).name,
         )  # fmt: skip
 
@@ -204,7 +204,7 @@ class Fetching:
         link = self._awaited.get(visit.address)
         claims = link.link.document.claims if link and link.link.document else ()
         path = self._spool.path(visit.address)
-        yield Fetched(path, visit.address, visit.url or visit.address, visit.name, visit.charset, claims)
+        yield Fetched(path, visit.address, visit.url, visit.name, visit.charset, claims)
         yield from self._instead
         self._instead.clear()
 

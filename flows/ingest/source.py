@@ -37,13 +37,14 @@ class Unfolded(Protocol):
 class Fetched:
     """A file that was fetched: where it lies, and what is known of it from elsewhere.
 
-    ``address`` is what was asked for, ``url`` where it stood after redirects, ``name`` a file name that hints at its
-    format, ``charset`` what its server said of its text, ``claims`` what the feed that leads to it says of its date.
+    ``address`` is what was asked for, ``url`` where it stands on the web (``None`` of what lies in a store, and leads
+    nowhere), ``name`` a file name that hints at its format, ``charset`` what its server said of its text, ``claims``
+    what the feed that leads to it says of its date.
     """
 
     path: Path
     address: str
-    url: str
+    url: str | None
     name: str
     charset: str | None = None
     claims: tuple[Claim, ...] = ()

@@ -17,9 +17,10 @@ STORY = "<p>Lomé - Togo thanked Ghana on 1 May 2011 for the help that it gave i
 _towns = (f"town number {n}" for n in itertools.count())
 
 
-def item(site: Site, path: str, summary: str = "Togo thanked Ghana…", more: str = "") -> str:
+def item(site: Site | str, path: str, summary: str = "Togo thanked Ghana…", more: str = "") -> str:
+    page = f"{site if isinstance(site, str) else site.url}{path}"
     return (
-        f"<item><title>Thanks of {path}</title><link>{site.url}{path}</link><guid>{site.url}{path}</guid>"
+        f"<item><title>Thanks of {path}</title><link>{page}</link><guid>{page}</guid>"
         f"<description>{summary}</description><pubDate>Mon, 02 May 2011 08:00:00 GMT</pubDate>{more}</item>"
     )
 
@@ -128,6 +129,15 @@ def test_sitemaps_lead_to_pages_a_few_a_run_until_none_waits(site: Site, take: T
     del site.asked[:]
     assert take(address) == []
     assert sorted(site.paths) == ["/new.xml", "/old.xml.gz", "/sitemap.xml"]  # an index does not tell what changed
+
+
+def test_a_link_that_is_no_address_costs_itself(site: Site, take: Take) -> None:
+    bad = item("http://[x", "/1")
+    site.pages |= {"/feed": (200, XML, feed(bad, item(site, "/2")).encode()), "/2": page()}
+    answers = take(f"{site.url}/feed")
+    assert (codes(answers), documents(answers)) == (
+        ["not_fetched:address"], [f"{site.url}/feed item 1", f"{site.url}/2"],
+    )  # fmt: skip
 
 
 def test_what_a_server_says_of_a_feeds_letters_counts_where_the_feed_says_nothing(site: Site, take: Take) -> None:

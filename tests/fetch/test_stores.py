@@ -11,7 +11,7 @@ import pytest
 from flows.errors import NothingToRead
 from flows.fetch import by_kind
 from tests.fetch.conftest import Take, rows
-from tests.fetch.test_fetching import codes, documents
+from tests.fetch.test_fetching import codes, documents, feed, item
 from warehouse.store import Warehouse
 
 
@@ -68,3 +68,8 @@ def test_a_store_whose_package_is_not_installed_is_bad_usage(monkeypatch: pytest
     monkeypatch.setattr("flows.fetch.address.find_spec", lambda name: None if name == "s3fs" else importlib.util)
     with pytest.raises(NothingToRead, match=r"needs s3fs: pip install 'dateline\[s3\]'"):
         by_kind(["s3://news/in/"])
+
+
+def test_a_feed_in_a_store_is_a_file_and_leads_nowhere(bucket: Any, take: Take) -> None:
+    bucket.put_object(Key="feeds/f.xml", Body=feed(item("https://news.example", "/1")).encode())
+    assert documents(take("s3://news/feeds/")) == ["s3://news/feeds/f.xml item 1"]

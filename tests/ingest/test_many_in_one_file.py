@@ -231,6 +231,12 @@ def test_newsml_says_when_it_was_made_and_when_this_version(read_file: Read):
     assert [(c.role, c.day.day) for c in found.claims] == [("published", 4), ("updated", 6)]
 
 
+def test_a_sitemap_without_headlines_has_no_article(read_file: Read):
+    [one] = read_file("a.xml", "<urlset><url><loc>https://news.example/a</loc></url></urlset>")
+    assert isinstance(one, Quarantined)
+    assert one.code == "no_documents"
+
+
 def test_a_news_sitemap_lists_headlines(read_file: Read):
     one = (
         "<url><loc>https://q.example/{0}</loc><n:news><n:publication><n:name>Quay</n:name></n:publication>"

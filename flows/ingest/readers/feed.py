@@ -20,7 +20,7 @@ from flows.ingest.fields import record_id
 from flows.ingest.page import bare_text, refusal
 from flows.ingest.readers.format import Answer, Desk, Format, built
 from flows.ingest.readers.newsxml import SitemapEntry, XmlArticle, sitemap_entries, xml_articles
-from flows.ingest.source import Fetched, Source
+from flows.ingest.source import Source
 from flows.records import Document, Linked, Quarantined
 from flows.worker import Failed
 
@@ -76,6 +76,10 @@ def parse_feed(raw: bytes, charset: str | None = None) -> Feed:
     text = _HALVES.sub(_character, text)
     if outside := check_entities(text):
         warnings.append(outside)
+    if entries := sitemap_entries(text):
+        listed = tuple(one.article for one in entries if one.article)
+        order = order_of([one.published or "" for one in listed])
+        return Feed((), None, False, "", tuple(warnings), listed, order=order, entries=entries)
     found = feedparser.parse(text.encode(), response_headers={"content-type": "application/xml; charset=utf-8"})
     only_end_cut = bool(found.entries) and _CUT_END.search(text[-40:]) is not None  # in the last tag: nothing is lost
     if found.bozo and not only_end_cut and not _is_about_encoding(found.bozo_exception):
@@ -94,7 +98,6 @@ def parse_feed(raw: bytes, charset: str | None = None) -> Feed:
         articles=own,
         language=_text(about.get("language")),
         order=order_of(dates),
-        entries=() if is_feed else sitemap_entries(text),
     )
 
 
@@ -251,23 +254,25 @@ def from_xml(feed: Feed, raw: bytes, place: Place, warnings: tuple[tuple[str, st
 def read_feed(source: Source, desk: Desk) -> Iterator[Answer | Linked | None]:
     """The entries of a feed; of XML that is none, all its text as one document.
 
-    A fetched feed leads to the pages of entries that it does not give whole, a fetched sitemap to all of its pages.
+    A feed that was fetched from the web leads to the pages of entries that it does not give whole, a sitemap to all.
     """
     raw = source.whole(desk.limits)
+    here, charset = (source.fetched.url, source.fetched.charset) if source.fetched else (None, None)
     try:
-        feed = desk.worker.run(
-            desk.limits.page_seconds, parse_feed, raw, source.fetched.charset if source.fetched else None
-        )
+        feed = desk.worker.run(desk.limits.page_seconds, parse_feed, raw, charset)
     except Failed as e:
         raise refusal(e) from e
     troubles = (*source.troubles(), *feed.warnings)
     place = Place(source.uri, source.record, desk.taken_in)
-    if source.fetched and feed.entries:
-        yield from _entries(feed, source, desk, source.fetched)
+    if here and feed.entries:
+        yield from _entries(feed, source, desk, here)
         return
     if feed.articles:
         yield from _articles(feed, source, desk, troubles)
         return
+    if feed.entries:
+        lists = "a sitemap of addresses without headlines; name its own address, and the pages are fetched"
+        raise Refused("no_documents", lists)
     if feed.other_text and not feed.items:
         yield desk.new(from_xml(feed, raw, place, troubles))
         return
@@ -282,7 +287,7 @@ def read_feed(source: Source, desk: Desk) -> Iterator[Answer | Linked | None]:
             yield found
             continue
         found = replace(found, warnings=(*troubles, *found.warnings))
-        page = _page_of(item, source.fetched) if source.fetched else None
+        page = _page_of(item, here) if here else None
         yield desk.linked(Linked(page, found)) if page else desk.new(found)
     if len(silent) < len(feed.items):
         for number in silent:
@@ -299,18 +304,29 @@ _SUMMARY = 1_200  # characters: the longest that is taken for one
 _WHOLE_SUMMARY = 300  # the longest that is taken for one although the feed calls it the content
 
 
-def _page_of(item: Item, feed: Fetched) -> str | None:
-    """The address of an entry's page, where that has to be read: the entry does not give all that it says."""
-    page = urljoin(feed.url, item.url) if item.url else ""
+def _page_of(item: Item, here: str) -> str | None:
+    """The address of an entry's page, where that has to be read: the entry does not give all that it says.
+
+    ``here`` is where the feed stands.
+    """
+    page = _joined(here, item.url or "")
     longest = _WHOLE_SUMMARY if item.is_whole else _SUMMARY
     is_summary = len(item.text) < longest or _BREAKS_OFF.search(item.text[-100:]) is not None
-    return page if is_summary and page.lower().startswith(("http://", "https://")) and page != feed.url else None
+    return page if is_summary and page.lower().startswith(("http://", "https://")) and page != here else None
 
 
-def _entries(feed: Feed, source: Source, desk: Desk, fetched: Fetched) -> Iterator[Answer | Linked | None]:
+def _joined(here: str, link: str) -> str:
+    """A link's address; as it is written where it is none, and is told to be none by whoever asks for it."""
+    try:
+        return urljoin(here, link)
+    except ValueError:
+        return link
+
+
+def _entries(feed: Feed, source: Source, desk: Desk, here: str) -> Iterator[Answer | Linked | None]:
     """What a sitemap leads to; of a news sitemap's page the headline and the day are known before it is read."""
     for number, entry in enumerate(feed.entries, 1):
-        page = urljoin(fetched.url, entry.address)
+        page = _joined(here, entry.address)
         changed = day_of(entry.changed) if entry.changed else None
         if not (told := entry.article):
             yield Linked(page, None, entry.is_list, changed)

@@ -58,8 +58,6 @@ def xml_articles(xml: str) -> tuple[XmlArticle, ...]:
         root = ET.fromstring(xml)
     except (ET.ParseError, ValueError):
         return ()
-    if _name(root) == "urlset":
-        return tuple(_of_sitemap(root))
     return tuple(found for node in _outermost(root) if (found := _article(node)))
 
 
@@ -124,14 +122,8 @@ def _paragraphs(node: ET.Element) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
-def _of_sitemap(root: ET.Element) -> Iterator[XmlArticle]:
-    """The stories that a news sitemap lists: their headlines, as a feed's items without a text are."""
-    for entry in root:
-        if article := _listed(list(entry.iter())):
-            yield article
-
-
 def _listed(nodes: Sequence[ET.Element]) -> XmlArticle | None:
+    """The story that an entry of a news sitemap tells of: its headline, as a feed's item without a text is."""
     title = _first(nodes, ("title",))
     published = _first(nodes, ("publication_date", "lastmod"))
     named = (_first(nodes, ("name",)), published, None, _first(nodes, ("loc",)))
@@ -149,7 +141,8 @@ def sitemap_entries(xml: str) -> tuple[SitemapEntry, ...]:
         root = ET.fromstring(xml)
     except (ET.ParseError, ValueError):
         return ()
-    return tuple(found for entry in root if (found := _entry(entry)))
+    is_sitemap = _name(root) in ("urlset", "sitemapindex")
+    return tuple(found for entry in root if (found := _entry(entry))) if is_sitemap else ()
 
 
 def _entry(entry: ET.Element) -> SitemapEntry | None:
