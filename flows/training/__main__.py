@@ -4,15 +4,16 @@
     python -m flows.training small          # MiniLM, taught by the large one, into seeds/reader/small
     python -m flows.training doubts [N]     # the N annotations that a trained reader doubts most
 
+    python -m flows.training parts        # what the rules and the encoder reach alone, and together
     python -m flows.training curve        # what 75, 150, 300 and all articles give, the encoder left as it is
 
     python -m flows.training retelling      # the weights that join an article's mentions of one event
     python -m flows.training links          # the weights that join two articles' events
     python -m flows.training sides          # from when on the reader's pointers decide who takes part
 
-All but the last three need the ``reader`` extra (torch). Base weights are downloaded once into ``--build``, and must
-have the pinned SHA-256. Learned from: `seeds/training/`, our own articles, and nothing else. Seeded; what is left to
-the processor is the last bits of sums, so two machines may differ in a few weights' last digits.
+Those that train, and the curve, need the ``reader`` extra (torch). Base weights are downloaded once into ``--build``,
+and must have the pinned SHA-256. Learned from: `seeds/training/`, our own articles, and nothing else. Seeded; what is
+left to the processor is the last bits of sums, so two machines may differ in a few weights' last digits.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from flows.events.reader.readings import CLASSES
 from flows.events.reader.weights import READERS, Size
 from flows.training import calibration, corpus, logistic, own, sameness, side_limits
 from flows.training.base import Base
+from flows.training.parts import parts
 
 CORPUS = READERS.parent / "training"
 BASES: dict[Size, Base] = {"small": "minilm", "large": "mpnet"}
@@ -177,7 +179,9 @@ def train_readers() -> int:
         prog="python -m flows.training", description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    arguments.add_argument("what", choices=["large", "small", "doubts", "curve", "retelling", "links", "sides"])
+    arguments.add_argument(
+        "what", choices=["large", "small", "doubts", "parts", "curve", "retelling", "links", "sides"]
+    )
     arguments.add_argument("count", nargs="?", type=int, default=60)
     arguments.add_argument("--corpus", type=Path, default=CORPUS)
     arguments.add_argument("--build", type=Path, default=READERS / "build", help="base weights and checkpoints")
@@ -185,6 +189,11 @@ def train_readers() -> int:
     arguments.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     given = arguments.parse_args()
     records = corpus.annotated_articles(sorted(given.corpus.glob("*.jsonl")))
+    if given.what == "parts":
+        unseen = corpus.examples([r for r in records if corpus.part(r["doc_id"]) == "calibrate"])
+        for who, reached in parts(load_reader(given.reader), list(unseen), _LEAST).items():
+            print(f"{who:14} {reached}")
+        return 0
     if given.what in _FITS:
         _FITS[given.what](records)
         return 0
@@ -196,7 +205,7 @@ def train_readers() -> int:
     if given.what == "curve":
         from flows.training.curve import curve
 
-        curve(reads, given.build, (75, 150, 300, 400))
+        curve(reads, given.build, (75, 150, 300, 450))
         return 0
     train(given.what, given.build, reads, given.threads)
     return 0

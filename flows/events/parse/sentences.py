@@ -114,9 +114,14 @@ def _paragraphs(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
             line = text[lo:hi]
             if len(line.split(maxsplit=1)) == 2 and any(map(str.isalpha, line)):
                 opening = lo + len(line) - len(line.lstrip())
-                dateline = _DATELINE.match(text, opening, hi)
-                yield dateline.end() if dateline else opening, hi - len(line) + len(line.rstrip())
+                yield after_dateline(text, opening, hi), hi - len(line) + len(line.rstrip())
         start = end + 1
+
+
+def after_dateline(text: str, start: int, end: int) -> int:
+    """Where ``text[start:end]`` goes on after the dateline that it begins with; ``start`` where there is none."""
+    dateline = _DATELINE.match(text, start, end)
+    return dateline.end() if dateline else start
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

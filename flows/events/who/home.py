@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flows.events import actors
+from flows.events.parse.sentences import after_dateline
 from flows.events.who.identity import actor_id
 from flows.records import Article, Event, Participant
 
@@ -43,13 +44,25 @@ def home(named: Iterable[Participant], sent_from: str | None = None) -> str | No
 
 
 def _sent_from(article: Article) -> str | None:
-    """The country of the place that the dateline names."""
-    text = article.document.text
-    lines = (text[region.start : region.end] for region in article.regions if region.kind == "dateline")
-    return next((entry.country for line in lines for _, entry in actors.names_in(line) if entry.country), None)
+    """The country of the place that the dateline names, on a line of its own or before the first words."""
+    text, lines = article.document.text, []
+    for region in article.regions:
+        if region.kind in ("dateline", "body"):
+            alone = region.kind == "dateline"
+            lines.append(text[region.start : region.end if alone else after_dateline(text, region.start, region.end)])
+    return next((entry.country for line in lines for _, entry in actors.names_in(line.title()) if entry.country), None)
 
 
 def _at_home(one: Participant, country: str) -> Participant:
-    if one.country is not None or not one.name[:1].islower() or one.sector in _ABROAD:
+    if one.country is not None or one.sector in _ABROAD or not _is_described(one.name):
         return one
     return replace(one, country=country, actor=actor_id(one.name, country))
+
+
+def _is_described(name: str) -> bool:
+    """Whether it is no name: "two men", or at the start of a sentence "Police", "Two protesters"."""
+    first, *others = name.split() or [""]
+    if first[:1].islower():
+        return True
+    words = [form for w in name.lower().split() for form in (w, w.removesuffix("s"))]
+    return all(map(str.islower, others)) and actors.sector_of(words) is not None and not actors.names_in(name)

@@ -34,3 +34,9 @@ def test_described_people_are_at_home_and_strangers_keep_what_is_known_of_them()
     attacked = events(text)["attacked"].participants
     assert [(p.name, p.country) for p in attacked][:1] == [("protesters", "KEN")]
     assert [p.country for p in attacked if p.name[:1].isupper()] == [None]
+
+
+def test_the_place_before_the_first_words_is_where_a_report_comes_from() -> None:
+    text = "LUSAKA (Own report) - Zambia praised Malawi on Monday. Protesters attacked the ministry."
+    [attackers] = [p for p in events(text)["attacked"].participants if p.role == "source"]
+    assert attackers.country == "ZMB"
