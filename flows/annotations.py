@@ -76,7 +76,7 @@ def annotate_lines(
         waiting: deque[tuple[_Batch, Future[Read]]] = deque()
         for batch in batches:
             given = _given(batch, options, pages)
-            waiting.append((given, threads.submit(_read, given, options, processes.map)))
+            waiting.append((given, threads.submit(_read, given, options, processes.run)))
             if len(waiting) > jobs:  # enough ahead to keep the processes busy, few enough to stay small
                 first, found = waiting.popleft()
                 yield from _answers(first, found.result(), options)
@@ -127,7 +127,7 @@ def _read(batch: _Batch, options: Options, apply: Apply) -> Read:
     # Two lines may hold the same text: inside a batch a document goes by its place, not by its content.
     documents = [replace(one, doc_id=_key(i), source_uri=_key(i), record="") for i, one in batch.documents.items()]
     asked = Asked(options.until, options.models, options.trust_date, given=batch.spans)
-    return reading.read_batches([documents], apply, asked)[0]
+    return reading.read_batch(documents, apply, asked)
 
 
 def _answers(batch: _Batch, found: Read, options: Options) -> list[str]:

@@ -130,7 +130,7 @@ def _read(
     documents = {str(i): one for i, one in enumerate(taken) if isinstance(one, Document)}
     placed = [replace(one, doc_id=place, source_uri=place) for place, one in documents.items()]
     asked = reading.Asked(models=models, trust_claims=trust_date)
-    [found] = reading.read_batches([placed], _here, asked)
+    found = reading.read_batch(placed, _here, asked)
     answers: dict[str, Extracted | Quarantined] = {}
     for one in found.extracted:
         article = one.dated.article
@@ -141,8 +141,6 @@ def _read(
     yield from (one if isinstance(one, Quarantined) else answers[str(i)] for i, one in enumerate(taken))
 
 
-def _here(
-    stage: Stage, function: Callable[[Any], Outcome[Any]], batches: Sequence[Sequence[Any]]
-) -> list[Outcome[Any]]:
-    """A stage over batches in this process: what is loaded stays loaded for the next call."""
-    return [function(batch) for batch in batches]
+def _here(stage: Stage, function: Callable[[Any], Outcome[Any]], batch: Sequence[Any]) -> Outcome[Any]:
+    """A stage over a batch in this process: what is loaded stays loaded for the next call."""
+    return function(batch)

@@ -62,7 +62,7 @@ def delete_for_good(
             if documents:
                 ids = [one.doc_id for one in documents]
                 warehouse.upkeep.delete_documents(ids, deleted_by=deleted_by, reason=reason)
-            connected = corpus.connect(warehouse, summary.run_id, processes.map, models)
+            connected = corpus.connect(warehouse, summary.run_id, processes.run, models)
         except BaseException as error:
             warehouse.finish_run(summary.run_id, "failed", {}, f"{type(error).__name__}: {error}")
             raise

@@ -7,10 +7,12 @@
     ├── ServerError               server              1   Prefect's server does not start
     ├── ReviewError               review              1   a decision cannot be taken
     ├── CannotStartError          cannot_start        1   a process does not start, whatever it is asked
+    ├── EngineError               engine              1   nobody reads at the engine's address, or nobody any more
     └── UsageError                bad_usage           2   what was asked for cannot be meant
         ├── NothingToRead         nothing_to_read     2   a source is not there, or a folder without a file
         ├── NoSuchModel           no_such_model       2   a language model that is not installed
         ├── NoReaderError         no_reader           2   a learned reader that has not been made
+        ├── NoEngineError             no_engine           2   an engine whose library is not installed
         ├── SettingError          bad_setting         2   an unknown field or limit, or a value that is not valid
         └── CorrectionError       bad_correction      2   no date, interval or status
 
@@ -75,6 +77,12 @@ class CannotStartError(DatelineError):
     code = "cannot_start"
 
 
+class EngineError(DatelineError):
+    """Nobody is at the engine's address who reads for this run, or nobody any more."""
+
+    code = "engine"
+
+
 class UsageError(DatelineError):
     """What was asked for cannot be meant."""
 
@@ -106,6 +114,12 @@ class NoReaderError(UsageError):
     """A learned reader that was asked for and has not been made."""
 
     code = "no_reader"
+
+
+class NoEngineError(UsageError):
+    """An engine that was asked for and whose library is not installed; the message names the extra that has it."""
+
+    code = "no_engine"
 
 
 class SettingError(UsageError, ValueError):

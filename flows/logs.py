@@ -14,16 +14,16 @@ import logging
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flows.records import Visit
-from flows.stages import Outcome
 
 if TYPE_CHECKING:
     from flows.pipeline import Steps
+    from flows.reading import Read
 
 LEVELS = ("debug", "info", "warning", "error")
 FORMATS = ("text", "json")
@@ -56,15 +56,24 @@ def timed(steps: S, run_id: str) -> S:
 
 
 def _timed(name: str, step: Callable[..., Any], run_id: str) -> Callable[..., Any]:
-    def run(*arguments: Any) -> Any:
-        what = arguments[1] if name == "stage" else name
-        log.debug("%s %s: begun", run_id, what, extra={"dateline": {"run_id": run_id, "step": what}})
+    def run(*arguments: Any, **named: Any) -> Any:
+        log.debug("%s %s: begun", run_id, name, extra={"dateline": {"run_id": run_id, "step": name}})
         begun = time.monotonic()
-        done = step(*arguments)
-        say(run_id, what, counts(done), time.monotonic() - begun)
+        done = step(*arguments, **named)
+        if name != "read":  # which is not done when it returns: `say_read`
+            say(run_id, name, counts(done), time.monotonic() - begun)
         return done
 
     return run
+
+
+def say_read(run_id: str, found: Read) -> None:
+    """Leave the line of each stage that a batch has gone through, with its seconds where it ran."""
+    passed: dict[str, Sequence[object]] = {"clean": found.articles, "dates": found.dated, "events": found.extracted}
+    for stage, seconds in found.seconds.items():
+        failed = sum(failure.code.endswith(f":{stage}") for failure in found.failures)
+        done = {"documents": len(passed[stage]), "failed": failed}
+        say(run_id, stage, {what: n for what, n in done.items() if n}, seconds)
 
 
 def say(run_id: str, step: str, found: Mapping[str, Any], seconds: float) -> None:
@@ -81,8 +90,6 @@ def counts(done: Any) -> dict[str, int]:
     parts = getattr(done, "audits", done if isinstance(done, list) else [done])
     found: Counter[str] = Counter()
     for part in parts:
-        if isinstance(part, Outcome):
-            found.update({"documents": len(part.results), "failed": len(part.failures)})
         if isinstance(part, Visit):
             found["failed" if part.code else "unchanged" if part.status == 304 else "fetched"] += 1
         if isinstance(part, Audit):

@@ -1,9 +1,9 @@
 """The pipeline on Prefect: its steps as tasks over batches, its summary as artifacts, its schedule as a deployment.
 
-A task is a batch, never an article: a task costs milliseconds and a row in Prefect's own database. The three stages are
-CPU-bound: their tasks hand the batch to plain processes, which need not import Prefect, nor each start an API server of
-its own, and which can be killed (`flows.processes`). What writes the warehouse runs in the flow's own thread, because
-one process may write.
+A task is a batch, never an article: a task costs milliseconds and a row in Prefect's own database. Reading is
+CPU-bound: its tasks hand the batch to an engine (`flows.engines`), whose processes need not import Prefect, nor each
+start an API server of its own, and which can be killed or stand on other machines. What writes the warehouse runs in
+the flow's own thread, because one process may write.
 Import this module late: Prefect takes two seconds to import.
 """
 
@@ -25,25 +25,24 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact, cr
 from prefect.cache_policies import NO_CACHE
 
 from flows import corpus, lifeline, logs, pipeline, prefect_runs, run_context
+from flows.engines import Engine, Promised
 from flows.fetch import is_address
 from flows.fetch.fetching import Fetching, Listing
 from flows.fetch.visit import Inquiry
 from flows.ingest.source import there
 from flows.ledger import Summary
 from flows.pipeline import Request, Steps
-from flows.processes import StageProcesses
-from flows.reading import Read
+from flows.reading import Asked, Read
 from flows.records import MODELS, Document, Models, Quarantined, Reader, Visit
-from flows.stages import Outcome, Stage
 
 if TYPE_CHECKING:
     from warehouse.audit import Audit
     from warehouse.store import Warehouse
 
 
-@task(cache_policy=NO_CACHE, task_run_name="{stage}: {n} documents")
-def run_stage(processes: Any, stage: Stage, function: Any, batch: Sequence[Any], n: int) -> Outcome[Any]:
-    return cast("Outcome[Any]", processes.submit(stage, function, batch).result())
+@task(cache_policy=NO_CACHE, task_run_name="read {n} documents: clean, dates, events")
+def read_batch_task(engine: Any, batch: Sequence[Document], asked: Any, n: int) -> Any:
+    return engine.submit(batch, asked).result()
 
 
 # Not retried: whatever goes wrong with an address is an answer, and what may pass was asked for again by then.
@@ -83,11 +82,8 @@ def notify_task(webhook: str, summary: Summary) -> bool:
     return pipeline.tell(webhook, summary)
 
 
-def _run_stage(
-    processes: StageProcesses, stage: Stage, function: Any, batches: Sequence[Sequence[Any]]
-) -> list[Outcome[Any]]:
-    futures = [run_stage.submit(processes, stage, function, batch, len(batch)) for batch in batches]
-    return [future.result() for future in futures]
+def _read_batch(engine: Engine, batch: Sequence[Document], asked: Asked) -> Promised[Read]:
+    return read_batch_task.submit(engine, batch, asked, len(batch))
 
 
 def _fetch(fetching: Fetching, asked: Sequence[Inquiry]) -> list[Visit | Listing]:
@@ -104,7 +100,7 @@ def _store_read(warehouse: Warehouse, run_id: str, found: Read) -> list[Audit]:
 
 TASKS = Steps(
     fetch=_fetch,
-    stage=_run_stage,
+    read=_read_batch,
     store_documents=_store_documents,
     store_read=_store_read,
     connect=connect_task,
@@ -122,6 +118,7 @@ def dateline_flow(
     reader: Reader = MODELS.reader,
     batch_size: int = 64,
     workers: int = 2,
+    engine: str | None = None,
     webhook: str | None = None,
     fields: dict[str, str] | None = None,
     limits: dict[str, str] | None = None,
@@ -140,6 +137,7 @@ def dateline_flow(
         models=Models(model, reader),
         batch_size=batch_size,
         workers=workers,
+        engine=engine,
         webhook=webhook,
         fields=fields or {},
         limits=limits or {},

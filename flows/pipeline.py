@@ -13,24 +13,22 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from http.client import HTTPException
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from flows import __version__, corpus, fetch, logs, reading
+from flows import __version__, corpus, fetch, logs
 from flows.corpus import Connected
+from flows.engines import Engine, Promised, open_engine, read_ahead
 from flows.fetch.fetching import Fetching, Listing
 from flows.fetch.spool import Spool
 from flows.fetch.visit import Inquiry
 from flows.inputs import Inputs, KnownInputs
 from flows.installed_models import check_models
 from flows.ledger import Summary, new_run_id
-from flows.processes import StageProcesses
 from flows.reading import Apply, Asked, Read
 from flows.records import MODELS, Document, Models, Quarantined, Visit
-from flows.stages import Outcome, Stage
 
 if TYPE_CHECKING:
     from warehouse.audit import Audit
@@ -55,7 +53,8 @@ class Request:
     warehouse: Path
     models: Models = MODELS
     batch_size: int = 64
-    workers: int = 2
+    workers: int = 2  # processes of this machine, unless an engine is named
+    engine: str | None = None  # who reads instead of this machine: dask://host:port
     webhook: str | None = None  # told of new flags
     fields: Mapping[str, str] = field(default_factory=dict)  # what records call things: {"text": "Inhalt"}
     limits: Mapping[str, str] = field(default_factory=dict)  # what an input may cost: {"document_bytes": "64MiB"}
@@ -68,10 +67,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The pipeline's steps as callables. ``stage`` maps a stage over batches, in order, in these processes."""
+    """The pipeline's steps as callables. ``read`` has a batch read by an engine; its result is waited for later."""
 
     fetch: Fetch
-    stage: Callable[[StageProcesses, Stage, Callable[[Any], Outcome[Any]], Sequence[Sequence[Any]]], list[Outcome[Any]]]
+    read: Callable[[Engine, Sequence[Document], Asked], Promised[Read]]
     store_documents: Callable[[Warehouse, str, Sequence[Document | Quarantined]], Audit]
     store_read: Callable[[Warehouse, str, Read], list[Audit]]
     connect: Callable[[Warehouse, str, Apply, Models], Connected]
@@ -83,8 +82,8 @@ class Steps:
 def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -> Summary:
     """Run the pipeline once.
 
-    Raises ``WarehouseError``, ``NothingToRead``, ``NoSuchModel``, ``NoReaderError``, or ``ValueError`` for an
-    unknown field or limit, before anything is written.
+    Raises ``WarehouseError``, ``NothingToRead``, ``NoSuchModel``, ``NoReaderError``, ``EngineError``, or ``ValueError``
+    for an unknown field or limit, before anything is written.
     """
     from expectations.checker import GreatExpectations
     from flows.ingest import FieldMap, Limits, read
@@ -96,10 +95,9 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
     summary = Summary(run_id=new_run_id(), warehouse=request.warehouse)
     steps, begun = logs.timed(steps, summary.run_id), time.monotonic()
     with (
+        open_engine(request.engine, workers=request.workers, limits=limits, models=request.models) as engine,
         Warehouse.open(request.warehouse, checker=GreatExpectations(), notice=logs.log.warning) as warehouse,
-        StageProcesses(request.workers, limits=limits, models=request.models) as processes,
     ):
-        apply: Apply = partial(steps.stage, processes)
         memory = Inputs(warehouse, request.fields, request.limits, request.language)
         fetching = Fetching(
             places.addresses,
@@ -119,6 +117,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
             memory=memory,
             language=request.language,
             arrivals=fetching,
+            pages=engine.pages(names),
         )
         warehouse.begin_run(summary.run_id, version=__version__)
         if request.least_confidence is not None:
@@ -135,18 +134,20 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
             fetching.stored()
 
             notify("to extract", warehouse.count_pending())
-            pace = Pace()
-            for window in batched(warehouse.pending(request.batch_size), request.workers):
-                for found in reading.read_batches(window, apply, Asked(models=request.models)):
-                    for audit in steps.store_read(warehouse, summary.run_id, found):
-                        summary.stored(audit)
-                    summary.read_with(found.extracted)
-                    notify("extracted", len(found.extracted) + len(found.failures))
+            pace, asked = Pace(), Asked(models=request.models)
+            for found in read_ahead(
+                lambda batch: steps.read(engine, batch, asked), warehouse.pending(request.batch_size), engine
+            ):
+                logs.say_read(summary.run_id, found)
+                for audit in steps.store_read(warehouse, summary.run_id, found):
+                    summary.stored(audit)
+                summary.read_with(found.extracted)
+                notify("extracted", len(found.extracted) + len(found.failures))
                 if pace.is_due():
                     pace.measure(lambda: steps.publish(warehouse))
 
             if corpus.is_due(warehouse):
-                connected = steps.connect(warehouse, summary.run_id, processes.map, request.models)
+                connected = steps.connect(warehouse, summary.run_id, engine.run, request.models)
                 for audit in connected.audits:
                     summary.stored(audit, corpus.COUNTED)
                 summary.read_with(connected.extracted)
@@ -188,13 +189,8 @@ def fetch_addresses(fetching: Fetching, asked: Sequence[Inquiry]) -> list[Visit 
     return fetching.fetch(asked)
 
 
-def stage(
-    processes: StageProcesses,
-    name: Stage,
-    function: Callable[[Any], Outcome[Any]],
-    batches: Sequence[Sequence[Any]],
-) -> list[Outcome[Any]]:
-    return processes.map(name, function, batches)
+def submit_batch(engine: Engine, batch: Sequence[Document], asked: Asked) -> Promised[Read]:
+    return engine.submit(batch, asked)
 
 
 def store_documents(warehouse: Warehouse, run_id: str, batch: Sequence[Document | Quarantined]) -> Audit:
@@ -249,7 +245,7 @@ def tell(webhook: str, summary: Summary) -> bool:
 
 DIRECT = Steps(
     fetch=fetch_addresses,
-    stage=stage,
+    read=submit_batch,
     store_documents=store_documents,
     store_read=store_read,
     connect=corpus.connect,

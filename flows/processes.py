@@ -7,7 +7,6 @@ that ended; the document that ends that one too is the one to set apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from queue import LifoQueue
 from typing import Any, TypeVar
@@ -40,7 +39,6 @@ class StageProcesses:
         self._idle: LifoQueue[Worker] = LifoQueue()  # the last one used is warm
         for worker in self._workers:
             self._idle.put(worker)
-        self._threads = ThreadPoolExecutor(len(self._workers), "stage")
 
     def __enter__(self) -> StageProcesses:
         return self
@@ -52,19 +50,9 @@ class StageProcesses:
         """End all processes at once, whatever they do; whoever waits for one gets a ``ClosedError``."""
         for worker in self._workers:
             worker.close()
-        self._threads.shutdown(cancel_futures=True)
 
-    def submit(self, stage: Stage, function: Callable[[Any], Outcome[R]], batch: Sequence[Any]) -> Future[Outcome[R]]:
+    def run(self, stage: Stage, function: Callable[[Any], Outcome[R]], batch: Sequence[Any]) -> Outcome[R]:
         """``function`` (module-level, or a ``partial`` of one) over a batch, as soon as a process is free."""
-        return self._threads.submit(self._run, stage, function, batch)
-
-    def map(
-        self, stage: Stage, function: Callable[[Any], Outcome[R]], batches: Sequence[Sequence[Any]]
-    ) -> list[Outcome[R]]:
-        """``function`` over each batch, side by side; outcomes in the order of ``batches``."""
-        return [future.result() for future in [self.submit(stage, function, batch) for batch in batches]]
-
-    def _run(self, stage: Stage, function: Callable[[Any], Outcome[R]], batch: Sequence[Any]) -> Outcome[R]:
         if not batch:
             return Outcome([], [])
         worker = self._idle.get()

@@ -1,12 +1,13 @@
 """clean → dates → events, once: what a run, a re-working and ``dateline annotate`` all do with documents.
 
-Which process runs a stage is the caller's business: ``Apply`` maps one over batches, in order.
+Which process runs a stage is the caller's business: ``Apply`` runs one over a batch.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from flows import stages
 from flows.records import MODELS, Article, DatedArticle, Document, Evidence, Extracted, Models, Quarantined
 from flows.stages import Outcome, Stage
 
-Apply = Callable[[Stage, Callable[[Any], Outcome[Any]], Sequence[Sequence[Any]]], list[Outcome[Any]]]
+Apply = Callable[[Stage, Callable[[Any], Outcome[Any]], Sequence[Any]], Outcome[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +35,37 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What became of a batch, stage by stage as far as was asked, and every document that a stage failed on."""
+    """What became of a batch, stage by stage as far as was asked, and every document that a stage failed on.
+
+    ``seconds``: what each stage took by the clock, where it ran.
+    """
 
     articles: list[Article]
     dated: list[DatedArticle]
     extracted: list[Extracted]
     failures: list[Quarantined]
+    seconds: Mapping[Stage, float] = field(default_factory=dict)
 
 
-def read_batches(batches: Sequence[Sequence[Document]], apply: Apply, asked: Asked | None = None) -> list[Read]:
-    """Each batch read as far as ``asked``; a document on which a stage fails goes no further and is reported."""
+def read_batch(batch: Sequence[Document], apply: Apply, asked: Asked | None = None) -> Read:
+    """A batch read as far as ``asked``; a document on which a stage fails goes no further and is reported."""
     asked = asked or Asked()
-    cleaned: list[Outcome[Article]] = apply("clean", stages.clean_batch, batches)
-    dated: list[Outcome[DatedArticle]] = [Outcome([], []) for _ in batches]
-    found: list[Outcome[Extracted]] = [Outcome([], []) for _ in batches]
+    seconds: dict[Stage, float] = {}
+
+    def run(stage: Stage, function: Callable[[Any], Outcome[Any]], items: Sequence[Any]) -> Outcome[Any]:
+        begun = time.monotonic()
+        outcome = apply(stage, function, items)
+        seconds[stage] = time.monotonic() - begun
+        return outcome
+
+    cleaned: Outcome[Article] = run("clean", stages.clean_batch, batch)
+    dated: Outcome[DatedArticle] = Outcome([], [])
+    found: Outcome[Extracted] = Outcome([], [])
     if asked.until != "clean":
         date = partial(stages.date_batch, trust_claims=asked.trust_claims, from_others=asked.from_others)
-        dated = apply("dates", date, [outcome.results for outcome in cleaned])
+        dated = run("dates", date, cleaned.results)
     if asked.until == "events":
         extract = partial(stages.extract_batch, models=asked.models, given=asked.given)
-        found = apply("events", extract, [outcome.results for outcome in dated])
-    return [
-        Read(c.results, d.results, f.results, [*c.failures, *d.failures, *f.failures])
-        for c, d, f in zip(cleaned, dated, found, strict=True)
-    ]
+        found = run("events", extract, dated.results)
+    failures = [*cleaned.failures, *dated.failures, *found.failures]
+    return Read(cleaned.results, dated.results, found.results, failures, seconds)

@@ -77,10 +77,10 @@ def rework_articles(
             left = iter(doc_ids)
             while batch := list(islice(left, _AT_ONCE)):
                 bounds = {doc_id: heard[doc_id] for doc_id in batch}
-                done = corpus.rework(warehouse, summary.run_id, bounds, processes.map, cause="reworked", models=models)
+                done = corpus.rework(warehouse, summary.run_id, bounds, processes.run, cause="reworked", models=models)
                 _count(summary, done)
                 notify(len(done.extracted))
-            _count(summary, corpus.connect(warehouse, summary.run_id, processes.map, models))
+            _count(summary, corpus.connect(warehouse, summary.run_id, processes.run, models))
         except BaseException as error:
             message = f"{type(error).__name__}: {error}"
             warehouse.finish_run(summary.run_id, "failed", summary.counts, message, model=summary.model)

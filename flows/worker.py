@@ -39,6 +39,9 @@ class Failed(Exception):  # noqa: N818
         self.code = code
         self.message = message
 
+    def __reduce__(self) -> tuple[type[Failed], tuple[Failure, str]]:
+        return Failed, (self.code, self.message)  # it crosses process borders
+
 
 class ClosedError(Exception):
     """The worker was closed while it was at work: whoever waited for it is to stop."""

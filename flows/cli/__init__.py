@@ -13,6 +13,7 @@ from flows.cli.operate import delete, rework_command, status
 from flows.cli.review import review
 from flows.cli.sql import export, sql
 from flows.cli.work import annotate_command, dedup, run_command, schedule
+from flows.cli.worker_command import worker_command
 
 
 @click.group(
@@ -41,6 +42,6 @@ def main() -> None:
 
 for _command in (
     run_command, schedule, flags, review, explain, report, sql, export,
-    annotate_command, dates, dedup, quarantine, audit_command, status, rework_command, delete,
+    annotate_command, dates, dedup, quarantine, audit_command, status, rework_command, delete, worker_command,
 ):  # fmt: skip
     main.add_command(_command)

@@ -79,7 +79,7 @@ def review(flag: str | None, warehouse: Path, **said: Any) -> None:
             print_flag(row)
         return
     with StageProcesses() as processes:
-        desk = reviewing.ReviewDesk(warehouse, partial(corpus.reresolve, apply=processes.map), corpus.relink)
+        desk = reviewing.ReviewDesk(warehouse, partial(corpus.reresolve, apply=processes.run), corpus.relink)
         if said["serve"]:
             reviewing.serve_review(
                 desk, reviewer=said["reviewer"], port=said["port"], open_browser=said["browser"], notice=click.echo

@@ -174,6 +174,25 @@ keep_option = click.option(
 )  # fmt: skip
 
 
+def _engine(ctx: click.Context, option: click.Parameter, address: str | None) -> str | None:
+    """``address`` as it is. Raises a usage error for what is no address of an engine."""
+    from flows.engines import check_engine
+    from flows.errors import UsageError
+
+    try:
+        check_engine(address)
+    except UsageError as error:
+        raise click.BadParameter(str(error)) from error
+    return address
+
+
+engine_option = click.option(
+    "--engine", metavar="ADDRESS", callback=_engine,
+    help="Who reads: dask://HOST:PORT is a scheduler of Dask's, whose workers `dateline worker` starts; left out, "
+    "processes of this machine.",
+)  # fmt: skip
+
+
 @click.command("run")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @warehouse_option
@@ -188,8 +207,10 @@ keep_option = click.option(
     help="How many documents are handled and committed together.",
 )
 @click.option(
-    "--workers", type=click.IntRange(1), default=2, show_default=True, help="How many processes run the stages."
-)
+    "--workers", type=click.IntRange(1), default=2, show_default=True,
+    help="How many processes of this machine run the stages.",
+)  # fmt: skip
+@engine_option
 @fields_option
 @limits_option
 @language_option
@@ -328,6 +349,7 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @as_of_option
 @least_option
 @private_option
+@engine_option
 @webhook_option
 @keep_option
 @log_options

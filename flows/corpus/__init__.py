@@ -163,7 +163,8 @@ def rework(
     left = iter(from_others)
     while names := list(islice(left, _BATCH)):
         witnesses = {doc_id: [*from_others[doc_id], *reviewed.get(doc_id, [])] for doc_id in names}
-        [found] = reading.read_batches([warehouse.documents(names)], apply, Asked(models=models, from_others=witnesses))
+        asked = Asked(models=models, from_others=witnesses)
+        found = reading.read_batch(warehouse.documents(names), apply, asked)
         if found.failures:
             done.audits.append(warehouse.write_documents(run_id, found.failures))
         extracted = [correct_events(one, _by_span(one, values)) for one in found.extracted]

@@ -13,7 +13,7 @@ from flows.errors import CannotStartError, Refused
 from flows.ingest.fields import FieldMap
 from flows.ingest.half_written import whole_first
 from flows.ingest.limits import Limits
-from flows.ingest.page import page_worker
+from flows.ingest.page import Pages, page_worker
 from flows.ingest.readers.format import Answer, Desk, sentence
 from flows.ingest.sniff import sniff
 from flows.ingest.source import Fetched, Source, find_sources, open_source
@@ -32,6 +32,7 @@ def read(
     memory: Memory | None = None,
     language: str | None = None,
     arrivals: Arrivals | None = None,
+    pages: Pages | None = None,
 ) -> Iterator[Answer]:
     """Read everything that ``sources`` name (files, folders, ``-`` for standard input), one answer a document.
 
@@ -41,14 +42,15 @@ def read(
     was taken in: today (UTC), on ``as_of``, or when the archive that it comes from captured it, if that was earlier.
     What ``memory`` says was read before is not opened, and a file that is still being written waits for the next call.
     ``language`` (ISO 639-1) is that of every document that states none. ``arrivals`` are read after the files: they
-    were fetched, and what they lead to is theirs to fetch.
+    were fetched, and what they lead to is theirs to fetch. ``pages`` reads pages, and ends with the call; a process of
+    this machine unless it is given.
 
     Raises `NothingToRead` at once for a path that is not there or a folder without a file.
     """
     files = find_sources(sources)
     limits = limits or Limits()
-    worker = page_worker(limits)
-    desk = Desk(limits, field_map or FieldMap(), known, worker, TakenIn.on(as_of), language=language)
+    pages = pages or page_worker(limits)
+    desk = Desk(limits, field_map or FieldMap(), known, pages, TakenIn.on(as_of), language=language)
     return _read_files(files, desk, memory, arrivals)
 
 
@@ -75,7 +77,10 @@ def _read_files(
 ) -> Iterator[Answer]:
     with desk.worker:
         reader = SourceReader(desk)
-        for path, is_whole in whole_first(files if memory is None else memory.to_read(files)):
+        to_read = files if memory is None else memory.to_read(files)
+        desk.worker.expect(to_read)
+        for path, is_whole in whole_first(to_read):
+            desk.worker.turn_to(path)
             answers = reader.file(path) if is_whole else iter([_half_written(path)])
             yield from answers if memory is None else watched(path, answers, memory)
         if arrivals is not None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
+from pathlib import Path
 from typing import NamedTuple
 
 from flows.errors import Refused
@@ -32,9 +33,22 @@ class Page:
     warnings: tuple[tuple[str, str], ...] = ()
 
 
-def page_worker(limits: Limits) -> Worker:
+class Pages(Worker):
     """A process for pages and feeds, with the parser's libraries loaded before its memory is bounded."""
-    return Worker(limits.page_memory_bytes, _load_parser)
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__(limits.page_memory_bytes, _load_parser)
+
+    def expect(self, files: Sequence[Path | None]) -> None:
+        """Told of the files that will be read, in their order; one that can read ahead begins to."""
+
+    def turn_to(self, file: Path | None) -> None:
+        """Told that the next calls are about ``file``."""
+
+
+def page_worker(limits: Limits) -> Pages:
+    """The process for pages, in this machine."""
+    return Pages(limits)
 
 
 def _load_parser() -> None:

@@ -105,7 +105,8 @@ class Command:
 
     def reaches(self, phase: str) -> bool:
         assert self._process.stderr is not None
-        return phase == "start" or any(f"{phase}: begun" in line for line in self._process.stderr)
+        said = "read" if phase in ("clean", "dates", "events") else phase  # its processes say nothing of stages
+        return phase == "start" or any(f"{said}: begun" in line for line in self._process.stderr)
 
     def kill(self) -> bool:
         assert self._process.stderr is not None

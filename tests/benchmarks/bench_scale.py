@@ -156,7 +156,7 @@ def correct(path: Path) -> None:
         query = "select flag_id from flags where code = 'article_date_mismatch' order by flag_id limit 3"
         flags = [flag for (flag,) in con.execute(query).fetchall()]
     with StageProcesses() as processes:
-        reresolve = partial(corpus.reresolve, apply=processes.map)
+        reresolve = partial(corpus.reresolve, apply=processes.run)
         for n, flag in enumerate(flags):
             decide = partial(review.decide, path, flag, "corrected", "2016-03-01", reviewer="b", reresolve=reresolve)
             cpu = time.process_time()

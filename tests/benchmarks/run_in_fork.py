@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from multiprocessing.connection import Connection
@@ -11,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from flows import logs, pipeline
-from flows.processes import StageProcesses
-from flows.records import Models
+from flows.engines import Engine
+from flows.reading import Asked, Read, read_batch
+from flows.records import Document, Models
 from flows.stages import Outcome, Stage
 
 RULES_ALONE = Models(None, "off")
@@ -34,13 +36,18 @@ def work(inbox: Path, warehouse: Path, said: Connection) -> None:
     logs.log.addHandler(_Telling(said))
     said.send("start: begun")
     request = pipeline.Request((str(inbox),), warehouse, RULES_ALONE, as_of=LAST_DAY)
-    pipeline.run_pipeline(request, replace(pipeline.DIRECT, stage=here))
+    pipeline.run_pipeline(request, replace(pipeline.DIRECT, read=here))
 
 
-def here(
-    processes: StageProcesses, stage: Stage, function: Callable[[Any], Outcome[Any]], batches: Sequence[Sequence[Any]]
-) -> list[Outcome[Any]]:
-    return [function(batch) for batch in batches]
+def here(engine: Engine, batch: Sequence[Document], asked: Asked) -> Future[Read]:
+    found: Future[Read] = Future()
+    found.set_result(read_batch(batch, told, asked))
+    return found
+
+
+def told(stage: Stage, function: Callable[[Any], Outcome[Any]], batch: Sequence[Any]) -> Outcome[Any]:
+    logs.log.debug("%s: begun", stage)
+    return function(batch)
 
 
 class _Telling(logging.Handler):

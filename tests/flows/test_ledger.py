@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from click.testing import CliRunner
@@ -20,10 +20,11 @@ from expectations.review import ReviewError, decide, list_queue
 from expectations.rules import check_plainly
 from flows import corpus, pipeline
 from flows.cli import main
+from flows.engines import Engine
 from flows.ledger import Summary
 from flows.pipeline import DIRECT, Request
-from flows.processes import StageProcesses
-from flows.records import Claim
+from flows.reading import Asked, Read
+from flows.records import Claim, Document
 from flows.stages import Outcome, Stage, set_apart
 from tests.articles import article, document
 from tests.conftest import ROOT
@@ -39,12 +40,12 @@ def rows(warehouse: Path, query: str) -> list[tuple[Any, ...]]:
         return [tuple(row.values()) for row in fetch(con, query)]
 
 
-def twice(
-    processes: StageProcesses, stage: Stage, function: Any, batches: Sequence[Sequence[Any]]
-) -> list[Outcome[Any]]:
+def twice(engine: Engine, batch: Sequence[Document], asked: Asked) -> Future[Read]:
     """Every article stored twice: a broken invariant."""
-    found = processes.map(stage, function, batches)
-    return found if stage != "events" else [Outcome(2 * f.results, f.failures) for f in found]
+    found: Future[Read] = Future()
+    once = engine.submit(batch, asked).result()
+    found.set_result(replace(once, extracted=2 * once.extracted))
+    return found
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def files(tmp_path: Path) -> Path:
 
 def test_a_batch_that_was_held_back_counts_nothing_and_the_ledger_says_so(files: Path, tmp_path: Path) -> None:
     request = Request((str(files),), tmp_path / "w.duckdb", workers=1)
-    held = pipeline.run_pipeline(request, replace(DIRECT, stage=twice))
+    held = pipeline.run_pipeline(request, replace(DIRECT, read=twice))
     assert held.state == "held"
     assert (held.counts["documents"], held.counts.get("articles", 0), held.counts.get("events", 0)) == (1, 0, 0)
     ledger = "select state, counts ->> 'articles', message like '%article_key%' from runs order by started_at"
@@ -108,18 +109,18 @@ def reviewed(tmp_path: Path) -> tuple[Path, str]:
     return path, str(list_queue(path)[0]["flag_id"])
 
 
-def fails(stage: Stage, function: Any, batches: Sequence[Sequence[Any]]) -> list[Outcome[Any]]:
-    return [Outcome([], [set_apart(stage, item, "crashed", "it crashed") for item in batch]) for batch in batches]
+def fails(stage: Stage, function: Any, batch: Sequence[Any]) -> Outcome[Any]:
+    return Outcome([], [set_apart(stage, item, "crashed", "it crashed") for item in batch])
 
 
-def raises(stage: Stage, function: Any, batches: Sequence[Sequence[Any]]) -> list[Outcome[Any]]:
+def raises(stage: Stage, function: Any, batch: Sequence[Any]) -> Outcome[Any]:
     raise RuntimeError("the machine is on fire")
 
 
-def breaks(stage: Stage, function: Any, batches: Sequence[Sequence[Any]]) -> list[Outcome[Any]]:
+def breaks(stage: Stage, function: Any, batch: Sequence[Any]) -> Outcome[Any]:
     if stage == "events":
-        return [Outcome([replace(article(LIE), dated=one) for one in batch for _ in range(2)], []) for batch in batches]
-    return [function(batch) for batch in batches]
+        return Outcome([replace(article(LIE), dated=one) for one in batch for _ in range(2)], [])
+    return cast("Outcome[Any]", function(batch))
 
 
 @pytest.mark.parametrize(
@@ -147,10 +148,10 @@ def test_a_correction_that_cannot_be_carried_out_is_refused_and_does_not_stand(
 def test_a_document_is_worked_out_again_with_the_model_that_read_it(reviewed: tuple[Path, str]) -> None:
     models = []
 
-    def listens(stage: Stage, function: Any, batches: Sequence[Sequence[Any]]) -> list[Outcome[Any]]:
+    def listens(stage: Stage, function: Any, batch: Sequence[Any]) -> Outcome[Any]:
         if stage == "events":
             models.append(function.keywords["models"].spacy)
-        return fails(stage, function, batches) if stage == "events" else [function(batch) for batch in batches]
+        return fails(stage, function, batch) if stage == "events" else function(batch)
 
     with Warehouse.open(reviewed[0], checker=check_plainly) as opened:
         corpus.reresolve(opened, LIE.doc_id, listens)
@@ -160,9 +161,9 @@ def test_a_document_is_worked_out_again_with_the_model_that_read_it(reviewed: tu
 def test_working_again_goes_in_bounded_batches(tmp_path: Path) -> None:
     sizes = []
 
-    def counts(stage: Stage, function: Any, batches: Sequence[Sequence[Any]]) -> list[Outcome[Any]]:
-        sizes.extend(len(batch) for batch in batches if stage == "clean")
-        return [Outcome([], []) for _ in batches]
+    def counts(stage: Stage, function: Any, batch: Sequence[Any]) -> Outcome[Any]:
+        sizes.extend([len(batch)] if stage == "clean" else [])
+        return Outcome([], [])
 
     many = [document(f"Number {n} of the reports.") for n in range(150)]
     with Warehouse.open(tmp_path / "w.duckdb", checker=check_plainly) as opened:

@@ -56,7 +56,7 @@ def test_what_a_stage_cannot_bear_is_set_apart_with_its_cause_and_the_rest_is_re
     bad = [document(text, source_uri=name) for name, (text, _, _) in BAD.items()]
     batch = [document(GOOD), *bad, document(GOOD.replace("Togo", "Mali"))]
     with StageProcesses(limits=Limits(stage_seconds=1, stage_memory_bytes=512 << 20), until="clean") as processes:
-        [outcome] = processes.map("clean", clean_batch, [batch])
+        outcome = processes.run("clean", clean_batch, batch)
     assert [article.document for article in outcome.results] == [batch[0], batch[-1]]
     assert [failure.source_uri for failure in outcome.failures] == list(BAD)
     for failure in outcome.failures:

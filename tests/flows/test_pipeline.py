@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from expectations.rules import check_plainly
 from flows import pipeline
 from flows.ledger import Summary, new_run_id
 from flows.pipeline import DIRECT, Request, run_pipeline
+from flows.reading import Read
 from flows.records import Document
-from flows.stages import Outcome
 from tests.articles import article
 from tests.conftest import ARTICLES
 from warehouse.read import fetch, open_published
@@ -81,9 +82,11 @@ def test_what_an_interrupted_run_took_in_is_worked_off_by_the_next(tmp_path: Pat
     assert counts(path)["articles"] == 2
 
 
-def made_up(processes: Any, stage: str, function: Any, batches: Sequence[Sequence[Any]]) -> list[Outcome[Any]]:
-    """Stages that read nothing: every document is an article without an event."""
-    return [Outcome([article(one) if stage == "events" else one for one in batch], []) for batch in batches]
+def made_up(engine: Any, batch: Sequence[Document], asked: Any) -> Future[Read]:
+    """Reads nothing: every document is an article without an event."""
+    found: Future[Read] = Future()
+    found.set_result(Read([], [], [article(one) for one in batch], []))
+    return found
 
 
 def test_a_long_run_publishes_what_it_has_while_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +100,7 @@ def test_a_long_run_publishes_what_it_has_while_it_goes_on(tmp_path: Path, monke
         warehouse.publish()
         seen.append(counts(warehouse.path)["articles"])
 
-    steps = replace(DIRECT, stage=made_up, publish=publish, report=lambda path: path)
+    steps = replace(DIRECT, read=made_up, publish=publish, report=lambda path: path)
     run_pipeline(Request((str(tmp_path / "in"),), tmp_path / "w.duckdb", batch_size=1, workers=1), steps)
     assert seen == [1, 2, 3, 3]
 

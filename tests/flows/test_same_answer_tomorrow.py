@@ -42,9 +42,9 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Later:
     return move
 
 
-def here(stage: Stage, function: Callable[[Any], Outcome[Any]], batches: Sequence[Sequence[Any]]) -> list[Outcome[Any]]:
+def here(stage: Stage, function: Callable[[Any], Outcome[Any]], batch: Sequence[Any]) -> Outcome[Any]:
     """A stage in this process, whose clock is set."""
-    return [function(batch) for batch in batches]
+    return function(batch)
 
 
 def test_working_an_article_out_years_later_changes_nothing(sample_copy: Path, later: Later) -> None:

@@ -10,9 +10,10 @@ from flows.errors import CannotStartError, Refused
 from flows.ingest.document import Place
 from flows.ingest.fields import FieldMap
 from flows.ingest.limits import Limits
+from flows.ingest.page import Pages
 from flows.ingest.source import Source
 from flows.records import Document, Linked, Quarantined, TakenIn
-from flows.worker import ClosedError, Worker
+from flows.worker import ClosedError
 
 Answer = Document | Quarantined
 
@@ -27,7 +28,7 @@ class Desk:
     limits: Limits
     names: FieldMap
     known: Container[str]
-    worker: Worker
+    worker: Pages
     taken_in: TakenIn = field(default_factory=TakenIn.on)
     seen: set[str] = field(default_factory=set)
     language: str | None = None  # of the documents that state none

@@ -53,16 +53,14 @@ MET, AGAIN, PRAISED, TALKED = (
 )  # fmt: skip
 
 
-def read_again(stage: str, function: Any, batches: Sequence[Sequence[Any]]) -> list[Outcome[Any]]:
+def read_again(stage: str, function: Any, batch: Sequence[Any]) -> Outcome[Any]:
     """Stages that read what was read the first time, but that they believe what a person says of the date."""
     if stage == "clean":
-        return [Outcome([extracted()[one.doc_id].dated.article for one in batch], []) for batch in batches]
+        return Outcome([extracted()[one.doc_id].dated.article for one in batch], [])
     if stage == "events":
-        return [
-            Outcome([replace(extracted()[one.article.document.doc_id], dated=one) for one in b], []) for b in batches
-        ]
+        return Outcome([replace(extracted()[one.article.document.doc_id], dated=one) for one in batch], [])
     said = {doc: str(found[0].quote) for doc, found in function.keywords["from_others"].items() if found}
-    return [Outcome([extracted(said)[one.document.doc_id].dated for one in batch], []) for batch in batches]
+    return Outcome([extracted(said)[one.document.doc_id].dated for one in batch], [])
 
 
 def reresolve(warehouse: Warehouse, doc_id: str) -> list[str]:

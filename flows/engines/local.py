@@ -1,0 +1,42 @@
+"""The engine that needs nothing: processes of this machine, each of which can be killed (`flows.processes`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+
+from flows.ingest import FieldMap, Limits
+from flows.ingest.page import Pages
+from flows.processes import StageProcesses
+from flows.reading import Apply, Asked, Read, read_batch
+from flows.records import Document, Models
+
+
+class LocalEngine:
+    """``workers`` processes, and a thread for each that takes one batch after the other through all stages."""
+
+    def __init__(self, workers: int, limits: Limits, models: Models) -> None:
+        self._limits = limits
+        self._processes = StageProcesses(workers, limits=limits, models=models)
+        self._threads = ThreadPoolExecutor(workers, "batch")
+        self.at_once = 2 * workers
+
+    @property
+    def run(self) -> Apply:
+        return self._processes.run
+
+    def submit(self, batch: Sequence[Document], asked: Asked) -> Future[Read]:
+        return self._threads.submit(read_batch, batch, self._processes.run, asked)
+
+    def pages(self, names: FieldMap) -> Pages:
+        return Pages(self._limits)
+
+    def __enter__(self) -> LocalEngine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._processes.close()
+        self._threads.shutdown(cancel_futures=True)
