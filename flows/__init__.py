@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         ReviewError,
         ServerError,
         SettingError,
+        TablesError,
         UsageError,
         WarehouseError,
     )
@@ -63,7 +64,8 @@ _HOME = {
     "warehouse.relations": ("Published",),
     "flows.errors": (
         "BusyError", "CannotStartError", "CorrectionError", "DatelineError", "NoReaderError", "NoSuchModel",
-        "NothingToRead", "Refused", "ReviewError", "ServerError", "SettingError", "UsageError", "WarehouseError",
+        "NothingToRead", "Refused", "ReviewError", "ServerError", "SettingError", "TablesError", "UsageError",
+        "WarehouseError",
     ),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
@@ -72,8 +74,8 @@ __all__ = [
     "Article", "ArticleDate", "BusyError", "CannotStartError", "Claim", "CorrectionError", "DatedArticle",
     "DatelineError", "Document", "Event", "EventDate", "Evidence", "Extracted", "Interval", "Models", "NoReaderError",
     "NoSuchModel", "NothingToRead", "Participant", "Published", "Quarantined", "Refused", "Region", "ReviewError",
-    "ServerError", "SettingError", "Summary", "Timex", "UsageError", "WarehouseError", "annotate", "annotate_many",
-    "find_dates", "open", "run",
+    "ServerError", "SettingError", "Summary", "TablesError", "Timex", "UsageError", "WarehouseError", "annotate",
+    "annotate_many", "find_dates", "open", "run",
 ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from flows import reading
 from flows.reading import Apply, Asked, Read
 from flows.records import (
     MODELS,
+    OURS,
     ArticleDate,
     Document,
     Event,
@@ -29,6 +30,7 @@ from flows.records import (
     Models,
     Participant,
     Quarantined,
+    Reference,
     Region,
     Timex,
     well_formed,
@@ -43,7 +45,8 @@ Until = Literal["clean", "dates", "events"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to annotate. ``until`` names the last stage to run; ``models`` who reads events.
+    """How to annotate. ``until`` names the last stage to run; ``models`` who reads events; ``reference`` are the
+    user's own tables.
 
     Nothing was written after ``as_of``, today (UTC) unless it is told: with it the answer is the same on any day.
     """
@@ -54,6 +57,7 @@ class Options:
     until: Until = "events"
     models: Models = MODELS
     as_of: date | None = None
+    reference: Reference = OURS
 
 
 def annotate_lines(
@@ -70,7 +74,7 @@ def annotate_lines(
     batches = _batched((line for line in lines if line.strip()), batch_size)
     with (
         ThreadPoolExecutor(jobs) as threads,
-        StageProcesses(jobs, until=options.until, models=options.models) as processes,
+        StageProcesses(jobs, until=options.until, models=options.models, reference=options.reference) as processes,
         page_worker(Limits()) as pages,
     ):
         waiting: deque[tuple[_Batch, Future[Read]]] = deque()
@@ -126,7 +130,7 @@ def _take(batch: _Batch, i: int, given: Json, options: Options, pages: Worker) -
 def _read(batch: _Batch, options: Options, apply: Apply) -> Read:
     # Two lines may hold the same text: inside a batch a document goes by its place, not by its content.
     documents = [replace(one, doc_id=_key(i), source_uri=_key(i), record="") for i, one in batch.documents.items()]
-    asked = Asked(options.until, options.models, options.trust_date, given=batch.spans)
+    asked = Asked(options.until, options.models, options.trust_date, given=batch.spans, reference=options.reference)
     return reading.read_batch(documents, apply, asked)
 
 

@@ -14,22 +14,32 @@ from flows.records import MODELS, Document, Extracted, Interval, Models, Quarant
 
 if TYPE_CHECKING:
     from flows.ledger import Summary
+    from flows.reading import Asked
     from flows.stages import Outcome, Stage
     from warehouse.relations import Published
 
 _BATCH = 64
 
 
-def find_dates(text: str, written: date | str | Interval | None = None, *, language: str | None = None) -> list[Timex]:
+def find_dates(
+    text: str,
+    written: date | str | Interval | None = None,
+    *,
+    language: str | None = None,
+    reference: str | Path | None = None,
+) -> list[Timex]:
     """The date expressions of ``text``, in order, each with the days that it means.
 
     ``written`` is when the text was: a day, ISO 8601 ("2017-11-20", "2017-11"), an `Interval`, or unknown. Offsets are
     ``str`` indices. ``language`` (ISO 639-1, "de") is the text's; where it is not given, English is tried first.
-    Raises `UsageError` for a ``written`` that is no date.
+    ``reference`` is a folder of tables of your own.
+    Raises `UsageError` for a ``written`` that is no date, `TablesError` where a table is written wrongly.
     """
     from flows.dates.timex import tag
+    from flows.reference import laid, read_reference
 
-    return tag(text, _when(written), language)
+    with laid(read_reference(reference)):
+        return tag(text, _when(written), language)
 
 
 def annotate(
@@ -41,32 +51,40 @@ def annotate(
     html: str | None = None,
     trust_date: bool = False,
     models: Models = MODELS,
+    reference: str | Path | None = None,
 ) -> Extracted:
     """One article, read: its regions, its own date with the reasons for it, its date expressions, its events.
 
-    ``date`` is what is claimed of it; it is doubted unless ``trust_date``. Raises `Refused` where there is nothing to
-    read, `DatelineError` where it cannot be read.
+    ``date`` is what is claimed of it; it is doubted unless ``trust_date``. ``reference`` is a folder of tables of your
+    own. Raises `Refused` where there is nothing to read, `DatelineError` where it cannot be read, `TablesError`.
     """
     given = {"text": text, "date": None if date is None else str(date), "title": title, "url": url, "html": html}
-    [found] = annotate_many([given], trust_date=trust_date, models=models)
+    [found] = annotate_many([given], trust_date=trust_date, models=models, reference=reference)
     if isinstance(found, Quarantined):
         raise Refused(found.code, found.message)
     return found
 
 
 def annotate_many(
-    articles: Iterable[str | Mapping[str, Any]], *, trust_date: bool = False, models: Models = MODELS
+    articles: Iterable[str | Mapping[str, Any]],
+    *,
+    trust_date: bool = False,
+    models: Models = MODELS,
+    reference: str | Path | None = None,
 ) -> Iterator[Extracted | Quarantined]:
     """Many articles, lazily, in order: texts, or mappings as `annotate` takes them (``text`` or ``html``, ``date``,
-    ``title``, ``url``). What cannot be read is a `Quarantined` in its place.
+    ``title``, ``url``). What cannot be read is a `Quarantined` in its place. ``reference``: as in `annotate`.
     """
     from flows.ingest import Limits, page_worker
+    from flows.reading import Asked
+    from flows.reference import read_reference
 
+    asked = Asked(models=models, trust_claims=trust_date, reference=read_reference(reference))
     waiting = iter(articles)
     with page_worker(Limits()) as pages:
         while batch := list(islice(waiting, _BATCH)):
             taken = [_taken({"text": one} if isinstance(one, str) else one, pages) for one in batch]
-            yield from _read(taken, trust_date, models)
+            yield from _read(taken, asked)
 
 
 def run(
@@ -76,18 +94,22 @@ def run(
     models: Models = MODELS,
     workers: int = 2,
     as_of: date | None = None,
+    reference: str | Path | None = None,
 ) -> Summary:
     """Run the pipeline over files, folders, archives or feeds, as ``dateline run --direct`` does; the run's summary.
 
-    Paths may be addresses (https, s3, gs, az).
+    Paths may be addresses (https, s3, gs, az). ``reference`` is a folder of tables of your own, laid over ours.
 
-    Raises `NothingToRead`, `NoSuchModel`, `NoReaderError` before anything is written, `WarehouseError` at any time.
+    Raises `NothingToRead`, `NoSuchModel`, `NoReaderError`, `TablesError` before anything is written, `WarehouseError`
+    at any time.
     """
     from flows import fetch
     from flows.pipeline import DIRECT, Request, run_pipeline
 
     sources = [paths] if isinstance(paths, str | Path) else paths
-    request = Request(fetch.as_called(list(map(str, sources))), Path(warehouse), models, workers=workers, as_of=as_of)
+    tables = Path(reference) if reference is not None else None
+    named = fetch.as_called(list(map(str, sources)))
+    request = Request(named, Path(warehouse), models, workers=workers, as_of=as_of, reference=tables)
     return run_pipeline(request, DIRECT)
 
 
@@ -121,15 +143,12 @@ def _taken(given: Mapping[str, Any], pages: Any) -> Document | Quarantined:
         return Quarantined("-", str(given.get("doc_id") or ""), error.code, str(error))
 
 
-def _read(
-    taken: Sequence[Document | Quarantined], trust_date: bool, models: Models
-) -> Iterator[Extracted | Quarantined]:
+def _read(taken: Sequence[Document | Quarantined], asked: Asked) -> Iterator[Extracted | Quarantined]:
     """One answer for each; inside a batch a document goes by its place, for two may hold the same text."""
     from flows import reading
 
     documents = {str(i): one for i, one in enumerate(taken) if isinstance(one, Document)}
     placed = [replace(one, doc_id=place, source_uri=place) for place, one in documents.items()]
-    asked = reading.Asked(models=models, trust_claims=trust_date)
     found = reading.read_batch(placed, _here, asked)
     answers: dict[str, Extracted | Quarantined] = {}
     for one in found.extracted:

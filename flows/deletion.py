@@ -15,7 +15,7 @@ from flows import __version__, corpus, logs
 from flows.ledger import Summary, new_run_id
 from flows.pipeline import build_reports, reports_folder
 from flows.processes import StageProcesses
-from flows.records import MODELS
+from flows.records import MODELS, OURS
 from warehouse.publish import rewrite
 from warehouse.read import Connection, fetch, find_document, open_published, rows
 from warehouse.store import Warehouse
@@ -56,13 +56,15 @@ def delete_for_good(
         Warehouse.open(path, checker=GreatExpectations(), notice=logs.log.warning) as warehouse,
         StageProcesses() as processes,
     ):
+        models = warehouse.models_of(documents[0].doc_id) if documents else MODELS
+        reference = warehouse.tables.of(documents[0].doc_id) if documents else OURS
         warehouse.begin_run(summary.run_id, version=__version__)
+        warehouse.tables.read_with(summary.run_id, reference, chosen=False)
         try:
-            models = warehouse.models_of(documents[0].doc_id) if documents else MODELS
             if documents:
                 ids = [one.doc_id for one in documents]
                 warehouse.upkeep.delete_documents(ids, deleted_by=deleted_by, reason=reason)
-            connected = corpus.connect(warehouse, summary.run_id, processes.run, models)
+            connected = corpus.connect(warehouse, summary.run_id, processes.run, models, reference)
         except BaseException as error:
             warehouse.finish_run(summary.run_id, "failed", {}, f"{type(error).__name__}: {error}")
             raise

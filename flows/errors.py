@@ -14,6 +14,7 @@
         ├── NoReaderError         no_reader           2   a learned reader that has not been made
         ├── NoEngineError             no_engine           2   an engine whose library is not installed
         ├── SettingError          bad_setting         2   an unknown field or limit, or a value that is not valid
+        ├── TablesError           bad_tables          2   tables of the user's own that are written wrongly
         └── CorrectionError       bad_correction      2   no date, interval or status
 
 Whatever else is raised is a mistake of ours, and shows its traceback.
@@ -21,6 +22,7 @@ Whatever else is raised is a mistake of ours, and shows its traceback.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -126,6 +128,19 @@ class SettingError(UsageError, ValueError):
     """An unknown field or limit, or a value that it cannot have."""
 
     code = "bad_setting"
+
+
+class TablesError(UsageError):
+    """Tables of the user's own are written wrongly. ``problems`` has a line for each: file, line, column and what."""
+
+    code = "bad_tables"
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+    def __reduce__(self) -> tuple[type[TablesError], tuple[tuple[str, ...]]]:
+        return TablesError, (self.problems,)
 
 
 class CorrectionError(UsageError, ValueError):

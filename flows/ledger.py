@@ -23,7 +23,8 @@ class Summary:
     """What a run did: counts of what was stored, and what a critical validation held back.
 
     ``models`` are the language models that read something that was stored, with their versions. ``is_news``: there was
-    something to publish.
+    something to publish. ``read_otherwise``: how many articles of the warehouse were read with other tables of
+    reference than the run's, and stay so until they are worked out again.
     """
 
     run_id: str
@@ -35,6 +36,7 @@ class Summary:
     is_news: bool = True
     troubles: list[str] = field(default_factory=list)
     models: set[str] = field(default_factory=set)
+    read_otherwise: int = 0
 
     def count(self, what: str, n: int) -> None:
         self.counts[what] = self.counts.get(what, 0) + n

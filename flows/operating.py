@@ -34,6 +34,8 @@ def state_of(warehouse: Path, most_runs: int = RUNS, models: Models = MODELS) ->
         made_by = rows(con, "state_made_by")
         ended = fetch(con, "select state, count(*) as runs from runs group by state order by state")
         [totals] = rows(con, "state_totals")
+        tables = next((row["reference"] for row in rows(con, "reference_of", doc_id=None)), "")
+        files = rows(con, "reference_files", reference=tables)
     now = versions(models)
     return {
         "warehouse": str(warehouse),
@@ -48,10 +50,16 @@ def state_of(warehouse: Path, most_runs: int = RUNS, models: Models = MODELS) ->
             "reports": _size(reports_folder(warehouse)),
         },
         "versions": now,
+        "reference": {
+            "digest": tables,
+            "folder": files[0]["folder"] if files else None,
+            "files": [row["file"] for row in files],
+        },
         "made_by": made_by,
         "waiting": {
             **waiting,
             "articles of another version": sum(one["articles"] for one in made_by if one["version"] != __version__),
+            "articles read with other tables": sum(one["articles"] for one in made_by if one["reference"] != tables),
         },
     }
 

@@ -33,7 +33,7 @@ from flows.ingest.source import there
 from flows.ledger import Summary
 from flows.pipeline import Request, Steps
 from flows.reading import Asked, Read
-from flows.records import MODELS, Document, Models, Quarantined, Reader, Visit
+from flows.records import MODELS, Document, Models, Quarantined, Reader, Reference, Visit
 
 if TYPE_CHECKING:
     from warehouse.audit import Audit
@@ -63,8 +63,8 @@ def store_read_task(warehouse: Any, run_id: str, found: Any, n: int) -> Any:
 
 
 @task(cache_policy=NO_CACHE, task_run_name="connect articles: duplicates, canonical events, dates from other documents")
-def connect_task(warehouse: Any, run_id: str, apply: Any, models: Models) -> Any:
-    return corpus.connect(warehouse, run_id, apply, models)
+def connect_task(warehouse: Any, run_id: str, apply: Any, models: Models, reference: Reference) -> Any:
+    return corpus.connect(warehouse, run_id, apply, models, reference)
 
 
 @task(cache_policy=NO_CACHE, task_run_name="publish", retries=2, retry_delay_seconds=2)
@@ -127,6 +127,7 @@ def dateline_flow(
     least_confidence: float | None = None,
     language: str | None = None,
     allow_private: bool = False,
+    reference: str | None = None,
 ) -> Summary:
     """Take in what is new under ``sources``, work off what is pending, audit it, publish it, and report."""
     lifeline.end_with_parent()
@@ -146,6 +147,7 @@ def dateline_flow(
         least_confidence=least_confidence,
         language=language,
         allow_private=allow_private,
+        reference=Path(reference) if reference else None,
     )
     this = UUID(runtime.flow_run.get_id())
     prefect_runs.claim_run(this, request.warehouse)
@@ -177,6 +179,7 @@ def _parameters(request: Request) -> dict[str, Any]:
         "sources": list(request.sources),
         "warehouse": str(request.warehouse.resolve()),
         "as_of": request.as_of.isoformat() if request.as_of else None,
+        "reference": str(request.reference.resolve()) if request.reference else None,
     }
 
 

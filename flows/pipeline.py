@@ -28,7 +28,8 @@ from flows.inputs import Inputs, KnownInputs
 from flows.installed_models import check_models
 from flows.ledger import Summary, new_run_id
 from flows.reading import Apply, Asked, Read
-from flows.records import MODELS, Document, Models, Quarantined, Visit
+from flows.records import MODELS, Document, Models, Quarantined, Reference, Visit
+from flows.reference import laid, read_reference
 
 if TYPE_CHECKING:
     from warehouse.audit import Audit
@@ -61,6 +62,7 @@ class Request:
     as_of: date | None = None  # the day on which inputs count as taken in; today
     keep_days: int = 30  # how long runs are remembered: Prefect's list, validation results, runs that changed nothing
     least_confidence: float | None = None  # of the events that views show; as it was set before, or 0.5
+    reference: Path | None = None  # a folder of the user's own tables, laid over ours
     language: str | None = None  # of the documents that state none (ISO 639-1); found in each, unless told
     allow_private: bool = False  # redirects and links may lead into private networks
 
@@ -73,7 +75,7 @@ class Steps:
     read: Callable[[Engine, Sequence[Document], Asked], Promised[Read]]
     store_documents: Callable[[Warehouse, str, Sequence[Document | Quarantined]], Audit]
     store_read: Callable[[Warehouse, str, Read], list[Audit]]
-    connect: Callable[[Warehouse, str, Apply, Models], Connected]
+    connect: Callable[[Warehouse, str, Apply, Models, Reference], Connected]
     publish: Callable[[Warehouse], None]
     report: Callable[[Path], Path]
     notify: Callable[[str, Summary], bool]
@@ -82,8 +84,8 @@ class Steps:
 def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n: None) -> Summary:
     """Run the pipeline once.
 
-    Raises ``WarehouseError``, ``NothingToRead``, ``NoSuchModel``, ``NoReaderError``, ``EngineError``, or ``ValueError``
-    for an unknown field or limit, before anything is written.
+    Raises ``WarehouseError``, ``NothingToRead``, ``NoSuchModel``, ``NoReaderError``, ``EngineError``, ``TablesError``,
+    or ``ValueError`` for an unknown field or limit, before anything is written.
     """
     from expectations.checker import GreatExpectations
     from flows.ingest import FieldMap, Limits, read
@@ -92,10 +94,13 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
     places = fetch.by_kind(request.sources)
     names, limits = FieldMap.with_names(request.fields), Limits.with_values(request.limits)
     check_models(request.models)
+    reference = read_reference(request.reference)
     summary = Summary(run_id=new_run_id(), warehouse=request.warehouse)
     steps, begun = logs.timed(steps, summary.run_id), time.monotonic()
     with (
-        open_engine(request.engine, workers=request.workers, limits=limits, models=request.models) as engine,
+        open_engine(
+            request.engine, workers=request.workers, limits=limits, models=request.models, reference=reference
+        ) as engine,
         Warehouse.open(request.warehouse, checker=GreatExpectations(), notice=logs.log.warning) as warehouse,
     ):
         memory = Inputs(warehouse, request.fields, request.limits, request.language)
@@ -120,6 +125,9 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
             pages=engine.pages(names),
         )
         warehouse.begin_run(summary.run_id, version=__version__)
+        warehouse.tables.read_with(summary.run_id, reference)
+        with laid(reference):
+            warehouse.tables.load_places()
         if request.least_confidence is not None:
             warehouse.show_from(request.least_confidence)
         try:
@@ -134,7 +142,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
             fetching.stored()
 
             notify("to extract", warehouse.count_pending())
-            pace, asked = Pace(), Asked(models=request.models)
+            pace, asked = Pace(), Asked(models=request.models, reference=reference)
             for found in read_ahead(
                 lambda batch: steps.read(engine, batch, asked), warehouse.pending(request.batch_size), engine
             ):
@@ -147,7 +155,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
                     pace.measure(lambda: steps.publish(warehouse))
 
             if corpus.is_due(warehouse):
-                connected = steps.connect(warehouse, summary.run_id, engine.run, request.models)
+                connected = steps.connect(warehouse, summary.run_id, engine.run, request.models, reference)
                 for audit in connected.audits:
                     summary.stored(audit, corpus.COUNTED)
                 summary.read_with(connected.extracted)
@@ -158,6 +166,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
         held = "; ".join(summary.held)
         warehouse.finish_run(summary.run_id, summary.state, summary.counts, held, model=summary.model)
         warehouse.forget_runs(request.keep_days)
+        summary.read_otherwise = warehouse.tables.count_others(reference)
         summary.is_news = not warehouse.is_published()
         if summary.is_news:
             steps.publish(warehouse)

@@ -12,7 +12,7 @@ from queue import LifoQueue
 from typing import Any, TypeVar
 
 from flows.ingest.limits import Limits
-from flows.records import MODELS, Models
+from flows.records import MODELS, OURS, Models, Reference
 from flows.stages import Outcome, Stage, document_of, set_apart
 from flows.worker import Failed, Failure, Worker
 
@@ -25,16 +25,23 @@ class StageProcesses:
     """Up to ``count`` processes, started when there is something to read, each with the model loaded once.
 
     :param until: the last stage that will be asked for: what later ones need is not loaded.
-    :param models: who reads events: what to load.
+    :param models: who reads events: what to load; with ``reference``, the user's own tables.
     """
 
     def __init__(
-        self, count: int = 1, *, limits: Limits | None = None, until: Stage = "events", models: Models = MODELS
+        self,
+        count: int = 1,
+        *,
+        limits: Limits | None = None,
+        until: Stage = "events",
+        models: Models = MODELS,
+        reference: Reference = OURS,
     ) -> None:
         self.models = models
         self._limits = limits or Limits()
         self._workers = [
-            Worker(self._limits.stage_memory_bytes, partial(warm_up, until, models)) for _ in range(max(1, count))
+            Worker(self._limits.stage_memory_bytes, partial(warm_up, until, models, reference))
+            for _ in range(max(1, count))
         ]
         self._idle: LifoQueue[Worker] = LifoQueue()  # the last one used is warm
         for worker in self._workers:
@@ -80,7 +87,7 @@ class StageProcesses:
 _SENTENCE = "Ministers from Ghana and Togo met in Accra on 3 May 2012."
 
 
-def warm_up(until: Stage, models: Models) -> None:
+def warm_up(until: Stage, models: Models, reference: Reference = OURS) -> None:
     """Read one sentence: what is loaded once is loaded before any document's time and memory are counted."""
     from flows import stages
     from flows.records import Document
@@ -88,9 +95,9 @@ def warm_up(until: Stage, models: Models) -> None:
     articles = stages.clean_batch([Document("", "", "", "text/plain", _SENTENCE)])
     if until == "clean":
         return
-    dated = stages.date_batch(articles.results)
+    dated = stages.date_batch(articles.results, reference=reference)
     if until == "events":
         from flows.events.parse.sentences import DEFAULT_MODEL, load_pipeline
 
         load_pipeline(models.spacy or DEFAULT_MODEL)  # raises, where a stage would set the sentence apart
-        stages.extract_batch(dated.results, models=models)
+        stages.extract_batch(dated.results, models=models, reference=reference)

@@ -12,7 +12,18 @@ from functools import partial
 from typing import Any
 
 from flows import stages
-from flows.records import MODELS, Article, DatedArticle, Document, Evidence, Extracted, Models, Quarantined
+from flows.records import (
+    MODELS,
+    OURS,
+    Article,
+    DatedArticle,
+    Document,
+    Evidence,
+    Extracted,
+    Models,
+    Quarantined,
+    Reference,
+)
 from flows.stages import Outcome, Stage
 
 Apply = Callable[[Stage, Callable[[Any], Outcome[Any]], Sequence[Any]], Outcome[Any]]
@@ -23,7 +34,7 @@ class Asked:
     """How to read. ``until`` names the last stage; the mappings are keyed by ``doc_id``.
 
     ``trust_claims``: a claimed date is the article's own. ``from_others``: what other documents, and people, say of a
-    document's date. ``given``: date these spans instead of finding mentions.
+    document's date. ``given``: date these spans instead of finding mentions. ``reference``: the user's own tables.
     """
 
     until: Stage = "events"
@@ -31,6 +42,7 @@ class Asked:
     trust_claims: bool = False
     from_others: Mapping[str, Sequence[Evidence]] | None = None
     given: Mapping[str, Sequence[tuple[int, int]]] | None = None
+    reference: Reference = OURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +74,15 @@ def read_batch(batch: Sequence[Document], apply: Apply, asked: Asked | None = No
     dated: Outcome[DatedArticle] = Outcome([], [])
     found: Outcome[Extracted] = Outcome([], [])
     if asked.until != "clean":
-        date = partial(stages.date_batch, trust_claims=asked.trust_claims, from_others=asked.from_others)
+        date = partial(
+            stages.date_batch,
+            trust_claims=asked.trust_claims,
+            from_others=asked.from_others,
+            reference=asked.reference,
+        )
         dated = run("dates", date, cleaned.results)
     if asked.until == "events":
-        extract = partial(stages.extract_batch, models=asked.models, given=asked.given)
+        extract = partial(stages.extract_batch, models=asked.models, given=asked.given, reference=asked.reference)
         found = run("events", extract, dated.results)
     failures = [*cleaned.failures, *dated.failures, *found.failures]
     return Read(cleaned.results, dated.results, found.results, failures, seconds)

@@ -7,6 +7,7 @@ Records are immutable and cheap to pickle, because batches of them cross process
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -40,6 +41,29 @@ class Models:
 
 
 MODELS = Models()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A user's own tables as they were when they were read: each file's name and text, by name.
+
+    ``folder`` is where they stood, and no part of what they are: two folders of the same files are one reference.
+    """
+
+    folder: str = field(default="", compare=False)
+    files: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that tell these tables from others; empty where there are none."""
+        if not self.files:
+            return ""
+        whole = "\0".join(part for file in self.files for part in file)
+        return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+OURS = Reference()
+"""Our own tables, and nothing laid over them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, Literal, TypeVar
 
-from flows.records import MODELS, Article, DatedArticle, Document, Evidence, Extracted, Models, Quarantined
+from flows.records import (
+    MODELS,
+    OURS,
+    Article,
+    DatedArticle,
+    Document,
+    Evidence,
+    Extracted,
+    Models,
+    Quarantined,
+    Reference,
+)
+from flows.reference import laid
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -78,11 +90,13 @@ def date_batch(
     *,
     trust_claims: bool = False,
     from_others: Mapping[str, Sequence[Evidence]] | None = None,
+    reference: Reference = OURS,
 ) -> Outcome[DatedArticle]:
     """clean → dates: every date expression, and the article's own date. ``from_others`` is keyed by ``doc_id``."""
     from flows.dates import resolve
 
-    return isolate("dates", partial(resolve, trust_claims=trust_claims, from_others=from_others or {}), articles)
+    with laid(reference):
+        return isolate("dates", partial(resolve, trust_claims=trust_claims, from_others=from_others or {}), articles)
 
 
 def extract_batch(
@@ -90,8 +104,10 @@ def extract_batch(
     *,
     models: Models = MODELS,
     given: Mapping[str, Sequence[tuple[int, int]]] | None = None,
+    reference: Reference = OURS,
 ) -> Outcome[Extracted]:
     """dates → events: who did what to whom, and when. ``given`` dates these spans instead of finding mentions."""
     from flows.events import extract
 
-    return isolate("events", partial(extract, models=models, given=given or {}), dated)
+    with laid(reference):
+        return isolate("events", partial(extract, models=models, given=given or {}), dated)

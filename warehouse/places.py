@@ -1,4 +1,4 @@
-"""The table ``places``: where countries, capitals and cities lie, as ``seeds/reference/places.csv`` has it."""
+"""The table ``places``: where countries, capitals and cities lie, as ``places.csv`` of the tables in use has it."""
 
 from __future__ import annotations
 
@@ -12,17 +12,25 @@ from seeds import kept, rows
 COLUMNS = ("name", "place", "country", "kind", "latitude", "longitude", "population_class", "source")
 
 
-def load(con: duckdb.DuckDBPyConnection) -> bool:
-    """Bring the table to what the file of reference says; whether anything had to be written."""
+def are_others(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the table holds other places than the table of reference that is in use."""
     con.register("incoming", places_by_name())
-    [(changed,)] = con.execute(
+    [(others,)] = con.execute(
         "select exists (from incoming except from places) or exists (from places except from incoming)"
     ).fetchall()
-    if changed:
+    con.unregister("incoming")
+    return bool(others)
+
+
+def load(con: duckdb.DuckDBPyConnection) -> bool:
+    """Bring the table to what the table of reference that is in use says; whether anything had to be written."""
+    others = are_others(con)
+    if others:
+        con.register("incoming", places_by_name())
         con.execute("delete from places")
         con.execute("insert into places by name from incoming")
-    con.unregister("incoming")
-    return bool(changed)
+        con.unregister("incoming")
+    return others
 
 
 def text() -> str:

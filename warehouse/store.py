@@ -2,6 +2,7 @@
 
     with Warehouse.open(Path("news.duckdb")) as warehouse:      # waits for another run, then migrates
         warehouse.begin_run(run_id, version="…")
+        warehouse.tables.read_with(run_id, reference)           # the user's own tables
         audit = warehouse.write_documents(run_id, [...])        # Document and Quarantined records
         for documents in warehouse.pending(64):
             audit = warehouse.write_extracted(run_id, [...])    # Extracted records
@@ -37,6 +38,7 @@ from warehouse.audit import Audit, Checker, Stage
 from warehouse.audited import AuditedWrite, Auditor
 from warehouse.fetches import Fetches
 from warehouse.files import CLOSE_RUNS, cause, connect_work, release_memory, work_path, writers_lock
+from warehouse.kept_tables import KeptTables
 from warehouse.migrate import migrate
 from warehouse.publish import change_number, publish, published_number
 from warehouse.read import rows as rows_of
@@ -59,6 +61,7 @@ class Warehouse:
         self._file = WorkFile(con, published)
         self._auditor = Auditor(self._file, checker)
         self.upkeep = Upkeep(self._file)
+        self.tables = KeptTables(self._file)
         self.fetches = Fetches(self._file)
         self.reviews = Reviews(self._file)
         self._begun_at = -1
@@ -109,10 +112,8 @@ class Warehouse:
             closed = self._con.execute(CLOSE_RUNS, ["interrupted"]).fetchone()
             if closed and closed[0]:
                 self._file.count_change()
-            self._con.execute(
-                "insert into runs (run_id, started_at, state, version) values (?, now(), 'running', ?)",
-                [run_id, version],
-            )
+            begun = "insert into runs (run_id, started_at, state, version) values (?, now(), 'running', ?)"
+            self._con.execute(begun, [run_id, version])
 
     def finish_run(
         self, run_id: str, state: RunState, counts: Mapping[str, Any], message: str = "", *, model: str = ""

@@ -31,7 +31,32 @@ def holiday(key: str, year: int) -> date | None:
     """The day on which a holiday falls in a year; ``None`` where the calendar does not reach the year."""
     if not spans.representable(year):
         return None
-    row = _table()[key]
+    return _falls(_table()[key], year)
+
+
+def wrong_holiday(row: Any) -> str | None:
+    """What is wrong with a row of the table; ``None`` where it says when a day falls."""
+    if not isinstance(row, dict):
+        return "a section of its own is wanted, with names and a rule"
+    names = row.get("names")
+    if not isinstance(names, list) or not names or not all(isinstance(n, str) and n == n.lower() for n in names):
+        return "names is to be a list of names in lower case"
+    if unknown := [key for key in row if key not in _KEYS]:
+        return f"{unknown[0]!r} is none of {', '.join(_KEYS)}"
+    if len(rules := [key for key in _RULES if key in row]) != 1:
+        return f"one of {', '.join(_RULES)} is wanted, and not {len(rules)} of them"
+    try:
+        _falls(row, 2024)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        return f"the rule gives no day: {type(error).__name__}: {error}"
+    return None
+
+
+_RULES = ("date", "dates", "persian", "hebrew", "orthodox_easter", "easter", "month")
+_KEYS = ("names", "note", *_RULES, "weekday", "nth", "after", "plus")
+
+
+def _falls(row: dict[str, Any], year: int) -> date | None:
     if "date" in row:
         return date.fromisoformat(f"{year:04d}-{row['date']}")
     if "dates" in row:

@@ -12,6 +12,7 @@ from flows.cli.look import dates, explain, flags, quarantine, report
 from flows.cli.operate import delete, rework_command, status
 from flows.cli.review import review
 from flows.cli.sql import export, sql
+from flows.cli.tables_command import tables_command
 from flows.cli.work import annotate_command, dedup, run_command, schedule
 from flows.cli.worker_command import worker_command
 
@@ -43,5 +44,6 @@ def main() -> None:
 for _command in (
     run_command, schedule, flags, review, explain, report, sql, export,
     annotate_command, dates, dedup, quarantine, audit_command, status, rework_command, delete, worker_command,
+    tables_command,
 ):  # fmt: skip
     main.add_command(_command)

@@ -19,7 +19,7 @@ from flows.cli.failures import F
 FILE = Path("dateline.toml")
 PREFIX = "DATELINE"  # DATELINE_RUN_WORKERS is `run --workers`
 _SHARED = ("run", "schedule")  # whose options stand at the top of the file
-_EVERYWHERE = "warehouse"
+_EVERYWHERE = ("warehouse", "reference")
 
 
 def config_option(command: F) -> F:
@@ -51,7 +51,7 @@ def read_configuration(file: Path, commands: Mapping[str, click.Command]) -> dic
     found: dict[str, dict[str, Any]] = {}
     for name, command in commands.items():
         options = _of(command)
-        top = {k: v for k, v in told.items() if k in options and (name in _SHARED or k == _EVERYWHERE)}
+        top = {k: v for k, v in told.items() if k in options and (name in _SHARED or k in _EVERYWHERE)}
         for key in own.get(name, {}):
             _known(file, key, list(options), f"{name}.")
         found[name] = {options[key]: _value(value) for key, value in {**top, **own.get(name, {})}.items()}

@@ -12,6 +12,7 @@ import click
 from flows.cli import terminal
 from flows.cli.failures import existing, warehouse_option
 from flows.cli.table import print_table
+from flows.cli.work import reference_option
 
 MARK = {"critical": "!!", "warning": " !", "info": "  "}
 _COLOUR = {"critical": "red", "warning": "yellow", "info": None}
@@ -102,13 +103,15 @@ def report(warehouse: Path, open_it: bool, as_json: bool) -> None:
     "--dct", default=None, metavar="YYYY-MM-DD", help="The day on which the text was written; left out, it is unknown."
 )
 @click.option("--language", default=None, metavar="CODE", help="The text's language (de, ru, …), if it is not English.")
+@reference_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def dates(text: str, dct: str | None, language: str | None, as_json: bool) -> None:
+def dates(text: str, dct: str | None, language: str | None, reference: Path | None, as_json: bool) -> None:
     """Print each date expression in TEXT, what it is resolved to, by which rule, from which anchor."""
     from flows.annotations import timex_json
     from flows.dates.eras import eras
     from flows.dates.timex import tag
     from flows.records import Interval
+    from flows.reference import laid, read_reference
 
     known = Interval()
     if dct is not None:
@@ -117,7 +120,8 @@ def dates(text: str, dct: str | None, language: str | None, as_json: bool) -> No
         except ValueError as error:
             raise click.BadParameter(f"{dct!r} is no date of the form YYYY-MM-DD", param_hint="--dct") from error
         known = Interval(day, day)
-    timexes = tag(text, known, language)
+    with laid(read_reference(reference)):
+        timexes, named = tag(text, known, language), eras(text)
     if as_json:
         for timex in timexes:
             click.echo(json.dumps(timex_json(timex), ensure_ascii=False))
@@ -127,7 +131,7 @@ def dates(text: str, dct: str | None, language: str | None, as_json: bool) -> No
         for t in timexes
     ]
     rows += [
-        (era.text, "-", era.name, None, era.days.lo, era.days.hi, "era", "self", "eras.csv", None) for era in eras(text)
+        (era.text, "-", era.name, None, era.days.lo, era.days.hi, "era", "self", "eras.csv", None) for era in named
     ]  # no TIMEX3, but they date events
     if not rows:
         click.echo("no date expression")

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from flows.cli.failures import HELD, existing, warehouse_option
-from flows.cli.work import model_option, reader_option
+from flows.cli.work import NO_TABLES, model_option, reader_option
 from flows.records import Models, Reader
 
 
@@ -45,7 +45,7 @@ def delete(
     elif not yes:
         click.confirm("Delete for good?", abort=True)
     summary = deletion.delete_for_good(warehouse, found, deleted_by=by, reason=reason)
-    pages = _prefect_pages(warehouse)
+    pages = delete_prefect_pages(warehouse)
     click.echo(f"deleted {len(found)}; articles worked out again without it: {summary.counts.get('redated', 0)}")
     click.echo(f"files and reports are written anew{f', {pages} pages of Prefect deleted' if pages else ''}")
     click.echo("sources, exports and backups are as they were: they are yours to delete")
@@ -53,7 +53,7 @@ def delete(
         ctx.exit(HELD)
 
 
-def _prefect_pages(warehouse: Path) -> int:
+def delete_prefect_pages(warehouse: Path) -> int:
     """Delete what Prefect keeps of the warehouse's runs, if it keeps anything; how many pages that were."""
     from flows import prefect_server
 
@@ -113,7 +113,11 @@ def _print_state(state: dict[str, Any]) -> None:
         click.echo(f"  {what:<10} {version}")
     for made in state["made_by"]:
         by = f"  {made['articles']:,} articles by dateline {made['version'] or '?'}, {made['model'] or 'no model'}"
+        by += f", tables {made['reference']}" if made["reference"] else ""
         click.echo(click.wrap_text(by, 80, "  ", "    "))
+    if (tables := state["reference"])["digest"]:
+        click.secho("\ntables of your own", bold=True)
+        click.echo(f"  {tables['digest']}  {tables['folder']}: {', '.join(tables['files'])}")
     click.secho("\nwaiting", bold=True)
     for what, number in state["waiting"].items():
         click.echo(f"  {number:>7,}  {what}")
@@ -126,6 +130,13 @@ def _print_state(state: dict[str, Any]) -> None:
 @click.option("--older-than", metavar="VERSION", help="Those that an older dateline made, such as 0.2.0.")
 @model_option
 @reader_option
+@click.option(
+    "--reference",
+    metavar="DIR",
+    envvar="DATELINE_REFERENCE",
+    help="The folder of tables of your own to read with (env: DATELINE_REFERENCE); left out, those of the last run, as "
+    "the warehouse has kept them. none: ours alone.",
+)
 @click.pass_context
 def rework_command(
     ctx: click.Context,
@@ -135,28 +146,33 @@ def rework_command(
     older_than: str | None,
     model: str | None,
     reader: Reader,
+    reference: str | None,
 ) -> None:
     """Work articles out again after an upgrade, from the text as it was taken in; what people decided stays.
 
-    Unless told which: those that another version of dateline, or other models, made than are here now. DOC is a
-    doc_id (or its first letters), or the name of the file that was taken in. Articles are stored 64 at a time; the
-    command may be interrupted, and without --all it goes on where it was.
+    Unless told which: those that another version of dateline, or other models, made than are here now, and those that
+    were read with other tables of your own. DOC is a doc_id (or its first letters), or the name of the file that was
+    taken in. Articles are stored 64 at a time; the command may be interrupted, and without --all it goes on where it
+    was.
     """
     from flows import logs, reworking
+    from flows.reference import read_reference
 
     if everything and (older_than or documents):
         raise click.UsageError("--all is every article: neither --older-than nor DOC goes with it")
     logs.configure("warning", "text")
     models = Models(model, reader)
+    tables = None if reference is None else read_reference(None if reference == NO_TABLES else reference)
+    reworking.bring_up_to_date(existing(warehouse))
     found = reworking.articles_to_rework(
-        existing(warehouse), documents, older_than=older_than, everything=everything, models=models
+        warehouse, documents, older_than=older_than, everything=everything, models=models, reference=tables
     )
     if not found:
         click.echo("nothing to work out again")
         return
     click.echo(f"{len(found)} articles to work out again")
     with click.progressbar(length=len(found), label="worked out", file=sys.stderr) as bar:
-        summary = reworking.rework_articles(warehouse, found, models, bar.update)
+        summary = reworking.rework_articles(warehouse, found, models, bar.update, tables)
     click.echo(f"{summary.counts.get('redated', 0)} articles stored, by {summary.model}")
     if quarantined := summary.counts.get("quarantined"):
         click.echo(f"{quarantined} could not be read and are as they were: dateline quarantine")

@@ -27,6 +27,7 @@ def print_summary(summary: Summary) -> None:
     """Print the summary of a run; the published warehouse is read, not written."""
     if not summary.is_news:
         click.echo("nothing new: the warehouse and its reports are as they were")
+        _read_otherwise(summary)
         _places(summary)
         return
     counts = summary.counts
@@ -39,10 +40,18 @@ def print_summary(summary: Summary) -> None:
         _articles(rows(connection, "articles_of_run", run_id=summary.run_id, limit=ARTICLES + 1))
     _worst(read_flags(summary.warehouse, only_open=True, limit=WORST))
     click.echo()
+    _read_otherwise(summary)
     _places(summary)
     click.secho("\nnext", bold=True)
     for command, about in _NEXT:
         click.echo(f"  {_typed(command, summary.warehouse)}\n      {about}")
+
+
+def _read_otherwise(summary: Summary) -> None:
+    if summary.read_otherwise:
+        again = _typed("rework", summary.warehouse)
+        number = f"{summary.read_otherwise:,} article{'s were' if summary.read_otherwise > 1 else ' was'}"
+        click.echo(f"{number} read with other tables of reference than this run's: `{again}` reads them again\n")
 
 
 _NEXT = (

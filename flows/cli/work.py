@@ -151,6 +151,23 @@ private_option = click.option(
 )  # fmt: skip
 
 
+def _tables(ctx: click.Context, option: click.Parameter, folder: str | None) -> Path | None:
+    """The folder, once its tables are known to be written well; raises what is wrong with them."""
+    from flows.reference import read_reference
+
+    if folder in (None, NO_TABLES):
+        return None
+    return Path(read_reference(folder).folder)
+
+
+NO_TABLES = "none"
+reference_option = click.option(
+    "--reference", metavar="DIR", callback=_tables, envvar="DATELINE_REFERENCE",
+    help="A folder of tables of your own, laid over ours: actors, frames, dates (`dateline tables`, docs/extending.md; "
+    "env: DATELINE_REFERENCE). none: ours alone.",
+)  # fmt: skip
+
+
 def log_options(command: F) -> F:
     """``--log-level`` and ``--log-format``, also from the environment."""
     from flows.logs import FORMAT_VARIABLE, FORMATS, LEVEL_VARIABLE, LEVELS
@@ -211,6 +228,7 @@ engine_option = click.option(
     help="How many processes of this machine run the stages.",
 )  # fmt: skip
 @engine_option
+@reference_option
 @fields_option
 @limits_option
 @language_option
@@ -343,6 +361,7 @@ def progress(quiet: bool) -> Iterator[Notify]:
 @warehouse_option
 @model_option
 @reader_option
+@reference_option
 @fields_option
 @limits_option
 @language_option
@@ -387,6 +406,7 @@ def schedule(cron: str, log_level: str | None, log_format: str, name: str | None
               help="The last stage to run.")  # fmt: skip
 @model_option
 @reader_option
+@reference_option
 @as_of_option
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many processes work on it.")
 def annotate_command(
@@ -398,6 +418,7 @@ def annotate_command(
     until: str,
     model: str | None,
     reader: Reader,
+    reference: Path | None,
     as_of: date | None,
     jobs: int,
 ) -> None:
@@ -407,9 +428,11 @@ def annotate_command(
     finding them). A line that cannot be annotated yields an error object in its place.
     """
     from flows.annotations import Options, annotate_lines
+    from flows.reference import read_reference
 
     assert until in ("clean", "dates", "events")
-    options = Options(date_key, whole_text, trust_date, until, Models(model, reader), as_of)  # type: ignore[arg-type]  # asserted above
+    tables = read_reference(reference)
+    options = Options(date_key, whole_text, trust_date, until, Models(model, reader), as_of, tables)  # type: ignore[arg-type]  # asserted above
     for line in annotate_lines(source, options, jobs=jobs):
         output.write(line + "\n")
 

@@ -21,7 +21,7 @@ from flows.corpus.linked import link_mentions
 from flows.corrections import as_evidence
 from flows.ledger import Summary, new_run_id
 from flows.reading import Apply, Asked
-from flows.records import MODELS, Evidence, Extracted, Models
+from flows.records import MODELS, OURS, Evidence, Extracted, Models, Reference
 from seeds import kept, rows
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def rules_digest() -> str:
     return hashlib.sha256(b"".join((package / name).read_bytes() for name in _RULES)).hexdigest()[:16]
 
 
-def connect(warehouse: Warehouse, run_id: str, apply: Apply, models: Models = MODELS) -> Connected:
+def connect(
+    warehouse: Warehouse, run_id: str, apply: Apply, models: Models = MODELS, reference: Reference = OURS
+) -> Connected:
     """Mark near-duplicates, link mentions of one event, let dated documents bound undated ones; audit what changed.
 
     Looks at documents whose articles are new, or others than before, and at what they touch. Running it again on the
@@ -74,7 +76,8 @@ def connect(warehouse: Warehouse, run_id: str, apply: Apply, models: Models = MO
         bounds = warehouse.bounds_from_others()
         if not bounds:
             break
-        done.add(rework(warehouse, run_id, bounds, apply, cause="other documents", models=models))
+        cause = "other documents"
+        done.add(rework(warehouse, run_id, bounds, apply, cause=cause, models=models, reference=reference))
     done.audits.append(warehouse.audit_corpus(run_id, whole=False))
     warehouse.upkeep.settled()
     return done
@@ -120,15 +123,18 @@ def audit(path: Path) -> Audited:
 
 
 def reresolve(warehouse: Warehouse, doc_id: str, apply: Apply) -> list[str]:
-    """Work a document out again after a review, with the model that read it; what changed is in ``date_changes``.
+    """Work a document out again after a review, with the models and the user's tables that it was read with; what
+    changed is in ``date_changes``.
 
     Returns what kept it from being worked out, a sentence each: nothing where all went well.
     """
     summary = Summary(new_run_id(), warehouse.path)
+    reference = warehouse.tables.of(doc_id)
     warehouse.begin_run(summary.run_id, version=__version__)
+    warehouse.tables.read_with(summary.run_id, reference, chosen=False)
     try:
         models, heard = warehouse.models_of(doc_id), warehouse.bounds_of([doc_id])
-        done = rework(warehouse, summary.run_id, heard, apply, cause="review", models=models)
+        done = rework(warehouse, summary.run_id, heard, apply, cause="review", models=models, reference=reference)
         for audit in done.audits:
             summary.stored(audit, COUNTED)
         summary.read_with(done.extracted)
@@ -154,6 +160,7 @@ def rework(
     *,
     cause: str,
     models: Models = MODELS,
+    reference: Reference = OURS,
 ) -> Connected:
     """Date and extract the documents that ``from_others`` names again, with what people have corrected."""
     done = Connected()
@@ -163,7 +170,7 @@ def rework(
     left = iter(from_others)
     while names := list(islice(left, _BATCH)):
         witnesses = {doc_id: [*from_others[doc_id], *reviewed.get(doc_id, [])] for doc_id in names}
-        asked = Asked(models=models, from_others=witnesses)
+        asked = Asked(models=models, from_others=witnesses, reference=reference)
         found = reading.read_batch(warehouse.documents(names), apply, asked)
         if found.failures:
             done.audits.append(warehouse.write_documents(run_id, found.failures))

@@ -16,7 +16,7 @@ from flows.errors import NoEngineError, SettingError
 from flows.ingest import FieldMap, Limits
 from flows.ingest.page import Pages
 from flows.reading import Apply, Asked, Read
-from flows.records import MODELS, Document, Models
+from flows.records import MODELS, OURS, Document, Models, Reference
 
 T = TypeVar("T", covariant=True)
 SCHEMES = {"dask": "tcp", "dask+tls": "tls"}  # what an address begins with, and what Dask calls it
@@ -66,9 +66,14 @@ def check_engine(address: str | None) -> None:
 
 
 def open_engine(
-    address: str | None = None, *, workers: int = 1, limits: Limits | None = None, models: Models = MODELS
+    address: str | None = None,
+    *,
+    workers: int = 1,
+    limits: Limits | None = None,
+    models: Models = MODELS,
+    reference: Reference = OURS,
 ) -> Engine:
-    """The engine at ``address``; without one, ``workers`` processes of this machine.
+    """The engine at ``address``; without one, ``workers`` processes of this machine, warm with these tables.
 
     Raises as `check_engine` does, and ``EngineError`` where nobody is there who could read.
     """
@@ -76,7 +81,7 @@ def open_engine(
     if address is None:
         from flows.engines.local import LocalEngine
 
-        return LocalEngine(workers, limits or Limits(), models)
+        return LocalEngine(workers, limits or Limits(), models, reference)
     from flows.engines.on_dask import DaskEngine
 
     return DaskEngine(address, limits or Limits(), models)

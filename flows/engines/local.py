@@ -10,15 +10,15 @@ from flows.ingest import FieldMap, Limits
 from flows.ingest.page import Pages
 from flows.processes import StageProcesses
 from flows.reading import Apply, Asked, Read, read_batch
-from flows.records import Document, Models
+from flows.records import OURS, Document, Models, Reference
 
 
 class LocalEngine:
     """``workers`` processes, and a thread for each that takes one batch after the other through all stages."""
 
-    def __init__(self, workers: int, limits: Limits, models: Models) -> None:
+    def __init__(self, workers: int, limits: Limits, models: Models, reference: Reference = OURS) -> None:
         self._limits = limits
-        self._processes = StageProcesses(workers, limits=limits, models=models)
+        self._processes = StageProcesses(workers, limits=limits, models=models, reference=reference)
         self._threads = ThreadPoolExecutor(workers, "batch")
         self.at_once = 2 * workers
 

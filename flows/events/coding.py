@@ -77,9 +77,11 @@ class Coder:
         """The coding of the mention at ``token``; an empty one where it is of no PLOVER type.
 
         ``reading`` is what the learned reader makes of it, where one is asked: it has the last word on the type and on
-        whether the event belongs on record.
+        whether the event belongs on record, but where a frame of the user's own says what the word reports.
         """
         by_rules = self.frame(token, passage)
+        if by_rules is None and reported.is_ruled_out(token):
+            return Coding()
         if reading and by_rules is None and is_comment(token, self._frames[passage.start]):
             reading = replace(reading, on_record=min(reading.on_record, _COMMENT))
         frame = disposed(token, by_rules, reading) if reading else by_rules
@@ -89,6 +91,7 @@ class Coder:
         who = self.participants(token, passage, frame, reading)
         known = bool(reading and reading.on_record >= LEAST_CODED) or (by_rules and is_plausible(token, frame, who))
         code = reported.plover(_by_codebook(frame, by_rules), status) if known else None
+        sure = reading.on_record if reading else confidence(token, frame, who, status)
         return Coding(
             frame.event_type,
             frame.mode,
@@ -96,7 +99,7 @@ class Coder:
             who,
             place[0] if place else None,
             place[1] if place else None,
-            reading.on_record if reading else confidence(token, frame, who, status),
+            max(sure, confidence(token, frame, who, status)) if _is_own(frame) else sure,
         )
 
 
@@ -109,9 +112,14 @@ def disposed(token: Token, frame: Frame | None, reading: Judgement) -> Frame | N
         return Frame(token.i, event_type, None, frame_tables.any_use(event_type, token.lemma_))
     frame = replace(frame, merged=frame.merged and not reading.is_likely)
     event_type = reading.event_type(frame.event_type)
-    if event_type == frame.event_type:
+    if event_type == frame.event_type or _is_own(frame):
         return frame
     return replace(frame, event_type=event_type, mode=None, refused=False, obliged=False)
+
+
+def _is_own(frame: Frame) -> bool:
+    """Whether the user's own table says what the word reports, by itself and not through an operator."""
+    return frame.pattern.own and frame.operator is None
 
 
 def _by_codebook(frame: Frame, by_rules: Frame | None) -> Frame:

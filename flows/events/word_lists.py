@@ -14,7 +14,7 @@ def word_list(name: str) -> frozenset[str]:
 @kept
 def classes() -> dict[str, frozenset[str]]:
     """Words that frames ask for, by the name of their class (`word_classes.txt`)."""
-    return {
-        name.strip(): frozenset(words.split())
-        for name, words in (line.split(":", 1) for line in lines("word_classes.txt"))
-    }
+    found: dict[str, set[str]] = {}
+    for name, words in (line.split(":", 1) for line in lines("word_classes.txt")):
+        found.setdefault(name.strip(), set()).update(words.split())
+    return {name: frozenset(words) for name, words in found.items()}

@@ -76,11 +76,11 @@ def test_one_thread_cannot_wait_for_itself():
 
 
 @pytest.mark.parametrize(
-    ("table", "files"), [("actors.csv", 1), ("office_holders.csv", 2), ("terms.csv", 17), ("sectors.txt", 1)]
+    ("table", "several"), [("actors.csv", False), ("office_holders.csv", True), ("terms.csv", True)]
 )
-def test_a_table_is_one_file_or_several(table: str, files: int):
+def test_a_table_is_one_file_or_several(table: str, several: bool):
     found = seeds.parts(table)
-    assert len(found) == files
+    assert (len(found) > 1) == several
     assert all(isinstance(part, Path) and part.is_file() for part in found)
 
 

@@ -523,6 +523,11 @@ def _anaphor(match: Match) -> Fields | None:
     }  # fmt: skip
 
 
+def builds() -> tuple[str, ...]:
+    """What a rule may name as its ``build``."""
+    return tuple(_BUILDERS)
+
+
 _BUILDERS: dict[str, Callable[[Match], Fields | None]] = {
     "calendar": _calendar, "shift": _shift, "offset": _offset, "dependent": _dependent, "year_ago": _year_ago,
     "duration": _duration, "duration_sum": _duration_sum, "set": _set,

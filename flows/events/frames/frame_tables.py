@@ -6,12 +6,13 @@ and mode that it stands for. Tables are indexed by lemma, so that a word costs o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from flows.events.word_lists import classes
-from seeds import kept, lines, rows
+from seeds import kept, lines, own, rows
 
 NO_EVENT = "-"
 _ANYTHING = frozenset({"", "ACTOR", "PLACE", "ANY", "NONE", "CLAUSE"})
@@ -40,6 +41,12 @@ class Pattern:
     order: int
     specificity: int  # how much it asks for: a certain word more than a class, a class more than a mere presence
     about: bool  # whether it asks for more than that there is some object or preposition
+    own: bool = False  # whether the user's own table has it
+
+    @property
+    def rank(self) -> int:
+        """Of two that fit the higher one counts: the more specific, and the user's own before all of ours."""
+        return self.specificity + 1_000 * self.own
 
 
 def any_use(label: str, lemma: str) -> Pattern:
@@ -54,16 +61,41 @@ _SIGNS: dict[str, Kind] = {">": "object", "<": "subject", "~": "modifier", "^": 
 def table(name: str) -> dict[str, tuple[Pattern, ...]]:
     """A frame or operator table: its patterns by lemma, the most specific first."""
     found: dict[str, list[Pattern]] = defaultdict(list)
-    order = 0
+    order, theirs = 0, own(name)
     for line in lines(name):
         head, _, body = line.partition(":")
         label, _, mode = head.strip().partition(" ")
         for written in body.split(";"):
             if written.strip():
                 pattern = _pattern(written.split(), label, mode.strip(), order)
+                if theirs and " ".join(written.split()) in theirs:
+                    pattern = replace(pattern, own=True)
                 found[pattern.lemma].append(pattern)
                 order += 1
-    return {lemma: tuple(sorted(ps, key=lambda p: (-p.specificity, p.order))) for lemma, ps in found.items()}
+    return {lemma: tuple(sorted(ps, key=lambda p: (-p.rank, p.order))) for lemma, ps in found.items()}
+
+
+_OF = r"(?:ACTOR|PLACE|ANY|NONE|CLAUSE|[^\W\dA-Z][\w'’.-]*)"
+_LINKED = rf"/[^\W\dA-Z][\w'’-]*(?:={_OF})?"
+_WRITTEN = re.compile(rf"\??[^\W\dA-Z][\w'’.-]*(?:\+[\w-]+)*(?:{_LINKED})*(?: (?:[><~^%]{_OF}|(?:{_LINKED})+))*")
+
+
+def wrong_pattern(written: str) -> str | None:
+    """What is wrong with a pattern as it is written; ``None`` where nothing is."""
+    if _WRITTEN.fullmatch(written):
+        return None
+    good, words = "", written.split(" ")
+    for n, word in enumerate(words):
+        if not _WRITTEN.fullmatch(f"{good} {word}".strip()):
+            what = "condition" if n else "lemma"
+            return f"{word!r} is no {what} of a pattern: docs/extending.md shows how one is written"
+        good = " ".join(words[: n + 1])
+    return "a pattern is a lemma, then conditions, with one blank between them"
+
+
+def event_types() -> tuple[str, ...]:
+    """PLOVER's event types, as frames name them."""
+    return tuple(next(iter(composition().values())))
 
 
 @kept

@@ -135,7 +135,7 @@ class Surroundings:
         best: Pattern | None = None
         for key in self.keys:
             for pattern in table.get(key, ()):
-                if best is not None and pattern.specificity <= best.specificity:
+                if best is not None and pattern.rank <= best.rank:
                     break
                 if self.fits(pattern):
                     best = pattern

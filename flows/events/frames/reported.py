@@ -19,7 +19,7 @@ from flows.events.frames.frame_tables import NO_EVENT, Pattern
 from flows.events.frames.matching import Surroundings, is_word
 from flows.events.parse import syntax
 from flows.records import Status
-from seeds import kept
+from seeds import kept, own
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -136,6 +136,15 @@ def classify(token: Token, depth: int = 0) -> Frame | None:
     return None
 
 
+def is_ruled_out(token: Token) -> bool:
+    """Whether the user's own frames say that this word, as it is used here, reports nothing ("-")."""
+    name = "verb_frames.txt" if syntax.is_verb(token) else "noun_frames.txt"
+    if not own(name):
+        return False
+    pattern = Surroundings(token).first(frame_tables.table(name))
+    return pattern is not None and pattern.own and pattern.label == NO_EVENT
+
+
 def _verb(verb: Token, depth: int) -> Frame | None:
     if verb.dep_ in ("aux", "auxpass", "amod", "compound"):
         return None
@@ -149,8 +158,8 @@ def _verb(verb: Token, depth: int) -> Frame | None:
 
 def _outweighs(acting: Pattern, own: Pattern) -> bool:
     """Whether the verb is rather an operator upon its operand, which counts as a condition met, than an event."""
-    weight = acting.specificity + 2
-    return weight > own.specificity or (weight == own.specificity and not own.about)
+    weight = acting.rank + 2
+    return weight > own.rank or (weight == own.rank and not own.about)
 
 
 def _framed(token: Token, pattern: Pattern) -> Frame | None:

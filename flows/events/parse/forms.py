@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from flows.events.parse.verb_forms import VerbForms
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -55,13 +57,17 @@ class Forms:
 
 
 def install(nlp: Language) -> Language:
-    """Put `Forms` in the place of the two pipes, where the model has both."""
+    """Put `Forms` in the place of the two pipes, where the model has both, and `VerbForms` around them all."""
     from spacy.language import Language
 
     if all(name in nlp.pipe_names for name in _REPLACED):
-        forms = Forms(nlp)
+        forms, verbs = Forms(nlp), VerbForms(nlp)
+        Language.component("dateline_verbs_shown", func=verbs.show)
         Language.component("dateline_forms", func=forms)
+        Language.component("dateline_verbs_named", func=verbs.name)
         for name in _REPLACED:
             nlp.remove_pipe(name)
+        nlp.add_pipe("dateline_verbs_shown", first=True)
         nlp.add_pipe("dateline_forms", last=True)
+        nlp.add_pipe("dateline_verbs_named", last=True)
     return nlp
