@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from flows.clean.analysis import analysis_text
 from flows.events.parse import forms
+from flows.events.parse.headlines import SentenceCase
 from flows.records import Article, RegionKind
 
 if TYPE_CHECKING:
@@ -87,8 +88,9 @@ def chunks(articles: Sequence[Article]) -> Iterator[tuple[str, tuple[int, int, R
         if article.language not in (None, "en"):
             continue
         text = analysis_text(article)
+        case = SentenceCase(text)
         for start, end, kind in islice(_stretches(article, text), MOST_CHUNKS):
-            yield text[start:end], (index, start, kind)
+            yield case.written(text[start:end]), (index, start, kind)
 
 
 def _stretches(article: Article, text: str) -> Iterator[tuple[int, int, RegionKind]]:
