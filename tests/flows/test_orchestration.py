@@ -47,6 +47,24 @@ def test_the_flow_and_a_direct_run_agree_to_the_row(prefect_api: str, sample_run
         assert not keys & {artifact.key for artifact in client.read_artifacts()}
 
 
+def test_deleting_takes_the_pages_of_that_warehouse_from_prefect(prefect_api: str, tmp_path: Path) -> None:
+    from prefect.artifacts import create_markdown_artifact
+    from prefect.client.orchestration import get_client
+
+    from flows.cli.operate import delete_prefect_pages
+    from flows.prefect_runs import name
+
+    mine, other = tmp_path / "mine.duckdb", tmp_path / "other.duckdb"
+    for warehouse in (mine, mine, other):  # a key is told of anew at each run
+        create_markdown_artifact(key=f"dateline-flags-{name(warehouse)}", markdown="what 08_repost.txt says")
+    assert delete_prefect_pages(mine) == 2
+    assert delete_prefect_pages(mine) == 0
+    with get_client(sync_client=True) as client:
+        left = {artifact.key for artifact in client.read_artifacts()}
+    assert f"dateline-flags-{name(other)}" in left
+    assert f"dateline-flags-{name(mine)}" not in left
+
+
 def test_runs_that_were_due_while_nobody_served_them_are_made_good_by_one(prefect_api: str, tmp_path: Path) -> None:
     from prefect.client.orchestration import get_client
     from prefect.states import Scheduled
