@@ -36,7 +36,6 @@ _INTRODUCING = frozenset({"IN", "TO", "RP", "RB"})  # tags
 _COUNTING = frozenset({"within", "for"})
 _FROM_ELSEWHERE = frozenset({"of", "after", "before", "from", "in", "on"})
 _BEFORE_A_NOUN = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
-_OCCASION = frozenset({"at", "during", "in", "on", "amid"})
 # An entry of a chronicle opens with its time: "14:20 Police have …", "1968: The president announces …".
 _CLOCK = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?! ?%)")
 _ENTRY = re.compile(r"\s*(?::|[-–—]\s)")
@@ -253,20 +252,18 @@ def _pointed(
         weights = dict(pointer.words)
         scored = [(sum(weights.get(i, 0.0) for i in range(p.span.start, p.span.end)), n) for n, p in enumerate(named)]
         likely, n = max(scored, default=(0.0, 0))
-        if likely >= POINTED and not _is_of_another(named[n].span.root, event, at):
+        if likely >= POINTED and not _is_of_another(named[n].span.root, event):
             yield event, named[n]
 
 
-def _is_of_another(time: Token, event: int, at: Mapping[int, Mention]) -> bool:
-    """Whether a time stands before the noun that it dates: "the 3 May vote" says when the vote was, and what was done
-    at it."""
+def _is_of_another(time: Token, event: int) -> bool:
+    """Whether a time stands before the noun that it dates, and the noun not beside the event: "a review of the 3 May
+    vote" was not on that day, "lost the 3 May vote" was."""
     noun = time.head
-    if time.dep_ not in _BEFORE_A_NOUN or noun.tag_[:2] != "NN" or noun.i not in at or noun.i == event:
+    if time.dep_ not in _BEFORE_A_NOUN or noun.tag_[:2] != "NN" or noun.i == event:
         return False
-    if noun.dep_ != "pobj" or noun.head.lower_ not in _OCCASION:
-        return noun.dep_ not in ("nsubj", "nsubjpass")
-    governor, _ = _governor(noun.head, at)
-    return governor != event
+    above = noun.head.head if noun.dep_ == "pobj" else noun.head
+    return above.i != event
 
 
 def _preposition(span: Span) -> str:

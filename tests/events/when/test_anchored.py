@@ -127,3 +127,18 @@ def test_an_event_that_is_over_has_its_weekday_behind_it():
     article, _, marked, pointers = _pointing(text, "dropped", "Saturday")
     article = replace(article, timexes=tuple(tag(text, THAT_DAY)))
     assert [t.interval for t in with_pointers(article, marked, pointers).timexes if t.text == "Saturday"] == [day(11)]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "dates"),
+    [
+        ("The court has begun hearing a challenge to the winner of the 3 May vote.", "hearing", False),
+        ("The party lost the 3 May vote.", "lost", True),
+        ("The party split at the 3 May congress.", "split", True),
+    ],
+)
+def test_a_date_before_a_noun_dates_what_was_done_to_it_or_there(text, word, dates):
+    _, passages, marked, pointers = _pointing(text, word, "May")
+    found = dating.date_events(marked, passages, tag(text, THAT_DAY), THAT_DAY, pointers)
+    (when,) = (d for m, d in zip(marked, found, strict=True) if m.token.text == word)
+    assert (when.interval == day(3)) is dates
