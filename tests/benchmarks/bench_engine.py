@@ -27,7 +27,6 @@ from flows.ingest.document import digest
 from flows.pipeline import batched
 from flows.reading import Asked
 from flows.records import Claim, Document
-from tests.benchmarks.bench_scale import children
 from tests.cluster import Cluster, wait_for
 from tests.conftest import ROOT
 
@@ -53,10 +52,17 @@ class Took:
     workers: tuple[float, ...]
 
 
+def started_by(process: int) -> list[int]:
+    """The processes that ``process`` has started, in whichever of its threads, and those that they have."""
+    lists = Path(f"/proc/{process}/task").glob("*/children")
+    found = [int(pid) for one in lists for pid in one.read_text("ascii").split()]
+    return [pid for child in found for pid in (child, *started_by(child))]
+
+
 def cpu_seconds(process: int) -> float:
     """CPU-seconds of a process and of those that it has started and that are there."""
     total = 0.0
-    for pid in (process, *children(process)):
+    for pid in (process, *started_by(process)):
         fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
         total += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return total

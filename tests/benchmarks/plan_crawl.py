@@ -4,7 +4,7 @@
     python -m tests.benchmarks.plan_crawl --measure            # measure the costs again, in CPU-seconds (some minutes)
     python -m tests.benchmarks.plan_crawl --write              # put the plan into docs/scale.md
 
-The pages are ours: articles of ``seeds/training`` in the clutter of a news site, 90 kB each, in a compressed web
+The pages are ours: articles of ``seeds/training`` in the clutter of a news site, 80 kB each, in a compressed web
 archive (`page_of`). Costs are CPU-seconds of this machine, which neighbours do not change much. The plan is a
 simulation: a run's two passes, batch by batch, with readers that take the next batch when they are free, a writer that
 takes them in order, and twice as many batches under way as there are readers, as `flows.engines.read_ahead` has it.
@@ -163,7 +163,7 @@ def costs_at_hand() -> Costs:
 
 # ---------------------------------------------------------------- measuring
 def page_of(title: str, text: str, day: str, number: int) -> bytes:
-    """An article as a news site has it: links, scripts and teasers around it, 90 kB in all."""
+    """An article as a news site has it: links, scripts and teasers around it, 80 kB in all."""
     links = "".join(f'<li class="nav"><a href="/section/{n}/">Section {n * 37 % 101}</a></li>' for n in range(150))
     teasers = "".join(
         f'<div class="teaser"><a href="/2015/0{n % 9 + 1}/story-{number * 31 + n}">Council votes on plan {n}</a>'
