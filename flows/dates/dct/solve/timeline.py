@@ -201,12 +201,11 @@ def tightest(timeline: Timeline, probabilities: NDArray[np.float64], mass: float
     import numpy as np
 
     total = np.concatenate(([0.0], np.cumsum(probabilities)))
-    starts = np.searchsorted(total, np.maximum(total[1:] - mass, 0.0), side="right") - 1
-    ends = np.arange(len(probabilities))
-    able = total[1:] >= mass - 1e-12
-    if not able.any():
+    first_end = int(np.searchsorted(total[1:], mass - 1e-12))  # no interval that ends sooner holds so much
+    if first_end == len(probabilities):
         return Interval(), 1.0
-    widths = np.where(able, ends - starts, len(probabilities) + 1)
-    best = int(widths.argmin())
-    lo, hi = int(starts[best]), best
+    upto = total[first_end + 1 :]
+    starts = np.searchsorted(total, np.maximum(upto - mass, 0.0), side="right") - 1
+    place = int((np.arange(first_end, len(probabilities)) - starts).argmin())
+    lo, hi = int(starts[place]), first_end + place
     return Interval(timeline.day(lo), timeline.day(hi)), float(total[hi + 1] - total[lo])

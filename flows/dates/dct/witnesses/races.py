@@ -58,7 +58,10 @@ def testimony(reading: Reading) -> list[Testimony]:
     cues = {found.lastindex for p in reading.passages for found in _CUES.finditer(p.folded)}
     if len(cues) < _FEWEST_CUES or any(_OVER.search(p.folded) for p in reading.passages):
         return []
-    runs = [run for run in _runs(reading) if _fits_their_office(reading, run)]
+    runs = _runs(reading)
+    if len({run.person for run in runs}) < _RIVALS:
+        return []
+    runs = [run for run in runs if _fits_their_office(reading, run)]
     together: Counter[Interval] = Counter()
     for one, other in combinations(runs, _RIVALS):
         if one.person != other.person and one.country == other.country:
