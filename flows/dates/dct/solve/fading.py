@@ -12,7 +12,7 @@ from flows.records import Evidence, Interval
 # Nats for a day of writing, by where it lies to the name's time in the news: the rate at which names of the tables
 # stand in news of known date, against the mean rate while they are in the news. What is in the news for a while only
 # fades from its first day on; its numbers go with the share of that while which has passed.
-_UNKNOWN_YET, _NOT_YET_NEWS, _NO_NEWS, _SOON_NEWS, _NOT_YET_SO = -7.0, -3.0, -4.5, -1.2, -2.5
+_UNKNOWN_YET, _NOT_YET_NEWS, _NO_NEWS, _SOON_NEWS = -7.0, -3.0, -4.5, -1.2
 _FADING = (
     (0.0, 0.1, 1.2), (0.1, 0.35, 0.2), (0.35, 0.75, -0.5), (0.75, 1.5, -1.6), (1.5, 9.0, -3.1), (9.0, 99.0, -4.4),
 )  # fmt: skip
@@ -50,9 +50,8 @@ class Term:
             steps.append((None, self.known - timedelta(1), _UNKNOWN_YET))
         if self.known is None or lo > self.known:
             eve = max(self.known, lo - _ANNOUNCED) if self.known else lo - _ON_ITS_EVE
-            soon = _NOT_YET_SO if self.happened and not self.known else _SOON_NEWS  # nobody tells of it before its day
             steps.append((self.known, eve - timedelta(1), (_NOT_YET_NEWS if self.known else _NO_NEWS) * share))
-            steps.append((eve, lo - timedelta(1), soon * share))
+            steps.append((eve, lo - timedelta(1), _SOON_NEWS * share))
         if hi is not None and (hi - lo).days <= _A_WHILE:
             length = (hi - lo).days + 1
             parts = ((round(a * length), round(b * length) - 1, nats) for a, b, nats in _FADING)
@@ -64,4 +63,9 @@ class Term:
             steps += [(shifted(hi, a), shifted(hi, b), nats * share) for a, b, nats in _AFTERWARDS]
         weight = 0.9 if hi is None else 0.6
         stated = Interval(self.happened or self.known, None)
-        return Testimony(Evidence("term", stated, weight, quote, start, end, self.since), tuple(steps), bounds=stated)
+        # An older name may be that of something else, and what is decided upon is written of ahead: no bound.
+        return Testimony(
+            Evidence("term", stated, weight, quote, start, end, self.since),
+            tuple(steps),
+            bounds=Interval(self.known, None),
+        )

@@ -34,7 +34,7 @@ _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better tha
 _NARROW_DAYS, _SHARP_MASS, _NARROW_MASS, _WIDE_MASS = 365, 0.92, 0.95, 0.98
 _TOO_WIDE = 1.8  # times the narrow one: then the wide one runs over days that nothing speaks for
 _GIVEN_UP = 0.03  # of the probability, to keep to the bounds that witnesses state as facts
-_ALL_BUT = 0.85  # of a stretch that is stated as a fact: then the answer is all of it
+_NEARLY = 0.1  # of a stretch that is stated as a fact: an end no further from its edge is the edge
 _OUT_OF_OFFICE = 45  # days: a loss is news, and the day of a page lags
 _TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this share off the prior tells nothing
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
@@ -246,8 +246,8 @@ def _within_bounds(
     assert hi is not None
     spare = _GIVEN_UP
     for a, z in ((t.bounds.lo, t.bounds.hi) for t in body):
-        if a and z and a <= lo < hi <= z and hi - lo > _ALL_BUT * (z - a):
-            lo, hi = a, z  # within a year that is told, the rarest weeks are as good as any
+        if a and z and a <= lo < hi <= z:  # within a year that is told, its rarest weeks are as good as any
+            lo, hi = a if lo - a <= _NEARLY * (z - a) else lo, z if z - hi <= _NEARLY * (z - a) else hi
     turns = (t.turn.bound_in(interval) for t in body if t.turn and t.turn.firm)
     told = [*(t.bounds for t in body), *(t.told for t in body), *turns]
     for bound in sorted({t.lo for t in told if t.lo and lo < t.lo <= hi}):
