@@ -1,6 +1,6 @@
 """Two workers against one: how much sooner batches are read, and what each worker has to do for it.
 
-    python -m tests.benchmarks.bench_engine                     # 96 of our own articles, 8 a batch
+    python -m tests.benchmarks.bench_engine                     # 96 of our own articles, 2 a batch
     python -m tests.benchmarks.bench_engine --articles 475
 
 A scheduler and two workers of one process each, as separate processes; no warehouse: what is timed is the CPU-bound
@@ -87,7 +87,7 @@ def read_all(cluster: Cluster, names: Sequence[str], documents: Sequence[Documen
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=96)
-    parser.add_argument("--batch-size", type=int, default=8)
+    parser.add_argument("--batch-size", type=int, default=2)
     given = parser.parse_args()
     documents = articles(given.articles)
     with tempfile.TemporaryDirectory(prefix="dateline-engine-") as folder, Cluster(Path(folder)) as cluster:
