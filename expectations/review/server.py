@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import socket
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -51,12 +52,10 @@ def serve_review(
     from werkzeug.serving import make_server
 
     connect_published(desk.published).close()  # say now that there is no warehouse, not on the first page
+    _free(port)
     clerk = Clerk()
     app = create_app(desk, reviewer=reviewer, token=secrets.token_urlsafe(24), clerk=clerk)
-    try:
-        server = make_server("127.0.0.1", port, app, threaded=True)
-    except (OSError, SystemExit) as error:  # werkzeug ends the process where a port is taken
-        raise ReviewError(f"port {port} of 127.0.0.1 cannot be had: another program has it") from error
+    server = make_server("127.0.0.1", port, app, threaded=True)
     app.config["PORT"] = server.server_port
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its log of requests would show the token
     address = f"http://127.0.0.1:{server.server_port}/{app.config['TOKEN']}/flags.html"
@@ -71,6 +70,16 @@ def serve_review(
         server.server_close()
         if left := clerk.close(_LAST):
             notice(f"{left} decision{'s' if left > 1 else ''} still waited for a run to end: not taken")
+
+
+def _free(port: int) -> None:
+    """Raises `ReviewError` where the port is taken: werkzeug would end the process."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise ReviewError(f"port {port} of 127.0.0.1 cannot be had: {error.strerror}") from error
 
 
 def create_app(desk: ReviewDesk, *, reviewer: str, token: str, clerk: Clerk | None = None) -> Flask:

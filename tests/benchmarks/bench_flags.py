@@ -1,14 +1,16 @@
 """Which warnings are worth reading: their precision on whole articles, counted and read.
 
-    python -m tests.benchmarks.bench_flags
+    python -m tests.benchmarks.bench_flags [--most N]
 
 Three runs: the development articles with their true dates (what doubts a date is a false alarm), the same with each
 date three years late (what doubts it is right), and the seed articles beside the project. Whatever else is warned of
-was read, and stands in judged_flags.csv: a warning that nobody has read yet is listed, and counts as wrong.
+was read, and stands in judged_flags.csv: a warning that nobody has read yet is listed, and counts as wrong. Of the late
+dates it is told how many were doubted. ``--most`` takes so many of the development articles.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 from collections import Counter
@@ -43,11 +45,11 @@ def warned(source: Path, folder: Path) -> list[dict[str, str]]:
         return fetch(con, _WARNINGS)
 
 
-def dated(folder: Path, years: int) -> Path:
+def dated(folder: Path, years: int, most: int | None) -> Path:
     """The development articles with their true dates, so many years late."""
     out = folder / f"late-{years}.jsonl"
     lines = []
-    for line in ARTICLES.read_text("utf-8").splitlines():
+    for line in ARTICLES.read_text("utf-8").splitlines()[:most]:
         row = json.loads(line)
         year, rest = int(row["date"][:4]), row["date"][4:10].replace("-02-29", "-02-28")
         lines.append(json.dumps({"text": row["text"], "title": row.get("title"), "date": f"{year + years}{rest}"}))
@@ -59,25 +61,32 @@ def main() -> None:
     if not SHARED.is_dir():
         print(f"{SHARED} is absent: no articles to warn of")
         return
+    options = argparse.ArgumentParser(description="Which warnings are worth reading.")
+    options.add_argument("--most", type=int, help="Take so many of the development articles.")
+    most = options.parse_args().most
     known = judgements()
     total: Counter[bool] = Counter()
     with TemporaryDirectory() as name:
         folder = Path(name)
         runs: list[tuple[str, Path, bool | None]] = [
-            ("true dates", dated(folder, 0), False), (f"{LATE} years late", dated(folder, LATE), True),
+            ("true dates", dated(folder, 0, most), False), (f"{LATE} years late", dated(folder, LATE, most), True),
             ("seeds", SHARED / "seeds", None),
         ]  # fmt: skip
         for title, source, true in runs:
             counts: Counter[tuple[str, bool]] = Counter()
-            unread = []
+            unread, doubted = [], set()
             for row in warned(source, folder):
                 mechanical = row["code"] in _DOUBTS and true is not None
+                doubted |= {row["doc"]} if mechanical and row["doc"] else set()
                 right = true if mechanical else known.get((row["doc"], row["code"]))
                 if right is None:
                     unread.append(row)
                 counts[row["code"], bool(right)] += 1
                 total[bool(right)] += 1
             print(f"{title}: {sum(counts.values())} warnings")
+            if true is not None:
+                articles = len(source.read_text("utf-8").splitlines())
+                print(f"  {len(doubted)} of {articles} articles have their date doubted")
             for code in sorted({code for code, _ in counts}):
                 print(f"  {code:<28} {counts[code, True]} of use, {counts[code, False]} not")
             for row in unread:

@@ -185,8 +185,6 @@ NOTED = {
     "language_not_read": article(STORY, language="fi"),
     "article_undated": article(STORY, when="/", verdict="unknown"),
     "no_publication_date": article(STORY, when="2017-09-16/2018-01-20", verdict="inferred"),
-    "no_events": article(STORY),
-    "events_dated_by_wide_article": article(STORY, when="2016-01-01/2017-12-31", events=[event(STORY, "met")]),
 }
 
 
@@ -235,7 +233,7 @@ def test_what_only_looks_wrong_is_left_alone(sound: Extracted) -> None:
 
 def test_flags_come_back_for_each_article_in_order_also_of_one_document_twice() -> None:
     flags = flags_for([article(STORY, **SOUND), MISMATCH, article(STORY, **SOUND)])
-    assert [[f.code for f in one] for one in flags] == [[], ["article_date_mismatch", "no_events"], []]
+    assert [[f.code for f in one] for one in flags] == [[], ["article_date_mismatch"], []]
     assert flags_for([]) == []
 
 
@@ -287,9 +285,10 @@ def put(con: duckdb.DuckDBPyConnection, table: str, **columns: object) -> None:
     con.execute(f"insert into {table} ({names}) values ({', '.join('?' * len(columns))})", list(columns.values()))
 
 
-def put_document(con, doc_id="a", *, schema="staging", text="Text.", warnings="[]", run_id="r") -> None:
+def put_document(con, doc_id="a", *, schema="staging", text="Text.", warnings="[]", claims="[]", run_id="r") -> None:
     put(con, f"{schema}.documents", doc_id=doc_id, source_uri="a.txt", record="", media_type="text/plain",
-        ingested_at="2026-01-01", run_id=run_id, text=text, metadata=f'{{"warnings": {warnings}}}')  # fmt: skip
+        ingested_at="2026-01-01", run_id=run_id, text=text,
+        metadata=f'{{"warnings": {warnings}, "claims": {claims}}}')  # fmt: skip
 
 
 def put_article(con, doc_id="a", **more) -> None:
@@ -334,6 +333,26 @@ def test_what_the_reader_met_is_told(tables) -> None:
     put_document(tables, "a", warnings='[["wrong_encoding", "Declared ASCII, read as UTF-8."], ["cut", "Cut."]]')
     put_document(tables, "b")
     assert messages(tables, "ingest", "reader_warning") == ["Declared ASCII, read as UTF-8.", "Cut."]
+
+
+def test_that_the_only_date_is_none_is_told_once(tables) -> None:
+    warnings = '[["unreadable_date", "the feed says 31 June, which is no date"]]'
+    put_document(tables, "a", warnings=warnings, claims='[["feed", "31 June 2015", null, "published"]]')
+    put_document(
+        tables, "b", warnings=warnings, claims='[["feed", "31 June", null, ""], ["meta", "x", "2015-06-30", ""]]'
+    )
+    assert messages(tables, "ingest", "reader_warning") == ["the feed says 31 June, which is no date"]
+
+
+def test_events_that_nothing_else_dates_are_counted_where_the_day_is_missing() -> None:
+    told = [
+        event(STORY, "met", confidence=0.9),
+        event(STORY, "Ministers", confidence=0.9, basis="timex", event_type=None),
+    ]
+    [flag] = flags_for([article(STORY, when="2016-01-01/2017-12-31", events=told, verdict="inferred")])[0]
+    assert flag.message.endswith(
+        "written between 1 January 2016 and 31 December 2017. One of its events has no other date."
+    )
 
 
 def test_an_article_stands_once_in_a_batch(tables) -> None:
@@ -454,3 +473,4 @@ def test_whoever_looks_at_a_flag_is_told_what_to_do() -> None:
     asked = {rule.code for stage in STAGES for rule in rules(stage) if rule.severity != "critical"}
     assert set(advice()) == asked
     assert all(said.endswith(".") and len(said) < 200 for said in advice().values())
+    assert not [code for code, said in advice().items() if said.startswith("Nothing")]

@@ -1,6 +1,7 @@
--- severity: warning
+-- severity: info
 -- expects: Mentions of one event can be of one day, where the text dates both.
--- do: Read both sentences: if they are of two events, or one day is wrong, correct that mention with `--date`.
+-- do: Read both sentences: set two events apart (`--apart-from`), or correct the day that is wrong (`--date`).
+-- No warning: of two on whole articles none was of use, each was a link of ours too many.
 with mentions as materialized (
     select l.canonical_id, e.event_id, e.doc_id, e.char_start, e.char_end, e.text, e.date_from, e.date_to
     from main.events e

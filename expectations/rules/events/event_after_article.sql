@@ -1,6 +1,6 @@
 -- severity: warning
 -- expects: No event is told as happened after the latest day the article can be from.
--- do: The words name a later day themselves: either the article's date is wrong (`--date` of the article's own flag), or the day is not that event's (`--date none`).
+-- do: The words name a later day themselves: either the article's date is wrong (`--date` of the article's own flag), or the day is not that event's: correct that.
 -- One finding an article, at the event that is furthest off: where the article's date is wrong, all its events are.
 -- Only what is on record and dated by words that name their year: a day that was worked out from the article's own date,
 -- or from a tense, cannot speak against that date. (Of 20 such findings on 35 articles none was of use.)

@@ -25,12 +25,12 @@ def test_corrections_agree_by_their_value_and_each_two_reviewers_are_a_pair():
     rows = [
         said("1", "ana", "corrected", "2017-11-20"), said("1", "bo", "corrected", "2017-11-20"),
         said("1", "cy", "corrected", "2017-11"), said("2", "ana", "dismissed"),
-        said("3", "ana", "accepted", code="no_events"), said("3", "bo", "dismissed", code="no_events"),
+        said("3", "ana", "accepted", code="language_not_read"), said("3", "bo", "dismissed", code="language_not_read"),
     ]  # fmt: skip
     found, differences, alone = agreements(rows)
     assert [(one.code, one.pairs, one.agreed) for one in found] == [
         ("body_short", 3, 1),
-        ("no_events", 1, 0),
+        ("language_not_read", 1, 0),
         ("all", 4, 1),
     ]
     assert [(d.one["reviewer"], d.other["reviewer"]) for d in differences] == [

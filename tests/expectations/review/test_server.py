@@ -1,13 +1,14 @@
 """The review's page: reached only by who has its address, and only from this machine; decides like the command line."""
 
 import re
+import socket
 import threading
 import time
 
 import pytest
 
 from expectations.reports.pages import page_of
-from expectations.review import ReviewDesk, find_flag, list_queue, server
+from expectations.review import ReviewDesk, ReviewError, find_flag, list_queue, serve_review, server
 from expectations.review.server import create_app
 from tests.expectations.reports.sample import SCRIPT
 from tests.expectations.review.conftest import HONEST
@@ -191,6 +192,14 @@ def test_a_form_leads_back_to_pages_of_the_review_alone(client):
     for back in ("https://evil.example/", "//evil.example", "articles/../../x", "orders/1"):
         answer = post(client, "/secret/reviewer", {"reviewer": "bo", "back": back})
         assert answer.headers["Location"] == "flags.html"
+
+
+def test_a_port_that_is_taken_is_told_in_a_line(warehouse):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(ReviewError, match="cannot be had"):
+            serve_review(ReviewDesk(warehouse), reviewer="ada", port=taken.getsockname()[1], open_browser=False)
 
 
 def until(holds, seconds=20.0):
