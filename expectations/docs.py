@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -40,6 +41,12 @@ from warehouse.audit import STAGES, Stage
 from warehouse.files import connect_published
 from warehouse.queries import query_text
 
+_FAILED = re.compile(
+    r'(?P<icon><i class="fas fa-times text-danger"\s*></i>)'
+    r"(?P<between>.{0,2000}?)(?P<severity>critical|warning|info): ",
+    re.DOTALL,
+)
+_ICONS = {"warning": "fa-exclamation-triangle text-warning", "info": "fa-info-circle text-info"}
 RUNS = 100  # of older runs the pages stay, but nothing is rendered anew
 
 
@@ -54,7 +61,8 @@ class _Validation:
 
     @property
     def success(self) -> bool:
-        return all(row["success"] for row in self.rows)
+        """Whether nothing was held back: a warning is a finding for a person, and no failure of the run."""
+        return all(row["success"] or (row["severity"] != "critical" and row["error"] is None) for row in self.rows)
 
     @property
     def path(self) -> str:
@@ -123,7 +131,14 @@ def _validation_page(validation: _Validation) -> str:
             "great_expectations_version": gx_version,
         },
     )
-    return _page(ValidationResultsPageRenderer().render(result))
+    return _FAILED.sub(_by_severity, _page(ValidationResultsPageRenderer().render(result)))
+
+
+def _by_severity(found: re.Match[str]) -> str:
+    """Great Expectations' red cross is for what broke an invariant; what a person should look at is marked as that."""
+    icon = _ICONS.get(found["severity"])
+    shown = f'<i class="fas {icon}" title="{found["severity"]}"></i>' if icon else found["icon"]
+    return f"{shown}{found['between']}{found['severity']}: "
 
 
 def _result(expectation: Any, row: dict[str, Any]) -> Any:

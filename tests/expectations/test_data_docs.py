@@ -49,6 +49,9 @@ def test_a_failed_expectation_tells_its_severity_its_code_and_who_broke_it(docs:
     text = page.read_text()
     assert "timex_contradicts_calendar" in text
     assert "warning: " in text
+    assert "fa-exclamation-triangle" in text
+    assert "fa-times" not in text
+    assert '"Failed"' not in (docs / "index.html").read_text()
     assert HOSTILE.doc_id in text
 
 
