@@ -141,7 +141,7 @@ class ReviewDesk:
                 except (ReviewError, CorrectionError, KeyError) as error:
                     troubles.append(f"{row.get('event_id') or row.get('doc_id') or row.get('flag_id')}: {error}")
             warehouse.publish()
-        follow_decision(self.published, docs)
+        self._follow(docs)
         return len(docs), troubles
 
     def _take_over(self, warehouse: Warehouse, row: Mapping[str, Any]) -> list[str | None]:
@@ -188,7 +188,7 @@ class ReviewDesk:
             if not docs:
                 raise ReviewError(f"there is no such flag of {' and '.join(filter(None, (code, outlet)))}")
             warehouse.publish()
-        follow_decision(self.published, docs)
+        self._follow(docs)
         return len(docs)
 
     def withdraw(self, flag_id: str, *, seen: int | None = None) -> Row:
@@ -217,8 +217,15 @@ class ReviewDesk:
         return self._after(flag["flag_id"], docs)
 
     def _after(self, flag_id: str, docs: Sequence[str | None]) -> Row:
-        follow_decision(self.published, docs)
+        self._follow(docs)
         return find_flag(self.published, flag_id)
+
+    def _follow(self, docs: Sequence[str | None]) -> None:
+        """The static report follows; where it cannot be written, the decision stands all the same, and that is said."""
+        try:
+            follow_decision(self.published, docs)
+        except OSError as error:
+            self.notice(f"{self.published}: its report does not show the decision yet ({error}): `dateline report`")
 
 
 def decide(published_db: Path, flag_id: str, decision: Decision, value: str | None = None, note: str = "",

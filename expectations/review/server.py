@@ -153,8 +153,14 @@ def create_app(desk: ReviewDesk, *, reviewer: str, token: str, clerk: Clerk | No
                 return pages.timeline_page(timeline.drawn(con).summary, site(con))
             if render is None:
                 abort(HTTPStatus.NOT_FOUND)
-            done = report_rows.query_rows(con, "flag_by_prefix", prefix=request.args.get("done") or "-")
-            return render(con, site(con, notice=done[0] if done else None, problem=problem, order=ordered()))
+            return render(con, site(con, notice=decided(con), problem=problem, order=ordered()))
+
+    def decided(con: Any) -> report_rows.Row | None:
+        """The flag that was just decided on."""
+        order = ordered()
+        taken = (order.flag or {}).get("flag_id") if order and order.done.is_set() else None
+        found = report_rows.query_rows(con, "flag_by_prefix", prefix=request.args.get("done") or taken or "-")
+        return found[0] if len(found) == 1 else None
 
     @app.get("/<token>/timeline-data<part>.js")
     @app.get("/<token>/timeline-data.js", defaults={"part": ""})
@@ -188,10 +194,9 @@ def create_app(desk: ReviewDesk, *, reviewer: str, token: str, clerk: Clerk | No
             if doc_id is None:
                 abort(HTTPStatus.NOT_FOUND)
             row = report_rows.article_rows(con, [doc_id])[doc_id]
-            done = next((f for f in row["flags"] if f["flag_id"] == request.args.get("done")), None)
             found = report_rows.query_rows(con, "flags", states=["open"], most=_QUEUE)
             following = _following([f["doc_id"] for f in found if f["doc_id"]], doc_id)
-            told = {"notice": done, "problem": problem, "following": following, "order": ordered()}
+            told = {"notice": decided(con), "problem": problem, "following": following, "order": ordered()}
             return pages.article_page(row, site(con, **told))
 
     @app.get("/<token>/events/<event_id>.html")

@@ -111,7 +111,7 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
-// ── A decision that waits: what for, and in the end what came of it. The page is not loaded anew: something may be typed in it.
+// ── A decision that waits: what for, and in the end what came of it. The page is loaded anew then, unless something is typed in it.
 const waits = document.querySelector("#notice[data-order]");
 const root = document.querySelector("a.brand").getAttribute("href").replace("index.html", "");
 async function ask() {
@@ -122,6 +122,8 @@ async function ask() {
     setTimeout(ask, 1000);
     return;
   }
+  const typed = [...document.querySelectorAll("input:not([type=hidden])")].some((field) => field.value !== field.defaultValue);
+  if (!typed && !told.problem) return void location.reload();
   waits.classList.toggle("bad", Boolean(told.problem));
   const again = document.createElement("a");
   again.href = location.href.split("#")[0];

@@ -3,6 +3,8 @@
 import duckdb
 import pytest
 
+from expectations.reports import build_site, site_path
+from expectations.reports.pages import page_of
 from expectations.review import ReviewError, decide, deciding, find_flag, list_queue, withdraw
 from expectations.rules import check_plainly
 from flows.errors import BusyError, CorrectionError, WarehouseError
@@ -63,6 +65,19 @@ def test_a_correction_works_the_article_out_again_and_taking_it_back_does_so_too
     assert withdraw(warehouse, flag, reresolve=reresolve)["state"] == "open"
     assert dated() == "2016-11-18"
     assert reviews(warehouse)[0][-1] is False
+
+
+def test_the_static_report_follows_a_decision_at_once(warehouse):
+    flag, folder = mismatch(warehouse), site_path(warehouse)
+    build_site(warehouse, folder)
+    decide(warehouse, flag, "dismissed", note="known to all", reviewer="ada")
+    assert flag not in (folder / "flags.html").read_text()
+    assert "known to all" in (folder / "reviews.html").read_text()
+    about = page_of(find_flag(warehouse, flag)["doc_id"])
+    assert "known to all" in (folder / about).read_text()
+    withdraw(warehouse, flag)
+    assert flag in (folder / "flags.html").read_text()
+    assert build_site(warehouse, folder).written <= 1  # but for the article's digest nothing is left to be written
 
 
 @pytest.mark.parametrize(
