@@ -11,6 +11,16 @@ insert into stirred
     union
     select other from upkeep.pairs semi join stirred_documents using (one_doc, other_doc);
 
+-- Whom people set apart is looked at whenever anything is: what one of them is joined with no more, another may be.
+insert into stirred
+    select event_id
+    from (
+        select unnest([event_id, split_part(value, ' ', 3)]) as event_id
+        from main.reviews
+        where code = 'same_event' and decision = 'corrected' and withdrawn_at is null and starts_with(value, 'apart from ')
+    )
+    semi join upkeep.keys using (event_id);
+
 -- All mentions of the canonical events that something stirred, as they are linked now, or are not.
 create or replace temp table stirred_links as
 with events_of as (
