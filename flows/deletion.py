@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows import __version__, corpus, logs
-from flows.ledger import Summary, new_run_id
+from flows import corpus, logs
+from flows.ledger import Summary, new_run_id, recorded
 from flows.pipeline import build_reports, reports_folder
 from flows.processes import StageProcesses
 from flows.records import MODELS, OURS
@@ -55,25 +55,20 @@ def delete_for_good(
     with (
         Warehouse.open(path, checker=GreatExpectations(), notice=logs.log.warning) as warehouse,
         StageProcesses() as processes,
+        recorded(warehouse, summary),
     ):
         models = warehouse.models_of(documents[0].doc_id) if documents else MODELS
+        models = warehouse.models_of(documents[0].doc_id) if documents else MODELS
         reference = warehouse.tables.of(documents[0].doc_id) if documents else OURS
-        warehouse.begin_run(summary.run_id, version=__version__)
         warehouse.tables.read_with(summary.run_id, reference, chosen=False)
-        try:
-            if documents:
-                ids = [one.doc_id for one in documents]
-                warehouse.upkeep.delete_documents(ids, deleted_by=deleted_by, reason=reason)
-            connected = corpus.connect(warehouse, summary.run_id, processes.run, models, reference)
-        except BaseException as error:
-            warehouse.finish_run(summary.run_id, "failed", {}, f"{type(error).__name__}: {error}")
-            raise
+        if documents:
+            ids = [one.doc_id for one in documents]
+            warehouse.upkeep.delete_documents(ids, deleted_by=deleted_by, reason=reason)
+        connected = corpus.connect(warehouse, summary.run_id, processes.run, models, reference)
         for audit in connected.audits:
             summary.stored(audit, corpus.COUNTED)
         summary.read_with(connected.extracted)
         summary.count("deleted", len(documents))
-        held = "; ".join(summary.held)
-        warehouse.finish_run(summary.run_id, summary.state, summary.counts, held, model=summary.model)
     rewrite(path)
     shutil.rmtree(reports_folder(path), ignore_errors=True)
     summary.reports = build_reports(path)

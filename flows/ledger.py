@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from flows import __version__
 from flows.records import Extracted
 
 if TYPE_CHECKING:
     from warehouse.audit import Audit
+    from warehouse.store import Warehouse
 
 COUNTED = {"documents": "documents", "quarantine": "quarantined", "articles": "articles", "events": "events"}
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
@@ -60,6 +63,20 @@ class Summary:
     def model(self) -> str:
         """For ``runs.model``: the models that spoke; empty where none had anything to read."""
         return ", ".join(sorted(self.models))
+
+
+@contextmanager
+def recorded(warehouse: Warehouse, summary: Summary) -> Iterator[None]:
+    """A run in the ledger from its beginning to its end, whatever happens: as ``summary`` says, or failed."""
+    warehouse.begin_run(summary.run_id, version=__version__)
+    try:
+        yield
+    except BaseException as error:
+        message = f"{type(error).__name__}: {error}"
+        warehouse.finish_run(summary.run_id, "failed", summary.counts, message, model=summary.model)
+        raise
+    message = "; ".join((*summary.held, *summary.troubles))
+    warehouse.finish_run(summary.run_id, summary.state, summary.counts, message, model=summary.model)
 
 
 def new_run_id() -> str:

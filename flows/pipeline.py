@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from flows import __version__, corpus, fetch, logs
+from flows import corpus, fetch, logs
 from flows.corpus import Connected
 from flows.engines import Engine, Promised, open_engine, read_ahead
 from flows.fetch.fetching import Fetching, Listing
@@ -26,7 +26,7 @@ from flows.fetch.spool import Spool
 from flows.fetch.visit import Inquiry
 from flows.inputs import Inputs, KnownInputs
 from flows.installed_models import check_models
-from flows.ledger import Summary, new_run_id
+from flows.ledger import Summary, new_run_id, recorded
 from flows.reading import Apply, Asked, Read
 from flows.records import MODELS, Document, Models, Quarantined, Reference, Visit
 from flows.reference import laid, read_reference
@@ -124,13 +124,12 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
             arrivals=fetching,
             pages=engine.pages(names),
         )
-        warehouse.begin_run(summary.run_id, version=__version__)
-        warehouse.tables.read_with(summary.run_id, reference)
-        with laid(reference):
-            warehouse.tables.load_places()
-        if request.least_confidence is not None:
-            warehouse.show_from(request.least_confidence)
-        try:
+        with recorded(warehouse, summary):
+            warehouse.tables.read_with(summary.run_id, reference)
+            with laid(reference):
+                warehouse.tables.load_places()
+            if request.least_confidence is not None:
+                warehouse.show_from(request.least_confidence)
             for batch in batched(inputs, request.batch_size):
                 if not warehouse.has_been_told(batch):
                     audit = steps.store_documents(warehouse, summary.run_id, batch)
@@ -159,12 +158,6 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
                 for audit in connected.audits:
                     summary.stored(audit, corpus.COUNTED)
                 summary.read_with(connected.extracted)
-        except BaseException as error:
-            message = f"{type(error).__name__}: {error}"
-            warehouse.finish_run(summary.run_id, "failed", summary.counts, message, model=summary.model)
-            raise
-        held = "; ".join(summary.held)
-        warehouse.finish_run(summary.run_id, summary.state, summary.counts, held, model=summary.model)
         warehouse.forget_runs(request.keep_days)
         summary.read_otherwise = warehouse.tables.count_others(reference)
         summary.is_news = not warehouse.is_published()

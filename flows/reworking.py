@@ -16,7 +16,7 @@ from flows import __version__, corpus, logs
 from flows.errors import SettingError
 from flows.events import models_version
 from flows.installed_models import check_models
-from flows.ledger import Summary, new_run_id
+from flows.ledger import Summary, new_run_id, recorded
 from flows.pipeline import build_reports
 from flows.processes import StageProcesses
 from flows.records import MODELS, Models, Reference
@@ -92,11 +92,10 @@ def rework_articles(
         StageProcesses(models=models) as processes,
     ):
         tables = warehouse.tables.of() if reference is None else reference
-        warehouse.begin_run(summary.run_id, version=__version__)
-        warehouse.tables.read_with(summary.run_id, tables)
-        with laid(tables):
-            warehouse.tables.load_places()
-        try:
+        with recorded(warehouse, summary):
+            warehouse.tables.read_with(summary.run_id, tables)
+            with laid(tables):
+                warehouse.tables.load_places()
             heard = warehouse.bounds_of(doc_ids)
             left = iter(doc_ids)
             while batch := list(islice(left, _AT_ONCE)):
@@ -106,12 +105,6 @@ def rework_articles(
                 _count(summary, done)
                 notify(len(done.extracted))
             _count(summary, corpus.connect(warehouse, summary.run_id, processes.run, models, tables))
-        except BaseException as error:
-            message = f"{type(error).__name__}: {error}"
-            warehouse.finish_run(summary.run_id, "failed", summary.counts, message, model=summary.model)
-            raise
-        held = "; ".join(summary.held)
-        warehouse.finish_run(summary.run_id, summary.state, summary.counts, held, model=summary.model)
         warehouse.publish()
     summary.reports = build_reports(path)
     return summary

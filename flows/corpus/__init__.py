@@ -14,12 +14,12 @@ from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from flows import __version__, reading
+from flows import reading
 from flows.corpus.copied import mark_copies
 from flows.corpus.corrected import correct_events
 from flows.corpus.linked import link_mentions
 from flows.corrections import as_evidence
-from flows.ledger import Summary, new_run_id
+from flows.ledger import Summary, new_run_id, recorded
 from flows.reading import Apply, Asked
 from flows.records import MODELS, OURS, Evidence, Extracted, Models, Reference
 from seeds import kept, rows
@@ -114,10 +114,9 @@ def audit(path: Path) -> Audited:
 
     with Warehouse.open(path, checker=GreatExpectations()) as warehouse:
         summary = Summary(new_run_id(), path)
-        warehouse.begin_run(summary.run_id, version=__version__)
-        found = warehouse.audit_corpus(summary.run_id)
-        summary.stored(found)
-        warehouse.finish_run(summary.run_id, summary.state, summary.counts, "; ".join(summary.held))
+        with recorded(warehouse, summary):
+            found = warehouse.audit_corpus(summary.run_id)
+            summary.stored(found)
         warehouse.publish()
     return Audited([outcome for outcome in found.outcomes if not outcome.success], found.held)
 
@@ -130,20 +129,15 @@ def reresolve(warehouse: Warehouse, doc_id: str, apply: Apply) -> list[str]:
     """
     summary = Summary(new_run_id(), warehouse.path)
     reference = warehouse.tables.of(doc_id)
-    warehouse.begin_run(summary.run_id, version=__version__)
-    warehouse.tables.read_with(summary.run_id, reference, chosen=False)
-    try:
+    with recorded(warehouse, summary):
+        warehouse.tables.read_with(summary.run_id, reference, chosen=False)
         models, heard = warehouse.models_of(doc_id), warehouse.bounds_of([doc_id])
         done = rework(warehouse, summary.run_id, heard, apply, cause="review", models=models, reference=reference)
         for audit in done.audits:
             summary.stored(audit, COUNTED)
         summary.read_with(done.extracted)
-    except BaseException as error:
-        warehouse.finish_run(summary.run_id, "failed", {}, f"{type(error).__name__}: {error}")
-        raise
-    troubles = [*summary.held, *warehouse.troubles_of(summary.run_id)]
-    warehouse.finish_run(summary.run_id, summary.state, summary.counts, "; ".join(troubles), model=summary.model)
-    return troubles
+        summary.troubles += warehouse.troubles_of(summary.run_id)
+    return [*summary.held, *summary.troubles]
 
 
 def relink(warehouse: Warehouse, docs: Sequence[str]) -> None:

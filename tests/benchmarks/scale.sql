@@ -99,13 +99,14 @@ with sides as (
     select event_id, max(if(role = 'source', country, null)) as source, max(if(role = 'target', country, null)) as target
     from main.participants group by event_id
 )
-select e.event_id, e.doc_id, e.event_type, e.date_from, e.date_to, coalesce(e.place, '') as place, source, target, m.story, m.k
+select e.event_id, e.doc_id, e.event_type, e.date_from, e.date_to, coalesce(e.place, '') as place, source, target, m.story, m.k,
+       e.confidence >= 0.5 as sure  -- flows.corpus.links.SURE: only what is sure is compared with others
 from main.events e join sides using (event_id) join (select event_id, k, story from mentioned join told using (doc_id)) m using (event_id)
 where e.event_type is not null and e.status <> 'hypothetical';
 
 insert into upkeep.keys
 select event_id, doc_id,
-       if(date_from is null, [], list_distinct(flatten(list_transform(
+       if(date_from is null or not sure, [], list_distinct(flatten(list_transform(
            list_filter([source, target, if(target is null, null, if(source = target, chr(30) || source,
                         chr(30) || least(source, target) || chr(30) || greatest(source, target)))], lambda side: side is not null),
            lambda side: list_transform(
@@ -119,7 +120,7 @@ select
     least(a.event_id, b.event_id), greatest(a.event_id, b.event_id), 0.9,
     if(a.event_id < b.event_id, a.doc_id, b.doc_id), if(a.event_id < b.event_id, b.doc_id, a.doc_id)
 from linkable a join linkable b on a.story = b.story and a.k = b.k and a.doc_id < b.doc_id
-where a.date_from is not null;
+where a.date_from is not null and a.sure and b.sure;
 insert into main.event_links
 select event_id, one, 0.9 from (select one as event_id, one from upkeep.pairs union all select other, one from upkeep.pairs);
 insert into main.actors
