@@ -58,7 +58,6 @@ def delete_for_good(
         recorded(warehouse, summary),
     ):
         models = warehouse.models_of(documents[0].doc_id) if documents else MODELS
-        models = warehouse.models_of(documents[0].doc_id) if documents else MODELS
         reference = warehouse.tables.of(documents[0].doc_id) if documents else OURS
         warehouse.tables.read_with(summary.run_id, reference, chosen=False)
         if documents:
