@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         CannotStartError,
         CorrectionError,
         DatelineError,
+        EngineError,
+        NoEngineError,
         NoReaderError,
         NoSuchModel,
         NothingToRead,
@@ -63,19 +65,19 @@ _HOME = {
     "flows.ledger": ("Summary",),
     "warehouse.relations": ("Published",),
     "flows.errors": (
-        "BusyError", "CannotStartError", "CorrectionError", "DatelineError", "NoReaderError", "NoSuchModel",
-        "NothingToRead", "Refused", "ReviewError", "ServerError", "SettingError", "TablesError", "UsageError",
-        "WarehouseError",
+        "BusyError", "CannotStartError", "CorrectionError", "DatelineError", "EngineError", "NoEngineError",
+        "NoReaderError", "NoSuchModel", "NothingToRead", "Refused", "ReviewError", "ServerError", "SettingError",
+        "TablesError", "UsageError", "WarehouseError",
     ),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "Article", "ArticleDate", "BusyError", "CannotStartError", "Claim", "CorrectionError", "DatedArticle",
-    "DatelineError", "Document", "Event", "EventDate", "Evidence", "Extracted", "Interval", "Models", "NoReaderError",
-    "NoSuchModel", "NothingToRead", "Participant", "Published", "Quarantined", "Refused", "Region", "ReviewError",
-    "ServerError", "SettingError", "Summary", "TablesError", "Timex", "UsageError", "WarehouseError", "annotate",
-    "annotate_many", "find_dates", "open", "run",
+    "DatelineError", "Document", "EngineError", "Event", "EventDate", "Evidence", "Extracted", "Interval", "Models",
+    "NoEngineError", "NoReaderError", "NoSuchModel", "NothingToRead", "Participant", "Published", "Quarantined",
+    "Refused", "Region", "ReviewError", "ServerError", "SettingError", "Summary", "TablesError", "Timex", "UsageError",
+    "WarehouseError", "annotate", "annotate_many", "find_dates", "open", "run",
 ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from flows.errors import (
 )
 
 # These never reach a caller: each is caught where its docstring says.
-_INSIDE = {"Answer", "Failed", "ClosedError", "Damaged", "RuleError"}
+_INSIDE = {"Answer", "Failed", "ClosedError", "Damaged", "NotFetched", "RuleError"}
 
 
 def kinds(base: type[DatelineError] = DatelineError) -> list[type[DatelineError]]:

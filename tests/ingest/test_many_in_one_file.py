@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.ingest.readers.databases import parts
+from flows.ingest.readers.databases import exported_articles
 from flows.records import Document, Quarantined
 from tests.ingest.conftest import Read
 
@@ -170,7 +170,7 @@ def test_what_looks_like_several_and_is_no_known_export_says_so(read_file: Read)
 
 @pytest.mark.parametrize("text", [FLOOD, f"{FLOOD}\n\nThe end of document 3 of 4 documents.", "", "End of Document"])
 def test_a_single_article_is_no_export(text: str):
-    assert parts(text) == []
+    assert exported_articles(text) == []
 
 
 STORY = "".join(f"<p>{FLOOD} {VOTE} {n}</p>" for n in range(3))

@@ -21,7 +21,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Exported:
     """One article of an export, at ``[start, end)`` of the export's text. ``date`` is as the export writes it."""
 
     start: int
@@ -86,7 +86,7 @@ _RIS_FIELD = re.compile(r"^([A-Z][A-Z0-9])  - ?(.*)$")
 _FEWEST_LETTERS = 40  # of an article: what is less stands between the marks and is none
 
 
-def parts(text: str) -> list[Part]:
+def exported_articles(text: str) -> list[Exported]:
     """The articles of a database's export, in their order; none where ``text`` is no such export."""
     for name, spans, read in _DATABASES:
         found = []
@@ -94,7 +94,7 @@ def parts(text: str) -> list[Part]:
             head = read(text[start:end])
             if head is not None and len(re.findall(r"\w", head.body)) >= _FEWEST_LETTERS:
                 found.append(
-                    Part(start, end, name, head.body, head.title, head.byline, head.outlet, head.date),
+                    Exported(start, end, name, head.body, head.title, head.byline, head.outlet, head.date),
                 )
         if found:
             return found

@@ -10,7 +10,7 @@ from typing import Any
 
 from flows.calendar import written
 from flows.ingest.page import bare_text
-from flows.ingest.readers.databases import Part, parts
+from flows.ingest.readers.databases import Exported, exported_articles
 
 _MAY_HOLD_SEVERAL = re.compile(
     r"DocPublicationName|\d (?:of|de|von) \d{1,5} DO[CK]|End of Document|Document [A-Z][A-Z0-9]{3,11}[12]\d{7}"
@@ -28,17 +28,17 @@ class Appended:
     html: str
 
 
-def several_on(html: str) -> list[Part] | list[Appended]:
+def several_on(html: str) -> list[Exported] | list[Appended]:
     """The articles of a page that holds several, in their order; none where it holds one at most."""
     if _MAY_HOLD_SEVERAL.search(html):
         if "DocPublicationName" in html and (found := list(_europresse(html))):
             return found
-        if exported := parts(bare_text(html)):
+        if exported := exported_articles(bare_text(html)):
             return exported
     return _appended(html) if len(_ARTICLE.findall(html, 0, 3_000_000)) > 1 else []
 
 
-def _europresse(html: str) -> Iterator[Part]:
+def _europresse(html: str) -> Iterator[Exported]:
     """Europresse and Eureka: an ``<article>`` each, whose parts are named by their classes."""
     for node in _tree(html).iter("article"):
         header, text = _of_class(node, "DocHeader"), _of_class(node, "DocText")
@@ -46,7 +46,7 @@ def _europresse(html: str) -> Iterator[Part]:
             continue
         days = [one for one in written.find_written(header) if one.granularity == "day"]
         paragraphs = bare_text(text)
-        yield Part(
+        yield Exported(
             0, 0, "Europresse", paragraphs.replace("\n", "\n\n"),
             _line(_of_class(node, "titreArticle")), None, _line(_of_class(node, "DocPublicationName")),
             header[days[0].start : days[0].end] if days else None,

@@ -13,7 +13,7 @@ from flows.ingest.claims import claim, warnings_about
 from flows.ingest.decode import decode
 from flows.ingest.document import Place
 from flows.ingest.readers import databases
-from flows.ingest.readers.databases import Part
+from flows.ingest.readers.databases import Exported
 from flows.ingest.readers.format import Answer, Desk, Format, built
 from flows.ingest.readers.many_on_a_page import Appended, several_on
 from flows.ingest.source import Source
@@ -49,7 +49,7 @@ def read_articles(found: Document | Quarantined, source: Source, desk: Desk) -> 
     if isinstance(found, Quarantined):
         yield found
         return
-    if exported := databases.parts(found.text):
+    if exported := databases.exported_articles(found.text):
         yield from read_parts(exported, found.text, source, desk, found.warnings)
         return
     odd = databases.several(found.text)
@@ -63,8 +63,8 @@ def read_page_file(source: Source, desk: Desk) -> Iterator[Answer | None]:
         return
     place = Place(source.uri, source.record, desk.taken_in)
     several = _several(raw, desk)
-    if several and isinstance(several[0], Part):
-        parts = [one for one in several if isinstance(one, Part)]
+    if several and isinstance(several[0], Exported):
+        parts = [one for one in several if isinstance(one, Exported)]
         yield from read_parts(parts, "", source, desk, source.troubles())
         return
     for number, one in enumerate((one for one in several if isinstance(one, Appended)), 1):
@@ -91,7 +91,7 @@ def _kept(build: Callable[[], Document], place: Place, raw: bytes, source: Sourc
     return desk.new(replace(found, warnings=(*source.troubles(), *found.warnings)))
 
 
-def _several(raw: bytes, desk: Desk) -> Sequence[Part | Appended]:
+def _several(raw: bytes, desk: Desk) -> Sequence[Exported | Appended]:
     """The articles of a page that may hold several: the question costs something, so the bytes are looked at first."""
     if not any(mark in raw for mark in document.SEVERAL_MARKS) and sum(raw.count(m) for m in _ENOUGH_MARKS) < 2:
         return ()
@@ -102,7 +102,7 @@ def _several(raw: bytes, desk: Desk) -> Sequence[Part | Appended]:
 
 
 def read_parts(
-    parts: Sequence[Part], text: str, source: Source, desk: Desk, warnings: tuple[tuple[str, str], ...]
+    parts: Sequence[Exported], text: str, source: Source, desk: Desk, warnings: tuple[tuple[str, str], ...]
 ) -> Iterator[Answer | None]:
     """The documents of a database's export; ``text`` is what the parts' offsets count in, ``""`` where they do not."""
     for number, part in enumerate(parts, 1):
@@ -115,7 +115,7 @@ def read_parts(
             yield found
 
 
-def _of_part(part: Part, text: str, place: Place) -> Document:
+def _of_part(part: Exported, text: str, place: Place) -> Document:
     own = text[part.start : part.end] or "\n".join(filter(None, [part.title, part.outlet, part.date, part.text]))
     raw = own.encode("utf-8", "replace")
     stored, repaired = document.stored_text(part.text)
