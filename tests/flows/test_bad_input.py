@@ -15,7 +15,7 @@ from tests.flows.test_cli import dateline
 
 STORY = str(ARTICLES / "10_planned_visit.txt")
 EACH_DAY = ("schedule", "--cron", "0 6 * * *")
-FEED = "https://example.org/feed.xml"
+FEED = "ftp://example.org/feed.xml"
 
 
 @pytest.fixture
@@ -43,9 +43,9 @@ def answer(*arguments: str) -> tuple[int, str]:
         (("run", "--direct", "no/such"), 2, "no/such: no such file or folder"),
         ((*EACH_DAY, "no/such"), 2, "no/such: no such file or folder"),
         (("annotate", "no/such"), 2, "'no/such': No such file or directory"),
-        (("run", FEED), 2, f"{FEED}: an address"),
-        (("run", "--direct", FEED), 2, f"{FEED}: an address"),
-        ((*EACH_DAY, FEED), 2, f"{FEED}: an address"),
+        (("run", FEED), 2, f"{FEED}: an address of a kind that is not read"),
+        (("run", "--direct", FEED), 2, f"{FEED}: an address of a kind that is not read"),
+        ((*EACH_DAY, FEED), 2, f"{FEED}: an address of a kind that is not read"),
         (("annotate", FEED), 2, f"'{FEED}': No such file or directory"),
         (("run", STORY, "--nonsense"), 2, "No such option '--nonsense'. (see `dateline run --help`)"),
         ((*EACH_DAY, STORY, "--nonsense"), 2, "No such option '--nonsense'."),

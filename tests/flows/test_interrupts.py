@@ -120,7 +120,7 @@ def reaches(log: Path, line: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "ending"),
-    [("store_documents", INT), ("events: begun", TERM), ("connect: begun", KILL), ("publish: begun", INT)],
+    [("store_documents", INT), ("read: begun", TERM), ("connect: begun", KILL), ("publish: begun", INT)],
 )
 def test_a_direct_run_ends(line: str, ending: signal.Signals, tmp_path: Path) -> None:
     with running(tmp_path, "run", "--direct") as (process, log):
@@ -128,7 +128,9 @@ def test_a_direct_run_ends(line: str, ending: signal.Signals, tmp_path: Path) ->
         ends_well(tmp_path, ending, process, log)
 
 
-@pytest.mark.parametrize(("line", "ending"), [("clean: begun", KILL), ("events: begun", INT), ("report: begun", TERM)])
+@pytest.mark.parametrize(
+    ("line", "ending"), [("read: begun", KILL), ("store_read: begun", INT), ("report: begun", TERM)]
+)
 def test_a_run_on_prefect_ends_and_its_state_is_closed(
     prefect_api: str, line: str, ending: signal.Signals, tmp_path: Path
 ) -> None:
@@ -195,7 +197,7 @@ def test_a_schedule_ends_in_the_middle_of_a_run_that_stands_for_all_that_were_mi
             deployment = client.read_deployment_by_name(f"dateline/ends-by-{ending.name}")
             for _ in range(5):
                 client.create_flow_run_from_deployment(deployment.id)
-        reaches(log, "events: begun")
+        reaches(log, "read: begun")
         assert sorted(states_in_prefect(tmp_path)) == ["CANCELLED"] * 4 + ["RUNNING"]
         ends_well(tmp_path, ending, process, log)
     if ending == INT:
