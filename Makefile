@@ -24,8 +24,8 @@ check: $(READY)  ## linter, formatter, types, which package may import which, wh
 wheel: $(READY)  ## the wheel, built, installed without the lock into an empty environment, and run there
 	$(BIN)/python -m tests.installed
 
-bench: $(READY)  ## every figure over the development sets, against the floors
-	$(BIN)/python -m tests.benchmarks
+bench: $(READY)  ## every figure over the development sets, against the floors; GROUPS="articles time": those alone
+	$(BIN)/python -m tests.benchmarks $(GROUPS)
 
 reader:  ## train the large reader, `--reader large`: an hour on two cores, in an environment of its own
 	$(PYTHON) -m venv --clear .venv-reader

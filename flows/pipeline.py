@@ -125,9 +125,9 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
             pages=engine.pages(names),
         )
         with recorded(warehouse, summary):
-            warehouse.tables.read_with(summary.run_id, reference)
-            with laid(reference):
-                warehouse.tables.load_places()
+            if warehouse.tables.read_with(summary.run_id, reference) or reference.files:  # ours stand there already
+                with laid(reference):
+                    warehouse.tables.load_places()
             if request.least_confidence is not None:
                 warehouse.show_from(request.least_confidence)
             for batch in batched(inputs, request.batch_size):

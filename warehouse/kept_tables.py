@@ -16,18 +16,21 @@ class KeptTables:
     def __init__(self, file: WorkFile) -> None:
         self._file = file
 
-    def read_with(self, run_id: str, reference: Reference, *, chosen: bool = True) -> None:
-        """Note what a run reads with. One that chooses other tables than the last that chose any is news to readers.
+    def read_with(self, run_id: str, reference: Reference, *, chosen: bool = True) -> bool:
+        """Note what a run reads with; whether these are other tables than those that were chosen last.
+
+        A run that chooses others is news to readers.
 
         :param chosen: whether the run was asked for these, rather than taking those that an article was read with.
         """
-        con = self._file.con
-        with self._file.transaction(seen=chosen and self.of() != reference):
+        con, others = self._file.con, self.of() != reference
+        with self._file.transaction(seen=chosen and others):
             told = "update runs set reference = ?, reference_chosen = ? where run_id = ?"
             con.execute(told, [reference.digest, chosen, run_id])
             if reference.files and not self._files(reference.digest):
                 files = [(reference.digest, reference.folder, *file) for file in reference.files]
                 con.executemany("insert into reference_files values (?, ?, ?, ?)", files)
+        return others
 
     def of(self, doc_id: str | None = None) -> Reference:
         """The tables that an article was read with, or those that were chosen last."""

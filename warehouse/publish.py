@@ -65,12 +65,18 @@ def publish(con: duckdb.DuckDBPyConnection, published: Path) -> None:
 
 
 def _without_staging(con: duckdb.DuckDBPyConnection, fresh: Path) -> None:
-    """Take the tables of the audit out of the copy: empty, they double every name for a reader."""
+    """Take the tables of the audit out of the copy: empty, they double every name for a reader.
+
+    Metadata is written anew: of blocks that DuckDB 2 would use again, clients before it find pieces missing.
+    """
+    con.execute("set experimental_metadata_reuse = false")
     con.execute("attach '{}' as fresh".format(str(fresh).replace("'", "''")))
     try:
         con.execute("drop schema fresh.staging cascade")
+        con.execute("checkpoint fresh")
     finally:
         con.execute("detach fresh")
+        con.execute("reset experimental_metadata_reuse")
 
 
 def rewrite(published: Path) -> None:

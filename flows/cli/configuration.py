@@ -47,7 +47,7 @@ def read_configuration(file: Path, commands: Mapping[str, click.Command]) -> dic
     own = {key: told.pop(key) for key in list(told) if key in commands and isinstance(told[key], dict)}
     shared = _of(*(commands[name] for name in _SHARED))
     for key in told:
-        _known(file, key, [*shared, *commands])
+        _known(file, key, [*shared, *(name for name in commands if name != key)])  # a command's name heads a table
     found: dict[str, dict[str, Any]] = {}
     for name, command in commands.items():
         options = _of(command)

@@ -7,7 +7,7 @@
 create temp table sizes as
 select $articles::bigint as articles, $mentions::bigint as mentions, $text::bigint as with_text;
 
-insert into runs
+insert into runs (run_id, started_at, finished_at, state, counts, model, version, message)
 select 'run-' || r, timestamptz '2026-01-01 06:00:00+00' + interval (r) hour,
        timestamptz '2026-01-01 06:07:00+00' + interval (r) hour, 'completed', '{}', 'rules', '0.1.0', null
 from range(100) as t(r);

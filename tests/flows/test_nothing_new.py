@@ -58,7 +58,7 @@ def only(**wanted: Any) -> Steps:
     def never(*_: object) -> Any:
         raise AssertionError("a step was taken in a run with nothing new")
 
-    names = ("stage", "store_documents", "store_read", "connect", "publish", "report", "notify")
+    names = ("read", "store_documents", "store_read", "connect", "publish", "report", "notify")
     return replace(DIRECT, **dict.fromkeys(names, never) | wanted)
 
 

@@ -4,7 +4,7 @@
 
 create temp table sizes as select $articles::bigint as articles, $runs::bigint as runs;
 
-insert into runs
+insert into runs (run_id, started_at, finished_at, state, counts, model, version, message)
 select 'run-' || lpad((r + 1)::varchar, 4, '0'), timestamptz '2026-01-01 06:00:00+00' + interval (r) day,
        timestamptz '2026-01-01 06:07:00+00' + interval (r) day, if(r % 17 = 16, 'held', 'completed'),
        {'documents': articles // runs, 'quarantined': 2 + (r * 7) % 5, 'articles': articles // runs - (r % 3),
