@@ -5,7 +5,7 @@ BIN    := .venv/bin
 READY  := .venv/ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check wheel bench reader lock clean clean-warehouse
+.PHONY: help run test test-slow check wheel bench reader lock clean clean-warehouse
 
 help:  ## what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,8 +15,11 @@ run: $(READY)  ## the pipeline on the sample articles, and where to look at what
 	$(BIN)/dateline run seeds/articles --as-of 2026-11-01
 
 # Three at once also on two cores: many tests wait for a clock, a server or a browser.
-test: $(READY)  ## the whole test suite
-	$(BIN)/python -m pytest -n 3
+test: $(READY)  ## the test suite, but for what waits minutes for clocks, servers and kills (`make test-slow`)
+	$(BIN)/python -m pytest -n 3 -m "not slow"
+
+test-slow: $(READY)  ## the rest: schedules, interrupted and killed runs, Prefect, Dask, hostile inputs, the installed wheel
+	$(BIN)/python -m pytest -n 2 -m slow
 
 check: $(READY)  ## linter, formatter, types, which package may import which, what is imported against what is declared
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-logo && $(BIN)/deptry .

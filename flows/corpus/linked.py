@@ -28,7 +28,9 @@ def link_mentions(warehouse: Warehouse, docs: Sequence[str]) -> None:
     neighbours = warehouse.upkeep.place(keys)
     told = own.with_more(warehouse, {doc for pair in neighbours for doc in (pair[1], pair[3])})
     told = told.with_more(warehouse, warehouse.upkeep.documents_of(said.joined_with(own.docs)))
-    pairs = [links.likely_pair(told.events[one], told.events[other]) for one, _, other, _ in neighbours]
+    # Who stood in a block as the first mention of its event may have been joined to another by hand since.
+    first = [(one, other) for one, _, other, _ in neighbours if one in told.events and other in told.events]
+    pairs = [links.likely_pair(told.events[one], told.events[other]) for one, other in first]
     retold = [LikelyPair(home, event_id, 1.0, own.docs[home], own.docs[home]) for event_id, home in own.homes.items()]
     likely = [pair for pair in pairs if pair] + [pair for pair in retold if pair.one != pair.other]
     by_hand = said.pairs(own, told)

@@ -36,6 +36,8 @@ from tests.flows.poison import poisoned
 from tests.flows.test_one_document import BAD, GOOD
 from warehouse.read import fetch, open_published
 
+pytestmark = pytest.mark.slow
+
 CLEAN = Asked(until="clean")
 FRESH = Limits(stage_seconds=61)  # settings that no process at hand has: one has to be started
 UNREPORTED = replace(DIRECT, report=lambda path: path)
