@@ -44,7 +44,7 @@ step = st.one_of(
 
 
 @pytest.mark.xfail(
-    reason="known: where one pair is joined and another set apart by hand, the order in which that was said still tells",
+    reason="known: where one pair is joined and another set apart by hand, the order of saying so still tells",
     strict=False,
 )
 @settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
