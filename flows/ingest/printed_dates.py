@@ -67,11 +67,16 @@ def _each(text: str, dates: Sequence[Written], way: Way) -> list[Claim]:
     if not any(labels):
         return []
     found = []
-    for one, label in zip(dates, labels, strict=True):
-        role: Role = label or ("published" if "updated" in labels else "unknown")
+    for one, role in zip(dates, _roles(labels), strict=True):
         if made := of_text(text[one.start : one.end], role, way):
             found.append(made)
     return sorted(found, key=lambda c: c.role != "published")
+
+
+def _roles(labels: Sequence[Role | None]) -> list[Role]:
+    """What each date of a line is of: without a label beside that of a change, it is that of publication."""
+    unlabelled: Role = "published" if "updated" in labels else "unknown"
+    return [label or unlabelled for label in labels]
 
 
 def printed(html: str, start: int, role: Role, way: Way) -> Claim | None:
@@ -114,9 +119,8 @@ def _date_lines(text: str, way: Way) -> Iterator[Claim]:
     that of publication.
     """
     parts = [text] if is_date_line(text, _head(way)) else [p for p in _PART.split(text) if is_date_line(p, _head(way))]
-    labels = [label_role(part) for part in parts]
-    for part, label in zip(parts, labels, strict=True):
-        made = of_text(part, label or ("published" if "updated" in labels else "unknown"), way)
+    for part, role in zip(parts, _roles([label_role(part) for part in parts]), strict=True):
+        made = of_text(part, role, way)
         if made and made.day:
             yield made if made.role != "unknown" else replace(made, source="printed date 1")
 

@@ -65,7 +65,7 @@ def _years() -> dict[str, _Year]:
     names: dict[str, _Year] = {}
     for row in rows("countries.csv"):
         if row["iso3"] in own:
-            for name in (row["name"], *row["demonyms"].split("|"), *row["aliases"].split("|")):
+            for name in filter(None, (row["name"], *row["demonyms"].split("|"), *row["aliases"].split("|"))):
                 names[name] = own[row["iso3"]]
     return names
 

@@ -32,6 +32,7 @@ def test_a_fiscal_year_of_a_government_is_its_budget_year(text: str, first: date
         "The baker earned more in fiscal 2020.",
         "The U.S. retailer earned more in fiscal 2020.",
         "India is its largest market. It earned more in fiscal 2020.",
+        "After the flood, growth slowed in fiscal 2020.",
     ],
 )
 def test_whose_year_it_is_may_be_unknown_and_then_the_days_are_about_right(text: str) -> None:
