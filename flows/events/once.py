@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from math import exp, prod
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ _ANOTHER = frozenset(
 )
 _BETWEEN_EQUALS = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _UNREAL = frozenset({"denied", "hypothetical"})
+_SEASON = timedelta(90)
 _LEAD = 2  # sentences after the headline that tell its event
 
 
@@ -63,20 +65,25 @@ def told_once(tellers: Sequence[Teller]) -> list[Event]:
 def first_tellings(tellers: Sequence[Teller]) -> list[int]:
     """For each mention the index of the first mention of its event; its own where it retells none."""
     first = list(range(len(tellers)))
+    members: dict[int, list[Event]] = {}  # by first mention
     earlier: dict[str, list[int]] = {}
     for at, teller in enumerate(tellers):
         kind = teller.event.event_type
         if kind is None:
             continue
         before = earlier.setdefault(kind, [])
+        possible = {
+            i for i in {first[i] for i in before} if not any(_told_of_other_days(e, teller.event) for e in members[i])
+        }
         likely = [
             (likelihood(tellers[i], teller, len(before) - 1 - n, n == 0), i)
             for n, i in enumerate(before)
-            if not any(_told_of_other_days(tellers[j].event, teller.event) for j in (i, first[i]))
+            if first[i] in possible
         ]
         best = max(likely[-_MOST:], default=(0.0, at))
         if best[0] >= LIKELY:
             first[at] = first[best[1]]
+        members.setdefault(first[at], []).append(teller.event)
         before.append(at)
     return first
 
@@ -153,7 +160,18 @@ def _told_of_other_days(a: Event, b: Event) -> bool:
     if not _are_apart(a, b):
         return False
     planned = {a.status, b.status} == {"planned", "happened"}
-    return planned or a.date.basis == b.date.basis == "timex"
+    return planned or a.date.basis == b.date.basis == "timex" or _are_seasons_apart(a, b)
+
+
+def _are_seasons_apart(a: Event, b: Event) -> bool:
+    """Whether both take days from words of the text, if only of a neighbour's, and a season lies between.
+
+    Days taken from a neighbour may be wrong by some, not by a season.
+    """
+    if not {a.date.basis, b.date.basis} <= {"timex", "narrative"}:
+        return False
+    one, other = sorted((a.date.interval, b.date.interval), key=lambda days: days.lo or date.min)
+    return one.hi is not None and other.lo is not None and other.lo - one.hi > _SEASON
 
 
 def _sides(a: Event, b: Event) -> tuple[int, int]:

@@ -55,6 +55,13 @@ def test_what_is_told_of_two_times_is_two_events():
     assert [e.retells for e in extracted.events if e.text == "attacked"] == [None, None]
 
 
+def test_a_mention_without_a_day_is_no_bridge_between_two_times():
+    text = "The rebels may attack a camp. The attack in March 2014 killed nine. The attack in May 2016 killed ten."
+    (extracted,) = extract([dated(text, ("March 2014", MARCH_2014), ("May 2016", MAY_2016))])
+    feared, first, second = (e for e in extracted.events if e.lemma == "attack")
+    assert (feared.retells, first.retells, second.retells) == (None, feared.start, None)
+
+
 def test_talks_that_are_planned_are_not_those_that_were_held():
     text = "The talks had begun in March 2014. The ministry of Kenya will hold talks with the union next week."
     (extracted,) = extract([dated(text, ("March 2014", MARCH_2014), ("next week", NEXT_WEEK))])
