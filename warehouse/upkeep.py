@@ -40,6 +40,7 @@ _PAIRS = pa.schema(
      ("other_doc", pa.string())]
 )  # fmt: skip
 _LINKS = pa.schema([("event_id", pa.string()), ("canonical_id", pa.string()), ("score", pa.float64())])
+_DECISIONS = pa.schema([("one", pa.string()), ("other", pa.string()), ("is_same", pa.bool_())])
 _CANDIDATES = 2_000  # pairs of signatures in memory at once
 
 
@@ -163,6 +164,38 @@ class Upkeep:
         wanted = list(events)
         found = self._con.execute(query_text("documents_of_events"), {"events": wanted}).fetchall() if wanted else []
         return [doc_id for (doc_id,) in found]
+
+    def write_links(self, links: Iterable[tuple[str, str | None, float | None]]) -> None:
+        """Store what the rules link otherwise than before: (event_id, canonical_id, score), as `relink` has it."""
+        with self._given("incoming", _table(_LINKS, links)):
+            self._con.execute(query_text("write_links"))
+
+    def heads(self, events: Iterable[str]) -> list[tuple[str, str]]:
+        """Those of these mentions that the rules link, each with its canonical one."""
+        of = "select event_id, canonical_id from upkeep.links where event_id in (select unnest(?::varchar[]))"
+        return self._con.execute(of, [list(events)]).fetchall()
+
+    def decisions_followed(self) -> list[tuple[str, str, bool]]:
+        """The decisions on which mentions are one event that the links follow: (one, other, is_same)."""
+        return self._con.execute("from upkeep.decisions").fetchall()
+
+    def bound_to(self, events: Sequence[str]) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+        """The rules' links of these mentions and of all that they link with them: (event_id, canonical_id, score); and
+        the pairs that hold these together: (one, other, likelihood, whether one document tells both)."""
+        if not events:
+            return [], []
+        links = self._con.execute(query_text("links_bound"), {"events": events}).fetchall()
+        return links, self._con.execute(query_text("pairs_bound"), {"events": events}).fetchall()
+
+    def follow(
+        self, decided: Iterable[tuple[str, str | None, float | None]], decisions: Iterable[tuple[str, str, bool]]
+    ) -> None:
+        """Store the links that everybody reads: those ``decided``, and for all others that were stirred the rules'.
+
+        ``decisions`` are those that they follow.
+        """
+        with self._given("incoming", _table(_LINKS, decided)), self._given("followed", _table(_DECISIONS, decisions)):
+            self._con.execute(query_text("follow_decisions"))
 
     def relink(self, links: Iterable[tuple[str, str | None, float | None]]) -> None:
         """Store links that are others than before: (event_id, canonical_id, score); no canonical_id, no link."""

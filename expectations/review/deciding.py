@@ -115,15 +115,16 @@ class ReviewDesk:
         now = _are_one(warehouse, one, two)
         warehouse.reviews.raise_by_hand(one["doc_id"], one["event_id"], two["event_id"])
         [flag] = warehouse.read("flag_on_pair", one=one["event_id"], other=two["event_id"])
+        broken = warehouse.read("broken_decisions")
         said.write(warehouse, flag["flag_id"], said.value, f"{'same as' if now else 'apart from'} {two['event_id']}")
         if self.relink is not None:
             docs = list(dict.fromkeys((one["doc_id"], two["doc_id"])))
-            broken = warehouse.read("broken_decisions")
             self.relink(warehouse, docs)
-            if against := [row for row in warehouse.read("broken_decisions") if row not in broken]:
+            if [row for row in warehouse.read("broken_decisions") if row not in broken]:
+                earlier = _said_around(warehouse, one, two)
                 warehouse.reviews.withdraw(flag["flag_id"])
                 self.relink(warehouse, docs)
-                raise ReviewError(_contradicted(against, one, two))
+                raise ReviewError(f"that contradicts earlier decisions ({earlier}): take those back first")
         return str(flag["flag_id"])
 
     def take_over(self, exported: Iterable[Mapping[str, Any]]) -> tuple[int, list[str]]:
@@ -344,16 +345,16 @@ def _are_one(warehouse: Warehouse, one: Row, other: Row) -> bool:
     return bool(linked[0] == linked[1])
 
 
-def _contradicted(against: Sequence[Row], one: Row, two: Row) -> str:
-    """What keeps a decision on two mentions from being taken: an earlier one that would be broken by it."""
-    pairs = {frozenset((row["event_id"], row["other_id"])): row["is_same"] for row in against}
-    asked = frozenset((one["event_id"], two["event_id"]))
-    if set(pairs) == {asked}:
-        return f"{' and '.join(sorted(asked))} cannot be so: earlier decisions say otherwise; take those back first"
-    said = (
-        f"{' and '.join(sorted(pair))} are {'one' if same else 'two'}" for pair, same in pairs.items() if pair != asked
+def _said_around(warehouse: Warehouse, one: Row, two: Row) -> str:
+    """What people said of the mentions that are of either event now, apart from what they say of these two."""
+    asked = {one["event_id"], two["event_id"]}
+    around = {row["event_id"] for name in asked for row in warehouse.read("linked_with", event_id=name)}
+    said = [(row, {row["one"], row["other"]}) for row in warehouse.read("same_events")]
+    return "; ".join(
+        f"{' and '.join(sorted(pair))} are {'one' if row['is_same'] else 'two'}"
+        for row, pair in said
+        if pair != asked and pair & around
     )
-    return f"that contradicts earlier decisions ({'; '.join(said)}): take those back first"
 
 
 def _work_out(reresolve: Reresolve, warehouse: Warehouse, doc_id: str, otherwise: str) -> None:

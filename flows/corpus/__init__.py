@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from flows import reading
 from flows.corpus.copied import mark_copies
 from flows.corpus.corrected import correct_events
+from flows.corpus.decided import follow_decisions
 from flows.corpus.linked import link_mentions
 from flows.corrections import as_evidence
 from flows.ledger import Summary, new_run_id, recorded
@@ -34,7 +35,7 @@ COUNTED = {"articles": "redated", "quarantine": "quarantined"}  # what a ledger 
 _BATCH = 64
 _AT_ONCE = 250  # documents whose copies and links are brought up to date in one transaction
 _ROUNDS = 3  # of handing dates on: who has inherited one hands none on, so that few need a second
-_RULES = ("copies.py", "copied.py", "links.py", "linked.py")
+_RULES = ("copies.py", "copied.py", "links.py", "linked.py", "decided.py", "groups.py")
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ def settle_corpus(warehouse: Warehouse) -> None:
     while docs := warehouse.upkeep.due(_AT_ONCE):
         with warehouse.upkeep.step(docs):
             mark_copies(warehouse, docs)
-            link_mentions(warehouse, docs)
+            follow_decisions(warehouse, link_mentions(warehouse, docs))
     warehouse.upkeep.update_actors(_wikidata())
 
 

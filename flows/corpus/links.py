@@ -29,7 +29,6 @@ WIDEST = 31  # days: a wider date is too vague to tell two articles' events apar
 NEIGHBOURS = 20  # mentions of a crowded block that one is compared with
 LIKELY = 0.4  # probability from which the events of two documents are one
 ALIKE = 0.7  # likeness that one side must have at least: one country's, though not the same sector's
-BY_HAND = 2.0  # in the place of a probability: a person says so
 SURE = 0.5  # confidence from which a mention tells of an event that other documents may tell of as well
 _NO_EVENT = frozenset({"denied", "hypothetical"})
 _MANY_MODES = frozenset({"ASSAULT", "PROTEST"})  # one attack kills and destroys, one march becomes a riot
@@ -230,14 +229,11 @@ def likely_pair(one: Told, other: Told) -> LikelyPair | None:
 
 
 def matched(likely: Iterable[LikelyPair]) -> Iterator[tuple[str, str]]:
-    """Of these pairs the likeliest first, and none after it that would match an event with two of one document.
-
-    Pairs that people made are all matched: they may know better.
-    """
+    """Of these pairs the likeliest first, and none after it that would match an event with two of one document."""
     taken: set[tuple[str, str]] = set()
     for pair in sorted(set(likely), key=lambda pair: (-pair.likelihood, pair.one, pair.other)):
         sides = {(pair.one, pair.other_doc), (pair.other, pair.one_doc)}
-        if pair.likelihood >= BY_HAND or taken.isdisjoint(sides):
+        if taken.isdisjoint(sides):
             taken |= sides
             yield pair.one, pair.other
 

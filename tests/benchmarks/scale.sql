@@ -123,5 +123,6 @@ from linkable a join linkable b on a.story = b.story and a.k = b.k and a.doc_id 
 where a.date_from is not null and a.sure and b.sure;
 insert into main.event_links
 select event_id, one, 0.9 from (select one as event_id, one from upkeep.pairs union all select other, one from upkeep.pairs);
+insert into upkeep.links from main.event_links;
 insert into main.actors
 select actor_id, any_value(name), list(distinct name), any_value(country), 'GOV', null from main.participants group by actor_id;

@@ -71,7 +71,8 @@ def derived(warehouse: Warehouse) -> dict[str, list[tuple[Any, ...]]]:
         "event_links": "from main.event_links", "actors": "from main.actors",
         "duplicates": "select doc_id, duplicate_of, duplicate_score from main.articles",
         "signatures": "from main.signatures", "copies": "from upkeep.copies", "keys": "from upkeep.keys",
-        "pairs": "from upkeep.pairs", "due": "from upkeep.due", "actors_due": "from upkeep.actors_due",
+        "pairs": "from upkeep.pairs", "links": "from upkeep.links", "decisions": "from upkeep.decisions",
+        "due": "from upkeep.due", "actors_due": "from upkeep.actors_due",
     }  # fmt: skip
     return {name: sorted(warehouse._con.execute(sql).fetchall(), key=repr) for name, sql in tables.items()}
 

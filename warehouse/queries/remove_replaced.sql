@@ -20,7 +20,6 @@ create or replace temp table orphans as
     from main.event_links
     where canonical_id in (from replaced_events) and canonical_id not in (select event_id from staging.events)
     group by canonical_id;
-insert into upkeep.reheaded select event_id from main.event_links semi join orphans using (canonical_id);
 update main.event_links l set canonical_id = o.heir
 from orphans o
 where l.canonical_id = o.canonical_id;

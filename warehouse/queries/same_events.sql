@@ -4,7 +4,7 @@ with said as (
     from main.reviews
     where code = 'same_event' and decision = 'corrected' and withdrawn_at is null
 )
-select event_id, other_id, is_same
+select event_id as one, other_id as other, is_same
 from said
 qualify row_number() over (partition by least(event_id, other_id), greatest(event_id, other_id) order by decided_at desc) = 1
-order by decided_at;
+order by decided_at, one, other;

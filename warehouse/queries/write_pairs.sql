@@ -11,30 +11,19 @@ insert into stirred
     union
     select other from upkeep.pairs semi join stirred_documents using (one_doc, other_doc);
 
--- Whom people set apart is looked at whenever anything is: what one of them is joined with no more, another may be.
-insert into stirred
-    select event_id
-    from (
-        select unnest([event_id, split_part(value, ' ', 3)]) as event_id
-        from main.reviews
-        where code = 'same_event' and decision = 'corrected' and withdrawn_at is null and starts_with(value, 'apart from ')
-    )
-    semi join upkeep.keys using (event_id);
-
 -- All mentions of the canonical events that something stirred, as they are linked now, or are not.
 create or replace temp table stirred_links as
 with events_of as (
-    select canonical_id from main.event_links where event_id in (select event_id from stirred)
+    select canonical_id from upkeep.links where event_id in (select event_id from stirred)
     union
     select event_id from stirred
 ),
 linked as (
-    from main.event_links where canonical_id in (from events_of)
+    from upkeep.links where canonical_id in (from events_of)
 )
-select event_id, l.canonical_id, l.score, event_id in (select event_id from upkeep.reheaded) as is_reheaded
+select event_id, l.canonical_id, l.score
 from (select event_id from linked union select event_id from stirred)
-left join main.event_links l using (event_id);
-delete from upkeep.reheaded where event_id in (select event_id from stirred_links);
+left join upkeep.links l using (event_id);
 create or replace temp table stirred_pairs as
 with touching as (
     select one_doc, other_doc from upkeep.pairs where one in (select event_id from stirred_links)
