@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import Any, cast, get_args
@@ -46,6 +46,7 @@ class Named:
 
 
 Side = tuple[Named, ...]
+Span = tuple[int, int]  # start and end in the text of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,4 +231,44 @@ def as_evidence(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Evidence]]:
             says = read_correction(row["value"], of_event=False).interval or Interval()
             note = f"{row['reviewer']}: {row['note']}" if row["note"] else str(row["reviewer"])
             found[row["doc_id"]].append(Evidence("review", says, 1.0, row["value"], note=note))
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class EventCorrection:
+    """What a person said of the mention ``event_id``; ``place``: where it stood then, if that is known."""
+
+    event_id: str
+    place: Span | None
+    value: str
+
+
+def placed(said: Sequence[EventCorrection], mentions: Mapping[Span, str]) -> dict[Span, str]:
+    """The value of each correction by the span of its mention; ``mentions`` maps spans to event_ids.
+
+    A later version may cut a mention otherwise ("took part" for "took"), and names it anew: its correction is then of
+    the mention that shares most of its place, unless that one was corrected by itself.
+    """
+    spans = {event_id: span for span, event_id in mentions.items()}
+    found = {spans[one.event_id]: one.value for one in said if one.event_id in spans}
+    moved: dict[Span, str] = {}
+    for one in said:
+        if one.event_id not in spans and one.place:
+            shared = {span: _shared(one.place, span) for span in mentions if span not in found}
+            if shared and max(shared.values()) > 0:
+                moved.setdefault(max(shared, key=lambda span: (shared[span], -span[0])), one.value)
+    return found | moved
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one[1], other[1]) - max(one[0], other[0])
+
+
+def of_events(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[EventCorrection]]:
+    """Corrections of events, by document, in the order of ``rows``: the warehouse's ``corrections``."""
+    found: defaultdict[str, list[EventCorrection]] = defaultdict(list)
+    for row in rows:
+        if row["event_id"]:
+            place = None if row["char_start"] is None else (row["char_start"], row["char_end"])
+            found[row["doc_id"]].append(EventCorrection(row["event_id"], place, row["value"]))
     return dict(found)

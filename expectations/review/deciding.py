@@ -91,7 +91,7 @@ class ReviewDesk:
         if correction is not None:
             before = str(_as_it_stands(warehouse, flag)) or corrections.UNKNOWN
         if correction is not None and flag["event_id"]:
-            value = str(correction.over(_corrected_before(warehouse, flag["event_id"])))
+            value = str(correction.over(_corrected_before(warehouse, flag)))
         said.write(warehouse, flag["flag_id"], value, before)
         if correction is not None and self.reresolve is not None:
             with _taken_back_on_failure(warehouse, flag["flag_id"]):
@@ -301,9 +301,11 @@ def _as_it_stands(warehouse: Warehouse, flag: Row) -> Correction:
     return corrections.as_it_stands(found[0], found[0]["participants"]) if found else Correction(removed=True)
 
 
-def _corrected_before(warehouse: Warehouse, event_id: str) -> Correction:
-    values = (row["value"] for row in warehouse.read("corrections") if row["event_id"] == event_id)
-    return next((corrections.read_correction(value, of_event=True) for value in values), Correction())
+def _corrected_before(warehouse: Warehouse, flag: Row) -> Correction:
+    place = (flag["char_start"], flag["char_end"])
+    made = corrections.of_events(warehouse.read("corrections")).get(flag["doc_id"], [])
+    said = corrections.placed(made, {place: flag["event_id"]})
+    return corrections.read_correction(said[place], of_event=True) if place in said else Correction()
 
 
 def _mention(published: Path, what: str) -> Row:

@@ -71,10 +71,22 @@ def served_event(con: Any, event_id: str, site: pages.Site) -> str | None:
             "alike": report_rows.query_rows(con, "events_alike", event_id=event_id) if event else [],
             "state": by_hand[0]["state"] if by_hand else "unmarked",
             "joined": [row for row in of_event if row["code"] == "same_event" and row["state"] == "corrected"],
-            "decisions": [row for row in rows["reviews"] if row["event_id"] == event_id],
+            "decisions": _decisions(rows, found[0]),
             "made": sum(row["flag_id"] == found[0]["flag_id"] for row in rows["reviews"]),
             "statuses": STATUSES,
             "types": EVENT_TYPES,
         },
         site,
     )
+
+
+def _decisions(rows: dict[str, Any], event: dict[str, Any]) -> list[dict[str, Any]]:
+    """What people decided on an event, also on the mention at its place that an earlier version cut otherwise."""
+    there = {row["event_id"] for row in rows["events"]}
+    before = {
+        row["event_id"]
+        for row in rows["flags"]
+        if row["event_id"] and row["event_id"] not in there
+        and row["char_start"] < event["char_end"] and row["char_end"] > event["char_start"]
+    }  # fmt: skip
+    return [row for row in rows["reviews"] if row["event_id"] in before | {event["event_id"]}]

@@ -19,7 +19,7 @@ from flows.corpus.copied import mark_copies
 from flows.corpus.corrected import correct_events
 from flows.corpus.decided import follow_decisions
 from flows.corpus.linked import link_mentions
-from flows.corrections import as_evidence
+from flows.corrections import EventCorrection, as_evidence, of_events, placed
 from flows.ledger import Summary, new_run_id, recorded
 from flows.reading import Apply, Asked
 from flows.records import MODELS, OURS, Evidence, Extracted, Models, Reference
@@ -161,7 +161,7 @@ def rework(
     done = Connected()
     corrected = warehouse.read("corrections")
     reviewed = as_evidence(corrected)
-    values = {row["event_id"]: row["value"] for row in corrected if row["event_id"]}
+    said = of_events(corrected)
     left = iter(from_others)
     while names := list(islice(left, _BATCH)):
         witnesses = {doc_id: [*from_others[doc_id], *reviewed.get(doc_id, [])] for doc_id in names}
@@ -169,7 +169,7 @@ def rework(
         found = reading.read_batch(warehouse.documents(names), apply, asked)
         if found.failures:
             done.audits.append(warehouse.write_documents(run_id, found.failures))
-        extracted = [correct_events(one, _by_span(one, values)) for one in found.extracted]
+        extracted = [correct_events(one, _by_span(one, said)) for one in found.extracted]
         done.audits += store_innocent(warehouse, run_id, extracted, cause=cause)
         done.extracted += extracted
     settle_corpus(warehouse)
@@ -188,9 +188,11 @@ def store_innocent(
     return audits
 
 
-def _by_span(extracted: Extracted, by_event: Mapping[str, str]) -> dict[tuple[int, int], str]:
+def _by_span(extracted: Extracted, said: Mapping[str, Sequence[EventCorrection]]) -> dict[tuple[int, int], str]:
     from warehouse.rows import event_id
 
     doc_id = extracted.dated.article.document.doc_id
-    spans = {(event.start, event.end): event_id(doc_id, event.start, event.end) for event in extracted.events}
-    return {span: by_event[key] for span, key in spans.items() if key in by_event}
+    if doc_id not in said:
+        return {}
+    mentions = {(event.start, event.end): event_id(doc_id, event.start, event.end) for event in extracted.events}
+    return placed(said[doc_id], mentions)

@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from flows.corrections import Correction, Named, read_correction
+from flows.corrections import Correction, Named, Span, read_correction
 from flows.records import Event, EventDate, Extracted, Participant
-
-Span = tuple[int, int]
 
 
 def correct_events(extracted: Extracted, by_span: Mapping[Span, str]) -> Extracted:

@@ -317,6 +317,20 @@ def test_an_input_is_set_aside_once_for_one_reason(tables) -> None:
     assert messages(tables, "ingest", "quarantine_key") == ["a.txt is in quarantine 2 times for no_text."]
 
 
+def test_a_correction_whose_mention_is_gone_is_shown_unless_it_says_so_itself(tables) -> None:
+    put_document(tables, schema="main", text="They met.")
+    put(tables, "staging.articles", doc_id="a", date_verdict="inferred", run_id="r")
+    put(tables, "main.flags", flag_id="f", doc_id="a", event_id="e", stage="review", expectation="by_hand",
+        code="by_hand", severity="info", message="", char_start=5, char_end=8, run_id="r")  # fmt: skip
+    put(tables, "main.reviews", flag_id="f", doc_id="a", event_id="e", code="by_hand", decision="corrected",
+        value="none", reviewer="ana", decided_at="2026-01-01")  # fmt: skip
+    assert messages(tables, "events", "decided_mention_gone") == []
+    tables.execute("update main.reviews set value = 'planned'")
+    assert messages(tables, "events", "decided_mention_gone") == [
+        '"met" was corrected by ana (planned) and is no event any more: that is without effect.'
+    ]
+
+
 def test_a_document_without_text_is_shown(tables) -> None:
     put_document(tables, "a", text=" \n")
     put_document(tables, "b")

@@ -11,12 +11,13 @@
 -- text: the document's whole text
 select
     r.flag_id, r.code, r.decision, r.value, row_number() over (partition by r.flag_id order by r.decided_at desc) = 1 as holds, r.before, r.note, r.reviewer, r.decided_at, r.doc_id, r.event_id, f.char_start,
-    f.char_end, substr(d.text, f.char_start + 1, f.char_end - f.char_start) as mention, o.doc_id as other_doc_id,
-    o.char_start as other_char_start, o.char_end as other_char_end, o.text as other_mention, d.source_uri, d.text
+    f.char_end, substr(d.text, f.char_start + 1, f.char_end - f.char_start) as mention, r.other_doc_id,
+    r.other_start as other_char_start, r.other_end as other_char_end,
+    substr(o.text, r.other_start + 1, r.other_end - r.other_start) as other_mention, d.source_uri, d.text
 from reviews r
 left join flags f using (flag_id)
 left join documents d on d.doc_id = r.doc_id
-left join events o on r.code = 'same_event' and o.event_id = split_part(r.value, ' ', 3)
+left join documents o on o.doc_id = r.other_doc_id
 where r.withdrawn_at is null
 qualify row_number() over (partition by r.flag_id, r.reviewer order by r.decided_at desc) = 1
 order by r.decided_at, r.flag_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -142,6 +142,70 @@ def test_corrections_survive_a_reworking_of_their_article(desk: ReviewDesk) -> N
         warehouse.publish()
     assert sides(desk, PRAISED) == {("target", "Togo", "TGO", None, "praised")}
     assert together(desk, TALKED) == {MET, AGAIN, TALKED}
+
+
+def reading_otherwise(*changed: tuple[str, str | None]) -> Any:
+    """Stages of a later version: of each two words of HARBOUR it reads the second where it read the first, or none."""
+
+    def read(stage: str, function: Any, batch: Sequence[Any]) -> Outcome[Any]:
+        outcome = read_again(stage, function, batch)
+        if stage != "events":
+            return outcome
+        return Outcome([replace(one, events=tuple(cut(one.events))) for one in outcome.results], [])
+
+    def cut(events: Sequence[Any]) -> Iterator[Any]:
+        words = dict(changed)
+        for one in events:
+            word = words.get(one.text, one.text)
+            if word is not None:
+                word = word if HARBOUR.text.startswith(word, one.start) else one.text
+                yield replace(one, end=one.start + len(word), text=word)
+
+    return read
+
+
+def rework(desk: ReviewDesk, apply: Any) -> None:
+    with desk.opened() as warehouse:
+        warehouse.begin_run("again")
+        corpus.rework(warehouse, "again", {HARBOUR.doc_id: []}, apply, cause="reworked")
+        warehouse.publish()
+
+
+GONE = "select message from flags where code = 'decided_mention_gone' and state = 'open' order by message"
+
+
+def test_decisions_go_with_a_mention_that_a_later_version_cuts_otherwise(desk: ReviewDesk) -> None:
+    desk.decide(PRAISED, "corrected", "denied target=Togo", reviewer="ana")
+    desk.decide_same(PRAISED, TALKED, True, reviewer="ana")
+    desk.decide(AGAIN, "corrected", "none", reviewer="ana")
+    otherwise = reading_otherwise(("praised", "praised Ghana"), ("met", "met them"))
+    rework(desk, otherwise)
+    now = named(HARBOUR, "praised Ghana")
+    assert ask(desk, f"select status from events where event_id = '{now}'") == [("denied",)]
+    assert together(desk, now) == {now, TALKED}
+    assert ask(desk, "select count(*) from events where char_start = " + str(AT)) == [(0,)]
+    assert ask(desk, GONE) == []
+
+    later = ReviewDesk(desk.published, lambda warehouse, doc: corpus.reresolve(warehouse, doc, otherwise), None)
+    later.decide(now, "corrected", "2017-11-23", reviewer="bo")  # goes on top of what ana said
+    assert ask(desk, f"select status, date_from::text from events where event_id = '{now}'") == [
+        ("denied", "2017-11-23")
+    ]
+
+
+def test_a_decision_on_a_mention_that_is_gone_is_told(desk: ReviewDesk) -> None:
+    desk.decide(PRAISED, "corrected", "denied", reviewer="ana")
+    desk.decide_same(TALKED, PRAISED, True, reviewer="bo")
+    desk.decide_same(MET, PRAISED, False, reviewer="bo")
+    desk.decide(AGAIN, "corrected", "none", reviewer="ana")
+    rework(desk, reading_otherwise(("praised", None)))
+    assert ask(desk, GONE) == [
+        ('"praised" was corrected by ana (denied) and is no event any more: that is without effect.',),
+        ('"praised" was joined with another mention by bo and is no event any more: that is without effect.',),
+    ]
+    rework(desk, read_again)
+    assert ask(desk, GONE) == []
+    assert together(desk, PRAISED) == {PRAISED, TALKED}
 
 
 def test_mentions_are_joined_with_all_that_is_one_with_them_and_set_apart_again(desk: ReviewDesk) -> None:
