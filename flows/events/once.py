@@ -217,8 +217,9 @@ def _completed(event: Event, group: Sequence[Event]) -> tuple[Participant, ...]:
         if not any(p.role == role for p in own):
             told = [[p for p in other.participants if p.role == role] for other in group]
             best = max(told, key=lambda side: (bool(side), _knows(side)))
-            others = {(p.name, p.start) for p in own}
-            own += tuple(p for p in best if (p.name, p.start) not in others)
+            others = {p.name for p in own}
+            are_equals = len(others) > 1 and others == {p.name for p in best}
+            own += tuple(p for p in best if are_equals or p.name not in others)
     return own
 
 

@@ -220,10 +220,11 @@ def _words_of_gender() -> tuple[tuple[Kind, frozenset[str]], ...]:
 
 
 def is_group(token: Token) -> bool:
-    """A body of people under one name or noun: "police", "the ministry", "Hamas"."""
+    """A body of people under one name or noun: "police", "the ministry", "Hamas", "its partner, Togo"."""
     if token.pos_ == "PROPN":
         return _is_body(token)
-    return token.lemma_.lower() in word_lists.word_list("group_nouns.txt")
+    is_called_one = any(c.dep_ == "appos" and c.pos_ == "PROPN" and _is_body(c) for c in token.children)
+    return is_called_one or token.lemma_.lower() in word_lists.word_list("group_nouns.txt")
 
 
 def _is_body(token: Token) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flows.events import actors, word_lists
+from flows.events.who import nations
 from flows.events.who.antecedents import Antecedents, kind
 from seeds import kept
 
@@ -159,6 +160,8 @@ def describe(head: Token, text: str) -> Known:
         return Known(known.name, country, sector)  # "North Korean leader Kim Jong-un"
     named = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
     if named is not None and head.pos_ == "NOUN":  # "the minister, Ida Holm"
+        if nations.country_of(named):  # "Chad's largest partner, Togo": of Togo, and not of Chad
+            return describe(named, _phrase_of(named))
         return Known(_name(named, _phrase_of(named)), country, sector)
     return Known(_name(head, text), country, sector)
 

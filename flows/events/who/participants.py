@@ -44,6 +44,7 @@ _EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
 _NOBODY = frozenset(
     {"anyone", "everyone", "nobody", "other", "which", "that", "this", "what", "who", "itself", "there"}
 )
+_GOALS = frozenset({"to", "towards", "toward", "against", "into", "upon"})
 _MOST = 6  # participants of a role
 
 
@@ -63,7 +64,7 @@ def find_participants(
     """
     sources, targets = by_rules(token, frame, frames)
     if reading is not None:
-        sources = owners(token) or agreed(sources, reading.source, token)
+        sources = owners(token) or _without_goals(agreed(sources, reading.source, token), token)
         targets = agreed(targets, reading.target, token)
     sources = _unique(_without_reporters(sources, token, frame))
     taken = {t.i for t in sources}
@@ -73,8 +74,8 @@ def find_participants(
         if token.lemma_ in _LEAVING:
             targets = [t for t in targets if t.dep_ != "dobj"]
     if frame.event_type in _RECIPROCAL:
-        if not sources and _count(targets) > 1 and all(t.head.lower_ == "between" for t in targets[:1]):
-            sources = targets  # "talks between Chad and Togo"
+        if not sources and _count(targets) > 1 and all(map(_is_among_equals, targets[:1])):
+            sources = targets
         elif _count(sources) > 1 and not any(_is_another(t) for t in targets):
             targets = sources
     sides: list[tuple[Role, list[Token]]] = [("source", sources), ("target", targets)]
@@ -86,7 +87,7 @@ def find_participants(
         for meant in discourse.referents(t)
         for participant in _participants(t, meant, role, discourse, start)
     ]
-    told = _distinct(named)
+    told = _without_themselves(_distinct(named))
     found = _at_home(told, home) if frame.event_type in _DOMESTIC else tuple(p for _, p in told)
     return tuple(replace(p, actor=actor_id(p.name, p.country)) for p in found)
 
@@ -111,6 +112,14 @@ def owners(noun: Token) -> list[Token]:
     return [syntax.heart(f) for f in found if whose.can_take_part(f)]
 
 
+def _without_goals(sources: list[Token], noun: Token) -> list[Token]:
+    """Who acts, without whom a noun's own "to" or "against" brings: "the visit to Chad" is nobody's of Chad."""
+    if syntax.is_verb(noun):
+        return sources
+    goals = {o.i for p in syntax.prepositions(noun) if p.lower_ in _GOALS for o in syntax.link_objects(p)}
+    return [s for s in sources if s.i not in goals]
+
+
 def _is_mutual(verb: Token) -> bool:
     """ "Accused each other", "fired at one another": what is done to them they do."""
     below = (o for w in (verb, *syntax.prepositions(verb)) for o in w.children if o.dep_ in ("dobj", "pobj"))
@@ -123,6 +132,11 @@ def _without_reporters(sources: list[Token], token: Token, frame: Frame) -> list
         return sources
     own = {s.i for s in syntax.own_subjects(token)}
     return [s for s in sources if s.i in own or s.head.i == token.i or not is_press(s)]
+
+
+def _is_among_equals(target: Token) -> bool:
+    """Whether its words put it beside others: "talks between Chad and Togo", "held a Chad-Togo summit"."""
+    return target.head.lower_ == "between" or bool(nations.joined(target))
 
 
 def _count(side: Sequence[Token]) -> int:
@@ -139,6 +153,21 @@ def _distinct(named: Iterable[tuple[Token, Participant]]) -> list[tuple[Token, P
     by_name = {(p.role, p.name): (t, p) for t, p in reversed(list(named))}
     by_span = {(p.role, p.start): (t, p) for t, p in reversed(by_name.values())}
     return list(by_span.values())
+
+
+def _without_themselves(told: list[tuple[Token, Participant]]) -> list[tuple[Token, Participant]]:
+    """One alone does nothing to himself: "Ghana lowered its tariffs" to none; "the two accused each other".
+
+    Those of a side are compared by name: a minister may well act upon his own country.
+    """
+    sources = {p.name: t for t, p in told if p.role == "source"}
+    if len(sources) > 1 or any(map(_is_plural, sources.values())):
+        return told
+    return [(t, p) for t, p in told if p.role == "source" or p.name not in sources]
+
+
+def _is_plural(word: Token) -> bool:
+    return word.tag_ in ("NNS", "NNPS", "CD") or word.lower_ in ("both", "they")
 
 
 def _at_home(named: list[tuple[Token, Participant]], home: str | None) -> tuple[Participant, ...]:
@@ -268,9 +297,9 @@ def _participants(token: Token, meant: Token, role: Role, discourse: Discourse, 
     if not several:
         yield whole
     for one in several:
-        words = meant.doc[one.lo : one.hi]
-        lo, hi = start + words.start_char, start + words.end_char
-        yield replace(whole, text=words.text, start=lo, end=hi, name=one.name, country=one.country)
+        text = meant.doc.text[one.start : one.end]
+        lo, hi = start + one.start, start + one.end
+        yield replace(whole, text=text, start=lo, end=hi, name=one.name, country=one.country)
 
 
 def _participant(token: Token, meant: Token, role: Role, discourse: Discourse, start: int) -> Participant:

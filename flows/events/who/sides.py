@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flows.events import actors, word_lists
 from flows.events.parse import syntax
-from flows.events.who import phrases
+from flows.events.who import nations, phrases
 from seeds import kept_most
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def can_take_part(noun: Token) -> bool:
         return _is_named_actor(noun)
     if noun.tag_ == "CD" or lower in _COUNTED:
         return not any(c.dep_ == "prep" for c in noun.children) and noun.dep_ != "nummod" and not _is_clock(noun)
+    if nations.joined(noun):  # "U.S.-Cuba", which is one word and not always a name
+        return True
     if noun.pos_ not in ("NOUN", "ADJ"):
         return False
     if any(_is_known(key) for key in syntax.keys(noun)):

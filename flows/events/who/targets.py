@@ -166,9 +166,8 @@ def _noun_candidates(noun: Token, *, whole: bool = False) -> Iterator[list[Token
     if whole and (phrases.stands_there(noun) or actors.names_in(phrases.text_of(noun))):
         yield [noun]
     yield [o for word, things in by_word.items() if word in phrases.WHERE for o in things if actors.is_actor(o)]
-    yield [
-        c for c in noun.children if c.dep_ in ("amod", "compound") and c.text[:1].isupper() and actors.names_in(c.text)
-    ]
+    before = (c for c in noun.children if c.dep_ in ("amod", "compound") and c.text[:1].isupper())
+    yield [c for c in before if actors.names_in(c.doc[c.left_edge.i : c.i + 1].text)]
 
 
 def _towards(by_word: Mapping[str, list[Token]]) -> list[str]:

@@ -62,3 +62,36 @@ def test_police_who_tell_of_an_arrest_made_it_and_neighbours_did_not() -> None:
     told = "{} said that two Danes were arrested near the port."
     assert found(told.format("Police"), "arrested")[0][:2] == ("source", "Police")
     assert [role for role, _, _ in found(told.format("Neighbours"), "arrested")] == ["target"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "countries"),
+    [
+        ("A Malawi-Lesotho summit was held in May.", ["MWI", "LSO"]),
+        ("The U.S.-Peru talks failed.", ["USA", "PER"]),
+        ("A Danish-New Zealand meeting was held in May.", ["DNK", "NZL"]),
+        ("The Guinea-Bissau talks failed.", ["GNB"]),
+    ],
+)
+def test_countries_that_a_hyphen_joins_before_a_noun_meet_each_other(sentence: str, countries: list[str]) -> None:
+    who = found(sentence, "held" if "held" in sentence else "talks")
+    assert [country for role, _, country in who if role == "source"] == countries
+    assert [country for role, _, country in who if role == "target"] == (countries if len(countries) > 1 else [])
+
+
+def test_a_partner_that_is_called_by_its_name_is_of_that_country() -> None:
+    sentence = "Malawi's largest trading partner, Lesotho, condemned Peru."
+    assert ("source", "Lesotho", "LSO") in found(sentence, "condemned")
+
+
+def test_it_is_the_partner_that_is_called_by_its_name() -> None:
+    sentence = "Malawi's largest trading partner, Lesotho, said that it would condemn Peru."
+    assert [country for role, _, country in found(sentence, "condemn") if role == "source"] == ["LSO"]
+
+
+def test_nobody_acts_upon_himself_alone() -> None:
+    assert found("Malawi expelled the Malawi.", "expelled") == [("source", "Malawi", "MWI")]
+
+
+def test_several_under_one_name_act_upon_each_other() -> None:
+    assert {role for role, _, _ in found("The two envoys accused each other.", "accused")} == {"source", "target"}
