@@ -44,6 +44,8 @@ def _overnight(t: Telling, e: Expression) -> Anchored:
 
 
 def offset(t: Telling, e: Expression) -> Anchored:
+    if e.rule == "same-unit-ago" and e.point is not None:
+        return _same_unit_ago(t, e, e.point.unit or "M")
     if e.point is not None:
         lo = t.read(t, e.point).span.days.lo
         base, anchor = (lo, "dependent") if lo is not None else (t.dct, "dct")
@@ -78,6 +80,14 @@ def offset(t: Telling, e: Expression) -> Anchored:
         if t.of_quarter(e) and t.story.quarter is not None and t.story.quarter.days.lo is not None:
             return Anchored(spans.around(spans.moved(t.story.quarter.days.lo, sign, "Y"), "Q"), "narrative")
     return Anchored(with_time(spans.around(moved, "Y" if unit == "DE" else unit), e), anchor)
+
+
+def _same_unit_ago(t: Telling, e: Expression, unit: str) -> Anchored:
+    """ "the same month a year ago": of the month that was told, and not of a day told since."""
+    quarter = (t.story.quarter or t.last_quarter()).days.lo if unit == "Q" else None
+    told = t.story.told_as(unit)
+    base, anchor = (told, "narrative") if told is not None else (t.dct, "dct")
+    return Anchored(spans.around(spans.moved(quarter or base, -int(e.amount or 1), "Y"), unit), anchor)
 
 
 def duration(t: Telling, e: Expression) -> Anchored:

@@ -114,9 +114,8 @@ def _clock(match: Match) -> Fields | None:
     fields: Fields = {"type": "TIME", "hour": hour, "minute": parts[1] if len(parts) > 1 else None}
     if len(parts) > 2:
         fields["second"] = parts[2]
-    if (
-        half is None and hour < 12 and _look_up("DAYPART", match, "p") in ("AF", "EV", "NI")
-    ):  # "5 o'clock this afternoon"
+    late = _look_up("DAYPART", match, "p") in ("AF", "EV", "NI") or _look_up("NAMED_NIGHT", match, "nd") is not None
+    if half is None and hour < 12 and late:  # "5 o'clock this afternoon", "8 tonight"
         fields["hour"] = hour + 12
     if words[0] != w:
         fields["zone"] = "Z"
@@ -195,13 +194,13 @@ def _calendar(match: Match) -> Fields | None:
         fields["decade"] = decade_number(match.words("de")[0])
         if 100 <= fields["decade"] <= 190 and fields["decade"] % 10 == 0:  # "the 1800s" are a century
             fields["century"] = fields.pop("decade") // 10
-        if "half" in fields:
-            fields["mod"] = "START" if fields.pop("half") == 1 else "END"
     if "ce" in match.captures:
         ordinal = ordinal_number(match.words("ce"))
         if ordinal is None or ordinal > 99:
             return None
         fields["century"] = ordinal - 1
+    if "half" in fields and ("de" in match.captures or "ce" in match.captures):
+        fields["mod"] = "START" if fields.pop("half") == 1 else "END"
     part = _look_up("DAYPART", match, "p")
     if part:
         fields |= {"type": "TIME", "part": part}
@@ -412,9 +411,15 @@ def _weekday_from_point(match: Match) -> Fields | None:
 
 
 def _same_ago(match: Match) -> Fields | None:
-    """ "the same month one year ago": that much before the one just told."""
+    """ "the same month one year ago": that much before the one just told, and as fine."""
     amount = number(match.words("n")) if match.words("n") else 1.0
-    return {"kind": "offset", "unit": "Y", "amount": amount, "shift": -1, "anchor": "narrative"}
+    if amount is None or amount % 1:
+        return None
+    point = {"kind": "shift", "anchor": "narrative", "unit": _look_up("UNIT", match, "tu"), "shift": 0}
+    return {
+        "kind": "offset", "unit": "Y", "amount": amount, "shift": -1, "anchor": "narrative",
+        "point": _point(match, point),
+    }  # fmt: skip
 
 
 def _running_time(match: Match) -> Fields | None:
@@ -434,11 +439,15 @@ def _other_year(match: Match) -> Fields | None:
     return {"kind": "calendar", "anchor": "self", "year": year} if 1 <= year <= 2200 else None
 
 
+def _full_day(year: int, month: int, day: int) -> Fields:
+    return {"kind": "calendar", "anchor": "self", "year": year, "month": month, "day": day}
+
+
 def _persian_date(match: Match) -> Fields | None:
     day = persian_day(int(match.words("cy")[0]), _look_up("PERSIAN_MONTH", match, "pm"), _day_number(match) or 0)
     if day is None:
         return None
-    return {"kind": "calendar", "anchor": "self", "year": day.year, "month": day.month, "day": day.day}
+    return _full_day(day.year, day.month, day.day)
 
 
 def _known_day(match: Match) -> Fields | None:
@@ -451,7 +460,7 @@ def _known_day(match: Match) -> Fields | None:
     for month, day in ((first, second), (second, first)):
         for year, noun, _ in known_days().get((month, day), ()):
             if noun.match(behind) or (first, second) == (9, 11):
-                return {"kind": "calendar", "anchor": "self", "year": year, "month": month, "day": day}
+                return _full_day(year, month, day)
     return None
 
 
@@ -463,7 +472,7 @@ def _hijri_date(match: Match) -> Fields | None:
     day = hijri_day(int(match.words("cy")[0]), month, _day_number(match) or 0)
     if day is None:
         return None
-    return {"kind": "calendar", "anchor": "self", "year": day.year, "month": day.month, "day": day.day, "mod": "APPROX"}
+    return _full_day(day.year, day.month, day.day) | {"mod": "APPROX"}
 
 
 def _year_ago(match: Match) -> Fields | None:

@@ -10,20 +10,24 @@ The rules, in the order in which they are tried, each within the sentence (a par
     "would") looks ahead; a past form back; "to be held" and "be completed" hand over to what stands before them; a
     perfect ("has agreed") and "since" look back; a present form ("the talks open Monday") ahead, for what is said in
     the present of a named day is scheduled. A past form after an article is no verb ("a still unnamed hall").
-5.  Over a noun that tells a deed, a present form says nothing of when: "the army is accused of a massacre in December",
+5.  Right after "he", "she", "they", "we" or "who" stands their verb; where it is no past form, it is a present one
+    ("who return on Monday"). A participle right after "if" or "unless" speaks of what may come ("if approved in May").
+6.  Over a noun that tells a deed, a present form says nothing of when: "the army is accused of a massacre in December",
     "the port is shut after a strike on Sunday". Nobody announces a massacre, one is accused of what one has done, and
     what a state follows on is over: such a deed lies after it, whatever the tense (``deeds.py``).
-6.  Where the clause before it has no verb ("On Friday, the party said"), the first verb after it.
+7.  What is put on a calendar lies where the verb after it says: "Thursday's vote was close", "Sunday's final will be".
+8.  Where the clause before it has no verb ("On Friday, the party said"), the first verb after it.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from flows.dates.timex.deeds import deed_at, is_deed
+from flows.dates.timex.deeds import deed_at, is_deed, is_scheduled
 from flows.dates.timex.expression import Direction, Tense
 from flows.dates.timex.lexicon import Tokens
 
@@ -54,6 +58,7 @@ class Lists(NamedTuple):
     lasting: frozenset[str]
     moving: frozenset[str]
     present: frozenset[str]
+    timetable: frozenset[str]
     perfect: frozenset[str]
     conjunctions: frozenset[str]
     not_past: frozenset[str]
@@ -90,10 +95,20 @@ def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, la
         return Cues(signal, tense, "future", cue, False)
     if signal in ("until", "till") and cue not in _lists().lasting:
         return Cues(signal, tense, "future", signal, False)
-    if signal == "as" and first > 1 and tokens.words[first - 2].strip().lower() in ("soon", "early"):
+    outer = _word(tokens.words, first - 2)
+    if signal == "as" and outer in ("soon", "early"):
         return Cues(signal, tense, "future", "as soon as", False)
-    if not shift and (deed := _deed_behind(tokens, last)):
+    if signal == "of" and outer == "ahead":
+        return Cues(signal, tense, "future", "ahead of", False)
+    if signal == "of" and is_deed(outer):
+        return Cues(signal, tense, "past", outer, True)  # "will look at the outage of January 12"
+    if signal == "by" and cue == "had" and not shift:
+        return Cues(signal, tense, "past", "had", True)  # "by the end of April half had left"
+    if not shift and (deed := _behind_it(tokens, last, is_deed)):
         return Cues(signal, tense, "past", deed, True)  # "Wednesday's attack", "the December massacre"
+    if not shift and (event := _behind_it(tokens, last, is_scheduled)):
+        side = _side_of_event(tokens.words, last) or ("future" if direction == "future" else None)
+        return Cues(signal, tense, side, event, side is not None)
     if last < len(tokens.words) and tokens.words[last].strip() in _POSSESSIVE:
         return Cues(signal, None, None, "", False)  # "Wednesday's ruling": the verb is the ruling's, not its date's
     if tense == "present" and before in _ARTICLES and _qualifies(tokens, last):
@@ -107,11 +122,19 @@ def _qualifies(tokens: Tokens, last: int) -> bool:
     return word.isalpha() and word.islower() and word not in _SIGNALS and word not in _lists().conjunctions
 
 
-def _deed_behind(tokens: Tokens, last: int) -> str:
-    """The deed that the expression qualifies: the noun right after it, or after its "'s" and one word."""
+def _behind_it(tokens: Tokens, last: int, fits: Callable[[str], bool]) -> str:
+    """The noun that fits and that the expression qualifies: right after it, or after its "'s" and one word."""
     words = tokens.words[last : last + 3]
     words = words[1:] if words and words[0].strip() in _POSSESSIVE else words[:1]
-    return next((w for word in words if is_deed(w := word.strip().lower())), "")
+    return next((w for word in words if fits(w := word.strip().lower())), "")
+
+
+def _side_of_event(words: list[str], last: int) -> Direction | None:
+    """Where "Thursday's vote" lies by its own verb; open where none is near, or it tells that the day was given up."""
+    found = _forwards(words, last)
+    if found is None or found[3] > _NEAR or any(_word(words, last + n) in _lists().moving for n in range(_NEAR + 2)):
+        return None
+    return found[1]
 
 
 def speaks_for_itself(signal: str | None, cue: str) -> bool:
@@ -195,6 +218,7 @@ def _backwards(words: list[str], first: int) -> _Found | None:
     """The verb nearest before token ``first``, no farther than the start of the sentence."""
     lists = _lists()
     to_seen = not_finite = False  # "agreed to meet on Monday", "skilled in sailing on Monday": no past for certain
+    clear = True  # nothing begins between the verb and the expression: it governs for certain, however far off
     deed = ""
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         word = words[at].strip().lower()
@@ -206,34 +230,71 @@ def _backwards(words: list[str], first: int) -> _Found | None:
         if word in ("has", "have", "had") and _word(words, at + 1) == "to" and to_seen:
             return ("past", "past", word, far) if word == "had" else ("future", "future", "to", far)
         asks = word in lists.asking and not (word == "set" and _word(words, at + 1) == "for")
-        if word in lists.planning and (to_seen or not asks):
+        if (word in lists.planning and (to_seen or not asks)) or (_plans(words, at) and not deed):
             before = _word(words, at - 1)
             if before == "to":  # "had been due to expire": what governs the infinitive decides
                 to_seen = True
                 continue
             if "had" in (before, _word(words, at - 2)):
                 return "past", "past", word, far
-            asked = to_seen and word in lists.asking and _past_form(word, lists)  # "agreed to sell it in November"
+            asked = word in lists.asking and _past_form(word, lists)  # "agreed to sell it in November"
             return "future", "future", word, _REACH if asked or before in ("was", "were") else far
         deed = deed or deed_at(words, at, word, first)
         if _past_form(word, lists) or (word in lists.unmarked and not to_seen and _finite(words, at)):
             before = _word(words, at - 1)
             if before in ("be", "being") or _attributive(words, at):
                 continue
+            if before in ("if", "unless"):
+                return "future", "future", before, far
             if before in ("is", "are"):
                 return _behind(deed, far) if deed else ("present", "future", word, far)
             if to_seen and _word(words, first - 1) in ("through", "until", "till"):
                 return "future", "future", "to", _REACH  # "chosen for a stay to last through August"
-            return "past", "past", word, far + (_NEAR if not_finite else 0)
+            if not_finite:
+                return "past", "past", word, far + _NEAR
+            certain = clear and word not in lists.asking  # "proposed talks in the capital on Monday": then, or for then
+            return "past", "past", word, min(far, _NEAR) if certain else far
         if word in ("has", "have") and _word(words, at + 1) in _ARTICLES:
             return _behind(deed, far) if deed else ("present", None, word, far)  # "has a plant": owned, not done
         if word in lists.perfect or word == "since":
             return "past", "past", word, far
-        if word in lists.present and (word != "am" or _word(words, at - 1) == "i"):  # "at 3 am on Monday" is no verb
+        is_verb = word in lists.present and (word != "am" or _word(words, at - 1) == "i")  # "at 3 am on Monday" is none
+        if is_verb or _behind_subject(words, at):
             return _behind(deed, far) if deed else ("present", "future", word, far)
         to_seen = to_seen or word == "to"
+        clear = clear and word not in lists.conjunctions and (word.isalnum() or word in _POSSESSIVE or word == ".")
         not_finite = not_finite or word == "to" or (word.endswith("ing") and _word(words, at - 1) in _SIGNALS)
     return _behind(deed, 0) if deed else None
+
+
+def _plans(words: list[str], at: int) -> bool:
+    """Whether "plans" or "planned" has an object right behind it: no "to", no "for", no verb of the plans."""
+    behind = _word(words, at + 1)
+    return _word(words, at) in ("plans", "planned", "planning") and behind.isalpha() and behind not in _BEHIND_A_NOUN
+
+
+_BEHIND_A_NOUN = _NOT_BEFORE_A_VERB | {
+    "and", "or", "that", "which", "would", "will", "but", "it", "he", "they",
+}  # fmt: skip
+
+
+def _behind_subject(words: list[str], at: int) -> bool:
+    """Whether what is before it tells a present form: "he faces", "they meet", "who return", "doors open"."""
+    subject, word = _word(words, at - 1), _word(words, at)
+    if subject in ("he", "she", "whoever"):
+        return word.endswith("s") and word not in _NO_VERBS
+    if word in _lists().timetable and len(subject) > _LONGER_THAN_THIS and subject.endswith("s"):
+        return not subject.endswith(("'s", "ss"))
+    adverb = word.endswith("ly") and word not in ("fly", "rely", "apply", "reply", "rally", "supply", "comply")
+    return subject in ("they", "we", "who") and word.isalpha() and not adverb and word not in _NO_VERBS
+
+
+_LONGER_THAN_THIS = 4  # letters
+_NO_VERBS = _ADVERBS | _SIGNALS | {
+    "also", "always", "never", "often", "sometimes", "perhaps", "thus", "this", "all", "both", "each", "not", "just",
+    "and", "or", "who", "was", "were", "had", "did", "could", "would", "should", "might", "must", "can", "cannot",
+    "have", "has", "first", "last", "later", "then", "too", "even", "already", "ever", "is", "are",
+}  # fmt: skip
 
 
 def _behind(deed: str, far: int) -> _Found:

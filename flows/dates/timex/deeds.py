@@ -6,6 +6,8 @@ Three truths of English, none of them about single words:
 -   One is accused of, blamed for and thanked for what one has done (the class ``judging``).
 -   What a state follows on is over: "is shut after talks on Sunday" (after "after", "following", "over").
 
+What is put on a calendar (the class ``scheduled``) lies on the side that the verb of its own sentence tells.
+
 The classes stand in ``seeds/reference/deed_words.toml``.
 """
 
@@ -24,6 +26,11 @@ def is_deed(word: str) -> bool:
     return word in _classes()["unannounced"]
 
 
+def is_scheduled(word: str) -> bool:
+    """Whether a word (lower case) names something that is put on a calendar: a vote, a match, a hearing."""
+    return word in _classes()["scheduled"]
+
+
 def deed_at(words: list[str], at: int, word: str, first: int) -> str:
     """The deed that token ``at``, ``word`` in lower case, shows to govern the expression at ``first``; else empty."""
     if is_deed(word):
@@ -37,6 +44,12 @@ def deed_at(words: list[str], at: int, word: str, first: int) -> str:
 @lru_cache(maxsize=1)
 def _classes() -> dict[str, frozenset[str]]:
     read = tomllib.loads(files("seeds").joinpath("reference/deed_words.toml").read_text("utf-8"))
-    singular = read["unannounced"]
-    plural = [word + ending for word in singular for ending in ("s", "es")]
-    return {"unannounced": frozenset([*singular, *plural]), "judging": frozenset(read["judging"])}
+    return {
+        "unannounced": _with_plurals(read["unannounced"]),
+        "scheduled": _with_plurals(read["scheduled"]),
+        "judging": frozenset(read["judging"]),
+    }
+
+
+def _with_plurals(singular: list[str]) -> frozenset[str]:
+    return frozenset(word + ending for word in singular for ending in ("", "s", "es"))

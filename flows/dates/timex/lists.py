@@ -132,7 +132,7 @@ def _inside(e: Expression, whole: Expression) -> Expression:
     if not _is_open(e) or whole.signal in ("until", "since", "before", "after"):
         return e
     part = sort(e)
-    if whole.rule == "year" and whole.year is not None and part in ("month", "day", "season"):
+    if whole.rule in ("year", "edge-of-year") and whole.year is not None and part in ("month", "day", "season"):
         return replace(e, year=whole.year, anchor="self")
     if whole.kind not in ("shift", "offset") or whole.shift is None or whole.quarter is not None:
         return e

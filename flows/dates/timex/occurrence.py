@@ -93,7 +93,8 @@ def day_of_month(t: Telling, e: Expression) -> Anchored:
     if t.story.told is not None and t.story.told.granularity in ("day", "month") and near:
         m = t.story.told.days.lo or t.dct
         found = spans.valid(m.year, m.month, e.day)
-        if found is not None:
+        against = found is not None and e.direction == "future" and found < t.dct and not t.in_history
+        if found is not None and not against:  # "elected in December, he will speak on the 26th": of another month
             return Anchored(with_time(spans.day(found), e), "narrative")
     if e.weekday is not None and (day := _weekday_and_day(t.dct, e.weekday, e.day, e.direction)) is not None:
         return Anchored(spans.day(day), "dct")

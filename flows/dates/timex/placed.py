@@ -25,7 +25,10 @@ def in_year(e: Expression, y: int, anchor: str) -> Anchored:
         found = holiday(e.holiday, y)
         if found is None:
             return Anchored(spans.year(y), anchor, _OUTSIDE)
-        return Anchored(spans.around(found, e.unit) if e.unit in ("W", "WE") else spans.day(found), anchor)
+        if e.unit == "WE" and found.isoweekday() <= _EARLY_IN_THE_WEEK:
+            found = spans.shifted(found, -found.isoweekday())  # "Labor Day weekend" leads up to its Monday
+        days = spans.around(found, e.unit) if e.unit in ("W", "WE") else with_time(spans.day(found), e)
+        return Anchored(days, anchor)
     if e.week is not None:
         fourth = spans.valid(y, 1, 4)  # ISO 8601: the fourth of January is always in the first week
         return Anchored(spans.week(spans.shifted(fourth, 7 * (e.week - 1))) if fourth else spans.year(y), anchor)
@@ -47,6 +50,7 @@ def in_year(e: Expression, y: int, anchor: str) -> Anchored:
 
 
 _OUTSIDE = "a year outside the calendar"
+_EARLY_IN_THE_WEEK = 2  # a Tuesday
 
 
 def year_before_christ(e: Expression, year: int, anchor: str) -> Anchored:

@@ -23,7 +23,8 @@ class ToldDates:
     finest: dict[int, tuple[int, Span]] = field(default_factory=dict)  # rank of granularity → where, and what
     clock: date | None = None  # the point that the story has reached, for dates that leave out their year
     clock_year_only: bool = False
-    clock_before: date | None = None  # where the story stood before a date that looked back
+    clock_before: date | None = None  # where the story stood before a date that looked back, or leapt ahead
+    clock_leapt: bool = False
     clock_at: int = 0
     quarter: Span | None = None  # the quarter that a report is about: the last told, and not one in passing
     compared_at: int = 0  # where it was spoken of last; 0 where the talk has gone on to a longer period
@@ -58,7 +59,9 @@ class ToldDates:
             return
         now = lo if span.granularity != "season" else spans.shifted(lo, (hi - lo).days // 2)
         looks_back = self.clock is not None and e.year is not None and (now - self.clock).days < -_LOOKS_BACK
-        self.clock_before = self.clock if looks_back and not bare else None
+        leapt = self.clock is not None and e.year is not None and (now - self.clock).days > _LEAPS
+        self.clock_before = self.clock if (looks_back or leapt) and not bare else None
+        self.clock_leapt = leapt
         self.clock, self.clock_year_only, self.clock_at = now, bare, e.end
 
     def pass_time(self, e: Expression) -> None:
@@ -83,6 +86,12 @@ class ToldDates:
         at, span = max(fine, key=lambda told: told[0])
         return (at, span.days.lo) if span.days.lo else None
 
+    def told_as(self, unit: str) -> date | None:
+        """The first day of the last time told that is just as fine as ``unit``, else of the last that is finer."""
+        _, span = self.finest.get(_RANK_OF_UNIT.get(unit, 4), (0, None))
+        finer = self.told_for(unit)
+        return span.days.lo if span is not None else finer[1] if finer is not None else None
+
     def year_of(self, e: Expression, ahead: date | None, dct: date) -> int:
         """The year that history means: that of the occurrence nearest to where the story stands.
 
@@ -100,16 +109,21 @@ class ToldDates:
             months = 12 * (year - start.year) + at - start.month
             return min(_JUMP, months if months >= 0 else -2 * months)
 
+        came_back = (
+            ahead is not None and ahead < now
+        )  # a leap that the next date in full takes back was told in passing
+        stood = self.clock_before if came_back or not self.clock_leapt else None
+
         def cost(year: int) -> int:
             whole = steps(now, year)
-            if self.clock_before is not None:
-                whole = min(whole, steps(self.clock_before, year) + _LOOK_BACK_COST)
+            if stood is not None:
+                whole = min(whole, steps(stood, year) + _LOOK_BACK_COST)
             if ahead is not None:
                 beyond = 12 * (year - ahead.year) + at - ahead.month
                 whole += min(_BEYOND, max(0, 2 * beyond))
             return whole
 
-        around = [now, *(d for d in (self.clock_before, ahead) if d is not None)]
+        around = [now, *(d for d in (stood, ahead) if d is not None)]
         years = dict.fromkeys(y for d in around for y in (d.year, d.year + 1, d.year - 1))
         return min(years, key=cost)
 
@@ -120,6 +134,7 @@ _IN_PASSING = re.compile(r"\b(?:after|before|since|from|until) (?:[a-z]{1,12} ){
 _ERA = 60  # years ahead of the clock: no story leaps so far at a bare year
 _FAR_BEHIND = 1000  # characters since the clock was set
 _LOOKS_BACK = 100  # days before the clock from which on a date told is a look back
+_LEAPS = 730  # days after the clock from which on a date told may be one in passing
 _LOOK_BACK_COST = 1
 _JUMP = 24  # months: a story that skips more than these has jumped, how far does not matter
 _BEYOND = 18  # the most that a step past the next full date counts: less than a jump, for that date may look back

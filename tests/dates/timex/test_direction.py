@@ -86,3 +86,43 @@ def test_a_verb_with_a_preposition_hides_the_tense_and_one_that_goes_along_does_
 def test_a_clause_of_where_it_was_tells_of_that_time() -> None:
     text = "The owner agreed to send the horses to Cadiz in December, where they fell ill."
     assert value(text, "December", date(2017, 3, 13)) == "2016-12"
+
+
+# Tuesday, 14 November 2017: what the verb, or what stands in a verb's place, says of a day named alone.
+@pytest.mark.parametrize(
+    ("text", "expression", "expected"),
+    [
+        # a present form, told by its subject
+        ("She opens a clinic in Graz on Monday.", "Monday", "2017-11-20"),
+        ("The pilots, who return from leave on Monday, want more pay.", "Monday", "2017-11-20"),
+        ("We fly home on Monday.", "Monday", "2017-11-20"),
+        ("Schools reopen on Monday.", "Monday", "2017-11-20"),
+        ("The new locks open on Monday.", "Monday", "2017-11-20"),
+        ("Whoever wins in June inherits a debt.", "June", "2018-06"),
+        # plans, conditions, what is put off
+        ("The guild plans a fair in the old port on Monday.", "Monday", "2017-11-20"),
+        ("The guild planned a fair in the old port on Monday.", "Monday", "2017-11-20"),
+        ("The two planned the murder of their aunt in May.", "May", "2017-05"),
+        ("If approved in June, the bridge could open within a year.", "June", "2018-06"),
+        ("The final was brought forward to Monday.", "Monday", "2017-11-20"),
+        ("A rally was called for Monday.", "Monday", "2017-11-20"),
+        ("Ahead of Thursday's choice of a host, both towns were nervous.", "Thursday", "2017-11-16"),
+        # a past verb governs whatever is between, as long as nothing new begins
+        ("Divers found the hull of the old steamer off the cape on Wednesday.", "Wednesday", "2017-11-08"),
+        ("By the end of June half of them had left.", "the end of June", "2017-06"),
+        ("The panel will look at the outage of March 3.", "March 3", "2017-03-03"),
+        # what is put on a calendar lies where its own verb says; given up, it is open again
+        ("Wednesday's match was dull.", "Wednesday", "2017-11-08"),
+        ("Monday's match will be dull.", "Monday", "2017-11-20"),
+        ("Monday's match is the last of the year.", "Monday", "2017-11-20"),
+        ("He faces a Monday deadline.", "Monday", "2017-11-20"),
+        ("Wednesday's match was cancelled.", "Wednesday", "2017-11-15"),
+    ],
+)  # fmt: skip
+def test_a_day_named_alone_lies_where_the_verb_says(text: str, expression: str, expected: str) -> None:
+    assert value(text, expression, date(2017, 11, 14)) == expected
+
+
+def test_the_15th_is_of_no_month_that_the_tense_speaks_against() -> None:
+    text = "The mayor, elected in June, will open the bridge on the 27th."
+    assert value(text, "the 27th", date(2017, 11, 14)) == "2017-11-27"

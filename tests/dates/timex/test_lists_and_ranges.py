@@ -57,6 +57,7 @@ def test_no_range_ends_before_it_begins(text: str, expected: list[tuple[str, str
     [
         ("The club moved two years ago, in May.", [("two years ago", "2019"), ("May", "2019-05")]),
         ("The club moved last week, on Friday.", [("last week", "2021-W41"), ("Friday", "2021-10-15")]),
+        ("The club moved in early 2019, in February.", [("early 2019", "2019"), ("February", "2019-02")]),
         ("The club moved in May three years ago.", [("May three years ago", "2018-05")]),
         ("The club moved a year ago today.", [("a year ago today", "2020-10-20")]),
     ],

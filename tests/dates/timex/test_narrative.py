@@ -38,6 +38,15 @@ def test_a_story_goes_forward_into_the_next_year() -> None:
     assert told(HISTORY)["January"] == "1645-01"
 
 
+def test_a_leap_that_the_next_date_in_full_takes_back_was_told_in_passing() -> None:
+    history = (
+        "The siege began on 3 March 1644. On 7 March the wall fell. A plaque was set there on 4 May 1651. On 9 April "
+        "the mill burned. In June the second army came. On 3 August 1644 the town opened its gates."
+    )
+    values = told(history)
+    assert (values["9 April"], values["June"]) == ("1644-04-09", "1644-06")
+
+
 def test_history_needs_no_dct() -> None:
     assert told(HISTORY, Interval()) == told(HISTORY)
 

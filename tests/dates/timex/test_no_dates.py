@@ -57,6 +57,12 @@ STORY = " The committee went on with its work, and nobody raised an objection th
         "His phone is 555-1984.",
         "It costs 1,999 dollars.",
         "Section 2018 applies.",
+        "A crowd of 1900 cheered.",
+        "Its total workforce of 1750 stayed at home.",
+        "The 3rd of May Movement won.",
+        "The Mail on Sunday printed it.",
+        "The firm published quarterly figures.",
+        "That is the last word of the day of rest.",
     ],
 )
 def test_no_date(text: str) -> None:

@@ -57,6 +57,20 @@ def told(text: str) -> list[tuple[str, str]]:
         ("She was named Gardener of the Year.", ("the Year", "2021")),
         ("It was built in Heisei 3.", ("Heisei 3", "1991")),
         ("Passed on 2 Mehr 1398.", ("2 Mehr 1398", "2019-09-24")),
+        ("In June the second army came.", ("June", "2021-06")),
+        ("She leaves Monday week.", ("Monday week", "2021-11-01")),
+        ("The same month a year ago, it had snowed.", ("The same month a year ago", "2020-10")),
+        ("It rang at 8 tonight.", ("8 tonight", "2021-10-20T20:00")),
+        ("It rang at half eleven.", ("half eleven", "2021-10-20T11:30")),
+        ("It snowed in the small hours of New Year's Day 2014.",
+         ("the small hours of New Year's Day 2014", "2014-01-01TMO")),
+        ("It snowed on Labor Day weekend 2014.", ("Labor Day weekend 2014", "2014-W35-WE")),
+        ("It snowed on Thanksgiving weekend 2014.", ("Thanksgiving weekend 2014", "2014-W48-WE")),
+        ("It snowed in the latter part of 2014.", ("the latter part of 2014", "2014")),
+        ("It snowed early in spring.", ("early in spring", "2021-SP")),
+        ("It snowed this past spring.", ("this past spring", "2021-SP")),
+        ("It will be done by year end.", ("year end", "2021")),
+        ("The mill ran in the first half of the 17th century.", ("the first half of the 17th century", "16")),
         ("It rang at a quarter to six.", ("a quarter to six", "2021-10-20T05:45")),
         ("He swam it in 1:02:33.", ("1:02:33", "PT1H2M33S")),
         ("The dike opened two years later than promised.", ("two years", "P2Y")),
@@ -116,3 +130,8 @@ def test_a_day_of_the_islamic_calendar_is_known_within_a_day() -> None:
     (timex,) = tag("The school opened on 3 Rajab 1435.", Interval(DCT, DCT))
     assert timex.mod == "APPROX"
     assert timex.interval == Interval(date(2014, 5, 2), date(2014, 5, 4))
+
+
+@pytest.mark.parametrize("text", ["Overnight Sunday, it snowed.", "It snowed overnight Sunday."])
+def test_overnight_and_its_day_are_two(text: str) -> None:
+    assert [value for _, value in told(text)] == ["2021-10-17TNI", "2021-10-17"]

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.guard_words import closes, listed
+from flows.dates.timex.guards.guard_words import DETERMINERS, closes, listed
 from flows.dates.timex.lexicon import word_lists
 
 
 def rel_units(match: Match) -> bool:
-    """ "should last decades": the verb."""
-    return match.first_word.lower() != "last" or match.before() not in (
-        "should",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "to",
-        "might",
-    )
+    """ "should last decades", "is to last two hours": the verb."""
+    return match.first_word.lower() != "last" or match.before() not in _BEFORE_THE_VERB
+
+
+_BEFORE_THE_VERB = frozenset({"should", "shall", "will", "would", "can", "could", "may", "must", "to", "might"})
 
 
 def rel_unit(match: Match) -> bool:
@@ -26,12 +20,15 @@ def rel_unit(match: Match) -> bool:
     unit = match.words("u")[-1].lower()
     if unit in word_lists()["UNIT_PLURAL"]:
         return False
+    the = match.first_word.lower() == "the" or match.before() == "the"
+    if "last" in match.words("r") and the and match.after() == "of":
+        return False  # "the last day of the quarter" closes it
     return word_lists()["UNIT"][unit] not in ("S", "TM", "N")
 
 
 def is_last_day(match: Match) -> bool:
     """ "his last day" is the one that ends a time, whichever that is, and not yesterday."""
-    return match.before() in _DETERMINERS
+    return match.before() in DETERMINERS
 
 
 def spanning(match: Match) -> bool:
@@ -112,7 +109,7 @@ def is_duration(match: Match) -> bool:
         return False
     if "n" in match.captures and not word.endswith("s") and word not in ("min", "hr", "sec", "yr", "wk", "mth"):
         one = match.words("n")[-1].lower() in ("one", "1")
-        return one or match.after().lower() in ("period", "of") or match.before() in _DETERMINERS
+        return one or match.after().lower() in ("period", "of") or match.before() in DETERMINERS
     if match.words("v") == ["some"] and not word.endswith("s"):
         return False
     if match.after().lower() == "old":
@@ -120,9 +117,6 @@ def is_duration(match: Match) -> bool:
     if match.touches_before and match.before() in ("-", "–") and match.before(2).isdigit():
         return "n" in match.captures  # "10-12 hours"
     return not (match.hyphened or (match.touches_before and match.before() in ("#", "@", ":")))
-
-
-_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "their", "its", "this", "that", "our", "my"})
 
 
 def _over_is_a_preposition(match: Match) -> bool:
@@ -222,7 +216,9 @@ def a_while(match: Match) -> bool:
 
 
 def bare_day(match: Match) -> bool:
-    """In a message "have a nice day" speaks of a day; "day-to-day" does not."""
+    """In a message "have a nice day" speaks of a day; "day-to-day" and "now in its second month" do not."""
+    if match.before() in word_lists()["ORDINAL"] and match.before(2) in DETERMINERS - {"the"}:
+        return False
     return not (match.touches_after and match.after() in ("-", "'")) and match.before() != "new"
 
 
@@ -261,8 +257,8 @@ _NO_RATE = listed("no_rate")
 
 
 def frequency(match: Match) -> bool:
-    """ "Daily" in a newspaper's name is none, and "everyday life" is any life."""
-    if match.first_word.lower() == "everyday" and not closes(match):
+    """ "Daily" in a newspaper's name is none, "everyday life" is any life, and "quarterly results" are a quarter's."""
+    if match.first_word.lower() in ("everyday", "quarterly") and not closes(match):
         return False
     if not match.first_word[0].isupper() or match.first_word.isupper():
         return True

@@ -71,7 +71,8 @@ def overnight(match: Match) -> bool:
     """ "overnight" as an adjective of amounts ("overnight rates") still is the night; as part of a name it is not."""
     if match.before() == "almost":  # "famous almost overnight"
         return False
-    return not (match.first_word[0].isupper() and match.after()[:1].isupper())
+    named = match.first_word[0].isupper() and match.after()[:1].isupper()
+    return not named or match.after().lower() in word_lists()["WEEKDAY"]  # "Overnight Friday, shots were heard"
 
 
 def rel_part(match: Match) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.calendar.digits import plain_digits
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.guard_words import FUNCTION_WORDS, TIME_PREPOSITIONS, closes, listed
+from flows.dates.timex.guards.guard_words import DETERMINERS, FUNCTION_WORDS, TIME_PREPOSITIONS, closes, listed
 from flows.dates.timex.lexicon import word_lists
 
 
@@ -19,8 +19,10 @@ def definite_article(match: Match) -> bool:
 
 
 def month_day(match: Match) -> bool:
-    """Not a count after a month ("in May 10 percent of", "March 20 people"), and as ``article`` says."""
+    """Not a count after a month ("in May 10 percent of", "in June the second army came"), and as ``article`` says."""
     after = match.after().lower()
+    if match.words("d")[0].isalpha() and not closes(match):
+        return False
     if after in ("%", "percent", "per", "million", "billion", "points", "people", "years", "days"):
         return False
     return definite_article(match)
@@ -179,9 +181,9 @@ def calendar_week(match: Match) -> bool:
 
 
 def weekday_week_off(match: Match) -> bool:
-    """ "on Tuesday week" ends its clause; "the Friday week 3" does not mean it."""
+    """ "on Tuesday week", "they meet Tuesday week" end their clause; "the Friday week 3", "a Sunday week" do not."""
     counted = match.tokens.words[match.last - 1].strip().lower() not in ("week", "fortnight")
-    return closes(match) and (counted or match.before() in ("on", "by", "until", "till", "from", "leaves", "due", ""))
+    return closes(match) and (counted or match.before() not in DETERMINERS)
 
 
 def day_of_named_month(match: Match) -> bool:

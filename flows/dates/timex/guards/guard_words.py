@@ -15,6 +15,9 @@ def listed(name: str) -> frozenset[str]:
 
 TIME_PREPOSITIONS = listed("time_prepositions")
 FUNCTION_WORDS = listed("function_words")
+DETERMINERS = frozenset({
+    "a", "an", "the", "this", "that", "each", "every", "any", "his", "her", "its", "their", "our", "my", "your",
+})  # fmt: skip
 
 
 def closes(match: Match) -> bool:

@@ -8,6 +8,7 @@ from flows.dates.timex.guards.guard_words import listed
 _EPITHETS = listed("epithets")
 _INSTITUTIONS = listed("institutions")
 _GROUPS = listed("groups")
+_ON_SUNDAY = listed("on_sunday")
 _LONGEST = 3  # words of a name after the date
 _DATED = ("m", "w", "hol")
 
@@ -22,7 +23,10 @@ def in_a_name(match: Match) -> bool:
         return False
     if match.before() in _EPITHETS and match.first_word[0].isupper():
         return match.tokens.words[match.first - 1][0].isupper()
-    article = match.before() == "the" or match.first_word.lower() == "the"
+    if match.before() == "on" and match.first > 1 and match.tokens.words[match.first - 2].strip() in _ON_SUNDAY:
+        return match.first_word == "Sunday"
+    counted = match.before() == "of" and match.before(2)[:1].isdigit()  # "the 26th of July Movement"
+    article = match.before() == "the" or match.first_word.lower() == "the" or counted
     return (article or "hol" in match.captures) and _institution_behind(match)
 
 

@@ -21,7 +21,8 @@ def nowadays(match: Match) -> bool:
     """
     who, verb = match.after(1).lower(), match.after(2).lower()
     doers = len(who) > _DOERS and who.endswith(("ers", "ors", "ists", "ians"))
-    return who in _OF_NOWADAYS or (doers and verb.isalpha() and not verb.endswith(("ed", "s")) and verb not in _NO_VERB)
+    over = verb.endswith(("ed", "s")) and not verb.endswith("eed")  # "met", "said"; but "need", "feed"
+    return who in _OF_NOWADAYS or (doers and verb.isalpha() and not over and verb not in _NO_VERB)
 
 
 _OF_NOWADAYS = listed("of_nowadays")

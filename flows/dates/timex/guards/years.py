@@ -66,6 +66,8 @@ def _counts(match: Match) -> bool:
         at = 2 if before != "least" and before != "than" else 3
         if match.before(at) not in _TIMES:
             return True
+    if before == "of" and match.before(2) in _BODIES and {match.before(3), match.before(4)} & _ONE_S_OWN:
+        return True  # "a crowd of 1900", "its total workforce of 2000"; "the class of 1999" is of a year
     if before in _COUNTING_VERBS and after.lower() not in ("in", "when"):
         return True
     if before in ("", ".", "and", "but", ",") and after.lower() in _PEOPLE_VERBS:
@@ -82,6 +84,8 @@ def _counts(match: Match) -> bool:
 _BEFORE_SPOKEN = ("in", "since", "of", "year", "by", "until", "from", "to", "and", "before", "after", "around", "about")
 _TIMES = ("since", "until", "till", "from", "in", "by", "of", "before", "after")
 _QUANTIFIERS = listed("quantifiers")
+_BODIES = listed("bodies")
+_ONE_S_OWN = frozenset({"a", "an", "its", "his", "her", "their", "our", "my", "whose"})
 _COUNTING_VERBS = listed("counting_verbs")
 _PEOPLE_VERBS = listed("people_verbs")
 _TALLIES = listed("tallies")
