@@ -21,55 +21,34 @@ The rules, in the order in which they are tried, each within the sentence (a par
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
-from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from flows.dates.timex.deeds import deed_at, is_deed, is_scheduled
 from flows.dates.timex.expression import Direction, Tense
 from flows.dates.timex.lexicon import Tokens
+from flows.dates.timex.surface_verbs import (
+    ARTICLES,
+    ENDS,
+    POSSESSIVE,
+    SIGNALS,
+    ends_sentence,
+    is_a_thing_had,
+    is_attributive,
+    is_finite,
+    is_modal_may,
+    is_past_form,
+    is_told_by_subject,
+    tells_a_plan,
+    tense_words,
+    word_at,
+)
 
-_SIGNALS = frozenset({
-    "on", "in", "at", "since", "until", "till", "by", "before", "after", "during", "for", "from", "to", "through",
-    "between", "of", "within", "over", "throughout", "as",
-})  # fmt: skip
 _REACH = 24  # tokens looked at before it, and as many after it; few clauses are longer
 _NEAR = 6  # a verb within so many tokens speaks of the expression for certain
 _OPEN_ENDED = frozenset({"until", "till", "by", "through", "to", "for"})  # what they name may lie ahead of any verb
-_ENDS = frozenset({".", "!", "?", ""})
-
-
-_POSSESSIVE = ("'s", "’s")
-_NOT_BEFORE_A_VERB = _SIGNALS | {"be", "been", "being", "is", "are", "was", "were", "has", "have", "had", *_POSSESSIVE}
-
 
 _Found = tuple[Tense | None, Direction | None, str, int]
-
-
-class Lists(NamedTuple):
-    """The word lists of ``seeds/reference/tense_words.toml``."""
-
-    past: frozenset[str]
-    modals: frozenset[str]
-    planning: frozenset[str]
-    asking: frozenset[str]
-    lasting: frozenset[str]
-    moving: frozenset[str]
-    present: frozenset[str]
-    timetable: frozenset[str]
-    perfect: frozenset[str]
-    conjunctions: frozenset[str]
-    not_past: frozenset[str]
-    unmarked: frozenset[str]
-    abbreviations: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _lists() -> Lists:
-    read = tomllib.loads(files("seeds").joinpath("reference/tense_words.toml").read_text("utf-8"))
-    return Lists(**{name: frozenset(words) for name, words in read.items()})
 
 
 class Cues(NamedTuple):
@@ -85,7 +64,7 @@ class Cues(NamedTuple):
 def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, last: int) -> Cues:
     """The cues around the tokens ``first`` to ``last`` (one past the end), whose text and meaning are given."""
     before = tokens.words[first - 1].rstrip().lower() if first else ""
-    signal = before if before in _SIGNALS else None
+    signal = before if before in SIGNALS else None
     tense, direction, cue, far = _clause(tokens, first, last)
     if shift and kind in ("shift", "offset", "calendar", "duration"):
         return Cues(signal, tense, "past" if shift < 0 else "future", text, True)
@@ -93,9 +72,9 @@ def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, la
         return Cues(signal, tense, "past", "since", True)
     if signal in ("until", "till", "to", "for") and _moved(tokens, first):
         return Cues(signal, tense, "future", cue, False)
-    if signal in ("until", "till") and cue not in _lists().lasting:
+    if signal in ("until", "till") and cue not in tense_words().lasting:
         return Cues(signal, tense, "future", signal, False)
-    outer = _word(tokens.words, first - 2)
+    outer = word_at(tokens.words, first - 2)
     if signal == "as" and outer in ("soon", "early"):
         return Cues(signal, tense, "future", "as soon as", False)
     if signal == "of" and outer == "ahead":
@@ -109,9 +88,9 @@ def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, la
     if not shift and (event := _behind_it(tokens, last, is_scheduled)):
         side = _side_of_event(tokens.words, last) or ("future" if direction == "future" else None)
         return Cues(signal, tense, side, event, side is not None)
-    if last < len(tokens.words) and tokens.words[last].strip() in _POSSESSIVE:
+    if last < len(tokens.words) and tokens.words[last].strip() in POSSESSIVE:
         return Cues(signal, None, None, "", False)  # "Wednesday's ruling": the verb is the ruling's, not its date's
-    if tense == "present" and before in _ARTICLES and _qualifies(tokens, last):
+    if tense == "present" and before in ARTICLES and _qualifies(tokens, last):
         return Cues(signal, tense, None, "", False)  # "is paying its debts under a June agreement"
     return Cues(signal, tense, direction, cue, direction is not None and far <= _NEAR and signal not in _OPEN_ENDED)
 
@@ -119,33 +98,37 @@ def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, la
 def _qualifies(tokens: Tokens, last: int) -> bool:
     """Whether a noun follows that the expression qualifies, as far as spelling shows it."""
     word = tokens.words[last].strip() if last < len(tokens.words) else ""
-    return word.isalpha() and word.islower() and word not in _SIGNALS and word not in _lists().conjunctions
+    return word.isalpha() and word.islower() and word not in SIGNALS and word not in tense_words().conjunctions
 
 
 def _behind_it(tokens: Tokens, last: int, fits: Callable[[str], bool]) -> str:
     """The noun that fits and that the expression qualifies: right after it, or after its "'s" and one word."""
     words = tokens.words[last : last + 3]
-    words = words[1:] if words and words[0].strip() in _POSSESSIVE else words[:1]
+    words = words[1:] if words and words[0].strip() in POSSESSIVE else words[:1]
     return next((w for word in words if fits(w := word.strip().lower())), "")
 
 
 def _side_of_event(words: list[str], last: int) -> Direction | None:
     """Where "Thursday's vote" lies by its own verb; open where none is near, or it tells that the day was given up."""
     found = _forwards(words, last)
-    if found is None or found[3] > _NEAR or any(_word(words, last + n) in _lists().moving for n in range(_NEAR + 2)):
+    if (
+        found is None
+        or found[3] > _NEAR
+        or any(word_at(words, last + n) in tense_words().moving for n in range(_NEAR + 2))
+    ):
         return None
     return found[1]
 
 
 def speaks_for_itself(signal: str | None, cue: str) -> bool:
     """Whether a preposition or a word of planning, rather than a tense, gave the direction."""
-    lists = _lists()
+    lists = tense_words()
     return signal in _OPEN_ENDED or signal == "since" or cue in lists.planning or cue in lists.moving or is_deed(cue)
 
 
 def _moved(tokens: Tokens, first: int) -> bool:
     near = [w.strip().lower() for w in tokens.words[max(0, first - 4) : first - 1]]
-    return any(w in _lists().moving for w in near)
+    return any(w in tense_words().moving for w in near)
 
 
 def _clause(tokens: Tokens, first: int, last: int) -> _Found:
@@ -159,36 +142,9 @@ def _clause(tokens: Tokens, first: int, last: int) -> _Found:
     )
 
 
-def _word(words: list[str], at: int) -> str:
-    return words[at].strip().lower() if 0 <= at < len(words) else ""
-
-
-def _ends(words: list[str], at: int) -> bool:
-    """Whether the sentence ends at a token: not at the point of an abbreviation ("Mr.", "Sept.", "J.")."""
-    word = words[at].strip()
-    if word != ".":
-        return word in _ENDS
-    before = _word(words, at - 1)
-    initial = len(before) == 1 and before.isalpha() and words[at - 1].strip().isupper()
-    goes_on = words[at + 1 : at + 2] != [] and words[at + 1][0].islower()
-    return not (initial or goes_on or before in _lists().abbreviations)
-
-
-def _modal_may(words: list[str], at: int) -> bool:
-    """ "may" and "might", not the month and the name, which have a capital where no sentence begins."""
-    word = words[at].strip()
-    if word.lower() not in ("may", "might") or _word(words, at + 1) in ("have", "not"):
-        return False
-    return word.islower() or word.isupper() or at == 0 or (_ends(words, at - 1) and words[at + 1 : at + 2] != ["I"])
-
-
-def _past_form(word: str, lists: Lists) -> bool:
-    return word in lists.past or (word.endswith("ed") and len(word) > 4 and word not in lists.not_past)
-
-
 def _relative(words: list[str], last: int) -> _Found | None:
     """The verb of a relative clause after it: "in January, when he took office"; it tells of that very time."""
-    if _word(words, last) != "," or _word(words, last + 1) not in ("when", "where"):
+    if word_at(words, last) != "," or word_at(words, last + 1) not in ("when", "where"):
         return None
     found = _forwards(words, last + 2)
     return found if found is not None and found[3] <= _NEAR else None
@@ -197,104 +153,65 @@ def _relative(words: list[str], last: int) -> _Found | None:
 def _opens_clause(words: list[str], first: int) -> bool:
     """Whether the expression heads a clause that is joined to another: "it was shut, and in March they sold it"."""
     at = first - 1
-    while at >= 0 and (_word(words, at) in _SIGNALS or _word(words, at) in ("early", "late", "back")):
+    while at >= 0 and (word_at(words, at) in SIGNALS or word_at(words, at) in ("early", "late", "back")):
         at -= 1
-    joined = _word(words, at) in ("and", "but", "while", "because") and _word(words, at - 1) == ","
-    return at < first - 1 and (joined or _word(words, at) == ";")
-
-
-def _attributive(words: list[str], at: int) -> bool:
-    """Whether an article before it shows a past form to be no verb: "a still unnamed hall", "on the ground"."""
-    before = _word(words, at - 1)
-    adverb = before.endswith("ly") or before in _ADVERBS
-    return before in _ARTICLES or (adverb and _word(words, at - 2) in _ARTICLES)
-
-
-_ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their", "our", "my", "any", "each", "every"})
-_ADVERBS = frozenset({"still", "yet", "long", "now", "once", "soon", "so", "as", "much", "well"})
+    joined = word_at(words, at) in ("and", "but", "while", "because") and word_at(words, at - 1) == ","
+    return at < first - 1 and (joined or word_at(words, at) == ";")
 
 
 def _backwards(words: list[str], first: int) -> _Found | None:
     """The verb nearest before token ``first``, no farther than the start of the sentence."""
-    lists = _lists()
+    lists = tense_words()
     to_seen = not_finite = False  # "agreed to meet on Monday", "skilled in sailing on Monday": no past for certain
     clear = True  # nothing begins between the verb and the expression: it governs for certain, however far off
     deed = ""
     for at in range(first - 1, max(-1, first - 1 - _REACH), -1):
         word = words[at].strip().lower()
         far = first - 1 - at
-        if word in _ENDS and _ends(words, at):
+        if word in ENDS and ends_sentence(words, at):
             break
-        if word in lists.modals or _modal_may(words, at):
+        if word in lists.modals or is_modal_may(words, at):
             return "future", "future", word, far
-        if word in ("has", "have", "had") and _word(words, at + 1) == "to" and to_seen:
+        if word in ("has", "have", "had") and word_at(words, at + 1) == "to" and to_seen:
             return ("past", "past", word, far) if word == "had" else ("future", "future", "to", far)
-        asks = word in lists.asking and not (word == "set" and _word(words, at + 1) == "for")
-        if (word in lists.planning and (to_seen or not asks)) or (_plans(words, at) and not deed):
-            before = _word(words, at - 1)
+        asks = word in lists.asking and not (word == "set" and word_at(words, at + 1) == "for")
+        if (word in lists.planning and (to_seen or not asks)) or (tells_a_plan(words, at) and not deed):
+            before = word_at(words, at - 1)
             if before == "to":  # "had been due to expire": what governs the infinitive decides
                 to_seen = True
                 continue
-            if "had" in (before, _word(words, at - 2)):
+            if "had" in (before, word_at(words, at - 2)):
                 return "past", "past", word, far
-            asked = word in lists.asking and _past_form(word, lists)  # "agreed to sell it in November"
+            asked = word in lists.asking and is_past_form(word, lists)  # "agreed to sell it in November"
             return "future", "future", word, _REACH if asked or before in ("was", "were") else far
         deed = deed or deed_at(words, at, word, first)
-        if _past_form(word, lists) or (word in lists.unmarked and not to_seen and _finite(words, at)):
-            before = _word(words, at - 1)
-            if before in ("be", "being") or _attributive(words, at):
+        if is_past_form(word, lists) or (word in lists.unmarked and not to_seen and is_finite(words, at)):
+            before = word_at(words, at - 1)
+            if before in ("be", "being") or is_attributive(words, at):
                 continue
             if before in ("if", "unless"):
                 return "future", "future", before, far
             if before in ("is", "are"):
                 return _behind(deed, far) if deed else ("present", "future", word, far)
-            if to_seen and _word(words, first - 1) in ("through", "until", "till"):
+            if to_seen and word_at(words, first - 1) in ("through", "until", "till"):
                 return "future", "future", "to", _REACH  # "chosen for a stay to last through August"
             if not_finite:
                 return "past", "past", word, far + _NEAR
             certain = clear and word not in lists.asking  # "proposed talks in the capital on Monday": then, or for then
             return "past", "past", word, min(far, _NEAR) if certain else far
-        if word in ("has", "have") and _word(words, at + 1) in _ARTICLES:
+        if word in ("has", "have") and is_a_thing_had(word_at(words, at + 1)):
             return _behind(deed, far) if deed else ("present", None, word, far)  # "has a plant": owned, not done
         if word in lists.perfect or word == "since":
             return "past", "past", word, far
-        is_verb = word in lists.present and (word != "am" or _word(words, at - 1) == "i")  # "at 3 am on Monday" is none
-        if is_verb or _behind_subject(words, at):
+        is_verb = word in lists.present and (
+            word != "am" or word_at(words, at - 1) == "i"
+        )  # "at 3 am on Monday" is none
+        if is_verb or is_told_by_subject(words, at):
             return _behind(deed, far) if deed else ("present", "future", word, far)
         to_seen = to_seen or word == "to"
-        clear = clear and word not in lists.conjunctions and (word.isalnum() or word in _POSSESSIVE or word == ".")
-        not_finite = not_finite or word == "to" or (word.endswith("ing") and _word(words, at - 1) in _SIGNALS)
+        clear = clear and word not in lists.conjunctions and (word.isalnum() or word in POSSESSIVE or word == ".")
+        not_finite = not_finite or word == "to" or (word.endswith("ing") and word_at(words, at - 1) in SIGNALS)
     return _behind(deed, 0) if deed else None
-
-
-def _plans(words: list[str], at: int) -> bool:
-    """Whether "plans" or "planned" has an object right behind it: no "to", no "for", no verb of the plans."""
-    behind = _word(words, at + 1)
-    return _word(words, at) in ("plans", "planned", "planning") and behind.isalpha() and behind not in _BEHIND_A_NOUN
-
-
-_BEHIND_A_NOUN = _NOT_BEFORE_A_VERB | {
-    "and", "or", "that", "which", "would", "will", "but", "it", "he", "they",
-}  # fmt: skip
-
-
-def _behind_subject(words: list[str], at: int) -> bool:
-    """Whether what is before it tells a present form: "he faces", "they meet", "who return", "doors open"."""
-    subject, word = _word(words, at - 1), _word(words, at)
-    if subject in ("he", "she", "whoever"):
-        return word.endswith("s") and word not in _NO_VERBS
-    if word in _lists().timetable and len(subject) > _LONGER_THAN_THIS and subject.endswith("s"):
-        return not subject.endswith(("'s", "ss"))
-    adverb = word.endswith("ly") and word not in ("fly", "rely", "apply", "reply", "rally", "supply", "comply")
-    return subject in ("they", "we", "who") and word.isalpha() and not adverb and word not in _NO_VERBS
-
-
-_LONGER_THAN_THIS = 4  # letters
-_NO_VERBS = _ADVERBS | _SIGNALS | {
-    "also", "always", "never", "often", "sometimes", "perhaps", "thus", "this", "all", "both", "each", "not", "just",
-    "and", "or", "who", "was", "were", "had", "did", "could", "would", "should", "might", "must", "can", "cannot",
-    "have", "has", "first", "last", "later", "then", "too", "even", "already", "ever", "is", "are",
-}  # fmt: skip
 
 
 def _behind(deed: str, far: int) -> _Found:
@@ -302,27 +219,23 @@ def _behind(deed: str, far: int) -> _Found:
     return "past", "past", deed, min(far, _NEAR)
 
 
-def _finite(words: list[str], at: int) -> bool:
-    """Whether a form that is past and present alike ("hit") is a verb here, and no noun or participle."""
-    before = _word(words, at - 1)
-    return not (before in _NOT_BEFORE_A_VERB or before in _ARTICLES or before.endswith("'s"))
-
-
 def _forwards(words: list[str], last: int) -> _Found | None:
     """The first verb after an expression that opens its sentence."""
-    lists = _lists()
+    lists = tense_words()
     for at in range(last, min(len(words), last + _REACH)):
         word = words[at].strip().lower()
-        if word in _ENDS and _ends(words, at):
+        if word in ENDS and ends_sentence(words, at):
             return None
         far = at - last
         if word in lists.modals or word in ("would", "must", "should"):
             return "future", "future", word, far
         if word in ("is", "are"):
-            planned = _word(words, at + 1)
+            planned = word_at(words, at + 1)
             if planned in lists.planning:
                 return "future", "future", planned, far
             return "present", "future", word, far
-        if _past_form(word, lists) or word in lists.perfect:
+        if word in ("has", "have") and is_a_thing_had(word_at(words, at + 1)):
+            return "present", None, word, far
+        if is_past_form(word, lists) or word in lists.perfect:
             return "past", "past", word, far
     return None

@@ -96,6 +96,7 @@ def test_a_clause_of_where_it_was_tells_of_that_time() -> None:
         ("She opens a clinic in Graz on Monday.", "Monday", "2017-11-20"),
         ("The pilots, who return from leave on Monday, want more pay.", "Monday", "2017-11-20"),
         ("We fly home on Monday.", "Monday", "2017-11-20"),
+        ("The court, which sits on Monday, has nine judges.", "Monday", "2017-11-20"),
         ("Schools reopen on Monday.", "Monday", "2017-11-20"),
         ("The new locks open on Monday.", "Monday", "2017-11-20"),
         ("Whoever wins in June inherits a debt.", "June", "2018-06"),

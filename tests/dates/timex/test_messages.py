@@ -23,6 +23,10 @@ STORY = " The committee went on with its work, and nobody raised an objection th
         ("been here since yest", "yest", "2017-11-16"),
         ("no class on sun.", "sun", "2017-11-19"),
         ("now or never", "now", "PRESENT_REF"),
+        ("came back at abt 2250.", "2250", "2017-11-17T22:50"),
+        ("slept 2 hour lah", "2 hour", "PT2H"),
+        ("1/2 day leave", "1/2 day", "PT12H"),
+        ("last day to sign up!", "last day", "XXXX-XX-XX"),
     ],
 )
 def test_how_people_write_times(text: str, span: str, value: str) -> None:
@@ -31,9 +35,10 @@ def test_how_people_write_times(text: str, span: str, value: str) -> None:
 
 def test_a_short_weekday_beside_another_is_one() -> None:
     assert [t.text for t in tag("how about friday or sat?", DCT)] == ["friday", "sat"]
+    assert [t.text for t in tag("sun - choir mon - swim", DCT)] == ["sun", "mon"]
 
 
-@pytest.mark.parametrize("text", ["he sat on the sun deck and sat down", "we wed in a barn"])
+@pytest.mark.parametrize("text", ["he sat on the sun deck and sat down", "we wed in a barn", "he sat - the sun set"])
 def test_a_short_weekday_alone_is_another_word(text: str) -> None:
     assert recognise(text) == []
 

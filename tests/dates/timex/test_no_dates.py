@@ -58,6 +58,8 @@ STORY = " The committee went on with its work, and nobody raised an objection th
         "It costs 1,999 dollars.",
         "Section 2018 applies.",
         "A crowd of 1900 cheered.",
+        "Close to 1900 cheered.",
+        "They counted 1200 cows and 1900 goats.",
         "Its total workforce of 1750 stayed at home.",
         "The 3rd of May Movement won.",
         "The Mail on Sunday printed it.",

@@ -52,6 +52,7 @@ def told(text: str) -> list[tuple[str, str]]:
         ("The school opened on 12 Rabi al-Awwal 1436.", ("12 Rabi al-Awwal 1436", "2015-01-03")),
         ("The file of 20140917 is gone.", ("20140917", "2014-09-17")),
         ("Since 9/11 the fence has grown.", ("9/11", "2001-09-11")),
+        ("The 7/7 bombings shook the city.", ("7/7", "2005-07-07")),
         ("The 26/11 attacks were planned abroad.", ("26/11", "2008-11-26")),
         ("Three years ago to the day the mill burned.", ("Three years ago to the day", "2018-10-20")),
         ("She was named Gardener of the Year.", ("the Year", "2021")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.guard_words import DETERMINERS, closes, listed
+from flows.dates.timex.guards.guard_words import DETERMINERS, MESSAGE, closes, listed
 from flows.dates.timex.lexicon import word_lists
 
 
@@ -21,14 +21,14 @@ def rel_unit(match: Match) -> bool:
     if unit in word_lists()["UNIT_PLURAL"]:
         return False
     the = match.first_word.lower() == "the" or match.before() == "the"
-    if "last" in match.words("r") and the and match.after() == "of":
-        return False  # "the last day of the quarter" closes it
+    if "last" in match.words("r") and (unit == "day" or (the and match.after() == "of")):
+        return False  # "the last month of the war" closes it; and nobody calls yesterday "last day"
     return word_lists()["UNIT"][unit] not in ("S", "TM", "N")
 
 
 def is_last_day(match: Match) -> bool:
-    """ "his last day" is the one that ends a time, whichever that is, and not yesterday."""
-    return match.before() in DETERMINERS
+    """ "his last day", "today last day to sign" is the one that ends a time, whichever that is, and not yesterday."""
+    return match.before() in DETERMINERS or len(match.tokens.words) < MESSAGE
 
 
 def spanning(match: Match) -> bool:
@@ -108,8 +108,10 @@ def is_duration(match: Match) -> bool:
     if word in ("min", "mins", "sec", "secs") and not match.words("n"):
         return False
     if "n" in match.captures and not word.endswith("s") and word not in ("min", "hr", "sec", "yr", "wk", "mth"):
-        one = match.words("n")[-1].lower() in ("one", "1")
-        return one or match.after().lower() in ("period", "of") or match.before() in DETERMINERS
+        number = match.words("n")[-1].lower()
+        one = number in ("one", "1") or "/" in number  # "1/2 day"
+        in_message = number.isdigit() and len(match.tokens.words) < MESSAGE  # "2 hour", as people write in haste
+        return one or in_message or match.after().lower() in ("period", "of") or match.before() in DETERMINERS
     if match.words("v") == ["some"] and not word.endswith("s"):
         return False
     if match.after().lower() == "old":

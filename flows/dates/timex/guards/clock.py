@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.guard_words import FUNCTION_WORDS, closes, listed
+from flows.dates.timex.guards.guard_words import FUNCTION_WORDS, MESSAGE, closes, listed
 from flows.dates.timex.lexicon import word_lists
 
 
@@ -18,7 +18,7 @@ def clock(match: Match) -> bool:
     if len(words) > 1 or any(k in match.captures for k in ("d", "w", "nd", "p")):
         return True
     shaped = words and words[0].count(":") == 1 and len(words[0].split(":")[1]) == 2
-    if shaped and len(match.tokens.words) < _MESSAGE_TOKENS:  # a message tells few scores, and many times of day
+    if shaped and len(match.tokens.words) < MESSAGE:  # a message tells few scores, and many times of day
         return True
     return bool(shaped) and match.before() in (
         "at",
@@ -44,9 +44,6 @@ def clock_hours(match: Match) -> bool:
         "until",
     )
     return len(match.words("c")[0]) == 4 and not hijri  # "in 1444 H" is a year of the Hijra
-
-
-_MESSAGE_TOKENS = 60
 
 
 def named_day(match: Match) -> bool:
@@ -86,7 +83,8 @@ def clock_of_24(match: Match) -> bool:
     if match.before(2) in _WORTH or match.near(_MARKET):  # "stands at 2011", "the index closed at 1950"
         return False
     known = closes(match) or match.after().lower() == "on"
-    return len(digits) == 4 and (digits[0] == "0" or match.before() == "at") and known
+    at = match.before() == "at" or (match.before() in ("about", "around", "abt") and match.before(2) == "at")
+    return len(digits) == 4 and (digits[0] == "0" or at) and known
 
 
 def clock_spoken(match: Match) -> bool:
@@ -114,4 +112,4 @@ _MARKET = listed("market")
 
 def any_night(match: Match) -> bool:
     """ "at night" is any night in a story, and the coming one in a message."""
-    return len(match.tokens.words) >= _MESSAGE_TOKENS
+    return len(match.tokens.words) >= MESSAGE

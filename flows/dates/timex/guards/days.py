@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flows.calendar.digits import plain_digits
 from flows.dates.timex.grammar import Match
 from flows.dates.timex.guards.guard_words import DETERMINERS, FUNCTION_WORDS, TIME_PREPOSITIONS, closes, listed
@@ -89,7 +91,9 @@ def weekday_short(match: Match) -> bool:
 
 
 def weekday_short_lower(match: Match) -> bool:
-    """ "on mon", "fri or sat": people write so in messages; "sat" and "sun" alone are other words."""
+    """ "on mon", "fri or sat", "sat - gym sun - sleep": people write so in messages; "sat" alone is another word."""
+    if match.after() in _BEHIND_A_LABEL and _in_a_timetable(match):
+        return True
     before = match.before()
     joined = before in ("or", "and", ",", "/", "-") and any(
         w.strip().lower() in _WEEKDAYS for w in match.tokens.words[max(0, match.first - 4) : match.first]
@@ -97,6 +101,15 @@ def weekday_short_lower(match: Match) -> bool:
     return (before in ("on", "this", "next", "last", "by", "until", "till") or joined) and closes(match)
 
 
+def _in_a_timetable(match: Match) -> bool:
+    """Whether another weekday with a dash or colon behind it stands a few tokens before or after."""
+    words = [w.strip().lower() for w in match.tokens.words[max(0, match.first - _A_LABEL) : match.last + _A_LABEL + 1]]
+    labels = [word for word, then in pairwise(words) if word in _WEEKDAYS and then in _BEHIND_A_LABEL]
+    return len(labels) > 1
+
+
+_BEHIND_A_LABEL = ("-", "–", ":", "=")
+_A_LABEL = 8  # tokens from one day of a timetable to the next
 _WEEKDAYS = frozenset({*word_lists()["WEEKDAY"], *word_lists()["WEEKDAY_SHORT"]})
 
 
@@ -126,6 +139,8 @@ def second_day(match: Match) -> bool:
     """ "May 4 and 5" is two days; "May 4 and 5 people" is a day and a count."""
     after = match.after().lower()
     lists = word_lists()
+    if after in ("-", "–") and match.before() == "," and _opens_a_range(match):
+        return True
     if after in lists["UNIT"] or after in lists["MONTH"] or after in lists["AMPM"]:
         return False
     if after in ("%", "percent", "million", "billion", "points", "people", "-", "–", "/", ":", "of"):
@@ -134,6 +149,12 @@ def second_day(match: Match) -> bool:
     if glue in ("-", "–", "—"):
         return True
     return not after or after in (".", ",", ";", ":", ")", "?", "!", "”", '"') or after in FUNCTION_WORDS
+
+
+def _opens_a_range(match: Match) -> bool:
+    """ "May 2-3, 9-10 and 16-17": a day and its last follow; not "May 2, 9-10 people"."""
+    last, behind = plain_digits(match.after(1)), match.after(2).lower()
+    return last.isdigit() and 1 <= int(last) <= 31 and (not behind[:1].isalnum() or behind in FUNCTION_WORDS)
 
 
 def no_day_behind(match: Match) -> bool:

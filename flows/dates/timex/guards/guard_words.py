@@ -20,6 +20,9 @@ DETERMINERS = frozenset({
 })  # fmt: skip
 
 
+MESSAGE = 60  # tokens: a text no longer than this may be a message
+
+
 def closes(match: Match) -> bool:
     """Whether what follows is no noun that the expression could qualify: the clause goes on or ends."""
     after = match.after()

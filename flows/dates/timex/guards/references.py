@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.dates.timex.grammar import Match
-from flows.dates.timex.guards.guard_words import FUNCTION_WORDS, listed
+from flows.dates.timex.guards.guard_words import FUNCTION_WORDS, MESSAGE, listed
 
 
 def now(match: Match) -> bool:
@@ -101,10 +101,7 @@ def one_day(match: Match) -> bool:
 
 def animal(match: Match) -> bool:
     """ "the Year of the Dragon" is a year, in a message also in small letters; "the year of the dog" is any dog's."""
-    return match.words("u")[0][0].isupper() or len(match.tokens.words) < _MESSAGE
-
-
-_MESSAGE = 60  # tokens
+    return match.words("u")[0][0].isupper() or len(match.tokens.words) < MESSAGE
 
 
 def to_this_day(match: Match) -> bool:

@@ -62,10 +62,12 @@ def is_year(match: Match) -> bool:
 def _counts(match: Match) -> bool:
     """Whether a number counts: by what stands before ("nearly"), or after (a verb of people, a street)."""
     before, after = match.before(), match.after()
-    if before in _QUANTIFIERS or (match.before(2), before) in (("up", "to"), ("many", "as")):
+    if before in _QUANTIFIERS or (match.before(2), before) in (("up", "to"), ("close", "to"), ("many", "as")):
         at = 2 if before != "least" and before != "than" else 3
         if match.before(at) not in _TIMES:
             return True
+    if before == "and" and after.islower() and _number_of(match.before(3), match.before(2)):
+        return True  # "1200 cows and 2000 sheep"
     if before == "of" and match.before(2) in _BODIES and {match.before(3), match.before(4)} & _ONE_S_OWN:
         return True  # "a crowd of 1900", "its total workforce of 2000"; "the class of 1999" is of a year
     if before in _COUNTING_VERBS and after.lower() not in ("in", "when"):
@@ -79,6 +81,12 @@ def _counts(match: Match) -> bool:
     if after.lower() in ("index", "average") and match.before()[:1].isalpha():
         return True
     return after[:1].isupper() and any(match.after(n) in _STREETS for n in (1, 2))
+
+
+def _number_of(number: str, noun: str) -> bool:
+    """Whether a number counts the noun after it, and is no year of it ("the 1990 elections")."""
+    digits = plain_digits(number).replace(",", "")
+    return digits.isdigit() and (noun in _COUNTED or (noun.endswith("s") and not 1500 <= int(digits) <= 2100))
 
 
 _BEFORE_SPOKEN = ("in", "since", "of", "year", "by", "until", "from", "to", "and", "before", "after", "around", "about")
