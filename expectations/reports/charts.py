@@ -244,7 +244,7 @@ def years_chart(counted: Sequence[Row], width: int = 700) -> Markup | None:
                 "field": "status",
                 "type": "nominal",
                 "sort": order,
-                "legend": {"columns": 6 if width > 400 else 3},
+                "legend": {"columns": 6 if width > 400 else 3, "columnPadding": 20},
                 "scale": {"domain": order, "range": [f"var(--status-{name})" for name in order]},
             },
         },

@@ -7,7 +7,9 @@ bidirectional controls that reorder a line, control characters, and length.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 # Unicode's bidirectional formatting characters (UAX #9, table 3) and invisible ones that can hide or reorder text.
 _CONTROLS = re.compile(
@@ -26,6 +28,12 @@ def short(text: str | None, limit: int = 160) -> str:
         return ""
     line = " ".join(text[: limit * 4].split())
     return visible(line if len(line) <= limit else line[: limit - 1].rstrip() + "…")
+
+
+def called(row: Mapping[str, Any]) -> str:
+    """What people call an article: its title, or else its file (``news.jsonl, line 3``); ``""`` of a row of none."""
+    name = str(row["source_uri"] or "").rstrip("/").rpartition("/")[2]
+    return row["title"] or ", ".join(filter(None, (name, row.get("record"))))
 
 
 def day_label(value: date | None) -> str:

@@ -74,6 +74,7 @@ def environment() -> Environment:
     env.filters["advice_here"] = _advice_here
     env.tests["dated"] = _is_dated
     env.filters["bytes"] = _bytes
+    env.filters["called"] = display.called
     return env
 
 
@@ -204,7 +205,7 @@ def _worst(con: duckdb.DuckDBPyConnection) -> tuple[list[Row], list[axes.Tick]]:
         result.append(
             {
                 "doc_id": flag["doc_id"],
-                "title": display.short(flag["title"] or flag["source_uri"], 120) or "the warehouse as a whole",
+                "title": display.short(display.called(flag), 120) or "the warehouse as a whole",
                 "outlet": display.short(flag["outlet"], 40),
                 "severity": flag["severity"],
                 "says": says,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from expectations.reports import pages, report_rows
+from expectations.reports import display, pages, report_rows
 from flows import corrections
 from flows.corrections import EVENT_TYPES, STATUSES, Correction
 from flows.errors import CorrectionError
@@ -61,7 +61,7 @@ def served_event(con: Any, event_id: str, site: pages.Site) -> str | None:
         {
             "event_id": event_id,
             "doc_id": found[0]["doc_id"],
-            "title": rows["title"] or rows["source_uri"],
+            "title": display.called(rows),
             "flag_id": found[0]["flag_id"],
             "event": event,
             "fields": fields_of(corrections.as_it_stands(event, people)) if event else None,

@@ -27,13 +27,18 @@ class Failing(click.Group):
         """As click does; an option of a command that stands before it is told where it belongs."""
         try:
             return super().parse_args(ctx, args)
-        except click.NoSuchOption as error:
-            ours = {name for command in self.commands.values() for option in command.params for name in option.opts}
-            if error.option_name not in ours:
-                raise
-            raise click.UsageError(
-                f"{error.option_name} goes after the command: dateline COMMAND {error.option_name} …", ctx
-            ) from error
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            told, ours = (
+                error,
+                {name for one in self.commands.values() for option in one.params for name in option.opts},
+            )
+            if isinstance(error, click.NoSuchOption) and error.option_name in ours:
+                after = f"{error.option_name} goes after the command: dateline COMMAND {error.option_name} …"
+                told = click.UsageError(after, ctx)
+            _tell(told)
+            ctx.exit(told.exit_code)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Each command with the first sentence of its help, whole: click would cut it at the edge of the terminal."""
@@ -52,8 +57,7 @@ class Failing(click.Group):
         except (click.exceptions.Exit, click.Abort):
             raise
         except click.ClickException as error:
-            command = getattr(getattr(error, "ctx", None), "command_path", None)
-            click.echo(f"dateline: {error.format_message()}{f' (see `{command} --help`)' if command else ''}", err=True)
+            _tell(error)
             ctx.exit(error.exit_code)
         except BrokenPipeError:  # the reader has seen enough (`dateline sql … | head`)
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -64,6 +68,11 @@ class Failing(click.Group):
             click.echo(f"dateline: {_told(error)}", err=True)
             _forget_where(error)
             ctx.exit(error.exit_status if isinstance(error, DatelineError) else FAILED)
+
+
+def _tell(error: click.ClickException) -> None:
+    command = getattr(getattr(error, "ctx", None), "command_path", None)
+    click.echo(f"dateline: {error.format_message()}{f' (see `{command} --help`)' if command else ''}", err=True)
 
 
 def _told(error: Exception) -> str:

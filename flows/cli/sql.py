@@ -107,7 +107,7 @@ def export(what: str, warehouse: Path, form: str, where: str | None, output: Pat
                 columns = [column[0] for column in result.description or []]
                 _write(_TEXT.get(form, form), columns, result.fetchall(), out)
         if output is not None:
-            codebook = output.with_name(f"{output.stem}.codebook.md")
+            codebook = output.with_name(f"{output.name}.codebook.md")
             codebook.write_text(exports.codebook(connection, what, form, query), encoding="utf-8")
             click.echo(f"{output}, and what its columns mean: {codebook}", err=True)
 
@@ -115,6 +115,8 @@ def export(what: str, warehouse: Path, form: str, where: str | None, output: Pat
 def _asks_for_a_file(form: str, output: Path | None) -> None:
     if form == "parquet" and output is None:
         raise click.UsageError("parquet is no text: -o FILE says where it goes")
+    if output is not None and not output.parent.is_dir():
+        raise click.UsageError(f"{output}: there is no folder {output.parent}")
 
 
 def _names_a_file_that_is_there(given: str) -> None:

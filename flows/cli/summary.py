@@ -31,10 +31,11 @@ def print_summary(summary: Summary) -> None:
         _places(summary)
         return
     counts = summary.counts
-    click.echo(
+    came = (
         f"ingested {counts.get('documents', 0)} new documents · quarantined {counts.get('quarantined', 0)} inputs · "
         f"dated {counts.get('articles', 0)} articles · found {counts.get('events', 0)} event mentions"
     )
+    click.echo(terminal.hanging(came, "  "))
     with open_published(summary.warehouse) as connection:
         _quarantined(rows(connection, "quarantine_of_run", run_id=summary.run_id))
         _articles(rows(connection, "articles_of_run", run_id=summary.run_id, limit=ARTICLES + 1))
@@ -79,8 +80,7 @@ def _places(summary: Summary) -> None:
 
 def _quarantined(found: list[dict[str, Any]]) -> None:
     for row in found[:QUARANTINED]:
-        place = f"{row['source_uri']}{', ' + row['record'] if row['record'] else ''}"
-        click.echo(f"  quarantined: {place}: {row['message']} [{row['code']}]")
+        click.echo(terminal.hanging(f"  quarantined: {_place(row)}: {row['message']} [{row['code']}]", "    "))
     if len(found) > QUARANTINED:
         click.echo(f"  … and {len(found) - QUARANTINED:,} more: dateline quarantine")
 
@@ -88,12 +88,13 @@ def _quarantined(found: list[dict[str, Any]]) -> None:
 def _articles(found: list[dict[str, Any]]) -> None:
     if not found:
         return
-    click.echo(f"\n{'article':<42} {'claimed':<12} {'written':<26} verdict")
+    room = max(min(terminal.width() - 51, 42), 16)  # what dates and verdict leave to the name
+    click.echo(f"\n{'article':<{room}} {'claimed':<12} {'written':<26} verdict")
     for row in found[:ARTICLES]:
         name = str(row["name"])
-        name = name if len(name) <= 41 else "…" + name[-40:]
+        name = name if len(name) < room else "…" + name[2 - room :]
         written = interval_text(row["date_from"], row["date_to"])
-        click.echo(f"{name:<42} {str(row['claimed'] or '-')[:11]:<12} {written:<26} {row['date_verdict']}")
+        click.echo(f"{name:<{room}} {str(row['claimed'] or '-')[:11]:<12} {written:<26} {row['date_verdict']}")
     if len(found) > ARTICLES:
         click.echo('… and more: dateline sql "select * from articles"')
 
@@ -104,8 +105,12 @@ def _worst(found: list[dict[str, Any]]) -> None:
         return
     click.echo("\nworst flags")
     for row in found:
-        click.echo(f"  {row['severity']:<9}{row['code']}  {row['source_uri']}")
+        click.echo(terminal.hanging(f"  {row['severity']:<9}{row['code']}  {_place(row)}", "           "))
         click.echo(terminal.wrapped(row["message"], "           "))
+
+
+def _place(row: dict[str, Any]) -> str:
+    return f"{row['source_uri']}, {row['record']}" if row["record"] else str(row["source_uri"])
 
 
 def interval_text(lo: Any, hi: Any) -> str:

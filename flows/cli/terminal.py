@@ -54,3 +54,9 @@ class _Screenful(io.StringIO):
 def wrapped(text: str, indent: str = "", *, columns: int | None = None) -> str:
     """``text`` in lines of the terminal's width, each behind ``indent``; long lines of prose are no wider than 100."""
     return click.wrap_text(text, min(columns or width(), PIPED), indent, indent)
+
+
+def hanging(line: str, indent: str) -> str:
+    """``line`` as it is, or in lines of the terminal's width, those after the first behind ``indent``."""
+    words = line.lstrip()
+    return line if len(line) <= width() else click.wrap_text(words, width(), line[: len(line) - len(words)], indent)

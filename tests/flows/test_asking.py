@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -115,12 +116,24 @@ def test_what_is_written_to_a_file_is_read_again(asked: Ask, tmp_path: Path, for
     assert [f"{doc_id},{day or ''}" for doc_id, day in read] == lines[1:]
 
 
+def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(asked: Ask, tmp_path: Path) -> None:
+    target = tmp_path / "no" / "e.csv"
+    for command in (["export", "events"], ["sql", "select 1", "--format", "csv"]):
+        done = asked(*command, "-o", str(target))
+        assert (done.exit_code, f"{target}: there is no folder {target.parent}" in done.output) == (2, True)
+
+
+def test_a_few_letters_name_no_document(asked: Ask) -> None:
+    done = asked("explain", "13")
+    assert (done.exit_code, "Did you mean 13_wire.jsonl?" in done.output) == (1, True)
+
+
 def test_an_export_has_a_codebook_that_explains_every_column(asked: Ask, tmp_path: Path) -> None:
     for what, form in [("events", "csv"), ("articles", "csv"), ("timexes", "csv"), ("flags", "csv"),
                        ("events", "polecat"), ("events", "jsonld"), ("articles", "jsonld")]:  # fmt: skip
         done = asked("export", what, "--format", form, "-o", str(tmp_path / f"{what}-{form}.out"))
         assert done.exit_code == 0, done.output
-        rows = (tmp_path / f"{what}-{form}.codebook.md").read_text().splitlines()[6:]
+        rows = (tmp_path / f"{what}-{form}.out.codebook.md").read_text().splitlines()[6:]
         unsaid = [row for row in rows if row.split("|")[2].strip() == ""]
         assert rows
         assert not unsaid, f"{what} as {form}"
@@ -183,6 +196,18 @@ def test_flags_keep_to_the_width_that_is_told(command) -> None:
     assert max(map(len, command("flags", COLUMNS="60").stdout.splitlines())) <= 60
 
 
+@pytest.mark.parametrize("columns", [70, 90])
+def test_a_runs_summary_keeps_to_the_width_that_is_told(
+    sample_run: Summary, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    print_summary(sample_run)
+    told = capsys.readouterr().out.partition("\nwarehouse ")[0].splitlines()
+    assert max(map(len, told)) <= columns
+    assert any(line.endswith("mismatch") for line in told)
+    assert any("13_wire.jsonl, line 2" in " ".join(pair) for pair in pairwise(told))
+
+
 def test_what_is_not_there_is_answered_with_what_is_like_it(asked: Ask) -> None:
     assert "05_wrong_metadata.html" in asked("explain", "05_wrong").output
     assert "did you mean" in asked("sql", "from timline").output.lower()
@@ -192,7 +217,8 @@ def test_what_is_not_there_is_answered_with_what_is_like_it(asked: Ask) -> None:
 def test_an_option_in_front_of_its_command_is_told_where_it_belongs(sample_run: Summary) -> None:
     done = CliRunner().invoke(main, ["--warehouse", str(sample_run.warehouse), "flags"])
     assert done.exit_code == 2
-    assert "--warehouse goes after the command" in done.output
+    assert done.output.startswith("dateline: --warehouse goes after the command")
+    assert done.output.count("\n") == 1
 
 
 def test_help_cuts_no_sentence() -> None:

@@ -73,7 +73,7 @@ def test_parquet_keeps_dates_and_lists_as_such(export) -> None:
 def test_any_view_can_be_handed_on_with_a_condition(export, rows) -> None:
     path = export("who_to_whom", "csv", "--where", "in_year(date_from, date_to, 2018)")
     assert len(read(path)) == rows("select count(*) from who_to_whom where in_year(date_from, date_to, 2018)")[0][0] > 0
-    assert "Who did what to whom" in path.with_name("who_to_whom.codebook.md").read_text()
+    assert "Who did what to whom" in path.with_name(f"{path.name}.codebook.md").read_text()
 
 
 def test_gdelt_has_its_61_columns_in_their_order_and_ours_behind_them(export, rows) -> None:
@@ -125,7 +125,7 @@ def test_countries_have_their_names_in_icews(export) -> None:
 def test_every_column_of_every_form_is_explained(export, form: str) -> None:
     for what in exports.FOREIGN[form]:
         path = export(what, form)
-        book = path.with_name(f"{what}.codebook.md").read_text().splitlines()[6:]
+        book = path.with_name(f"{path.name}.codebook.md").read_text().splitlines()[6:]
         assert len(book) == len(read(path).columns)
         assert [line for line in book if line.split("|")[2].strip() == ""] == []
 

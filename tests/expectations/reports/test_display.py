@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expectations.reports.display import gap_in_words, interval_in_words, short, visible
+from expectations.reports.display import called, gap_in_words, interval_in_words, short, visible
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,19 @@ def test_an_interval_reads_as_a_person_would_say_it(lo, hi, said):
 )
 def test_a_distance_is_said_at_the_precision_that_matters(days, said):
     assert gap_in_words(days) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "source", "record", "said"),
+    [
+        ("A headline", "in/news.jsonl", "line 3", "A headline"),
+        (None, "in/news.jsonl", "line 3", "news.jsonl, line 3"),
+        ("", "https://example.org/2017/story/", "", "story"),
+        (None, None, None, ""),
+    ],
+)
+def test_an_article_is_called_by_its_title_or_else_its_file(title, source, record, said):
+    assert called({"title": title, "source_uri": source, "record": record}) == said
 
 
 def test_characters_that_reorder_or_hide_text_are_written_out():
