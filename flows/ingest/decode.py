@@ -22,6 +22,7 @@ _BOMS = (  # the longer first: UTF-32-LE begins as UTF-16-LE does
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_JAPANESE = (b"\x1b$B", b"\x1b$@")  # ISO-2022-JP is ASCII but for what it switches to: no other text has these
 _LOOK = 1 << 16  # bytes looked at to tell text from what is none
 # WHATWG: what calls itself Latin-1 or ASCII is read as windows-1252 on the web.
 _WEB_NAMES = {"latin_1": "cp1252", "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030"}
@@ -56,6 +57,10 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         return Decoded(text, wide, _lost(text, wide))
     if _is_binary(raw[:_LOOK]):
         raise Refused("binary_content", "these bytes are no text in any encoding")
+
+    if any(escape in raw for escape in _JAPANESE):
+        text = raw.decode("iso2022_jp_ext", "replace")
+        return Decoded(text, "iso-2022-jp", _lost(text, "iso-2022-jp"))
 
     codec = _codec(declared)
     if declared and codec is None:
@@ -93,12 +98,19 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
 _WESTERN = frozenset({"cp1252", "cp1254", "iso8859-15"})  # what servers declare of whatever they send
 _ACCENTED = 0.35  # of the letters: no language that is written in them has so many
 
+# What Polish ą, ł, ż, ś and ź become: signs in the midst of words, where no Western language has any.
+_SIGN_INSIDE_WORD = re.compile("(?<=[a-zó])[¹³¿±¶¼](?=[a-zó])")
+_SIGNS_INSIDE_WORDS = 5
+
 
 def _meant_instead(raw: bytes, text: str, codec: str) -> str | None:
     """The encoding that bytes are in which read as Western, and whose words are then of accented letters alone."""
     if codec not in _WESTERN:
         return None
     words = "".join(_MARKUP.split(text[: 4 * _LOOK]))
+    if len(_SIGN_INSIDE_WORD.findall(words)) >= _SIGNS_INSIDE_WORDS:
+        latin2 = sum(map(words.count, "±¶¼")) > sum(map(words.count, "¹œŸ"))
+        return "iso8859-2" if latin2 else "cp1250"
     letters = [c for c in words if c.isalpha()]
     if sum(c > "\x7f" for c in letters) < max(20, _ACCENTED * len(letters)):
         return None
@@ -131,11 +143,13 @@ def wide_encoding(head: bytes) -> str | None:
 
 def _wide_encoding(head: bytes) -> str | None:
     """UTF-16 without a mark: of text in one alphabet, every other byte is one of two, zero and the alphabet's own."""
-    if len(head) < 4 or b"\0" not in head:
+    if len(head) < 4 or not any(control in head for control in _CONTROL_BYTES):
         return None
+    if b"\0" not in head:
+        return _in_ideographs(head)
     even, odd = head[0::2].count(0) / len(head[0::2]), head[1::2].count(0) / len(head[1::2])
     name = "utf-16-le" if odd > 0.4 and even < 0.02 else "utf-16-be" if even > 0.4 and odd < 0.02 else None
-    name = name or _in_one_alphabet(head)
+    name = name or _in_one_alphabet(head) or _in_ideographs(head)
     if name is None:
         return None
     text = head[: len(head) // 2 * 2].decode(name, "replace")
@@ -149,6 +163,21 @@ def _in_one_alphabet(head: bytes) -> str | None:
     for name, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
         own = max(high.count(page) for page in _ALPHABETS)
         if own > 0.5 * len(high) and own + high.count(0) > 0.9 * len(high):
+            return name
+    return None
+
+
+# High bytes of ideographs and Hangul; of kana and East Asian punctuation; of full-width signs and of ASCII.
+_IDEOGRAPHS = bytes((*range(0x4E, 0xA0), *range(0xAC, 0xD8), 0x30))
+_BESIDE_THEM = bytes((0x00, 0xFF))
+
+
+def _in_ideographs(head: bytes) -> str | None:
+    """UTF-16 in Chinese, Japanese or Korean, told from its high bytes; random ones are of these as often as not."""
+    for name, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        own = len(high) - len(high.translate(None, _IDEOGRAPHS))
+        known = len(high) - len(high.translate(None, _IDEOGRAPHS + _BESIDE_THEM))
+        if len(high) >= 16 and own > 0.7 * len(high) and known > 0.97 * len(high):
             return name
     return None
 

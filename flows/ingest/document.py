@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html as entities
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -21,6 +22,8 @@ from flows.records import Claim, Document, TakenIn
 from flows.worker import Worker
 
 _LOOKS_LIKE_HTML = re.compile(r"\s*<(?:!doctype|html|head|body|p|div|article|section|span|h1)\b[^>]*>", re.I)
+WITHOUT_TEXT = "no text in this record"
+_REFERENCE = re.compile(r"&(?:#\d{2,6}|#x[\da-f]{2,5}|[a-z]{2,8});", re.I)
 _ANY_LETTER = re.compile(r"[^\W_]")
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w.:-]{2,40})""", re.I)
 
@@ -68,7 +71,7 @@ def from_text(
 
 
 # What only a page holds that is a database's export of many articles.
-SEVERAL_MARKS = (b"DocPublicationName", b" DOCUMENTS", b"End of Document", b"Document ", b"Full text:")
+SEVERAL_MARKS = (b"DocPublicationName", b" DOCUMENTS", b"End of Document", b"Document ", b"Dokument ", b"Full text:")
 
 
 def page_text(raw: bytes, charset: str | None = None) -> str:
@@ -130,7 +133,7 @@ def from_record(
         document = _of_page(page, record_id(record), raw, place, (), url, claims)
     elif text is None or not text.strip():
         tried = ", ".join(list(record)[:8]) or "none"
-        raise Refused("bad_rows", f"no text in this record (its fields: {tried[:120]})")
+        raise Refused("bad_rows", f"{WITHOUT_TEXT} (its fields: {tried[:120]})")
     else:
         stored, warnings = stored_text(text)
         claims = claims if any(c.day for c in claims) else (*claims, *address_claims(url))
@@ -213,7 +216,11 @@ def _line(found: Mapping[str, tuple[str, object]], key: str) -> str | None:
     value = found[key][1] if key in found else None
     if isinstance(value, list):
         value = ", ".join(v for v in value if isinstance(v, str))
-    return " ".join(storable(value).split())[:1000] or None if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    if _REFERENCE.search(value):  # what goes into a page goes out of its interface: "Strike &#8211; day one"
+        value = entities.unescape(value)
+    return " ".join(storable(value).split())[:1000] or None
 
 
 def _with(document: Document, *, title: str | None, byline: str | None, outlet: str | None) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -26,6 +27,7 @@ class FieldMap:
         "volltext", "contenido", "contenu", "contenuto", "cuerpo", "corpo", "conteudo", "inhoud", "tresc", "innehall",
         "brodtext", "текст", "содержание", "内容", "正文", "本文", "contentrendered", "leadparagraph", "selftext",
         "message", "paragraphs", "description", "summary", "snippet", "abstract", "excerpt", "caption",
+        "notes",
     )  # fmt: skip
     html: tuple[str, ...] = ("html", "rawhtml", "pagehtml", "bodyhtml", "contenthtml", "bodyxhtml")
     title: tuple[str, ...] = (
@@ -55,7 +57,7 @@ class FieldMap:
     )  # fmt: skip
     updated: tuple[str, ...] = (
         "updated", "updatedat", "lastupdated", "updatedtime", "modified", "modifiedat", "datemodify", "datemodified",
-        "lastmodified", "versioncreated", "changed", "aktualisiert", "miseajour", "actualizado",
+        "lastmodified", "lastmod", "versioncreated", "changed", "aktualisiert", "miseajour", "actualizado",
     )  # fmt: skip
 
     @classmethod
@@ -148,8 +150,12 @@ def one_value(value: object) -> object:
     return value
 
 
+_OF_SOLR = re.compile(r"_(?:s|ss|t|txt|txt_\w\w|dt|dts|tdt)$")  # a type, where a search engine makes fields of any name
+
+
 def _plain(name: str) -> str:
     """A field's name without case, accents, and what stands between its words."""
+    name = _OF_SOLR.sub("", name)
     return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if c.isalnum())
 
 

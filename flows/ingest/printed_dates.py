@@ -118,11 +118,24 @@ def _date_lines(text: str, way: Way) -> Iterator[Claim]:
     """The dates of a line that is one, or of its parts that are; without a label beside that of a change, a date is
     that of publication.
     """
-    parts = [text] if is_date_line(text, _head(way)) else [p for p in _PART.split(text) if is_date_line(p, _head(way))]
+    parts = [text] if _is_dated(text, way) else [p for p in _PART.split(text) if _is_dated(p, way)]
     for part, role in zip(parts, _roles([label_role(part) for part in parts]), strict=True):
-        made = of_text(part, role, way)
+        made = of_text(part, role, way) or of_text(_after_label(part), role, way)
         if made and made.day:
             yield made if made.role != "unknown" else replace(made, source="printed date 1")
+
+
+def _is_dated(text: str, way: Way) -> bool:
+    """Whether a line is a date, with a label or without: "First published on Tue 11 Feb 2020 08.00 GMT"."""
+    return is_date_line(text, _head(way)) or (
+        label_role(text) is not None and is_date_line(_after_label(text), _head(way))
+    )
+
+
+def _after_label(text: str) -> str:
+    """``text`` without the label that it begins with."""
+    found = _labels()[0].match(text.lower())
+    return text[found.end() :].lstrip(" :") if found else text
 
 
 def label_role(text: str) -> Role | None:

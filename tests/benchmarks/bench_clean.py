@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.bench_clean             # with the weights in the repository, which have seen these pages
     python -m tests.benchmarks.bench_clean --folds 5   # with weights trained without the page's site: the honest figure
+    python -m tests.benchmarks.bench_clean --folds 5 --sample 3   # the same on every third page, in its three styles
 
 Scores with ../shared/benchmarks/score.py (4-gram F1), or says that it is absent.
 """
@@ -30,6 +31,13 @@ def rows_of(name: str) -> list[dict[str, Any]]:
 
 def document(row: dict[str, Any]) -> Document:
     return Document(row["doc_id"], row["doc_id"], "", "text/plain", row["text"])
+
+
+def sample(rows: list[dict[str, Any]], every: int) -> list[dict[str, Any]]:
+    """The rows of every so many pages; the styles of a page stand under its id, apart by a ``#``."""
+    names = list(dict.fromkeys(row["doc_id"].partition("#")[0] for row in rows))
+    taken = set(names[::every])
+    return [row for row in rows if row["doc_id"].partition("#")[0] in taken]
 
 
 def scorer() -> Any:
@@ -80,11 +88,12 @@ def print_kept() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--sample", type=int, default=1, help="every so many pages, each in all its styles")
     args = parser.parse_args()
     if not BENCHMARKS.is_dir():
         print("cleaning: skipped, the development data is not beside this checkout")
         return
-    rows = rows_of("cleaning/plaintext.jsonl")
+    rows = sample(rows_of("cleaning/plaintext.jsonl"), args.sample)
     documents = [document(row) for row in rows]
     if args.folds:
         from tests.benchmarks.train_body_classifier import measured, odds_by_fold

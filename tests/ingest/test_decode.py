@@ -88,3 +88,34 @@ def test_a_western_declaration_gives_way_to_words_that_are_not_western():
     assert (found.text, [code for code, _ in found.warnings]) == (words, ["encoding_mismatch"])
     french = "Le pont a été fermé, dit-on, après l’été : les dégâts sont très élevés. "
     assert decode(french.encode("cp1252"), "iso-8859-1").text == french
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "北港的码头工人星期二停止工作，两艘油轮等到晚潮。市长说，新桥将于春天开放。",
+        "港の労働者は火曜日に仕事をやめ、二隻の船は夕方の潮まで待った。",
+        "부두 노동자들은 화요일 새벽에 일을 멈췄고, 유조선은 저녁 밀물까지 기다려야 했다.",
+    ],
+)
+def test_ideographs_in_utf_16_are_known_without_a_mark(text: str):
+    for encoding in ("utf-16-le", "utf-16-be"):
+        assert decode(text.encode(encoding)).text == text
+
+
+def test_japanese_that_switches_character_sets_is_read_whatever_it_declares():
+    text = "港の労働者は火曜日に仕事をやめた。"
+    for declared in ("iso-2022-jp", "utf-8", None):
+        assert decode(f"<p>{text}</p>".encode("iso2022_jp"), declared).text == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2"])
+def test_signs_in_the_midst_of_words_are_polish_letters(encoding: str):
+    text = "Dokerzy przerwali pracę, a statki czekały w głównej przystani do późna i dłużej, aż wróciły łodzie i głosy."
+    found = decode(text.encode(encoding), "iso-8859-1")
+    assert (found.text, [code for code, _ in found.warnings]) == (text, ["encoding_mismatch"])
+
+
+def test_signs_beside_figures_are_signs():
+    text = "Le réservoir de 20 m³ coûte 30 £ ± 5 ; l'été, 10 m³, 12 m³, 14 m³, 16 m³ et 18 m³ suffisent."
+    assert decode(text.encode("latin-1"), "iso-8859-1").text == text

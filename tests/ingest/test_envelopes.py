@@ -43,6 +43,11 @@ STORY = {"title": "Flood", "text": TEXT, "date": "2011-05-04"}
         {"headline": "Flood", "body_text": TEXT, "versioncreated": "2011-05-09", "firstcreated": "2011-05-04"},
         [{"Überschrift": "Flood", "Inhalt": TEXT, "Veröffentlicht am": "04.05.2011"}],
         [{"Titre": "Flood", "Texte": TEXT, "Date de publication": "4 mai 2011"}],
+        {"581": {"info": {"title": "Flood", "body": TEXT, "date": "2011-05-04"}}},
+        {"chats": {"list": [{"name": "Quay", "messages": [{"title": "Flood", "text": TEXT, "date": "2011-05-04"}]},
+                            {"name": "Pier", "messages": []}]}},
+        [{"response": {"results": [STORY]}}, {"response": {"results": []}}],
+        {"response": {"docs": [{"title_s": "Flood", "text_txt": [TEXT], "date_dt": "2011-05-04T10:00:00Z"}]}},
         {"story": {"headline": "Flood", "body": {"paragraphs": [{"text": TEXT}]}, "at": {"published": "2011-05-04"}}},
     ],
 )  # fmt: skip
@@ -50,6 +55,26 @@ STORY = {"title": "Flood", "text": TEXT, "date": "2011-05-04"}
 def test_records_are_found_in_what_is_wrapped_around_them(read_file: Read, shape: object, indent: int | None):
     (found,) = read_file("a.json", json.dumps(shape, indent=indent))
     assert (found.text, found.title, found.claims[0].day.isoformat()) == (TEXT, "Flood", "2011-05-04")
+
+
+def test_the_records_of_several_answers_are_read_together(read_file: Read):
+    pages = [{"data": {"items": [STORY | {"title": title}]}} for title in ("Flood", "Ebb")]
+    assert [d.title for d in read_file("a.json", json.dumps(pages))] == ["Flood", "Ebb"]
+
+
+def test_references_in_a_title_are_characters(read_file: Read):
+    (found,) = read_file("a.json", json.dumps(STORY | {"title": "Flood &#8211; Day&nbsp;1: Smith &amp; Son, AT&T;"}))
+    assert found.title == "Flood – Day 1: Smith & Son, AT&T;"
+
+
+def test_many_records_without_a_text_are_one_answer_and_a_few_are_told_each(read_file: Read):
+    lines = [json.dumps({"id": n, "score": 2}) for n in range(50)]
+    (told,) = read_file("a.jsonl", "\n".join(lines))
+    assert told.code == "no_text_column"
+    assert "50 records" in told.message
+    mixed = read_file("b.jsonl", "\n".join([*lines, json.dumps(STORY)]))
+    assert [getattr(answer, "code", "read") for answer in mixed] == ["read", "no_text_column"]
+    assert [answer.code for answer in read_file("c.jsonl", "\n".join(lines[:3]))] == ["bad_rows"] * 3
 
 
 def test_indented_objects_in_a_row(read_file: Read):

@@ -176,6 +176,12 @@ def test_a_damaged_record_of_a_web_archive_costs_itself(read_file: Read, how: st
     assert f"gzip member {which + 1} is damaged" in row.message
 
 
+def test_the_first_record_of_a_web_archive_costs_itself_too(read_file: Read):
+    members = [gzip.compress(saved(n)) for n in range(3)]
+    found = read_file("a.warc.gz", b"".join([broken(members[0], "checksum"), *members[1:]]))
+    assert (len(documents(found)), [code for _, code in rows(found)]) == (2, ["damaged_record"])
+
+
 def test_a_web_archive_packed_as_one_stream_is_read(read_file: Read):
     found = read_file("a.warc.gz", gzip.compress(saved(1) + saved(2)))
     assert len(documents(found)) == 2

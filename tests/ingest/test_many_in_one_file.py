@@ -134,8 +134,15 @@ Full text: {VOTE}
 Database: Newsstand
 """
 
+FACTIVA_GERMAN = FACTIVA_PLAIN.replace("words", "Wörter").replace("Document ", "Dokument ")
+PROQUEST_NUMBERED = PROQUEST.replace("_" * 60, "Document 1 of 2", 1).replace("_" * 60, "Document 2 of 2").replace(
+    "Full text", "Full Text"
+)  # fmt: skip
 
-@pytest.mark.parametrize("export", [LEXIS, NEXIS, FACTIVA_CODED, FACTIVA_PLAIN, PROQUEST])
+
+@pytest.mark.parametrize(
+    "export", [LEXIS, NEXIS, FACTIVA_CODED, FACTIVA_PLAIN, FACTIVA_GERMAN, PROQUEST, PROQUEST_NUMBERED]
+)
 def test_a_databases_export_is_its_articles(read_file: Read, export: str):
     one, two = read_file("export.txt", export)
     assert (one.text, two.text) == (FLOOD, VOTE)
@@ -193,11 +200,12 @@ def test_teasers_are_no_stories(read_file: Read):
     assert FLOOD.replace("quay", "Flood") in found.text
 
 
-def test_europresse_has_an_article_element_each(read_file: Read):
+@pytest.mark.parametrize("text_is_called", ["DocText", "docOcurrContainer"])
+def test_europresse_has_an_article_element_each(read_file: Read, text_is_called: str):
     one = (
         '<article><span class="DocPublicationName">Le Quai</span><span class="DocHeader">Ville, {day}, p. 3</span>'
         '<p class="titreArticle">{title}</p><div class="DocText"><p>{text}</p></div></article>'
-    )
+    ).replace("DocText", text_is_called)
     page = one.format(day="mercredi 4 mai 2011", title="Crue", text=FLOOD) + one.format(
         day="jeudi 9 juin 2011", title="Vote", text=VOTE
     )

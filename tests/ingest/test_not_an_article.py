@@ -42,6 +42,12 @@ def test_a_wall_of_consent_is_known_by_what_it_speaks_of(wall):
     assert found[0] == "consent_page"
 
 
+def test_a_short_question_about_a_device_is_a_wall():
+    found = what_else("The Example", "Hello! We would like to store or access information on your device. Yes / No")
+    assert found is not None
+    assert found[0] == "consent_page"
+
+
 def test_a_report_about_cookies_is_an_article():
     report = (
         "The court ruled on Monday that the shop had set cookies without consent. Its customers had not been told"

@@ -37,6 +37,7 @@ def test_published_is_told_from_updated_inside_one_element_and_beside_it():
     [
         "<p class=x>Updated: June 7, 2021 | Published: May 4, 2020</p>",
         "<p class=x>UPDATED: JUNE 07, 2021 08:30 GMT</p><p class=x>PUBLISHED: MAY 04, 2020 16:09 GMT</p>",
+        "<p class=x>Last modified on Sun 7 Jun 2021 11.45 BST<br>First published on Mon 4 May 2020 08.00 BST</p>",
         "<p class=x>4 May 2020 09:15 | Updated 7 June 2021 10:00</p>",
         '<time datetime="2021-06-07T10:00:00+01:00">First published 4 May 2020, updated 7 June 2021</time>',
         '<time itemprop="dateModified" datetime="2021-06-07T23:40:00Z">4 May 2020 | Updated 8 June 2021</time>',

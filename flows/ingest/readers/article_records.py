@@ -18,6 +18,8 @@ from flows.ingest.readers.format import Answer, Desk, built
 from flows.ingest.source import Source
 from flows.records import Document, Quarantined
 
+NO_OBJECT = "not an object but"
+
 # How many records are looked at together, before the first is answered, for the order of day and month in their dates.
 _TOGETHER, _TOGETHER_BYTES = 1000, 8 * MIB
 _NONE_IN_DOUBT = 64  # records: where none of so many is in doubt, no more are waited for
@@ -44,8 +46,29 @@ def answers(records: Iterable[Record | BadRecord], source: Source, desk: Desk) -
     """An answer a record. One that is known is passed over before its page, if it has one, is read.
 
     Dates in figures are read in the order of day and month that their column tells: one with a 13 in it tells it.
+    Of many records without a text (a table of figures, the service messages of a chat) there is one answer, at the end.
     """
-    left = iter(records)
+    silent: list[Quarantined] = []
+    number = 0
+    for answer in _answers(iter(records), source, desk):
+        if not isinstance(answer, Quarantined) or not answer.message.startswith(_SILENT):
+            yield answer
+            continue
+        number += 1
+        silent += [answer] if number <= _MOST_SILENT else []
+    yield from silent if number <= _MOST_SILENT else [_without_text(number, silent[0], source)]
+
+
+_SILENT = (document.WITHOUT_TEXT, NO_OBJECT)
+_MOST_SILENT = 20  # records without a text that are answered one by one
+
+
+def _without_text(number: int, first: Quarantined, source: Source) -> Quarantined:
+    told = f"no text in {number:,} records, of which {first.record or 'one'}: {first.message}; --field text=… names one"
+    return Quarantined(source.uri, source.record, "no_text_column", told)
+
+
+def _answers(left: Iterator[Record | BadRecord], source: Source, desk: Desk) -> Iterator[Answer | None]:
     first, trouble = _first(left, desk.names)
     orders = _orders(first, desk.names)
     for item in first:

@@ -147,6 +147,7 @@ def from_gzip(stream: Packed, limits: Limits) -> Iterator[bytes]:
                     yield from held
                     held.clear()
         except (Damaged, zlib.error):
+            of_records = of_records or (number == 1 and member.salvaged.startswith(_RECORD))
             if of_records and (held or not member.size) and (packed := _next_record(member.packed, stream)):
                 stream.lost.append(number)
                 continue

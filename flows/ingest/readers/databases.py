@@ -3,7 +3,7 @@
 LexisNexis   "2 of 30 DOCUMENTS" before each; outlet, date, headline, ``BYLINE:`` …, ``LOAD-DATE:``
 Nexis Uni    "End of Document" after each; headline, outlet, date, ``Section:`` …, "Body", ``Load-Date:``
 Factiva      "Document" and its accession number after each; fields HD, BY, PD, SN, LP, TD, or the same lines uncoded
-ProQuest     a rule before each; ``Title:``, ``Publication date:``, ``Full text:`` …
+ProQuest     a rule or "Document 2 of 30" before each; ``Title:``, ``Publication date:``, ``Full text:`` …
 RIS          "ER  -" after each; ``TI``, ``JF``, ``PY``, ``AB`` …, as reference managers exchange them
 
 The marks are those of the databases' own help pages. HTML and DOCX exports hold the same lines without their markup.
@@ -50,9 +50,10 @@ _LEXIS_MARK = re.compile(
 )
 _NEXIS_END = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _FACTIVA_END = re.compile(
-    r"^[ \t]*(?:AN[ \t]+)?Document [A-Z][A-Z0-9]{3,11}[12]\d{7}[a-z0-9]{6,14}[ \t]*$", re.MULTILINE
+    r"^[ \t]*(?:AN[ \t]+)?(?:Do[ck]ument|Documento) [A-Z][A-Z0-9]{3,11}[12]\d{7}[a-z0-9]{6,14}[ \t]*$",
+    re.MULTILINE,
 )
-_PROQUEST_RULE = re.compile(r"^_{20,}[ \t]*$", re.MULTILINE)
+_PROQUEST_RULE = re.compile(r"^(?:_{20,}|Document \d{1,5} of \d{1,5})[ \t]*$", re.MULTILINE)
 
 _HEAD_FIELD = re.compile(
     r"^(?P<name>BYLINE|SECTION|LENGTH|DATELINE|HIGHLIGHT|HEADLINE|SOURCE|SERIES|AUTEUR|LONGUEUR|RUBRIK|LÄNGE|AUTOR)"
@@ -75,8 +76,9 @@ _CODE = re.compile(
     r"(?:[ \t]+|$)"
 )
 _PROQUEST_FIELD = re.compile(
-    r"^(Title|Author|Publication title|Publication date|Publication info|Publication year|Publication subject|Full text"
-    r"|Abstract|Subject|Location|Company / organization|People|Links|Pages|First page|Section|Publisher|Volume|Issue"
+    r"^(Title|Author|Publication title|Publication date|Publication info|Publication year|Publication subject"
+    r"|Full [Tt]ext|Abstract|Subject|Location|Company / organization|People|Links|Pages|First page|Section|Publisher"
+    r"|Volume|Issue"
     r"|Place of publication|Country of publication|ISSN|Source type|Language of publication|Document type|Copyright"
     r"|ProQuest document ID|Document URL|Last updated|Database|Dateline|Number of pages|Journal subject|Classification"
     r"|Identifier / keyword|Credit)\s*:[ \t]*(.*)$"
@@ -108,7 +110,7 @@ _REPEATED = (
         r"|Alle Rechte vorbehalten|Todos los derechos reservados|Tutti i diritti riservati|Alle rechten voorbehouden))",
         re.MULTILINE | re.IGNORECASE,
     ),
-    re.compile(r"^(?:Publication date|Full text)\s*:", re.MULTILINE),
+    re.compile(r"^(?:Publication date|Full [Tt]ext)\s*:", re.MULTILINE),
     re.compile(r"^(?:HD|PD|TD)(?:[ \t]{2,}|$)", re.MULTILINE),
     _LEXIS_MARK,
     _FACTIVA_END,
@@ -240,7 +242,7 @@ def _proquest(part: str) -> _Head | None:
     name = ""
     for line in part.splitlines():
         if found := _PROQUEST_FIELD.match(line.strip()):
-            name, line = found[1], found[2]
+            name, line = found[1].capitalize(), found[2]  # "Full Text" of an older export is its "Full text"
             fields[name] = []
         fields.setdefault(name, []).append(line.strip())
     body = _joined(fields.get("Full text", []))

@@ -13,7 +13,7 @@ from flows.errors import Refused
 from flows.ingest.decode import decode, wide_encoding
 from flows.ingest.fields import FieldMap, record_as_json
 from flows.ingest.limits import Limits
-from flows.ingest.readers.article_records import BadRecord, Record, answers
+from flows.ingest.readers.article_records import NO_OBJECT, BadRecord, Record, answers
 from flows.ingest.readers.format import Answer, Desk, Format
 from flows.ingest.source import Source, buffered
 
@@ -73,7 +73,7 @@ def _of_item(item: object, place: str) -> Record | BadRecord:
     own = record_as_json(item).encode()
     if isinstance(item, dict):
         return Record(place, _found_in(item), own)
-    return BadRecord(place, Refused("bad_rows", f"not an object but {_kind(item)}"), own[:1000])
+    return BadRecord(place, Refused("bad_rows", f"{NO_OBJECT} {_kind(item)}"), own[:1000])
 
 
 def _found_in(item: dict[str, object]) -> dict[str, object]:
@@ -95,7 +95,8 @@ def unwrapped(found: object, names: FieldMap) -> list[object] | None:
     values of an object by id, the rows of an object of columns. ``None`` for an object that is a record itself.
     """
     if isinstance(found, list):
-        return _of_rows(found, names) or found
+        is_plain = not found or any(_is_record(one, names) for one in found)
+        return (None if is_plain else _of_rows(found, names) or _held_by(_objects(found), names)) or found
     if not isinstance(found, dict) or isinstance(_own_text(found, names), str):
         return None
     if rows := _of_columns(found, names) or _of_a_split_table(found, names):
@@ -103,16 +104,41 @@ def unwrapped(found: object, names: FieldMap) -> list[object] | None:
     values = list(found.values())
     if values and all(isinstance(v, dict) for v in values) and any(_is_record(v, names) for v in values):
         return values
-    level: list[object] = [found]
-    for _ in range(4):
-        deeper: list[object] = []
-        for one in level:
-            for value in one.values() if isinstance(one, dict) else ():
-                if isinstance(value, list) and any(_is_record(v, names) for v in value):
-                    return value
-                deeper.append(value)
-        level = deeper
+    return _held_by([found], names)
+
+
+def _held_by(top: list[dict[str, object]], names: FieldMap) -> list[object] | None:
+    """The records that objects hold, however deep: those of a list's objects together."""
+    level = [top]
+    for _ in range(_DEEPEST):
+        for alike in level:
+            if held := [record for one in alike for record in _own_records(one, names)]:
+                return held
+        level = [below for alike in level for below in _below(alike)]
     return None
+
+
+_DEEPEST = 4
+
+
+def _own_records(one: dict[str, object], names: FieldMap) -> list[object]:
+    """The first list of records that an object holds itself."""
+    lists = (value for value in one.values() if isinstance(value, list))
+    return next((value for value in lists if any(_is_record(v, names) for v in value)), [])
+
+
+def _below(alike: list[dict[str, object]]) -> list[list[dict[str, object]]]:
+    """The objects in objects that are alike, those of one name together."""
+    below: dict[str, list[dict[str, object]]] = {}
+    for one in alike:
+        for key, value in one.items():
+            below.setdefault(key, []).extend(_objects(value))
+    return [objects for objects in below.values() if objects]
+
+
+def _objects(value: object) -> list[dict[str, object]]:
+    """An object, or those of a list, each of which may hold records: the chats of an account."""
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, dict)]
 
 
 def _own_text(found: dict[str, object], names: FieldMap) -> object:
@@ -136,6 +162,7 @@ def _of_columns(found: dict[str, object], names: FieldMap) -> list[object] | Non
         len(columns) < len(found)
         or len(columns) < 2
         or any(set(c) != set(next(iter(columns.values()))) for c in columns.values())
+        or all(isinstance(cell, dict) for c in columns.values() for cell in c.values())  # objects by id, in an envelope
     ):
         return None
     rows: list[object] = [{k: c[i] for k, c in columns.items()} for i in next(iter(columns.values()))]
@@ -257,7 +284,7 @@ def parse_object(line: bytes) -> tuple[dict[str, object], tuple[tuple[str, str],
     except ValueError as e:
         raise Refused("bad_rows", f"no JSON: {str(e)[:100]}") from e
     if not isinstance(value, dict):
-        raise Refused("bad_rows", f"not an object but {_kind(value)}")
+        raise Refused("bad_rows", f"{NO_OBJECT} {_kind(value)}")
     warnings = decoded.warnings
     if twice:
         warnings = (*warnings, ("duplicate_key", f"“{twice[0][:40]}” stands twice in it; the last one counts"))

@@ -13,7 +13,7 @@ from flows.ingest.page import bare_text
 from flows.ingest.readers.databases import Exported, exported_articles
 
 _MAY_HOLD_SEVERAL = re.compile(
-    r"DocPublicationName|\d (?:of|de|von) \d{1,5} DO[CK]|End of Document|Document [A-Z][A-Z0-9]{3,11}[12]\d{7}"
+    r"DocPublicationName|\d (?:of|de|von) \d{1,5} DO[CK]|End of Document|Do[ck]umento? [A-Z][A-Z0-9]{3,11}[12]\d{7}"
     r"|Full text:",
     re.I,
 )
@@ -38,10 +38,14 @@ def several_on(html: str) -> list[Exported] | list[Appended]:
     return _appended(html) if len(_ARTICLE.findall(html, 0, 3_000_000)) > 1 else []
 
 
+_EUROPRESSE_TEXT = ("DocText", "docOcurrContainer")  # what its exports have called it in turn
+
+
 def _europresse(html: str) -> Iterator[Exported]:
     """Europresse and Eureka: an ``<article>`` each, whose parts are named by their classes."""
     for node in _tree(html).iter("article"):
-        header, text = _of_class(node, "DocHeader"), _of_class(node, "DocText")
+        header = _of_class(node, "DocHeader")
+        text = next(filter(None, (_of_class(node, name) for name in _EUROPRESSE_TEXT)), "")
         if not text:
             continue
         days = [one for one in written.find_written(header) if one.granularity == "day"]
@@ -54,13 +58,13 @@ def _europresse(html: str) -> Iterator[Exported]:
 
 
 def _of_class(node: Any, name: str) -> str:
-    """The markup of the first element of a class; of a header, its words."""
+    """The markup of the first element of a class that holds a text; of another one, its words."""
     from lxml.html import tostring
 
     found = node.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]")
     if not found:
         return ""
-    return str(tostring(found[0], encoding="unicode")) if name == "DocText" else " ".join(found[0].itertext())
+    return str(tostring(found[0], encoding="unicode")) if name in _EUROPRESSE_TEXT else " ".join(found[0].itertext())
 
 
 def _line(text: str) -> str | None:
