@@ -194,13 +194,15 @@ class Linked:
     """An address that a fetched feed or sitemap leads to, and what that says of it.
 
     ``document`` is the one that the feed itself makes: a summary, taken in only where its page gives none. ``is_list``:
-    a sitemap among others, not a page. ``updated`` is the day on which it was last changed, where that is told.
+    a sitemap among others, not a page. ``updated`` is the day on which it was last changed, where that is told, and
+    ``changed_at`` the instant (UTC): a page that was fetched before it is fetched again.
     """
 
     address: str
     document: Document | None = None
     is_list: bool = False
     updated: date | None = None
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,7 +218,7 @@ class Fetching:
         yield Quarantined(visit.address, "", visit.code or "", visit.cause or "")
         if link and (visit.again == "no" or row["failures"] >= _MOST_FAILURES):
             self._settle(visit.address)
-            if link.link.document:
+            if link.link.document and not row.get("sha256"):  # else what was read of the page before stands
                 yield link.link.document
 
     def _listed(self, listing: Listing) -> None:
@@ -237,16 +237,17 @@ class Fetching:
         if answers.passing:
             return  # it stays where it is, for the next run
         here = self._awaited.get(file.address)
+        was_read = bool(self._before.get(file.address, {}).get("sha256"))
         self._follow(here.named if here else file.address, links)
         # Which of its lists have changed an index may not tell, so it is read each time.
         self._note(self._visits[file.address], None if any(link.is_list for link in links) else self._reading)
         self._read.append(file.address)
         self._settle(file.address)
-        if here and here.link.document and answers.refused and not answers.documents:
+        if here and here.link.document and answers.refused and not answers.documents and not was_read:
             self._instead.append(here.link.document)
 
     def _follow(self, named: str, links: Sequence[Linked]) -> None:
-        """Await what is new among ``links``, and lists that may have changed since."""
+        """Await what is new among ``links``, what changed since it was fetched, and lists that may have."""
         called: dict[str, Linked] = {}
         for link in links:
             try:
@@ -256,7 +257,7 @@ class Fetching:
                 self._instead += [link.document] if link.document else []
         known = self._ledger.known(list(called))
         for address, link in called.items():
-            is_new = address not in known or (link.is_list and _may_have_changed(link, known[address]["fetched_at"]))
+            is_new = address not in known or _has_changed(link, known[address])
             if is_new and address not in self._awaited and address not in self._asked:
                 self._awaited[address] = Awaited(named, replace(link, address=address))
                 self._found.append(self._awaited[address])
@@ -317,5 +318,14 @@ def _changed(one: Awaited) -> date:
     return one.link.updated or date.min
 
 
-def _may_have_changed(link: Linked, fetched_at: datetime) -> bool:
-    return link.updated is None or link.updated >= fetched_at.astimezone(UTC).date()
+def _has_changed(link: Linked, before: Row) -> bool:
+    """Whether a page was changed since it was read, as far as is told, or a list may have been.
+
+    A change that is still to come is a wrong clock.
+    """
+    fetched_at: datetime = before["fetched_at"]
+    if link.is_list:
+        return link.updated is None or link.updated >= fetched_at.astimezone(UTC).date()
+    if link.changed_at is None or not before["sha256"]:
+        return False
+    return fetched_at < link.changed_at <= datetime.now(UTC)

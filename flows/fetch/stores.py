@@ -73,6 +73,8 @@ class Stores:
 def _find(system: Any, path: str, scheme: str) -> list[Stored]:
     is_pattern = any(sign in path for sign in "*?[") and not system.exists(path)
     found = system.glob(path, detail=True) if is_pattern else system.find(path, detail=True)
+    if not isinstance(found, dict):  # adlfs answers so for a single file
+        found = {name: system.info(name) for name in found}
     base = "" if is_pattern else path.rstrip("/")
     return [
         Stored(f"{scheme}://{name.lstrip('/')}", about.get("size"), _first(about, _TAGS), _first(about, _TIMES))

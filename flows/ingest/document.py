@@ -12,7 +12,7 @@ from flows.calendar.full_date import Order
 from flows.errors import Refused
 from flows.ingest.claims import Role, claim, warnings_about
 from flows.ingest.decode import Decoded, decode, repair_mojibake, storable
-from flows.ingest.fields import FieldMap, record_id
+from flows.ingest.fields import FieldMap, is_summary, record_id
 from flows.ingest.limits import Limits
 from flows.ingest.not_an_article import what_else
 from flows.ingest.page import Page, read_page
@@ -127,6 +127,8 @@ def from_record(
     text = _string(found, "text")
     if html is None and text is not None and _LOOKS_LIKE_HTML.match(text):
         html, text = text, None
+    if html and "text" in found and is_summary(found["text"][0]):
+        text = None  # the page says all of it
     url = _string(found, "url")
     if text is None and html is not None:
         page = read_page(storable(html), url, worker, limits)

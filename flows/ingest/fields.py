@@ -90,6 +90,15 @@ class FieldMap:
         return found
 
 
+# What stands for a text where there is none, by the last part of its name.
+_SHORT_FOR_IT = frozenset({"description", "summary", "snippet", "abstract", "excerpt", "caption", "notes"})
+
+
+def is_summary(name: str) -> bool:
+    """Whether a field of that name sums a text up."""
+    return _plain(name.rpartition(".")[2]) in _SHORT_FOR_IT
+
+
 _Names = dict[str, tuple[str, object]]
 _DEEPEST = 3
 # Objects in a record that speak of something else than the article.

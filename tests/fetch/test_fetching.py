@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows import fetch
@@ -91,6 +93,50 @@ def test_a_feed_of_summaries_leads_to_its_pages_once(site: Site, take: Take, war
     assert documents(take(f"{site.url}/feed")) == [f"{site.url}/3"]
     assert sorted(site.paths[3:]) == ["/3", "/feed"]
     assert rows(warehouse, f"select count(*) from fetches where found_in = '{site.url}/feed'") == [(3,)]
+
+
+def changed(site: Site, path: str, at: datetime) -> tuple[int, dict[str, str], bytes]:
+    """A feed whose one entry says that it was changed then."""
+    more = f'<a10:updated xmlns:a10="http://www.w3.org/2005/Atom">{at.isoformat()}</a10:updated>'
+    return 200, XML, feed(item(site, path, more=more)).encode()
+
+
+def test_an_entry_that_was_changed_leads_to_its_page_again(site: Site, take: Take, warehouse: Warehouse) -> None:
+    hour = timedelta(hours=1)
+    site.pages |= {"/feed": changed(site, "/1", datetime.now(UTC) - hour), "/1": page("Tamale")}
+    address = f"{site.url}/feed"
+    assert documents(take(address)) == [f"{site.url}/1"]
+    site.pages["/1"] = page("Tamale and then in Kumasi")
+    assert take(address) == []  # it does not say that anything changed
+    site.pages["/feed"] = changed(site, "/1", datetime.now(UTC) + hour)
+    assert take(address) == []  # a clock that is wrong
+    site.pages["/feed"] = changed(site, "/1", datetime.now(UTC))
+    assert documents(take(address)) == [f"{site.url}/1"]
+    assert take(address) == []
+    versions = f"select count(*) from documents where source_uri = '{site.url}/1'"
+    assert rows(warehouse, versions) == [(2,)]
+
+
+def test_a_changed_page_that_is_gone_leaves_what_was_read_of_it(site: Site, take: Take) -> None:
+    site.pages |= {"/feed": changed(site, "/1", datetime.now(UTC) - timedelta(hours=1)), "/1": page("Wa")}
+    assert documents(take(f"{site.url}/feed")) == [f"{site.url}/1"]
+    site.pages = {"/feed": changed(site, "/1", datetime.now(UTC))}
+    answers = take(f"{site.url}/feed")
+    assert (codes(answers), documents(answers)) == (["not_fetched:status_404"], [])
+
+
+def test_a_json_feed_leads_to_the_pages_that_it_sums_up(site: Site, take: Take) -> None:
+    def entry(path: str, **text: str) -> dict[str, str]:
+        return {"id": path, "url": path, "title": path, "date_published": "2011-05-02T08:00:00Z", **text}
+
+    whole = f"<p>{STORY.format(town='Bolgatanga') * 2}</p>"
+    items = [entry("/1", summary="Togo thanked…"), entry("/2", content_html=whole, summary="Togo thanked…")]
+    told = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Town", "items": items})
+    site.pages |= {"/feed.json": (200, {"Content-Type": "application/feed+json"}, told.encode()), "/1": page("Ho")}
+    answers = take(f"{site.url}/feed.json")
+    assert documents(answers) == [f"{site.url}/feed.json record 2", f"{site.url}/1"]
+    assert ["in Bolgatanga" in one.text for one in answers if isinstance(one, Document)] == [True, False]
+    assert take(f"{site.url}/feed.json") == []
 
 
 def test_a_page_that_may_come_yet_is_waited_for_and_then_its_feed_speaks_for_it(site: Site, take: Take) -> None:

@@ -7,6 +7,7 @@ import re
 import xml.parsers.expat
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from html import unescape
 from urllib.parse import urljoin
@@ -46,6 +47,7 @@ class Item:
     published: str | None
     updated: str | None
     is_whole: bool = False  # the feed says that this is what its page says
+    changed_at: datetime | None = None  # the last instant (UTC) that it tells of itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,18 @@ def _item(entry: dict[str, object]) -> Item:
         published=_text(dict.get(entry, "published")),
         updated=_text(dict.get(entry, "updated")),  # its own get() gives the published date instead,
         is_whole=is_whole,
+        changed_at=max(
+            filter(None, map(_instant, (entry.get("published_parsed"), entry.get("updated_parsed")))), default=None
+        ),
     )
+
+
+def _instant(parsed: object) -> datetime | None:
+    """What feedparser makes of a time stamp, in UTC; ``None`` for a day alone, whose instant nobody knows."""
+    try:
+        return datetime(*parsed[:6], tzinfo=UTC) if isinstance(parsed, tuple) and any(parsed[3:6]) else None
+    except ValueError:
+        return None
 
 
 def _text(value: object) -> str | None:
@@ -287,8 +300,8 @@ def read_feed(source: Source, desk: Desk) -> Iterator[Answer | Linked | None]:
             yield found
             continue
         found = replace(found, warnings=(*troubles, *found.warnings))
-        page = _page_of(item, here) if here else None
-        yield desk.linked(Linked(page, found)) if page else desk.new(found)
+        page = page_address(item.text, item.url, here, is_whole=item.is_whole) if here else None
+        yield desk.linked(Linked(page, found, changed_at=item.changed_at)) if page else desk.new(found)
     if len(silent) < len(feed.items):
         for number in silent:
             yield Quarantined(source.uri, source.place(f"item {number}"), "empty", "an item that says nothing")
@@ -304,14 +317,14 @@ _SUMMARY = 1_200  # characters: the longest that is taken for one
 _WHOLE_SUMMARY = 300  # the longest that is taken for one although the feed calls it the content
 
 
-def _page_of(item: Item, here: str) -> str | None:
-    """The address of an entry's page, where that has to be read: the entry does not give all that it says.
+def page_address(text: str, link: str | None, here: str, *, is_whole: bool) -> str | None:
+    """The address of an entry's page, where that has to be read: the entry's ``text`` does not give all that it says.
 
-    ``here`` is where the feed stands.
+    ``here`` is where the feed stands; ``is_whole``: the feed calls the text the content, and no summary.
     """
-    page = _joined(here, item.url or "")
-    longest = _WHOLE_SUMMARY if item.is_whole else _SUMMARY
-    is_summary = len(item.text) < longest or _BREAKS_OFF.search(item.text[-100:]) is not None
+    page = _joined(here, link or "")
+    longest = _WHOLE_SUMMARY if is_whole else _SUMMARY
+    is_summary = len(text) < longest or _BREAKS_OFF.search(text[-100:]) is not None
     return page if is_summary and page.lower().startswith(("http://", "https://")) and page != here else None
 
 

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BufferedReader, BytesIO, RawIOBase
 
 from flows.errors import Refused
@@ -14,8 +15,10 @@ from flows.ingest.decode import decode, wide_encoding
 from flows.ingest.fields import FieldMap, record_as_json
 from flows.ingest.limits import Limits
 from flows.ingest.readers.article_records import NO_OBJECT, BadRecord, Record, answers
+from flows.ingest.readers.feed import page_address
 from flows.ingest.readers.format import Answer, Desk, Format
 from flows.ingest.source import Source, buffered
+from flows.records import Document, Linked
 
 
 def read_lines(source: Source, limits: Limits) -> Iterator[Record | BadRecord]:
@@ -303,8 +306,33 @@ def _read_lines(source: Source, desk: Desk) -> Iterator[Answer | None]:
     return answers(read_lines(source, desk.limits), source, desk)
 
 
-def _read_document(source: Source, desk: Desk) -> Iterator[Answer | None]:
-    return answers(read_document(source, desk.limits, desk.names), source, desk)
+def _read_document(source: Source, desk: Desk) -> Iterator[Answer | Linked | None]:
+    found = answers(read_document(source, desk.limits, desk.names), source, desk)
+    here = source.fetched.url if source.fetched and _JSON_FEED in source.head() else None
+    return (_led_on(answer, here, desk) for answer in found) if here else found
+
+
+_JSON_FEED = b"://jsonfeed.org/version/"
+
+
+def _led_on(answer: Answer | None, here: str, desk: Desk) -> Answer | Linked | None:
+    """What a JSON Feed that was fetched leads to: the page of an entry that it does not give whole."""
+    if not isinstance(answer, Document):
+        return answer
+    entry = json.loads(answer.raw)
+    is_whole = bool(entry.get("content_html") or entry.get("content_text"))
+    page = page_address(answer.text, answer.url, here, is_whole=is_whole)
+    told = (entry.get(key) for key in ("date_published", "date_modified"))
+    changed_at = max(filter(None, map(_instant, told)), default=None)
+    return desk.linked(Linked(page, answer, changed_at=changed_at)) if page else answer
+
+
+def _instant(told: object) -> datetime | None:
+    """The instant of RFC 3339 that a JSON Feed tells, in UTC."""
+    try:
+        return datetime.fromisoformat(str(told)).astimezone(UTC) if told else None
+    except (ValueError, OverflowError):
+        return None
 
 
 LINES = Format("jsonl", _read_lines, suffixes=("jsonl", "ndjson"), holds_many=True)
