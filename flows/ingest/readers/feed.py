@@ -205,7 +205,7 @@ def _item(entry: dict[str, object]) -> Item:
 def _instant(parsed: object) -> datetime | None:
     """What feedparser makes of a time stamp, in UTC; ``None`` for a day alone, whose instant nobody knows."""
     try:
-        return datetime(*parsed[:6], tzinfo=UTC) if isinstance(parsed, tuple) and any(parsed[3:6]) else None
+        return datetime(*parsed[:6]).replace(tzinfo=UTC) if isinstance(parsed, tuple) and any(parsed[3:6]) else None
     except ValueError:
         return None
 
