@@ -74,7 +74,8 @@ def test_many_records_without_a_text_are_one_answer_and_a_few_are_told_each(read
     assert "50 records" in told.message
     mixed = read_file("b.jsonl", "\n".join([*lines, json.dumps(STORY)]))
     assert [getattr(answer, "code", "read") for answer in mixed] == ["read", "no_text_column"]
-    assert [answer.code for answer in read_file("c.jsonl", "\n".join(lines[:3]))] == ["bad_rows"] * 3
+    few = read_file("c.jsonl", "\n".join([*lines[:2], json.dumps(STORY), lines[3]]))
+    assert [answer.record for answer in few] == ["line 1", "line 2", "line 3", "line 4"]
 
 
 def test_indented_objects_in_a_row(read_file: Read):

@@ -54,6 +54,25 @@ def test_a_line_that_is_too_long_costs_that_line(tmp_path: Path, worker: Worker)
     assert [getattr(a, "code", "read") for a in found] == ["too_large", "read"]
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('"' + "a," * 2_000_000, "bad_rows"),  # a quotation mark that nobody closes
+        ("b," + "a," * 20_000, "bad_rows"),
+        ('b,"' + "A boat, a quay, a crew. " * 2_000 + '"', "read"),
+    ],
+)
+def test_however_many_commas_a_line_has_a_table_is_read_to_its_end(
+    tmp_path: Path, worker: Worker, line: str, code: str
+):
+    path = tmp_path / "a.csv"
+    path.write_text(f'title,text\nFlood,"Before, it."\n{line}\n')
+    found = list(SourceReader(Desk(Limits(), FieldMap(), frozenset(), worker)).file(path))
+    assert [getattr(a, "code", "read") for a in found] == ["read", code]
+    assert isinstance(found[0], Document)
+    assert found[0].text == "Before, it."
+
+
 @pytest.mark.slow
 def test_every_hostile_input_has_its_outcome(shared: Path):
     """In a process of its own: what memory a document costs cannot be told beside other tests."""

@@ -48,23 +48,32 @@ def answers(records: Iterable[Record | BadRecord], source: Source, desk: Desk) -
     Dates in figures are read in the order of day and month that their column tells: one with a 13 in it tells it.
     Of many records without a text (a table of figures, the service messages of a chat) there is one answer, at the end.
     """
-    silent: list[Quarantined] = []
-    number = 0
+    held: list[Quarantined] = []  # without a text, until it is known whether there are many, or others beside them
+    number = told = 0
+    are_alone = True
     for answer in _answers(iter(records), source, desk):
-        if not isinstance(answer, Quarantined) or not answer.message.startswith(_SILENT):
+        if is_silent := isinstance(answer, Quarantined) and answer.message.startswith(_SILENT):
+            number += 1
+            held += [answer] if number <= _MOST_SILENT else []
+        are_alone = are_alone and is_silent
+        if not are_alone and number <= _MOST_SILENT:
+            yield from held
+            told += len(held)
+            held.clear()
+        if not is_silent:
             yield answer
-            continue
-        number += 1
-        silent += [answer] if number <= _MOST_SILENT else []
-    yield from silent if number <= _MOST_SILENT else [_without_text(number, silent[0], source)]
+    if number <= _MOST_SILENT:
+        yield from held
+    else:
+        yield _without_text(number - told, source)
 
 
 _SILENT = (document.WITHOUT_TEXT, NO_OBJECT)
 _MOST_SILENT = 20  # records without a text that are answered one by one
 
 
-def _without_text(number: int, first: Quarantined, source: Source) -> Quarantined:
-    told = f"no text in {number:,} records, of which {first.record or 'one'}: {first.message}; --field text=… names one"
+def _without_text(number: int, source: Source) -> Quarantined:
+    told = f"no text in {number:,} records of it; --field text=… names one"
     return Quarantined(source.uri, source.record, "no_text_column", told)
 
 

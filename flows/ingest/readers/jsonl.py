@@ -58,7 +58,8 @@ def read_document(source: Source, limits: Limits, names: FieldMap) -> Iterator[R
         return
     if not raw.strip():
         raise Refused("empty", "nothing in it")
-    text = _WRAPPING.sub("", decode(raw).text, count=1)
+    decoded = decode(raw)
+    text = _WRAPPING.sub("", decoded.text, count=1)
     try:
         found = json.loads(text) if not text.endswith(_WRAPPING_ENDS) else json.JSONDecoder().raw_decode(text)[0]
     except (ValueError, RecursionError):
@@ -69,7 +70,12 @@ def read_document(source: Source, limits: Limits, names: FieldMap) -> Iterator[R
         return
     items = unwrapped(found, names)
     for number, item in enumerate(items if items is not None else [found], 1):
-        yield _of_item(item, source.place(f"record {number}" if items is not None else ""))
+        made = _of_item(item, source.place(f"record {number}" if items is not None else ""))
+        is_hurt = isinstance(made, Record) and _REPLACED in made.raw
+        yield made._replace(warnings=decoded.warnings) if isinstance(made, Record) and is_hurt else made
+
+
+_REPLACED = b"\\ufffd"  # U+FFFD, as a record in ASCII has it
 
 
 def _of_item(item: object, place: str) -> Record | BadRecord:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TextIO
 
 from flows.errors import Refused
 from flows.ingest.decode import decode
@@ -40,6 +41,9 @@ def read_table(
     with source.on_disk(limits) as path:
         if form == "csv":
             path = _as_utf8(path)
+            if _is_too_much(path):
+                yield from _read_plainly(path, source, limits, fields)
+                return
         with duckdb.connect(config={"threads": 1, "memory_limit": "300MB"}) as connection:
             connection.execute("set allowed_paths = [$path]", {"path": str(path)})
             connection.execute("set enable_external_access = false")
@@ -64,6 +68,51 @@ def read_table(
                         yield BadRecord(source.place(f"line {line}"), Refused("bad_rows", why[:200]), _bytes(own))
             except duckdb.Error as e:
                 raise Refused(f"bad_{form}", f"no readable table: {' '.join(str(e).split())}"[:200]) from e
+
+
+# DuckDB's time grows with the square of the signs on a line that may part columns: a quotation mark that nobody closes,
+# a book on a line. Files with more of them on one are read by the standard library, which takes each character once.
+_MOST_SIGNS = 1000
+_SIGNS = (",", ";", "\t", "|")
+
+
+def _is_too_much(path: Path) -> bool:
+    with path.open("rb") as file:
+        pieces = iter(lambda: file.readline(1 << 20), b"")
+        return any(piece.count(sign.encode()) > _MOST_SIGNS for piece in pieces for sign in _SIGNS)
+
+
+def _read_plainly(path: Path, source: Source, limits: Limits, fields: FieldMap) -> Iterator[Record | BadRecord]:
+    """The rows of a CSV file in UTF-8; one of another length than its header is answered as such."""
+    csv.field_size_limit(limits.document_bytes)
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        head = file.readline(limits.document_bytes)
+        file.seek(0)
+        lines = _lines(file, limits.document_bytes)
+        rows = csv.reader(lines, delimiter=max(_SIGNS, key=head.count))
+        number = 0
+        try:
+            names = next(rows, [])
+            for number, row in enumerate(rows, 1):
+                place = source.place(f"row {number}")
+                record = dict(zip(names, row, strict=False))
+                if number == 1:
+                    _look_for_text([dict.fromkeys(names, "x")], fields)
+                if len(row) == len(names):
+                    yield _record(record, place)
+                elif row:
+                    told = f"{len(row):,} values for {len(names):,} columns"
+                    yield BadRecord(place, Refused("bad_rows", told), ",".join(row[:20])[:1000].encode())
+        except csv.Error as e:
+            yield BadRecord(source.place(f"after row {number}"), Refused("bad_csv", f"no readable table: {e}"), b"")
+
+
+def _lines(file: TextIO, most: int) -> Iterator[str]:
+    """Raises ``Refused("too_large")`` for one of more characters than ``most``."""
+    while line := file.readline(most + 1):
+        if len(line) > most:
+            raise Refused("too_large", f"a line of more than {most:,} characters")
+        yield line
 
 
 def _look_for_text(first: list[dict[str, object]], names: FieldMap) -> None:
