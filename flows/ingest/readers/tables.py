@@ -95,9 +95,9 @@ def _read_plainly(path: Path, source: Source, limits: Limits, fields: FieldMap) 
             names = next(rows, [])
             for number, row in enumerate(rows, 1):
                 place = source.place(f"row {number}")
-                record = dict(zip(names, row, strict=False))
+                record: dict[str, object] = dict(zip(names, row, strict=False))
                 if number == 1:
-                    _look_for_text([dict.fromkeys(names, "x")], fields)
+                    _look_for_text([record], fields)
                 if len(row) == len(names):
                     yield _record(record, place)
                 elif row:
