@@ -175,7 +175,7 @@ def _backwards(words: list[str], first: int) -> _Found | None:
         if word in ("has", "have", "had") and word_at(words, at + 1) == "to" and to_seen:
             return ("past", "past", word, far) if word == "had" else ("future", "future", "to", far)
         asks = word in lists.asking and not (word == "set" and word_at(words, at + 1) == "for")
-        if (word in lists.planning and (to_seen or not asks)) or (tells_a_plan(words, at) and not deed):
+        if (word in lists.planning and (to_seen or not asks)) or (far and tells_a_plan(words, at) and not deed):
             before = word_at(words, at - 1)
             if before == "to":  # "had been due to expire": what governs the infinitive decides
                 to_seen = True

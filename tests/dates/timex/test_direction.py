@@ -103,6 +103,7 @@ def test_a_clause_of_where_it_was_tells_of_that_time() -> None:
         # plans, conditions, what is put off
         ("The guild plans a fair in the old port on Monday.", "Monday", "2017-11-20"),
         ("The guild planned a fair in the old port on Monday.", "Monday", "2017-11-20"),
+        ("The fleet sailed as planned Monday.", "Monday", "2017-11-13"),
         ("The two planned the murder of their aunt in May.", "May", "2017-05"),
         ("If approved in June, the bridge could open within a year.", "June", "2018-06"),
         ("The final was brought forward to Monday.", "Monday", "2017-11-20"),
