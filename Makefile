@@ -45,7 +45,7 @@ clean:  ## remove the environment and the caches; what runs and people have writ
 
 clean-warehouse: $(READY)  ## remove what runs have written, unless a person's reviews are among it
 	@test ! -e warehouse/dateline.duckdb || \
-	  test "$$($(BIN)/dateline sql 'select count(*) from reviews' --warehouse warehouse/dateline.duckdb --format csv | tail -1 | tr -d "\r")" = 0 || \
+	  test "$$($(BIN)/dateline sql 'select count(*) from reviews' --warehouse warehouse/dateline.duckdb --format csv | tail -1)" = 0 || \
 	  { echo "warehouse/dateline.duckdb holds reviews, or cannot be read: remove it by hand if you mean to"; exit 1; }
 	rm -rf warehouse/dateline.* warehouse/dateline-reports
 

@@ -158,7 +158,7 @@ def _written_to(output: Path | None, form: str) -> Iterator[TextIO | None]:
 def _write(form: str, names: Sequence[str], rows: Sequence[Sequence[Any]], file: TextIO | None) -> None:
     out = file or sys.stdout
     if form in ("csv", "tsv"):
-        writer = csv.writer(out, delimiter="," if form == "csv" else "\t")
+        writer = csv.writer(out, delimiter="," if form == "csv" else "\t", lineterminator="\n")
         writer.writerow(names)
         writer.writerows([shown(v) if isinstance(v, (bytes, list)) else v for v in row] for row in rows)
     elif form in ("json", "jsonl"):

@@ -123,6 +123,10 @@ def test_a_folder_that_is_not_there_is_told_before_anything_is_asked(asked: Ask,
         assert (done.exit_code, f"{target}: there is no folder {target.parent}" in done.output) == (2, True)
 
 
+def test_a_line_of_csv_ends_as_the_shell_has_it(asked: Ask) -> None:
+    assert asked("sql", "select 1 as n", "--format", "csv").stdout_bytes == b"n\n1\n"
+
+
 def test_a_few_letters_name_no_document(asked: Ask) -> None:
     done = asked("explain", "13")
     assert (done.exit_code, "Did you mean 13_wire.jsonl?" in done.output) == (1, True)

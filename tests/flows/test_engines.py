@@ -24,7 +24,7 @@ from flows.ingest import FieldMap, Limits, read
 from flows.ledger import Summary
 from flows.pipeline import DIRECT, Request, run_pipeline
 from flows.reading import Asked, Read
-from flows.records import Document
+from flows.records import OURS, Document
 from flows.worker import Worker
 from tests import readme
 from tests.articles import document
@@ -34,6 +34,7 @@ from tests.cluster import Cluster, wait_for
 from tests.conftest import ARTICLES, ROOT
 from tests.flows.poison import poisoned
 from tests.flows.test_one_document import BAD, GOOD
+from tests.reference.folders import tables_of
 from warehouse.read import fetch, open_published
 
 pytestmark = pytest.mark.slow
@@ -97,6 +98,19 @@ def test_a_document_that_is_too_much_for_a_worker_is_set_apart_as_it_is_at_home(
     [failure] = found.failures
     assert (failure.source_uri, failure.code) == ("swells.txt", code)
     assert cause in failure.message
+
+
+def test_tables_of_the_users_own_go_with_each_batch(cluster: Cluster, tmp_path: Path) -> None:
+    actors = "name,country,sector,kind\nLakeside Front,TGO,REB,body\n"
+    tables = tables_of(tmp_path / "mine", actors_csv=actors)
+    batch = [document("Vellin, 8 July 2014 - The Lakeside Front abducted a mayor on 7 July 2014, officials said.")]
+    found = {}
+    for reference in (tables, OURS):
+        with open_engine(cluster.address, models=RULES_ALONE, reference=reference) as engine:
+            [read] = engine.submit(batch, Asked(models=RULES_ALONE, reference=reference)).result().extracted
+            found[reference.digest] = {p.country for event in read.events for p in event.participants}
+    assert "TGO" in found[tables.digest]
+    assert "TGO" not in found[OURS.digest]
 
 
 def unasked(*_: object, **__: object) -> NoReturn:
