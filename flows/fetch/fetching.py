@@ -328,4 +328,4 @@ def _has_changed(link: Linked, before: Row) -> bool:
         return link.updated is None or link.updated >= fetched_at.astimezone(UTC).date()
     if link.changed_at is None or not before["sha256"]:
         return False
-    return fetched_at < link.changed_at <= datetime.now(UTC)
+    return fetched_at.replace(microsecond=0) <= link.changed_at <= datetime.now(UTC)  # feeds tell whole seconds
