@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -29,7 +30,7 @@ def state_of(warehouse: Path, most_runs: int = RUNS, models: Models = MODELS) ->
     ``runs`` are the last ones, newest first; a run that changed nothing stands there from the next publication on.
     """
     with open_published(warehouse) as con:
-        runs = rows(con, "state_runs", most=most_runs)
+        runs = [{**run, "counts": json.loads(run["counts"] or "{}")} for run in rows(con, "state_runs", most=most_runs)]
         waiting = {row["what"]: row["number"] for row in rows(con, "state_waiting")}
         made_by = rows(con, "state_made_by")
         ended = fetch(con, "select state, count(*) as runs from runs group by state order by state")

@@ -100,7 +100,7 @@ def _print_state(state: dict[str, Any]) -> None:
     click.secho("\nruns", bold=True)
     for run in state["runs"]:
         took = "" if run["seconds"] is None else f"{run['seconds']:,.1f} s"
-        counts = ", ".join(f"{number} {what}" for what, number in json.loads(run["counts"] or "{}").items())
+        counts = ", ".join(f"{number} {what}" for what, number in run["counts"].items())
         line = f"  {run['started_at']:%Y-%m-%d %H:%M}  {run['state']:<9} {took:>10}"
         click.echo(click.wrap_text(f"{line}  {counts or 'nothing new'}", 80, "", " " * 42, preserve_paragraphs=False))
         if run["message"]:

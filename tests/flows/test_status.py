@@ -32,6 +32,7 @@ def test_scripts_get_the_same_as_json(sample_run: Summary):
     state = json.loads(told(sample_run.warehouse, "--format", "json"))
     [run] = state["runs"]
     assert (run["state"], run["run_id"]) == ("completed", sample_run.run_id)
+    assert run["counts"]["documents"] == sample_run.counts["documents"]
     assert run["seconds"] > 0
     assert state["bytes"]["published"] == sample_run.warehouse.stat().st_size
     assert state["bytes"]["reports"] > 0
