@@ -132,10 +132,18 @@ def _inverted(clause: Token) -> str:
         return (
             "had" if any(c.tag_ == "MD" for c in clause.head.head.children) else ""
         )  # "would have lost it had they …"
+    if clause.tag_ == "VBN" and clause.dep_ == "acl" and _has_opening_had(clause.head):  # read as "had a strike begun"
+        return "had"
     first = next((c for c in clause.children if c.dep_ == "aux" and c.lower_ in ("had", "should")), None)
     subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     before = first is not None and subject is not None and first.i < subject.i
     return first.lower_ if first is not None and before and clause.dep_ in ("advcl", "ccomp") else ""
+
+
+def _has_opening_had(noun: Token) -> bool:
+    had = noun.head
+    opens = noun.dep_ == "dobj" and had.lower_ == "had" and had.dep_ == "advcl" and had.left_edge.i == had.i
+    return opens and any(c.tag_ == "MD" for c in had.head.children)
 
 
 def _opens(at: Token) -> bool:

@@ -48,6 +48,8 @@ def tense(token: Token) -> str:
     if any(c.tag_ == "TO" for c in aux):
         return "infinitive"
     finite = next((c for c in aux if c.tag_ in ("VBD", "VBZ", "VBP")), None)
+    if finite is None and _shares_auxiliary(clause):
+        return tense(clause.head)
     if finite is None:
         if tag in ("VBD", "VBZ", "VBP"):
             return "past" if tag == "VBD" else "present"
@@ -58,3 +60,10 @@ def tense(token: Token) -> str:
     if tag == "VBG" or any(c.tag_ == "VBG" for c in aux):
         return "past progressive" if past else "present progressive"
     return "past" if past else "present"
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """Whether a participle is the second of two that one auxiliary serves: "had been suspended and sacked"."""
+    if verb.tag_ != "VBN" or verb.dep_ != "conj" or verb.head.tag_ != "VBN":
+        return False
+    return not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)

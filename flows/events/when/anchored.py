@@ -21,6 +21,7 @@ from flows.events.when import bounds
 from flows.events.when.bounds import Anchor
 from flows.events.when.clauses import POINTED
 from flows.events.when.counted_apart import CountedLink, counted_links
+from flows.events.when.habits import habits
 from flows.events.when.numbered import numbered
 from flows.records import EventDate, Interval, Timex
 
@@ -35,6 +36,8 @@ _NO_SIGNAL = frozenset({"the", "a", "about", "around", "early", "late", "just", 
 _INTRODUCING = frozenset({"IN", "TO", "RP", "RB"})  # tags
 _COUNTING = frozenset({"within", "for"})
 _FROM_ELSEWHERE = frozenset({"of", "after", "before", "from", "in", "on"})
+_SETTING = frozenset({"due", "planned", "scheduled", "set", "slated"})
+_SET_FOR = frozenset({"for", "in", "on"})
 _BEFORE_A_NOUN = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
 # An entry of a chronicle opens with its time: "14:20 Police have …", "1968: The president announces …".
 _CLOCK = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?! ?%)")
@@ -59,6 +62,7 @@ class AnchoredPassage:
         self.anchors = _anchors(self.doc, self.start, named, self.at, self.links, pointers)
         self.days = [(p.span, p.anchor("")) for p in named if p.length is None and p.days.is_day]
         self.numbers = dict(numbered(self.doc, self.at, self.days, dct))
+        self.habits = habits(self.doc, self.start, [t for _, t in here], self.at)
         self.label = _label(self.doc.text, self.start, named, dct)
 
     def by_offset(self) -> Iterator[tuple[int, list[Anchor]]]:
@@ -130,7 +134,7 @@ def _days(timex: Timex, dct: Interval) -> Interval | None:
         return dct
     if timex.type == "DURATION":
         return bounds.stretch(timex, dct)
-    return None if timex.type == "SET" or timex.interval.is_open else bounds.meant(timex)
+    return None if timex.type == "SET" or timex.interval.is_open else bounds.ago(timex, dct) or bounds.meant(timex)
 
 
 def _label(text: str, start: int, named: Sequence[_Place], dct: Interval) -> EventDate | None:
@@ -178,6 +182,8 @@ def _anchors(
 def _governor(token: Token, at: Mapping[int, Mention]) -> tuple[int | None, str]:
     """The event above a word, and the preposition that leads to it."""
     signal = ""
+    if token.dep_ in _BEFORE_A_NOUN and token.head.tag_[:2] == "NN" and token.head.i not in at:
+        return _at_named_occasion(token.head, at)
     for _ in range(DEEPEST):
         if token.i in at:
             return token.i, signal
@@ -192,6 +198,13 @@ def _governor(token: Token, at: Mapping[int, Mention]) -> tuple[int | None, str]
     return None, signal
 
 
+def _at_named_occasion(noun: Token, at: Mapping[int, Mention]) -> tuple[int | None, str]:
+    """The event beside a noun with the time before it: "lost in the 3 May vote", not "heard losers of the … vote"."""
+    above, signal = (noun.head.head, noun.head.lower_) if noun.dep_ == "pobj" else (noun.head, "")
+    event = above.i if above.i in at else _predicate(above, at)
+    return (event, signal) if event is not None else (None, "")
+
+
 def _predicate(token: Token, at: Mapping[int, Mention]) -> int | None:
     """The event that a copula joins to its subject: "has been independent since 1901"."""
     if token.lemma_ != "be":
@@ -200,11 +213,12 @@ def _predicate(token: Token, at: Mapping[int, Mention]) -> int | None:
 
 
 def _relatives(named: Sequence[_Place], at: Mapping[int, Mention]) -> Iterator[tuple[int, _Place]]:
-    """The events of clauses that take a time up: "in 2011, when they fled", "bombs in May, which killed six"."""
+    """The events of clauses that take a time up ("in 2011, when they fled", "bombs in May, which killed six"), and
+    those that are said to be due then."""
     for place in named:
-        verb = _when(place.span, at) or _relative(place.span.root, at)
-        if verb is not None:
-            yield verb.i, place
+        event = _when(place.span, at) or _relative(place.span.root, at) or _due(place.span, at)
+        if event is not None:
+            yield event.i, place
 
 
 def _when(span: Span, at: Mapping[int, Mention]) -> Token | None:
@@ -214,6 +228,16 @@ def _when(span: Span, at: Mapping[int, Mention]) -> Token | None:
         return None
     verb = after.head
     return verb if verb.i in at and verb.i > span.end else None
+
+
+def _due(span: Span, at: Mapping[int, Mention]) -> Token | None:
+    """The occasion that a tail sets for a time: "the visit, due on 20 May, was cancelled on Monday"."""
+    before = [t for t in span.doc[max(0, span.start - 4) : span.start] if t.text != ","]
+    before = before[:-1] if before and before[-1].lower_ in _SET_FOR else before
+    if len(before) < 2 or before[-1].lower_ not in _SETTING:
+        return None
+    noun = before[-2]
+    return noun if noun.i in at and noun.tag_[:2] == "NN" else None
 
 
 def _relative(token: Token, at: Mapping[int, Mention]) -> Token | None:

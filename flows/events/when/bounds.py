@@ -18,6 +18,7 @@ _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
 _MONTHS_OF = {"SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3)}  # first month, how many
 _QUARTERS = {"START": (1, 3), "END": (10, 3)}
 _THIRDS: dict[str | None, tuple[int, int | None]] = {"START": (1, 10), "MID": (11, 20), "END": (21, None)}
+_AGO = re.compile(r"^(?!an?\b|one\b)\w+ (week|year)s ago$", re.IGNORECASE)
 _LAST_WEEK = 25  # of a month, which "the end of" it means
 _DAYS = {"D": 1, "W": 7, "M": 30.44, "Y": 365.25}
 
@@ -126,6 +127,30 @@ def meant(timex: Timex) -> Interval:
     return days
 
 
+def ago(timex: Timex, dct: Interval) -> Interval | None:
+    """The days of "two weeks ago" and, at the turn of a year, of "two years ago"; ``None`` for what is no such length.
+
+    TIMEX3 names one week or year of the calendar. Who counts in weeks means more than the week before them and less
+    than the next; and in January as much of "two years ago" lies in the year before the one that the calendar gives.
+    """
+    counted, days = _AGO.search(timex.text), timex.interval
+    if counted is None or timex.anchor != "dct" or dct.lo is None or dct.hi is None or days.lo is None:
+        return None
+    if counted[1] == "week" and timex.granularity == "week":
+        weeks = round((dct.lo - days.lo).days / 7)
+        return Interval(_back(dct.lo, 7 * weeks + 6), _back(dct.hi, 7 * weeks - 6))
+    if counted[1] == "year" and timex.granularity == "year" and dct.lo.month == 1 and days.lo.year > 1:
+        return Interval(days.lo.replace(year=days.lo.year - 1), days.hi)
+    return None
+
+
+def _back(day: date, count: int) -> date | None:
+    try:
+        return day - timedelta(count)
+    except OverflowError:
+        return None
+
+
 def _months(year: int, first: int, count: int) -> Interval | None:
     """Some months of a year on end, perhaps into the next; ``None`` beyond the calendar."""
     past, month = divmod(first - 1 + count, 12)
@@ -218,6 +243,13 @@ def by(now: Interval) -> EventDate:
 def since(day: Interval, now: Interval) -> EventDate:
     """After the story's own day at the earliest, and before it was written down."""
     return EventDate(day.hull(now), "within", "unknown", "narrative")
+
+
+def lasting_since(beginning: Interval, now: Interval) -> EventDate:
+    """From an event until now."""
+    begin = beginning.intersect(Interval(None, now.hi))
+    begin = Interval(None, now.hi) if begin.is_empty else begin
+    return EventDate(Interval(begin.lo, now.hi), "throughout", "unknown", "narrative", begin=begin, end=now)
 
 
 def ahead(now: Interval, lasting: bool) -> EventDate:

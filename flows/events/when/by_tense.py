@@ -36,7 +36,7 @@ class TenseClock:
         token = mention.token
         form, lasting = tense(token), is_lasting(token)
         unreal = mention.status in ("planned", "hypothetical")
-        if form == "past perfect" or (form == "modal" and looks_back(token)):
+        if form == "past perfect" or _goes_on_past_perfect(token) or (form == "modal" and looks_back(token)):
             return bounds.behind(now, lasting)  # "had they fired", "would have fired"
         if self.label is not None and form in _ENTERED and not unreal and not lasting:
             return bounds.narrated(self.label)
@@ -68,6 +68,15 @@ class TenseClock:
             return self._on(now)
         return bounds.behind(now, lasting)
 
+    def again_and_again(self, token: Token) -> EventDate:
+        """The time of a habit: around that of writing, all of it before or all of it after."""
+        form = tense(token)
+        if form in ("future", "modal") or (form == "infinitive" and token.head.lower_ != "used"):
+            return bounds.ahead(self.dct, lasting=True)
+        if "past" in form or form in ("present perfect", "infinitive"):
+            return bounds.behind(self.dct, lasting=True)
+        return bounds.state(self.dct)
+
     def _on(self, now: Interval) -> EventDate:
         return bounds.on(now, "dct" if now is self.dct else "narrative")
 
@@ -77,8 +86,19 @@ class TenseClock:
         if now is not self.dct:
             return self._on(now)
         opens, day = self.story.opens(self.passage, token), self.story.day or now
-        if not self.story.is_report or (form == "present perfect" and not opens):
+        if form == "present perfect" and self.story.sums_up(self.passage, token):
+            return self._on(day)
+        if not self.story.is_report or form == "present perfect":
             return bounds.by(now)
         if form == "past" and opens:
             return self._on(day)
         return self._on(now) if day is now else bounds.since(day, now)
+
+
+def _goes_on_past_perfect(verb: Token) -> bool:
+    """Whether a verb is the second of two in the past perfect: "had been suspended and then resigned"."""
+    if verb.dep_ != "conj" or any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return False
+    if any(c.dep_ == "cc" and c.lower_ == "but" for c in verb.head.children):  # "had hoped to come but fell ill"
+        return False
+    return verb.tag_ in ("VBD", "VBN") and tense(verb) in ("past", "participle") and tense(verb.head) == "past perfect"

@@ -17,6 +17,7 @@ from flows.events.mentions import Mention
 from flows.events.parse.sentences import Passage
 from flows.events.parse.tense import tense
 from flows.events.reader.readings import Pointer
+from flows.events.status import standing
 from flows.events.when.bounds import is_before
 from flows.records import DatedArticle, Interval, Timex
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 POINTED = 0.5  # probability from which the reader's word on what dates an event counts
+_PROMISES = frozenset({"appeal", "deal", "demand", "invitation", "request"})  # beside the nouns of `status_cues.csv`
 _SIDES: dict[str, Literal["past", "future"]] = {
     "past": "past", "past perfect": "past", "past progressive": "past", "present perfect": "past",
     "future": "future", "present": "future", "present progressive": "future",
@@ -104,11 +106,32 @@ def _side(token: Token) -> Literal["past", "future"] | None:
     """The side on which the finite verb lies that ``token`` modifies, as an adverbial or after a preposition."""
     at = token.head if token.dep_ == "pobj" and token.head.dep_ == "prep" else token
     verb = at.head
+    if _is_invited_to(verb):
+        return "future"
     if at.dep_ not in ("npadvmod", "prep", "nmod", "tmod") or verb == at or verb.tag_[:2] != "VB":
         return None
     if any(t.tag_ in ("VBD", "VBZ", "VBP", "VBN") for t in token.doc[verb.i + 1 : at.i]):
         return None  # after two verbs it may be either's; at the head of a sentence it is the main verb's
     form = tense(verb)
+    if form == "infinitive":
+        return _side_of_plan(verb)
     if form == "modal" and any(c.lower_ == "would" for c in verb.children):
         return "future"
     return _SIDES.get(form)
+
+
+def _is_invited_to(occasion: Token) -> bool:
+    """Whether a word is what somebody was invited to, which was still to come: "invited her to the talks in July"."""
+    return occasion.dep_ == "pobj" and occasion.head.lower_ == "to" and occasion.head.head.lemma_ == "invite"
+
+
+def _side_of_plan(verb: Token) -> Literal["past", "future"] | None:
+    """The side of what is agreed or due: "had been due to meet on Monday" is over, "agreed to meet in May" is not.
+
+    A bare purpose says nothing: "flew to Oslo to sign it on Monday" may be over too.
+    """
+    planned = standing(verb)
+    promised = verb.dep_ == "acl" and verb.head.lemma_ in _PROMISES
+    if planned.status != "planned" or (planned.cue == "to" and not promised):
+        return None
+    return "past" if tense(verb.head) == "past perfect" else "future"

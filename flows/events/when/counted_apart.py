@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _COUNT = re.compile(r"P(\d{1,4})([DWMY])")
 _ONE = {"the day": ("1", "D"), "the week": ("1", "W"), "the month": ("1", "M"), "the year": ("1", "Y")}
 _SIGN = {"after": 1, "since": 1, "before": -1}
+_FEW = {"PTXH": "H", "PXD": "XD", "PXW": "XW"}  # "hours after", "days after": a number that is not told
+_AT_MOST = {"H": 1, "XD": 13, "XW": 55}  # days: what is longer is counted in the next unit
 _DAYS = {"D": 1, "W": 7}
 _MONTHS = {"M": 1, "Y": 12}
 _MARKING = frozenset({"mark", "commemorate", "celebrate"})
@@ -35,8 +37,16 @@ class CountedLink:
     unit: str
     to_the_day: bool
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether the number is not told: "days after"."""
+        return self.unit in _AT_MOST
+
     def counted(self, day: date) -> Interval | None:
         """The days of this event where the other one was on ``day``; ``None`` beyond the calendar."""
+        if self.is_vague:
+            end = counted(day, self.count * _AT_MOST[self.unit], "D")
+            return None if end is None else end.hull(Interval(day, day))
         return counted(day, self.count, self.unit, to_the_day=self.to_the_day)
 
 
@@ -91,5 +101,7 @@ def counted_links(
 def _counted(timex: Timex) -> tuple[str, str] | None:
     if (one := _ONE.get(timex.text.lower())) is not None:
         return one
+    if timex.value in _FEW:
+        return ("1", _FEW[timex.value])
     match = _COUNT.fullmatch(timex.value) if timex.type == "DURATION" else None
     return (match[1], match[2]) if match is not None else None

@@ -24,7 +24,7 @@ from flows.events.when import bounds, headline, repeats, story
 from flows.events.when.anchored import DEEPEST, AnchoredPassage
 from flows.events.when.bounds import Anchor
 from flows.events.when.by_tense import TenseClock
-from flows.events.when.judged import answer_to, is_long_since
+from flows.events.when.judged import answer_to, causes, is_long_since, since_when
 from flows.events.when.story import Story
 from flows.events.when.tenure import in_office
 from flows.records import EventDate, Interval, Timex
@@ -35,13 +35,29 @@ if TYPE_CHECKING:
 _NOBODY: Mapping[int, Pointer] = {}
 _SAME_DAY = frozenset({"", "on", "in", "at", "during"})
 _NEAR = 3  # words between two verbs that share what follows: "seized and later sank"
+_YEAR = 366
 _MONTH = 31  # days: the longest time that one scene of a story fills
 _OCCASION = frozenset({"at", "during", "in", "on", "amid"})
 _TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
 _ATTENDING = frozenset(
-    {"address", "attend", "boycott", "broadcast", "chair", "host", "organise", "organize", "televise"}
+    {
+        "address",
+        "attend",
+        "boycott",
+        "broadcast",
+        "chair",
+        "contest",
+        "host",
+        "lose",
+        "organise",
+        "organize",
+        "televise",
+    }
+    | {"win"}
 )
 _LOOKING_BACK = frozenset({"regret", "recall", "remember", "admit", "deny", "confess", "forget", "acknowledge"})
+_CAUSING = frozenset({"cause", "ignite", "precipitate", "prompt", "provoke", "spark", "trigger", "unleash"})
+_DONE = frozenset({"past", "past perfect", "present perfect"})
 _MEANWHILE = frozenset({"when", "as", "while"})
 
 
@@ -56,10 +72,12 @@ def date_events(
 
     ``pointers``, by `Mention.start`, are the words that the learned reader takes to date a mention.
     """
-    groups = (list(group) for _, group in groupby(mentions, key=lambda mention: id(mention.passage)))
+    groups = [list(group) for _, group in groupby(mentions, key=lambda mention: id(mention.passage))]
     readings = [_Reading(group, timexes, dct, pointers) for group in groups]
     anchors = {r.anchored.start + at: found for r in readings for at, found in r.anchored.by_offset()}
     told = story.of(passages, anchors, dct)
+    if (now := story.written(told, timexes, dct)) != dct:
+        readings = [_Reading(group, timexes, now, pointers) for group in groups]
     dates = [when for reading in readings for when in reading.dates(told)]
     if again := repeats.told_again(mentions, dates):
         dates = [when for reading in readings for when in reading.retold(again)]
@@ -115,6 +133,8 @@ class _Reading:
     def _work_out(self, token: Token, depth: int) -> EventDate:
         if (day := self.anchored.numbers.get(token.i)) is not None:
             return day
+        if token.i in self.anchored.habits and (tense(token) == "present" or token.i not in self.anchors):
+            return self.clock.again_and_again(token)
         if depth and (before := self._answered(token, depth)) is not None:
             return before
         if (said := self._said(token, depth)) is not None:
@@ -123,6 +143,8 @@ class _Reading:
             return counted
         if depth and is_long_since(token):
             return bounds.behind(self.dct, is_lasting(token))
+        if depth and (beginning := since_when(token)) is not None and beginning.i in self.at:
+            return bounds.lasting_since(self._date(beginning, depth - 1).interval, self.dct)
         dated = self._dated_below(token) or self.occasions.get(token.i) or self._dated_conjunct(token)
         if depth and dated is not None:
             return bounds.narrated(self._date(dated, depth - 1))
@@ -132,11 +154,22 @@ class _Reading:
             return shared
         when = self.clock.by_tense(self.at[token.i], self._now(token, head, outer))
         term = in_office(token, self.dct) if tense(token) == "past" and not self._unreal(token) else None
-        return when if term is None else EventDate(term, "within", "unknown", "narrative")
+        when = when if term is None else EventDate(term, "within", "unknown", "narrative")
+        return self._not_before_its_cause(token, when)
+
+    def _not_before_its_cause(self, token: Token, when: EventDate) -> EventDate:
+        """A date that only tense gives, bounded by the day of what is told of, answered or followed."""
+        last = when.interval.hi
+        if when.interval.lo is not None or last is None or when.extent != "within" or self._unreal(token):
+            return when
+        acts = (act for act in causes(token) if act.i in self.at and not self._unreal(act))
+        dated = (a for act in acts for a in self.anchors.get(act.i, ()) if a.signal in _SAME_DAY and a.length is None)
+        days = [a.interval.lo for a in dated if a.interval.lo is not None and a.interval.lo <= last]
+        return replace(when, interval=Interval(max(days), last), basis="narrative") if days else when
 
     def _said(self, token: Token, depth: int) -> EventDate | None:
         """What the expressions that date an event say of it."""
-        form, dating = self._told_as(token), self.anchors.get(token.i, [])
+        form, dating = _told_as(token), self.anchors.get(token.i, [])
         if days := [a for a in dating if a.length is None]:
             finest = bounds.finest(days)
             said = bounds.between(days) or bounds.by_signal(finest, form, self.dct)
@@ -164,12 +197,6 @@ class _Reading:
         outer = self._date(answer, depth - 1).interval
         return bounds.behind(self.dct if outer.hi is None else outer, is_lasting(token))
 
-    def _told_as(self, token: Token) -> str:
-        """The tense of an event; what was said counts from the saying: "said it had seized" for "has seized"."""
-        form, head = tense(token), token.head
-        shifted = token.dep_ == "ccomp" and head.lemma_ in speech_verbs() and tense(head) == "past"
-        return "present perfect" if shifted and form == "past perfect" else form
-
     def _is_elsewhere(self, token: Token, said: EventDate) -> bool:
         """Whether an expression tells the time of something else: what is told as done lies on no day to come."""
         done = tense(token) in ("past", "present perfect", "past perfect") and not self._unreal(token)
@@ -183,8 +210,11 @@ class _Reading:
         if is_long_since(link.other) and not self._is_dated(link.other):
             return None
         other = self._date(link.other, depth - 1)
-        if other.interval.days is None or other.interval.days > _MONTH or other.extent != "within":
+        longest = _YEAR if link.is_vague else _MONTH
+        if other.interval.days is None or other.interval.days > longest or other.extent != "within":
             return None
+        if link.is_vague and other.interval.days > _MONTH:
+            return bounds.narrated(other)  # "banned days after she took office in 2009"
         ends = [link.counted(end) for end in (other.interval.lo, other.interval.hi) if end is not None]
         first, last = ends[0], ends[-1]
         return bounds.on(first.hull(last), "narrative") if first is not None and last is not None else None
@@ -197,7 +227,7 @@ class _Reading:
         found: dict[int, Token] = {}
         for noun in (mention.token for mention in self.mentions if mention.kind == "noun"):
             day = self.anchors.get(noun.i) or self.anchors.get(getattr(self._dated_clause(noun), "i", -1))
-            if day is None or noun.dep_ != "pobj" or noun.head.lower_ not in _OCCASION:
+            if day is None or not _is_where_something_was_done(noun, self.at):
                 continue
             over = bounds.is_before(day[0].interval, self.dct)
             verb = self.anchored.governing(noun)
@@ -214,6 +244,8 @@ class _Reading:
         """The event below one, with whose date it goes: "met to sign it on Monday", "a report accusing him in May"."""
         if (clause := self._dated_clause(token)) is not None or token.tag_[:2] != "VB":
             return clause
+        if (subject := _dated_subject(token, self.anchors)) is not None:
+            return subject
         objects = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
         with_it = [c for c in token.children if c.dep_ in ("xcomp", "advcl") and tense(c) in ("infinitive", "gerund")]
         with_it += [c for noun in objects for c in noun.children if c.dep_ == "acl" and tense(c) == "gerund"]
@@ -226,7 +258,8 @@ class _Reading:
         return None
 
     def _dated_clause(self, noun: Token) -> Token | None:
-        return next((c for c in noun.children if c.dep_ == "acl" and c.i in self.anchors), None)
+        """The participle that says when an occasion was: "a summit held in May", not "a plan to strike in May"."""
+        return next((c for c in noun.children if c.dep_ == "acl" and c.tag_ != "VB" and c.i in self.anchors), None)
 
     def _dated_conjunct(self, verb: Token) -> Token | None:
         """The last of two verbs of one subject: a date after it is of both, "was boarded and sunk on Monday"."""
@@ -264,17 +297,28 @@ class _Reading:
             return bounds.behind(outer.interval, lasting)
         if form == "gerund" and token.dep_ == "advcl":  # "speaking to reporters, he said …"
             return bounds.narrated(outer)
-        if form == "participle" and token.dep_ == "acl" and self._is_of_occasion(token) and outer.extent == "within":
+        if form == "participle" and token.dep_ == "acl" and _is_of_occasion(token) and outer.extent == "within":
             return bounds.narrated(outer)  # "at a meeting chaired by her, the council voted"
         if form == "gerund" and token.dep_ == "acl" and not lasting and outer.basis in ("timex", "narrative"):
             return bounds.narrated(outer)  # "passed a resolution condemning it"
+        if form == "noun" and self.at[token.i].standing.is_firm and outer.extent == "within":
+            return bounds.ahead(outer.interval, lasting)  # what was called off on a day was still to come on that day
+        if form == "noun" and head.lemma_ in _CAUSING and tense(head) in _DONE and _is_caused(token, head):
+            return bounds.narrated(outer)
+        if form == "noun" and token.dep_ == "nsubj" and token.head.lemma_ == "be" and token.head != head:
+            return None  # "tried to show that the ban is legal": it is there already
         if status in ("planned", "hypothetical"):
             return None
-        if token.dep_ == "relcl" and form == "past" and token.head == head and outer.basis in ("timex", "narrative"):
+        if (
+            token.dep_ == "relcl"
+            and form == "past"
+            and (token.head == head or token.lemma_ in _CAUSING)
+            and outer.basis in ("timex", "narrative")
+        ):
             return bounds.narrated(outer)  # "the attack, which killed three"
         dated = outer.basis in ("timex", "narrative") or (outer.basis == "dct" and outer.interval.is_day)
         told = "past" in form and tense(head) == "past" and dated
-        if token.dep_ == "advcl" and told and self._is_meanwhile(token):
+        if token.dep_ == "advcl" and told and _is_meanwhile(token):
             return bounds.narrated(outer)
         if form in ("gerund", "infinitive") and token.dep_ in ("advcl", "xcomp", "pcomp", "conj") and not lasting:
             return bounds.narrated(outer)
@@ -285,15 +329,47 @@ class _Reading:
             return bounds.narrated(outer)
         return None
 
-    def _is_of_occasion(self, participle: Token) -> bool:
-        """Whether a participle says of an occasion no more than that it took place, or who was there."""
-        if participle.lemma_ not in word_lists.word_list("occurrence_verbs.txt") | _ATTENDING:
-            return False
-        noun = participle.head
-        return noun.dep_ == "pobj" and noun.head.lower_ in _OCCASION
 
-    def _is_meanwhile(self, clause: Token) -> bool:
-        """Whether a clause tells what went on at the time of the one above it: "fled when shots were fired"."""
-        if clause.head.lemma_ in speech_verbs():  # "did not say when it occurred"
-            return False
-        return any(c.lower_ in _MEANWHILE for c in clause.children if c.dep_ in ("mark", "advmod"))
+def _told_as(token: Token) -> str:
+    """The tense of an event; what was said counts from the saying: "said it had seized" for "has seized"."""
+    form, head = tense(token), token.head
+    shifted = token.dep_ == "ccomp" and head.lemma_ in speech_verbs() and tense(head) == "past"
+    return "present perfect" if shifted and form == "past perfect" else form
+
+
+def _is_of_occasion(participle: Token) -> bool:
+    """Whether a participle says of an occasion no more than that it took place, or who was there."""
+    if participle.lemma_ not in word_lists.word_list("occurrence_verbs.txt") | _ATTENDING:
+        return False
+    noun = participle.head
+    return noun.dep_ == "pobj" and noun.head.lower_ in _OCCASION
+
+
+def _is_meanwhile(clause: Token) -> bool:
+    """Whether a clause tells what went on at the time of the one above it: "fled when shots were fired"."""
+    if clause.head.lemma_ in speech_verbs():  # "did not say when it occurred"
+        return False
+    return any(c.lower_ in _MEANWHILE for c in clause.children if c.dep_ in ("mark", "advmod"))
+
+
+def _is_caused(token: Token, head: Token) -> bool:
+    """Whether an event is what a cause, the verb ``head``, brought about: "caused chaos and strikes"."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token.dep_ in ("dobj", "nsubjpass") and token.head == head
+
+
+def _is_where_something_was_done(noun: Token, at: Mapping[int, Mention]) -> bool:
+    """Whether an event is told as the occasion of what its clause tells: "quit at the summit", "won the vote"."""
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ in _OCCASION
+    return noun.dep_ == "dobj" and noun.head.lemma_ in _ATTENDING and noun.head.i in at
+
+
+def _dated_subject(verb: Token, dated: Mapping[int, Sequence[Anchor]]) -> Token | None:
+    """The event of which a verb says no more than that it took place: "the talks on Monday did not take place"."""
+    takes_place = verb.lemma_ == "take" and any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
+    if not takes_place and verb.lemma_ not in ("happen", "hold", "occur"):
+        return None
+    subjects = (c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))
+    return next((c for c in subjects if c.i in dated), None)

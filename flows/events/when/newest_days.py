@@ -2,7 +2,9 @@
 
 A report says "on Sunday" in its sentences and "26 March 2017" under its pictures, in its statements, in what it quotes.
 Where the newest full date of a text, or one in the week before it, falls on the weekday told, that weekday is this day:
-reports name the days of one week, and a date from elsewhere falls on the same weekday in one of seven only.
+reports name the days of one week, and a date from elsewhere falls on the same weekday in one of seven only. The first
+weekday of a report is mostly the day of its news, which is written down that day or the next: where the article can
+only be of a later day, no older date is meant.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from flows.calendar.words import weekday_number
 from flows.records import DatedArticle, Interval, Timex
 
 _WEEK = timedelta(7)
+_THE_NEXT_DAY = timedelta(1)
 
 
 def with_newest_days(dated: DatedArticle) -> DatedArticle:
@@ -27,6 +30,13 @@ def with_newest_days(dated: DatedArticle) -> DatedArticle:
     if newest is None:
         return dated
     near = {day.weekday(): (index, day) for index, day in full if newest - day < _WEEK}
+    first = next((t for t in dated.timexes if _weekday(t) is not None), None)
+    if (
+        first is not None
+        and (told := near.get(_weekday(first) or 0)) is not None
+        and earliest - told[1] > _THE_NEXT_DAY
+    ):
+        del near[told[1].weekday()]
     return replace(dated, timexes=tuple(_resolved(timex, near) for timex in dated.timexes))
 
 
@@ -37,10 +47,17 @@ def _full_dates(timexes: Sequence[Timex]) -> Iterator[tuple[int, date]]:
             yield index, timex.interval.lo
 
 
-def _resolved(timex: Timex, near: dict[int, tuple[int, date]]) -> Timex:
+def _weekday(timex: Timex) -> int | None:
+    """The weekday by which an expression names a day that the article's date leaves open."""
     words = timex.text.lower().split()
-    weekday = weekday_number(words[-1].rstrip("."), "en") if words else None
-    if timex.anchor != "dct" or timex.interval.is_day or timex.type != "DATE" or weekday is None or weekday not in near:
+    if timex.anchor != "dct" or timex.interval.is_day or timex.type != "DATE" or not words:
+        return None
+    return weekday_number(words[-1].rstrip("."), "en")
+
+
+def _resolved(timex: Timex, near: dict[int, tuple[int, date]]) -> Timex:
+    weekday = _weekday(timex)
+    if weekday is None or weekday not in near:
         return timex
     index, day = near[weekday]
     if day not in timex.interval:

@@ -191,3 +191,105 @@ def test_what_would_have_happened_is_past():
 def test_what_is_continued_goes_on():
     event = read("They intend to continue the bombardment.")["bombardment"]
     assert (event.status, event.date.interval) == ("ongoing", days(None, None))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lo", "hi"),
+    [
+        ("The alliance is old. It has its foes. The court had ruled that Lopez won on 2 May.", "won", "05-02", "05-02"),
+        ("The palace is quiet. A commission has declared that Lopez won on 2 May.", "declared", "05-02", "05-15"),
+        (
+            "The palace is quiet. A colonel has been jailed after he shot a priest in 2014.",
+            "jailed",
+            "2014-01-01",
+            "05-15",
+        ),
+    ],
+)
+def test_news_of_a_deed_and_its_answer_are_no_older_than_the_deed(text, word, lo, hi):
+    assert read(text)[word].date.interval == days(lo, hi)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lo", "hi"),
+    [
+        ("He was fined days after he took office in 2009.", "fined", "2009-01-01", "2009-12-31"),
+        ("Days after the fort fell on 3 May, the general fled.", "fled", "05-03", "05-16"),
+        ("The envoy was robbed two weeks ago.", "robbed", "04-25", "05-07"),
+        ("The bank won the 2 May vote.", "won", "05-02", "05-02"),
+        ("In January he issued a decree, which caused chaos and strikes.", "caused", "01-01", "01-31"),
+        ("The talks on Monday did not take place.", "take", "05-13", "05-13"),
+    ],
+)
+def test_an_event_is_dated_by_the_one_that_it_goes_with(text, word, lo, hi):
+    assert read(text)[word].date.interval == days(lo, hi)
+
+
+def test_what_one_responds_to_was_before():
+    assert read("He was responding to reports claiming that it sank.")["claiming"].date.interval == days(None, "05-14")
+
+
+def test_what_has_lasted_since_an_event_began_with_it():
+    found = read("They have held the boy since arresting him on 3 May.")["held"].date
+    assert (found.interval, found.extent) == (days("05-03", "05-15"), "throughout")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The minister accepted an invitation to visit Peru in August.", "visit"),
+        ("Kenya invited Sudan to the talks in August.", "talks"),
+        ("The two sides agreed to meet in August.", "meet"),
+    ],
+)
+def test_what_one_is_invited_to_has_the_day_and_the_inviting_has_not(text, word):
+    found = read(text)
+    assert found[word].date.interval == days("08-01", "08-31")
+    others = [event.date.interval for name, event in found.items() if name != word]
+    assert others
+    assert all(day == days("05-15", "05-15") for day in others)
+
+
+def test_what_was_due_is_over():
+    assert read("The minister had been due to meet her on Monday but fell ill.")["meet"].date.interval.hi == (
+        days("05-13", "05-13").hi
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lo"),
+    [
+        ("The company cancelled its talks on Monday.", "talks", "05-14"),
+        ("The march was called off on Tuesday.", "march", "05-15"),
+    ],
+)
+def test_what_was_called_off_was_still_to_come(text, word, lo):
+    event = read(text)[word]
+    assert (event.status, event.date.interval) == ("denied", days(lo, None))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The visit, due on 20 May, was cancelled on Monday.",
+        "The visit planned for 20 May was cancelled on Monday.",
+        "The visit, set for 20 May, has been called off.",
+    ],
+)
+def test_what_was_called_off_keeps_the_day_it_was_due_as_denied(text):
+    event = read(text)["visit"]
+    assert (event.status, event.date.interval) == ("denied", days("05-20", "05-20"))
+
+
+def test_an_inverted_condition_is_no_event_of_its_day():
+    event = read("Had the strike begun on Monday, the port would have closed.")["begun"]
+    assert event.status == "hypothetical"
+
+
+def test_a_time_before_a_noun_is_of_that_noun_alone():
+    text = "The court is hearing a plea by the losers of the 2 May polls."
+    assert read(text)["hearing"].date.interval == days("05-15", "05-15")
+
+
+def test_one_auxiliary_serves_two_participles():
+    assert read("Two guards had been suspended and sacked.")["sacked"].date.interval == days(None, "05-14")

@@ -57,3 +57,13 @@ def test_a_report_whose_day_is_known_needs_no_help():
         "Rebels stormed the fort on Sunday. It is seen here, March 26, 2017.", Interval(wednesday, wednesday)
     )
     assert found.interval == Interval(date(2017, 4, 2), date(2017, 4, 2))
+
+
+def test_a_date_too_old_for_the_news_is_not_its_weekday():
+    later = Interval(date(2017, 3, 29), date(2017, 6, 1))
+    assert not stormed("Rebels stormed the fort on Sunday. It is seen here, March 26, 2017.", later).interval.is_day
+
+
+def test_a_weekday_says_when_the_report_was_written():
+    text = "The siege ended on Sunday. A guard looks on in Vilm, March 26, 2017. Rebels have stormed the fort."
+    assert stormed(text).interval == Interval(None, date(2017, 3, 27))

@@ -75,3 +75,9 @@ def test_no_event_lies_on_the_wrong_side_of_its_telling(verbs, dated):
         if event.status == "happened":
             assert when.hi is not None
             assert when.hi <= DCT
+
+
+def test_only_a_first_sentence_tells_the_news_in_the_perfect():
+    found = events("The bank has seized the mine. The king fled on Tuesday. The army has left.", ("Tuesday", TUESDAY))
+    assert found["seized"].date.interval == TUESDAY
+    assert found["left"].date.interval == UP_TO_NOW
