@@ -32,6 +32,7 @@ ALIKE = 0.7  # likeness that one side must have at least: one country's, though 
 SURE = 0.5  # confidence from which a mention tells of an event that other documents may tell of as well
 _NO_EVENT = frozenset({"denied", "hypothetical"})
 _MANY_MODES = frozenset({"ASSAULT", "PROTEST"})  # one attack kills and destroys, one march becomes a riot
+_ALONE = frozenset({"strike", "boycott", "torture"})  # modes of those that are no other's: a walkout, an abduction
 _SAID = frozenset({"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT"})  # done with words, of which there are many
 _TALKING = frozenset({"meet", "talk", "mediate"})  # one meeting; a visit is another event than the talks held on it
 _BETWEEN_EQUALS = frozenset({"CONSULT", "COOPERATE", "SUPPORT", "AGREE"})
@@ -271,7 +272,20 @@ def may_be_one(one: Told, other: Told) -> bool:
     if _differ(one.places, other.places) and not _differ(one.countries, other.countries):
         return False
     sides = likenesses(one, other)
-    return 0.0 not in sides and max(side or 0.0 for side in sides) >= ALIKE and _same_act(one, other)
+    if 0.0 in sides or max(side or 0.0 for side in sides) < ALIKE or not _same_act(one, other):
+        return False
+    return None not in sides or not one.families.isdisjoint(other.families) or _of_one_sector(one, other)
+
+
+def _of_one_sector(one: Told, other: Told) -> bool:
+    """Whether the side that both tell is more than somebody of one country: "villagers" may be no "traders"."""
+    sides = ((one.sources, other.sources), (one.targets, other.targets))
+    return any(
+        a.likeness(b) == 1.0 or (a.likeness(b) >= ALIKE and a.sector is not None and a.sector == b.sector)
+        for ours, theirs in sides
+        for a in ours
+        for b in theirs
+    )
 
 
 def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -323,15 +337,18 @@ def _same_act(one: Told, other: Told) -> bool:
         return not _other_modes(one, other)
     if one.modes and other.modes:
         return not _other_modes(one, other)
-    if one.event_type in _SAID and min(side or 0.0 for side in likenesses(one, other)) >= ALIKE:
+    sides = likenesses(one, other)
+    if one.event_type in _SAID and 1.0 in sides and min(side or 0.0 for side in sides) >= ALIKE:
         return True  # whoever denounces somebody on a day condemns him
     return not one.families.isdisjoint(other.families)
 
 
 def _other_modes(one: Told, other: Told) -> bool:
-    """Whether the modes are of two acts: an arrest is no seizure, a visit no meeting."""
-    if not _differ(one.modes, other.modes) or one.event_type in _MANY_MODES:
+    """Whether the modes are of two acts: an arrest is no seizure, a visit no meeting, a strike no march."""
+    if not _differ(one.modes, other.modes):
         return False
+    if one.event_type in _MANY_MODES:
+        return not _ALONE.isdisjoint(one.modes | other.modes)
     return not (one.modes & _TALKING and other.modes & _TALKING)
 
 

@@ -84,13 +84,13 @@ class Encoder(nn.Module):
         bias = (1.0 - mask[:, None, None, :].float()) * -1e4
         if self.distance is not None:
             gap = places[None, :] - places[:, None]
-            bias = bias + self.distance(_bucket(gap, self.shape.relative)).permute(2, 0, 1)[None]
+            bias = bias + self.distance(bucket(gap, self.shape.relative)).permute(2, 0, 1)[None]
         for layer in self.layers:
             x = layer(x, bias)
         return x
 
 
-def _bucket(gap: Tensor, buckets: int) -> Tensor:
+def bucket(gap: Tensor, buckets: int) -> Tensor:
     """MPNet's bucket of a distance: near ones each their own, far ones by their logarithm up to 128."""
     half = buckets // 2
     side = (gap > 0).long() * half

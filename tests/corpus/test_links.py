@@ -55,6 +55,27 @@ def test_one_attack_is_told_in_many_modes():
     assert groups(fought, killed) == {frozenset({"1", "2"})}
 
 
+def test_a_strike_is_no_march_and_an_abduction_no_killing():
+    for kind, modes in (("PROTEST", ("strike", "demonstrate")), ("ASSAULT", ("torture", "kill"))):
+        one, other = (replace(mention(mode, mode, kind=kind), mode=mode) for mode in modes)
+        assert groups(one, other) == set()
+
+
+def test_somebody_of_one_country_is_not_yet_the_same_one():
+    traders, villagers = Actor("traders", "NER", "BUS"), Actor("villagers", "NER", None)
+    shot = replace(mention("1", "a", target=traders, kind="ASSAULT"), lemma="shoot", sources=())
+    died = replace(mention("2", "b", target=villagers, kind="ASSAULT"), lemma="death", sources=())
+    assert groups(shot, died) == set()
+    assert groups(shot, replace(died, lemma="shooting")) == {frozenset({"1", "2"})}
+
+
+def test_two_countries_that_speak_on_a_day_need_not_say_one_thing():
+    general, envoy = Actor("general", "TCD", None), Actor("envoy", "TCD", "GOV")
+    asked = replace(mention("1", "a", general, kind="REQUEST"), lemma="appeal")
+    called = replace(mention("2", "b", envoy, Actor("army", "NER", "MIL"), kind="REQUEST"), lemma="call")
+    assert groups(asked, called) == set()
+
+
 def test_a_date_as_wide_as_a_year_links_nothing_across_documents():
     year = Interval(date(2024, 1, 1), date(2024, 12, 31))
     wide = TypedMention("1", "a", "CONSULT", (CHAD,), (NIGER,), year)

@@ -43,13 +43,14 @@ def sentences(
     count = 0
     for passage in passages:
         bounds = [(s.start, s.start_char, s.end_char) for s in passage.doc.sents]
+        text = passage.doc.text  # spaCy joins all tokens for it, each time
         firsts = [first for first, _, _ in bounds]
         own: dict[int, Sentence] = {}
         for mention in by_passage.get(passage.start, ()):
             at = bisect_right(firsts, mention.token.i) - 1
             _, start, end = bounds[at]
             if at not in own:
-                own[at] = Sentence(passage.doc.text[start:end], start, passage)
+                own[at] = Sentence(text[start:end], start, passage)
             begin = mention.token.idx - start
             numbers = features(mention, frame_of(mention), count + at)
             own[at].questions.append(Question(mention, begin, begin + len(mention.token), numbers))
