@@ -53,6 +53,25 @@ def test_a_claim_between_the_two_times_that_a_text_allows_does_not_stand():
     assert found.verdict == "mismatch"
 
 
+def test_a_claim_beside_an_answer_of_years_takes_more_to_doubt_than_one_beside_an_answer_of_months():
+    def verdict(days: int, nats: float) -> str:
+        inside = Interval(date(2017, 1, 1), date(2017, 1, 1) + timedelta(days))
+        body = [timeline.Testimony(Evidence("test", Interval(), 1.0, ""), ((inside.lo, inside.hi, nats),))]
+        return solve(body, [Claimed(date(2022, 1, 1), "metadata", "2022-01-01", 0.95)], [], TODAY).verdict
+
+    assert verdict(300, 6.0) == "mismatch"  # both claims fit by 2.4 nats worse than the years around them
+    assert verdict(900, 4.5) == "consistent"
+
+
+def test_a_line_that_was_unlikely_before_the_text_was_heard_is_no_day():
+    day = date(2017, 3, 1)
+    body = [timeline.Testimony(Evidence("test", Interval(), 1.0, ""), ((date(2017, 2, 1), date(2017, 4, 1), 9.0),))]
+    others = [Claimed(date(2012, 5, n), "date line", "", 0.2) for n in (1, 2)]
+    found = solve(body, [], [Claimed(day, "date line", "1 March 2017", 0.45), *others], TODAY)
+    assert not found.interval.is_day
+    assert day in found.interval
+
+
 def test_a_clear_line_stands_over_a_story_that_tells_of_older_things_only():
     told = [f"On March {n}, 2017 the court heard witness number {n}, who had seen the boat." for n in range(2, 9)]
     storms = "Hurricane Harvey had flooded the harbour when the boat sank.\n\n"

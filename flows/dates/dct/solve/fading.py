@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import log
 
 from flows.calendar.spans import shifted
 from flows.dates.dct.solve.timeline import Step, Testimony
@@ -16,8 +17,13 @@ _UNKNOWN_YET, _NOT_YET_NEWS, _NO_NEWS, _SOON_NEWS = -7.0, -3.0, -4.5, -1.2
 _FADING = (
     (0.0, 0.1, 1.2), (0.1, 0.35, 0.2), (0.35, 0.75, -0.5), (0.75, 1.5, -1.6), (1.5, 9.0, -3.1), (9.0, 99.0, -4.4),
 )  # fmt: skip
-_NEWS_NO_MORE = -1.4  # further, for what stands in a title or a lead after that
+# Further, for what stands in a title or a lead, for what leads is news, not background: from which share of its time in
+# the news on, and not in the first so many days.
+_LEADS = ((0.75, 90, -0.6), (1.0, 120, -1.4))
+_NO_STORY = -2.0  # further, before it was one: in its company, and at the top
 _AFTERWARDS = ((1, 365, -1.6), (366, 1460, -2.8), (1461, 40_000, -3.4))  # days since a long time in the news, until
+# The shorter a story was in the news, the larger a part of all that names it was written then.
+_BRIEF, _A_YEAR, _STILL_NEWS = 0.3, 365.0, -2.0
 _A_WHILE = 800  # days
 _ANNOUNCED = timedelta(days=365)  # what has a name before its day is written of in the year ahead of it
 _ON_ITS_EVE = timedelta(days=20)  # a story is in the papers some days before the table says so
@@ -51,13 +57,19 @@ class Term:
         if self.known is None or lo > self.known:
             eve = max(self.known, lo - _ANNOUNCED) if self.known else lo - _ON_ITS_EVE
             steps.append((self.known, eve - timedelta(1), (_NOT_YET_NEWS if self.known else _NO_NEWS) * share))
+            if leads and self.needs and self.known is None:
+                steps.append((None, eve - timedelta(1), _NO_STORY))
             steps.append((eve, lo - timedelta(1), _SOON_NEWS * share))
         if hi is not None and (hi - lo).days <= _A_WHILE:
             length = (hi - lo).days + 1
-            parts = ((round(a * length), round(b * length) - 1, nats) for a, b, nats in _FADING)
+            brief = _BRIEF * max(0.0, log(_A_YEAR / length))
+            parts = (
+                (round(a * length), round(b * length) - 1, nats + (brief if nats > _STILL_NEWS else 0.0))
+                for a, b, nats in _FADING
+            )
             steps += [(shifted(lo, a), shifted(lo, b), nats * share) for a, b, nats in parts]
             if leads:
-                steps.append((shifted(lo, length), None, _NEWS_NO_MORE * share))
+                steps += [(shifted(lo, max(days, round(a * length))), None, nats * share) for a, days, nats in _LEADS]
             steps.append((shifted(lo, round(_FADING[-1][1] * length)), None, _FADING[-1][2] * share))
         elif hi is not None:
             steps += [(shifted(hi, a), shifted(hi, b), nats * share) for a, b, nats in _AFTERWARDS]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # those stand over an older story that is run again. One that is trusted more than a given date is, because several
 # agree, takes so much more to doubt.
 _DOUBTED_BELOW, _GIVEN = -1.0, 0.95
+_DOUBTED_BY_LITTLE = -2.5  # nats: where what the text gives is wider than a year, its ends are soft
 _STANDS = 0.5  # a date line at least this likely, the text heard, is the article's day
 _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
@@ -112,7 +113,7 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
         said_so = _stands(timeline, claim, body)
     elif lines:
         claim, sure = _likeliest_line(timeline, lines, body)
-        said_so = sure >= _STANDS
+        said_so = sure >= _STANDS and claim.trust >= WORTH_HEARING
         if not said_so:
             claim = max(lines, key=lambda c: c.trust)
             if claim.trust < _IS_A_CLAIM:
@@ -130,13 +131,18 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
 
 def _stands(timeline: Timeline, claim: Claimed, body: Sequence[Testimony]) -> bool:
     """Whether a claim stands: the body fits it well enough, or fits it not beyond doubt worse and its day lies in the
-    answer that the body alone would give, where nobody speaks in an office not held then.
+    answer that the body alone would give, or beside one that is wide; where nobody speaks in an office not held then.
     """
     support = timeline.support_among_near(claim.day) + max(0.0, _odds(claim.trust) - _odds(_GIVEN))
     if support >= _DOUBTED_BELOW:
         return True
-    barred = support < _BEYOND_DOUBT or _barred(claim.day, body)
-    return not barred and claim.day in _answer(timeline, body)[0]
+    if _barred(claim.day, body):
+        return False
+    answer = _answer(timeline, body)[0]
+    is_wide = answer.days is None or answer.days > _NARROW_DAYS
+    if is_wide and support >= _DOUBTED_BY_LITTLE:
+        return True
+    return support >= _BEYOND_DOUBT and claim.day in answer
 
 
 def _likeliest_claim(timeline: Timeline, claims: Sequence[Claimed]) -> tuple[Claimed, float]:

@@ -9,6 +9,11 @@ A witness is a module with three functions, and a place in `WITNESSES`:
 imprint       the dateline's day, the year of an agency's copyright
 told          what the body's own dates say (heard.py picks those that are heard)
 arithmetic    what two expressions say together
+years_told    "last year" and "next year" beside the figure of a year
+quarters      times of business whose figures are told
+feasts        feasts, and the weekday on which one falls
+days_in_figures  days in figures with their weekday
+polls         the days on which people were asked
 offices       who held which office (office_table.py knows them, office_names.py finds them)
 elections     votes ahead and just held (election_table.py knows their days)
 races         who runs against whom
@@ -27,7 +32,22 @@ from typing import Protocol
 
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import Reading
-from flows.dates.dct.witnesses import ages, arithmetic, elections, happenings, imprint, offices, races, terms, told
+from flows.dates.dct.witnesses import (
+    ages,
+    arithmetic,
+    days_in_figures,
+    elections,
+    feasts,
+    happenings,
+    imprint,
+    offices,
+    polls,
+    quarters,
+    races,
+    terms,
+    told,
+    years_told,
+)
 from flows.names.gazetteer import Entry, Gazetteer
 from flows.records import Evidence
 from seeds import kept
@@ -46,7 +66,10 @@ class Witness(Protocol):
         """The evidence as part of a sentence, if it is this witness's own."""
 
 
-WITNESSES: tuple[Witness, ...] = (imprint, told, arithmetic, offices, elections, races, terms, happenings, ages)
+WITNESSES: tuple[Witness, ...] = (
+    imprint, told, arithmetic, years_told, quarters, feasts, days_in_figures, polls, offices, elections, races, terms,
+    happenings, ages,
+)  # fmt: skip
 
 
 @kept

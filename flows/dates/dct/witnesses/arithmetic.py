@@ -34,6 +34,7 @@ _OFFICE = re.compile(
     r"arriv\w+ (?:in|at)|c[ao]m\w+ to)"
     r"\b[^.]{0,20}\b(?:office|power|over|Downing Street|White House|Number 10|Élysée|chancellery|Kremlin)\b"
 )
+_RETURN = re.compile(r"\b(?:return\w*|back|second|again|re-?elect\w*)\b")
 _FIRST_LINE_YEAR, _LAST_LINE_YEAR = 1990, 2040
 # How often each rule is wrong: what it is worth follows from that and from how wide its window is (reliability.py).
 _YEARS_AGO_WRONG, _SINCE_WRONG, _FOR_YEARS_WRONG, _BRACKET_WRONG = 0.06, 0.06, 0.12, 0.33
@@ -54,7 +55,7 @@ def testimony(reading: Reading) -> list[Testimony]:
     return [
         *years_ago(reading), *first_time_in(reading), *anniversaries(reading), *ages(reading),
         *since_taking_office(reading), *days_of_the_month(reading), *since_in_last_year(reading),
-        *for_years_since(reading), *quarters(reading), *bracket(reading),
+        *for_years_since(reading), *bracket(reading),
     ]  # fmt: skip
 
 
@@ -96,7 +97,8 @@ def years_ago(reading: Reading) -> Iterator[Testimony]:
                 continue
             first = other.year + int(e.amount)
             over = e.mod in ("MORE_THAN", "EQUAL_OR_MORE")
-            says = Interval(date(first, 1, 1), date(first + 1, 8, 31) if over else date(first, 12, 31))
+            # "Over two years" are two and a little.
+            says = Interval(date(first, 1, 1), date(first + 1, 4, 30) if over else date(first, 12, 31))
             yield _said(reading, e, says, 0.6, f"with “{other.text}”", raised([says], _YEARS_AGO_WRONG))
             break
 
@@ -118,12 +120,20 @@ def since_in_last_year(reading: Reading) -> Iterator[Testimony]:
         behind = reading.text[e.end : e.end + 90]
         if not behind.lstrip(" ,").startswith("since "):
             continue
-        starts = {term.lo for holding in _led(reading, behind) for term in holding.terms if term.lo}
+        starts = _begun(_led(reading, behind), behind)
         windows = [Interval(shifted(lo, 120), shifted(lo, 450)) for lo in starts]
         if windows and (steps := raised(windows, _SINCE_WRONG)):
             says = windows[0] if len(windows) == 1 else Interval()
             yield _said(reading, e, says, 0.6, "as the year since that office was taken", steps)
             return
+
+
+def _begun(led: list[offices.Holding], text: str) -> set[date]:
+    """When those came to power of whom ``text`` tells it: the first time, unless it tells of a return."""
+    starts = {term.lo for holding in led for term in holding.terms[:1] if term.lo}
+    if _RETURN.search(text):
+        starts = {term.lo for holding in led for term in holding.terms[1:] if term.lo} or starts
+    return starts
 
 
 def _led(reading: Reading, text: str) -> list[offices.Holding]:
@@ -148,23 +158,6 @@ def for_years_since(reading: Reading) -> Iterator[Testimony]:
             says = Interval(date(full - 1, 7, 1), date(full + 1, 6, 30))
             yield _said(reading, e, says, 0.5, f"since “{other.text}”", raised([says], _FOR_YEARS_WRONG))
             return
-
-
-def quarters(reading: Reading) -> Iterator[Testimony]:
-    """ "In the second quarter of 2018": figures of a quarter are news within some months of its end."""
-    told = [
-        e for e in reading.body
-        if e.kind == "calendar" and e.quarter and e.year and 1900 < e.year < 2100 and e.direction != "future"
-    ]  # fmt: skip
-    if not told:
-        return
-    newest = max(told, key=lambda e: (e.year or 0, e.quarter or 0))
-    assert newest.year is not None
-    assert newest.quarter is not None
-    over = spans.month(newest.year, 3 * newest.quarter).days.hi
-    assert over is not None
-    says = Interval(shifted(over, -15), shifted(over, 130))
-    yield _said(reading, newest, says, 0.5, "as the newest quarter that figures are told of", raised([says], 0.25))
 
 
 def bracket(reading: Reading) -> Iterator[Testimony]:

@@ -12,6 +12,7 @@ from flows.names.gazetteer import Entry
 from seeds import kept, kept_most, rows
 
 _MIDTERM = 4  # years: the votes for Congress between two for president
+ANY_PRIMARY = frozenset({"primary"})  # a primary of a state that is told elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _is(election: Election, kind: str) -> bool:
         return election.round == 2 and election.kind in ("president", "parliament")
     if kind == "midterm":
         return election.kind == "parliament" and election.day.year % _MIDTERM == 2
-    return election.kind == kind
+    return election.kind == kind or (kind in ANY_PRIMARY and election.kind.endswith(" primary"))
 
 
 def called(folded: str, start: int, end: int) -> list[Called]:
@@ -94,7 +95,7 @@ def _rows() -> list[dict[str, str]]:
 
 
 def _kinds(written: str) -> list[str]:
-    known = {e.kind for e in elections()} | {"runoff", "midterm"}
+    known = {e.kind for e in elections()} | {"runoff", "midterm"} | ANY_PRIMARY
     return [written] if written in known else written.split()
 
 

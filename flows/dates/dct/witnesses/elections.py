@@ -3,6 +3,7 @@
 A vote is named with when it is (a month, a weekday, "next month"), or as being ahead ("the upcoming election"), or by
 what is left ("with 30 days to go"). The table says on which days that country has voted, so the days of writing are
 those from which such a vote lies so. Where the country is not said beside it, it is the one that the text is about.
+Where two rivals are named, the vote or debate is that of their race.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from flows.calendar.in_words import day_in_words
 from flows.dates.dct.solve.reliability import joined_intervals, raised
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import Reading
-from flows.dates.dct.witnesses import election_table, office_table
+from flows.dates.dct.witnesses import election_table, office_table, races
 from flows.dates.dct.witnesses.election_table import Called, Election
 from flows.dates.timex import Expression
 from flows.names.gazetteer import Entry, NamedPassage
@@ -25,6 +26,7 @@ from flows.records import Evidence, Interval
 
 # How often each relation is told of another vote than those of the table, or the other way round.
 _DATED, _WEEKDAY, _COUNTED, _AHEAD, _ANY_VOTE = 0.08, 0.12, 0.12, 0.25, 0.3
+_NAMED_AND_AHEAD, _OF_THEIR_RACE = 0.04, 0.06  # "Russia's presidential election in March" to come; with both rivals
 _MOST = 2  # testimonies of one article: they mostly tell of one vote
 _MOST_DAYS_TOLD = 3
 _IN_BETWEEN = re.compile(
@@ -34,9 +36,10 @@ _IN_BETWEEN = re.compile(
 )
 _BEFORE_IT = re.compile(r"^(?:'s)?,? (?:(?:the|first|round|of|[a-z.]+(?:an|ish|ese|ch|'s|s))[ ]){0,3}$")
 _STILL_TO_COME = re.compile(
-    r"\b(?:before|until|till|ahead of|in advance of|upcoming|forthcoming|coming|looming|run up to|will hold|to hold|"
+    r"\b(?:(?<!days )(?<!week )(?<!weeks )(?<!months )(?<!just )(?<!shortly )before|until|till|ahead of|"
+    r"in advance of|upcoming|forthcoming|coming|looming|run up to|will hold|to hold|"
     r"holds?|preparing for|prepares for|gear(?:s|ing) up for|head(?:s|ing) (?:in)?to|heads for|"
-    r"(?:days?|weeks?|months?) (?:from|before)|is expected to win|once|vor der|vor den|bevorstehende\w*|kommenden?|"
+    r"(?:days?|weeks?|months?) from|is expected to win|once|vor der|vor den|bevorstehende\w*|kommenden?|"
     r"avant l'|"
     r"antes de las?)\b[^.;:!?]{0,40}$"
 )
@@ -64,6 +67,7 @@ class _Told:
     wrong: float
     windows: tuple[Interval, ...]
     days: tuple[date, ...]
+    is_to_come: bool = False
 
 
 def entries() -> list[Entry]:
@@ -107,11 +111,33 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
     for passage in reading.passages:
         for called in election_table.called(passage.folded, 0, len(passage.folded)):
             said = called.country or _country_beside(passage, called)
-            votes = [vote for one in ((said,) if said else about) for vote in election_table.held(one, called.kinds)]
+            votes = [vote for one in ((said,) if said else about) for vote in _held(passage, called, one)]
             of_any_place = said is None and len(called.kinds) > 1  # "the election" of a town may be meant
-            yield from _dated(reading, passage, called, votes, by_start, of_any_place=of_any_place)
+            for told in _dated(reading, passage, called, votes, by_start, of_any_place=of_any_place):
+                yield _of_their_race(reading, told, {vote.country for vote in votes})
         if len(about) == 1 and _VOTES.search(passage.folded):
-            yield from _counted(passage, about[0])
+            for told in _counted(passage, about[0]):
+                yield _of_their_race(reading, told, set(about))
+
+
+def _held(passage: NamedPassage, called: Called, country: str) -> Sequence[Election]:
+    """The votes of ``country`` that may be meant; "their primary" is one of a state that the sentence names."""
+    votes = election_table.held(country, called.kinds)
+    if called.kinds != election_table.ANY_PRIMARY:
+        return votes
+    low = max(passage.folded.rfind(". ", 0, called.start), called.start - 160, 0)
+    beside = passage.folded[low : called.end + 60]
+    return [vote for vote in votes if vote.kind.removesuffix(" primary") in beside]
+
+
+def _of_their_race(reading: Reading, told: _Told, countries: set[str]) -> _Told:
+    """The same of the votes alone that fall into the race of the rivals named, where there are such."""
+    stretches = [stretch for country in sorted(countries) for stretch in races.days_of_race(reading, country)]
+    of_it = [(w, day) for w, day in zip(told.windows, told.days, strict=True) if any(day in s for s in stretches)]
+    if not of_it:
+        return told
+    wrong = _OF_THEIR_RACE if told.is_to_come else told.wrong
+    return replace(told, wrong=wrong, windows=tuple(w for w, _ in of_it), days=tuple(d for _, d in of_it))
 
 
 def _countries_of(reading: Reading) -> tuple[str, ...]:
@@ -152,7 +178,9 @@ def _dated(
         found = [(w, v.day) for v in votes if (w := _window(v.day, beside, future=future, past=past))]
         start, end = min(beside.start, offset + called.start), max(beside.end, offset + called.end)
         wrong = _ANY_VOTE if of_any_place else _WEEKDAY if beside.weekday else _DATED
-        yield _Told(start, end, wrong, tuple(w for w, _ in found), tuple(d for _, d in found))
+        if not of_any_place and future and beside.month:
+            wrong = _NAMED_AND_AHEAD
+        yield _Told(start, end, wrong, tuple(w for w, _ in found), tuple(d for _, d in found), is_to_come=future)
     elif ahead and not reading.names_a_year(offset + called.start, offset + called.end):
         windows = tuple(Interval(v.day - timedelta(days=400), v.day) for v in votes)
         wrong = _ANY_VOTE if of_any_place else _AHEAD
@@ -209,4 +237,6 @@ def _counted(passage: NamedPassage, country: str) -> Iterator[_Told]:
         middle, slack = count * _UNIT_DAYS[unit], _UNIT_SLACK[unit]
         days = [v.day for v in election_table.held(country, frozenset(("president", "parliament", "referendum")))]
         windows = tuple(Interval(d - timedelta(days=middle + slack), d - timedelta(days=middle - slack)) for d in days)
-        yield _Told(passage.start + found.start(), passage.start + found.end(), _COUNTED, windows, tuple(days))
+        yield _Told(
+            passage.start + found.start(), passage.start + found.end(), _COUNTED, windows, tuple(days), is_to_come=True
+        )

@@ -3,7 +3,8 @@
 Only what happened at once (an attack, a crash, a vote) has a day that "last year" can be counted from, and only where
 the two belong together: "last year's …" with the name in the same breath, the name with "last year" or "two weeks ago"
 right behind it or behind its verb ("the Dodd-Frank act was signed last week"), "three years since" and the name; at the
-top of a story "a week after" and the name, too.
+top of a story "a week after" and the name, too. "The vote to leave in June" and "the crash on Friday" are of the last
+June, the last Friday: the writing lies within a year, within a week of it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ _WRONG = 0.12  # how often something else of last year is meant
 _AFTER_WRONG = 0.3  # how often what came so long after it is no news either
 _AT_ONCE = frozenset(
     {"happened", "committed", "attacked", "killed", "crashed", "struck", "burnt", "collapsed", "shot", "derailed",
-     "bombed", "exploded", "sank", "sunk", "hijacked", "robbed", "poisoned", "collided", "erupted"}
+     "bombed", "exploded", "sank", "sunk", "hijacked", "robbed", "poisoned", "collided", "erupted", "held", "ended",
+     "annulled", "annexed", "fell", "broadcast"}
 )  # fmt: skip
 # What is named by a person or a law goes on being named: only beside its verb is what happened on the day meant.
 _WITH_ITS_VERB = frozenset(
@@ -34,15 +36,17 @@ _WITH_ITS_VERB = frozenset(
 )
 _COUNTED = re.compile(
     r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (day|week|month|year)s? (after|since|on from)"
-    r" (?:(?:the|a|last|deadly|devastating|infamous|alleged|this|that)\b ?)*$"
+    r" (?:(?:the|a|last|deadly|devastating|infamous|alleged|this|that)\b ?|(?:a|an|the|[a-z]+) [^.,;:!?\n]{3,110} "
+    r"(?:in|at|on|of) (?:the )?)*$"
 )
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
             "nine": 9, "ten": 10}  # fmt: skip
-_REACH = 45  # characters before a name in which so many weeks since it can stand
+_REACH = 150  # characters before a name in which so many weeks since it can stand
 # A unit of time in days, and how much earlier and later than so many of them "two weeks after" is said.
-_UNITS = {"D": (1.0, 1, 2), "W": (7.0, 4, 6), "M": (30.44, 15, 20), "Y": (365.25, 100, 220)}
-_ITS = re.compile(r"^['’]s? [^.;:!?\n]{0,60}$")  # between "last year" and the name
-_BEHIND = re.compile(r"^(?: [\w-]+){0,2} (?:in |of |for )?$")  # between the name and "last year"
+_UNITS = {"D": (1.0, 1, 2), "W": (7.0, 4, 6), "M": (30.44, 15, 20), "Y": (365.25, 60, 160)}
+_ITS = re.compile(r"^(?:['’]s? [^.;:!?\n]{0,60}|,? (?:the |an? |when (?:the )?)?)$")  # between "last year" and the name
+_BEHIND = re.compile(r"^,?(?: [\w-]+){0,2} (?:in |of |for |on )?$")  # between the name and "last year"
+_WITHIN_A_YEAR = timedelta(days=340)  # until the month comes again
 _A_WEEK = timedelta(days=6)
 
 
@@ -57,6 +61,7 @@ def testimony(reading: Reading) -> list[Testimony]:
         e
         for e in reading.body
         if (e.kind == "shift" and e.unit in ("W", "M", "Y") and e.shift in (-1, 0))
+        or _is_of_the_last_year(e)
         or (e.kind == "offset" and e.rule == "ago" and e.unit in _UNITS and e.amount)
     ]
     return next(([said] for said in _pairs(reading, relative)), [])
@@ -74,8 +79,7 @@ def _pairs(reading: Reading, relative: list[Expression]) -> Iterator[Testimony]:
                 continue
             start, end = passage.start + low, passage.start + high
             for e in relative:
-                if _belongs(reading.text, e, start, end, term):
-                    window = _counted_back(term, e) if e.kind == "offset" else _window(term, e)
+                if _belongs(reading.text, e, start, end, term) and (window := _window(term, e)):
                     yield _said(reading, min(start, e.start), max(end, e.end), term, window, _WRONG)
             verb_behind = _verb(term) in passage.folded[high : high + _REACH]
             counted = _COUNTED.search(passage.folded, max(0, low - _REACH), low)
@@ -85,6 +89,13 @@ def _pairs(reading: Reading, relative: list[Expression]) -> Iterator[Testimony]:
                     count = float(_NUMBERS.get(number) or number)
                     window, wrong = _so_long_after(term, count, unit), _AFTER_WRONG if relation == "after" else _WRONG
                     yield _said(reading, passage.start + counted.start(), end, term, window, wrong)
+
+
+def _is_of_the_last_year(e: Expression) -> bool:
+    """Whether it is a month or a weekday with no year, or a day of a month, that lies in the past."""
+    if e.kind != "calendar" or e.year or e.direction == "future" or e.problem or e.shift not in (None, -1):
+        return False
+    return bool(e.month) != bool(e.weekday)
 
 
 def _said(reading: Reading, start: int, end: int, term: Term, window: Interval, wrong: float) -> Testimony:
@@ -111,7 +122,8 @@ def _is_with_its_verb(term: Term) -> bool:
 def _belongs(text: str, e: Expression, start: int, end: int, term: Term) -> bool:
     at_once = _is_at_once(term)
     if e.end <= start:
-        return at_once and e.kind == "shift" and start - e.end <= 70 and _ITS.match(text[e.end : start]) is not None
+        before = e.kind == "shift" or (e.kind == "calendar" and text[e.end : e.end + 1] in "'’")
+        return at_once and before and start - e.end <= 70 and _ITS.match(text[e.end : start]) is not None
     between = text[end : e.start]
     if at_once and len(between) <= 40 and _BEHIND.match(between):
         return True
@@ -133,10 +145,17 @@ def _so_long_after(term: Term, count: float, unit: str) -> Interval:
     return Interval(max(day, middle - timedelta(early)), middle + timedelta(late))
 
 
-def _window(term: Term, e: Expression) -> Interval:
-    """The days of writing from which the day of ``term`` is last year, this month, last week …"""
+def _window(term: Term, e: Expression) -> Interval | None:
+    """The days of writing from which the day of ``term`` is last year, in June, two weeks ago …; ``None`` of none."""
     day = term.news.lo
     assert day is not None
+    if e.kind == "offset":
+        return _counted_back(term, e)
+    if e.kind == "calendar":
+        if e.weekday:
+            return Interval(day, day + _A_WEEK) if e.weekday == day.isoweekday() else None
+        its = e.month == day.month and e.day in (None, day.day)
+        return Interval(day, day + _WITHIN_A_YEAR) if its else None
     assert e.shift is not None
     if e.unit == "W":
         middle = day - timedelta(days=7 * e.shift)

@@ -15,6 +15,7 @@ from datetime import date
 
 from flows.calendar import spans
 from flows.dates.dct.witness_reading import Reading
+from flows.dates.dct.witnesses.other_tenses import direction_of
 from flows.dates.timex import Expression
 from flows.dates.timex.numerals import EITHER_ORDER
 from flows.records import Interval
@@ -24,15 +25,35 @@ _LEAD = 300  # characters: what stands so near the top of the body is the news i
 _DAYS_HEARD, _MONTHS_HEARD = 2, 3
 # What stands before the stamp of a post that the page embeds: "(@reader) March 5, 2017", "Posted by Reader on …".
 _STAMPED = re.compile(r"(?:\(@\w{1,20}\)|\bPosted by [^\n.]{1,60}? on)\s*$")
-_STAMP_REACH = 90
+_STAMP_REACH, _CLAUSE = 90, 80
 _FROM_A_FILE = re.compile(r"\b(?:file|archiv\w*)\b", re.IGNORECASE)  # "in this Friday, Nov. 17, 2017 file photo"
 # What stands before and after a year that is an attribute: "the 2016 campaign", "his failed 2020 bid".
-_DETERMINED = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that|of|for|in)|['’]s)(?: [\w-]+)? $")
+_DETERMINED = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that|of|for|in)|['’]s)(?: [\w-]+)? $", re.I)
+# "Is" looks ahead where it is one of these; else it tells of a state, a habit, or of what a picture shows.
+_IS_TO = re.compile(
+    r"\b(?:is|are|['’]s|['’]re) (?:\w+ly |now |still |also |not )?(?:to|due|set|scheduled|expected|planned|likely|"
+    r"going|slated|about|hoped|meant|supposed|\w+ing)\b"
+)
+# What stands before the end of a time that is over: "who led France until 2012".
+_LASTED = re.compile(
+    r"\b(?:led|ruled|governed|served|was|were|been|held|lived|worked|ran|chaired|headed|played|stayed|remained|lasted|"
+    r"existed|reigned|president|minister|leader|mayor|chancellor)\b[^.;:!?]{0,40}\b(?:until|till|to|through) $"
+)
+_A_CHRONICLE = re.compile(r"(?:^|[.!?]\s+|\n)[^.!?\n]{0,3}$")  # before a date that opens its sentence
+_AN_ENTRY = re.compile(r":| [–—-] ")  # behind it
+_FEWEST_ENTRIES = 2
 # What stands before a day that is remembered, whatever verb remembers it; and before the day on which something ends,
 # which a verb about that something does not place: "asked about the end of the fiscal year on September 30".
 _RECALLED = re.compile(r"\b(?:remember|recall|forget|commemorat|look(?:s|ed|ing)? back)\w*\b[^.;,]{0,25}$")
 _AN_END = re.compile(
     r"\b(?:fiscal year|financial year|through|ends?|ending|expires?|deadline|effective|as of)\b[^.;,]{0,12}$"
+)
+# What stands before the day that a document bears: it is the document's, and no news.
+_DATED = re.compile(r"\b(?:dated|datiert(?: vom| auf den)?|daté du|fechad[oa] (?:el|en)|datato|signed and dated)\s$")
+# What stands before the last day of what was decided upon: it is still to come.
+_DECIDED = re.compile(
+    r"\b(?:agree|vot|approv|extend|fund|renew|promis|pledg|plan|expect|schedul|intend|want|will|set)\w*\b"
+    r"[^.;:!?\n]{0,80} (?:through|until|till|up to|to run to) $"
 )
 _A_NOUN = re.compile(
     r" (?!(?:and|or|to|in|at|on|as|by|he|she|it|we|they|the|a|an|of|for|with|after|before|until|when|where|that|was|is|"
@@ -67,15 +88,41 @@ def dates_told(reading: Reading) -> list[Expression]:
 
     "The 2016 campaign will be remembered": the year is what the campaign is called by, and no verb tells where it lies.
     "Bought before December 31, 2025": the day may lie ahead of what was done before it. A day that is told as past in
-    one place and as future in another is told as neither.
+    one place and as future in another is told as neither. A chronicle tells in the present what is past.
     """
-    told = [
-        replace(e, direction=None, firm=False, cue="") if _has_no_tense(reading.text, e) else e
-        for e in reading.body
-        if names_days(e)
-    ]
+    chronicle = _chronicle(reading)
+    told = [_as_it_is_told(reading, e, in_chronicle=e in chronicle) for e in reading.body if names_days(e)]
     both = _days_told(told, "past") & _days_told(told, "future")
     return [replace(e, direction=None, firm=False, cue="") if span(e) in both and e.direction else e for e in told]
+
+
+def _as_it_is_told(reading: Reading, e: Expression, *, in_chronicle: bool) -> Expression:
+    """The same with the direction that is its own, not one of a verb beside it."""
+    if in_chronicle:
+        return replace(e, direction="past", firm=False, cue="an entry of a chronicle")
+    if e.direction == "future" and e.year and _LASTED.search(reading.text, max(0, e.start - 70), e.start):
+        return replace(e, direction="past", firm=False, cue="the end of what lasted")
+    if _has_no_tense(reading.text, e):
+        return replace(e, direction=None, firm=False, cue="")
+    return _by_its_clause(reading, e)
+
+
+def _chronicle(reading: Reading) -> list[Expression]:
+    """The dates that head the entries of a chronicle: "1912: The ground is opened. 1954: The first cup is won."."""
+    heads = [
+        e for e in reading.body
+        if e.year and e.kind == "calendar" and _AN_ENTRY.match(reading.text, e.end)
+        and _A_CHRONICLE.search(reading.text, max(0, e.start - 12), e.start)
+    ]  # fmt: skip
+    return heads if len({span(e) for e in heads}) >= _FEWEST_ENTRIES else []
+
+
+def _by_its_clause(reading: Reading, e: Expression) -> Expression:
+    """The same with the direction that its clause gives it in a language whose tenses the grammar does not read."""
+    if e.direction or not (e.year or e.month) or reading.article.language == "en":
+        return e
+    direction = direction_of(reading.text, e.start, e.end, reading.article.language)
+    return replace(e, direction=direction, firm=False, cue="the verb of its clause") if direction else e
 
 
 def _days_told(told: Sequence[Expression], direction: str) -> set[Interval]:
@@ -84,6 +131,8 @@ def _days_told(told: Sequence[Expression], direction: str) -> set[Interval]:
 
 def _has_no_tense(text: str, e: Expression) -> bool:
     before, after = text[max(0, e.start - 40) : e.start], text[e.end : e.end + 25]
+    if e.direction == "future" and e.year and e.cue in ("is", "are") and e.signal not in _REACHES_ON:
+        return not _IS_TO.search(text, max(0, e.start - _CLAUSE), e.end + _CLAUSE)
     if e.direction == "future" and e.year and _RECALLED.search(before):
         return True
     if e.direction == "future" and e.year and not e.month and not e.signal:
@@ -143,7 +192,9 @@ def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence
         if group:
             newest = max(group, key=last_day)  # nobody tells the weekday of what is long past
             fresh = newest.day and newest.weekday and newest.direction == "past"
-            yield HeardDate("day of a weekday" if fresh else f"{unit} {newest.direction or 'untensed'}", newest)
+            told_as = "day of a weekday" if fresh else f"{unit} {newest.direction or 'untensed'}"
+            of_a_document = newest.day and _DATED.search(reading.text, max(0, newest.start - 40), newest.start)
+            yield HeardDate("day of a document" if of_a_document else told_as, newest)
     if past:
         named = Counter(e.year for e in past)
         year = max(e.year or 0 for e in past)
@@ -154,7 +205,19 @@ def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence
             yield HeardDate(f"year {told_as}{', firm' if told_as == 'past' and newest.firm else ''}", newest)
     if future:
         soonest = min(future, key=last_day)
-        yield HeardDate(f"{'day' if soonest.day else 'month of a year' if soonest.month else 'year'} future", soonest)
+        unit = "day" if soonest.day else "month of a year" if soonest.month else "year"
+        decided = _DECIDED.search(reading.text, max(0, soonest.start - 110), soonest.start)
+        yield HeardDate("day of an end decided upon" if soonest.day and decided else f"{unit} future", soonest)
+
+
+def same_day(told: Sequence[Expression]) -> Expression | None:
+    """The newest full date told, where the weekday that the text names first is its own: "on Tuesday" is then that day,
+    and the writing lies within the week after it.
+    """
+    dated = [e for e in told if e.day and e.direction != "future" and span(e)]
+    first = next((e for e in told if e.weekday and not (e.month or e.day or e.year) and e.direction != "future"), None)
+    newest = max(dated, key=last_day, default=None)
+    return newest if newest and first and last_day(newest).isoweekday() == first.weekday else None
 
 
 def is_stamp_of_post(reading: Reading, e: Expression) -> bool:
@@ -184,6 +247,8 @@ def _weekdays(reading: Reading, told: Sequence[Expression]) -> Iterator[HeardDat
     """ "On Friday": the weekday a story names first is mostly the day it was written on, or the day before."""
     days = [e for e in told if e.weekday and not (e.month or e.day or e.year)]
     behind = [e for e in days if e.direction != "future"]
+    if behind and same_day(told):
+        return  # it is the day that the text dates in full
     if behind:
         first = behind[0]
         top = reading.body_spans[0][0]

@@ -45,11 +45,21 @@ _OF_A_CANDIDATE = re.compile(
     r"^ (?:to|of|for) (?!president|the |us |u\.s\.)(?:mr\.? |mrs\.? )?[\w.']+ [\w']+"
 )  # "adviser to Ann Poe"
 _ADVISERS = frozenset({"white house adviser", "counselor to the president"})
+_HEAD_OF_STATE = "president"
 _BY_FAMILY = frozenset({"minister", "cabinet"})  # whose holders go by family name where one country alone has one
 _GREEK = "\u0370"  # from here on scripts in which only those of office_spellings.csv are known
+_BODY = (
+    r"(?:clubs?|fc|united|juniors|team|compan(?:y|ies)|firms?|groups?|corp|corporation|inc|bank|universit(?:y|ies)|college|"
+    r"school|parliament|senate|assembly|chamber|congress|commission|council|court|federations?|associations?|unions?|"
+    r"league|societ(?:y|ies)|foundations?|institutes?|committee|academy|network|studios?|airlines?|motors|orchestra|"
+    r"party|chapter|nra|naacp|fifa|uefa|ioc)"
+)
+_BODY_BEFORE = re.compile(rf"(?<!\w)(?:\w+'s {_BODY}|{_BODY}(?:'s)?|{_BODY} (?:vice|deputy)) $")
+_BODY_AFTER = re.compile(rf"^,? of (?:the |a |an |his |her |its |their )?(?:[\w&.'-]+ ){{0,3}}{_BODY}\b")
 _NEAR = re.compile(r"[\w .·]*$")
 _PAST_UNSPACED = ("前", "元", "전 ", "전")  # "former" in scripts that write it onto the title
 _WORD = re.compile(r"[^\W_][\w.']*")
+_SLIP = re.compile(r"[a-z]{3,} [A-Z]")  # "President jacob Zuma": a full name is one even so
 _MARKS = {ord(c): None for c in ".,"}
 
 
@@ -103,6 +113,8 @@ def _held(text: str, folded: str, title: Name, elsewhere: list[Name]) -> Holding
         return _of_a_leader(text, folded, title, CAMPAIGN if CAMPAIGN in meant else ADMINISTRATION)
     if (_AS.search(before) and folded.startswith(", ", title.end)) or _advises_a_candidate(folded, title, meant):
         return None
+    if _HEAD_OF_STATE in meant and _of_a_body(folded, title):
+        meant -= {_HEAD_OF_STATE}
     another, no_longer = _cues()
     then = _THEN.search(text[max(0, title.start - 25) : title.start].replace("Then", "then"))
     then_held = then is not None and then[1] == "-"
@@ -124,6 +136,12 @@ def _held(text: str, folded: str, title: Name, elsewhere: list[Name]) -> Holding
             low, high = min(start, title.start), max(end, title.end)
             return Holding(low, high, meaning[0].person, meaning[0].office, terms, standing)
     return None
+
+
+def _of_a_body(folded: str, title: Name) -> bool:
+    """Whether a president is that of a club, a company, a parliament, and so no head of state."""
+    before, after = folded[max(0, title.start - 60) : title.start], folded[title.end : title.end + 60]
+    return bool(_BODY_BEFORE.search(before) or _BODY_AFTER.match(after))
 
 
 def still_to_come(folded: str, start: int, end: int) -> bool:
@@ -179,8 +197,9 @@ def _ahead(text: str, folded: str, start: int) -> Iterator[tuple[int, int, tuple
 
 
 def _names_at(text: str, folded: str, start: int, *, alone: bool) -> Iterator[tuple[int, int, tuple[Holder, ...]]]:
-    if start >= len(text) or not text[start].isupper():
+    if start >= len(text) or not (text[start].isupper() or _SLIP.match(text, start)):
         return
+    alone = alone and text[start].isupper()
     ends: list[int] = []
     for word in _WORD.finditer(folded, start, start + 60):
         if ends and folded[ends[-1] : word.start()] not in (" ", " '"):

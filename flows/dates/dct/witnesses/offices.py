@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 from flows.calendar.in_words import day_in_words
@@ -65,7 +65,7 @@ _SLACK = timedelta(days=7)
 # Nats against a day outside of the terms: nobody is called by an office before it is won; leaders keep it in what is
 # told of them long after ("President Obama" in a text of 2017), others less, and hardly after a year. A loss is news,
 # so the first weeks after it count less. Each further mention adds a little, for mentions repeat each other.
-_TOO_EARLY = -5.0
+_TOO_EARLY = -6.5
 # Nats in the first year after the office is lost, and later: by how the holder stands to the verb. Who is told to have
 # said something held the office then; who is named after by, under, of is mostly the author of something older.
 _LATE: dict[tuple[bool, str], tuple[float, float]] = {
@@ -87,6 +87,7 @@ _LEADERS = frozenset({"president", "prime minister", "supreme leader", "monarch"
 _LASTING = 0.3  # they are written of for ever
 _FIGURE_SHARE, _SHARED, _MOST_FIGURES = 1.1, 0.8, 12
 _BETWEEN_TERMS = -0.7
+_LONG_OUT = timedelta(days=365)
 
 
 def testimony(reading: Reading) -> list[Testimony]:
@@ -107,7 +108,13 @@ def testimony(reading: Reading) -> list[Testimony]:
     ]
     titled = {person for person, _, standing in mentions if standing in ("in office", "administration")}
     leaving = _leaving(reading, [holding for group in mentions.values() for holding in group])
-    return out + _public_figures(reading, bare, titled) + leaving
+    return out + _public_figures(reading, bare, titled, _since(mentions)) + leaving
+
+
+def _since(mentions: dict[tuple[str, str, str], list[Holding]]) -> date:
+    """The day from which on somebody named held the office that the story calls that person by."""
+    begun = [group[0].terms[0].lo for (_, _, standing), group in mentions.items() if standing == "in office"]
+    return max((day for day in begun if day), default=date.min)
 
 
 def clause(evidence: Evidence) -> str | None:
@@ -241,9 +248,14 @@ def _said(
     return Testimony(Evidence(kind, says, round(weight, 2), quote, at.start, at.end, note), tuple(steps))
 
 
-def _public_figures(reading: Reading, names: dict[str, tuple[int, int]], titled: set[str]) -> list[Testimony]:
+def _public_figures(
+    reading: Reading, names: dict[str, tuple[int, int]], titled: set[str], since: date
+) -> list[Testimony]:
     """People of the table named in full without a title: the press names them while they are in office, hardly before,
     and less and less after. One of them says little, several of one time say much.
+
+    Who was out of office a year before ``since``, when somebody called by an office took it, is named for something
+    else.
     """
     people: dict[str, tuple[tuple[Holder, ...], tuple[int, int]]] = {}
     known = office_table.offices()
@@ -251,7 +263,8 @@ def _public_figures(reading: Reading, names: dict[str, tuple[int, int]], titled:
         abroad = {(h.country, h.person) for h in office_table.holders_named(key) if known[h.office].abroad}
         if len(abroad) == 1 and not any(person in titled for _, person in abroad):
             holders = tuple(h for h in office_table.holders_named(key) if (h.country, h.person) in abroad)
-            people.setdefault(holders[0].person, (holders, place))
+            if not all(h.end and h.end + _LONG_OUT < since for h in holders):
+                people.setdefault(holders[0].person, (holders, place))
     out = []
     for person, (holders, (start, end)) in list(people.items())[:_MOST_FIGURES]:
         terms = union(Interval(h.start, h.end) for h in holders)

@@ -1,23 +1,28 @@
 """Who runs against whom: a text that sets Obama against Romney, with polls, debates and swing states, is of that race.
 
 Those who stand in `office_holders_added.csv` as candidates for one office at one time are rivals while both run. Two of
-them named in full, and words of a campaign under way, put the writing into the time that both were in the race.
+them named, one at least in full, and words of a campaign under way, put the writing into the time that both were in
+the race. The votes and debates that such a text looks ahead to are those of their race (`days_of_race`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
 
+from flows.calendar.in_words import day_in_words
+from flows.calendar.partial import bound
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import office_names, office_table
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
+from seeds import kept, rows
 
 # How often such a text looks back at the race, by how many different words of a campaign it has, from two on.
 _WRONG = (0.45, 0.35, 0.2)
@@ -33,8 +38,19 @@ _OVER = re.compile(
     r"(?:2[0-9]{3}|last) (?:presidential )?(?:election|campaign|race)|president elect|"
     r"former (?:presidential )?(?:candidate|nominee)|since the election|transition team|defeated)\b"
 )
+# "During the campaign, when he was …": then it is over.
+_LOOKS_BACK = re.compile(
+    r"\b(?:during|throughout|all through|back in) the (?:\d{4} )?(?:presidential |election |us |u.s. )*"
+    r"(?:election|campaign|race)\b[^.;:!?]{0,60}\b(?:was|wasn t|were|did|had|said|promised|vowed|called|ran|claimed|"
+    r"told|would|argued|attacked|criticized|criticised|pledged|mocked)\b"
+)
+_LOOKS_BACK_NATS = -2.5  # against a day before the race was over
 _EVE = timedelta(days=3)  # the day after the vote still sounds like the race
 _RIVALS = 2
+_NOMINEE = "presidential nominee"
+_FOR_THE_TOP = "presidential"  # how the offices of those begin who run for president
+# What may stand before a family name that is alone: no given name of another ("Jill Biden").
+_NO_GIVEN_NAME = re.compile(r"(?:^|[^\w\s]\s*|\b(?:Mr|Mrs|Ms|President|Senator|Governor|Secretary|[a-z][\w'’]*)\.? )$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,7 @@ class _Run:
     while_running: Interval
     start: int
     end: int
+    office: str
 
 
 def entries() -> tuple[Entry, ...]:
@@ -54,7 +71,9 @@ def entries() -> tuple[Entry, ...]:
 
 
 def testimony(reading: Reading) -> list[Testimony]:
-    """What the race between people named in the story allows, if the story is of one."""
+    """What the race between people named in the story allows, if the story is of one, or looks back at one."""
+    if back := _looking_back(reading):
+        return [back]
     cues = {found.lastindex for p in reading.passages for found in _CUES.finditer(p.folded)}
     if len(cues) < _FEWEST_CUES or any(_OVER.search(p.folded) for p in reading.passages):
         return []
@@ -79,8 +98,32 @@ def testimony(reading: Reading) -> list[Testimony]:
     return [Testimony(Evidence("race", says, 0.6, reading.article.text[start:end], start, end, note), steps)]
 
 
+def _looking_back(reading: Reading) -> Testimony | None:
+    """ "During the campaign, when he called her names …": written after the vote."""
+    for passage in reading.passages:
+        found = _LOOKS_BACK.search(passage.folded)
+        if not found:
+            continue
+        nominees = [run for run in _runs(reading) if run.office == _NOMINEE]
+        ends = [
+            both.hi
+            for one, other in combinations(nominees, _RIVALS)
+            if one.person != other.person and (both := one.while_running.intersect(other.while_running)) and both.hi
+            if not both.is_empty
+        ]
+        if ends:
+            over, start, end = min(ends), passage.start + found.start(), passage.start + found.end()
+            quote = reading.article.text[start : start + len("during the campaign")]
+            note = f"looks back at the vote of {day_in_words(over)}"
+            evidence = Evidence("campaign over", Interval(over, None), 0.5, quote, start, end, note)
+            return Testimony(evidence, ((None, over, _LOOKS_BACK_NATS),))
+    return None
+
+
 def clause(evidence: Evidence) -> str | None:
-    """Whose race it is, as part of a sentence."""
+    """Whose race it is, or which it looks back at, as part of a sentence."""
+    if evidence.kind == "campaign over":
+        return f"it {evidence.note}"
     return f"it tells of a race between {evidence.note}" if evidence.kind == "race" else None
 
 
@@ -99,14 +142,55 @@ def _fits_their_office(reading: Reading, run: _Run) -> bool:
     return not terms or any((t.lo is None or t.lo <= high) and (t.hi is None or t.hi >= low) for t in terms)
 
 
+def days_of_race(reading: Reading, country: str) -> tuple[Interval, ...]:
+    """The stretches in which two of those named in the story ran against each other in ``country``."""
+    runs = [run for run in (*_runs(reading), *_by_family_name(reading)) if run.country == country]
+    if not any(" " in reading.text[run.start : run.end] for run in runs):
+        return ()
+    out = set()
+    for one, other in combinations(runs, _RIVALS):
+        both = one.while_running.intersect(other.while_running)
+        if one.person != other.person and not both.is_empty:
+            out.add(both)
+    return tuple(out)
+
+
+def _by_family_name(reading: Reading) -> Iterator[_Run]:
+    """The candidacies of those whom the story calls by the family name."""
+    pattern, bearers = _family_names()
+    for passage in [*reading.passages, *reading.passages_beside]:
+        for found in pattern.finditer(passage.text):
+            if _NO_GIVEN_NAME.search(passage.text[max(0, found.start() - 20) : found.start()]):
+                for person, country, running, office in bearers[found[0]]:
+                    place = passage.start + found.start(), passage.start + found.end()
+                    yield _Run(person, country, running, *place, office)
+
+
+@kept
+def _family_names() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str, Interval, str]]]]:
+    """The family names of all who ran for president, and who of that name ran where and when."""
+    bearers: dict[str, list[tuple[str, str, Interval, str]]] = defaultdict(list)
+    for row in rows("office_holders_added.csv"):
+        if row["office"] in _offices_run_for() and row["end"]:
+            running = Interval(bound(row["start"], last=False), bound(row["end"], last=True))
+            bearers[row["person"].rsplit(" ", 1)[-1]].append((row["person"], row["country"], running, row["office"]))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, bearers)) + r")\b"), bearers
+
+
+@kept
+def _offices_run_for() -> frozenset[str]:
+    known = office_table.offices()
+    return frozenset(name for name in known if known[name].kind == "candidate" and name.startswith(_FOR_THE_TOP))
+
+
 def _runs(reading: Reading) -> list[_Run]:
     """Every candidacy of those named in full in the story."""
-    out, known, seen = [], office_table.offices(), set()
+    out, seen = [], set()
     for passage in [*reading.passages, *reading.passages_beside]:
         for name in passage.of_kind("holder"):
             for h in office_table.holders_named(name.entry) if name.entry not in seen else ():
-                if known[h.office].kind == "candidate" and h.office.startswith("presidential") and h.end:
+                if h.office in _offices_run_for() and h.end:
                     place = passage.start + name.start, passage.start + name.end
-                    out.append(_Run(h.person, h.country, Interval(h.start, h.end), *place))
+                    out.append(_Run(h.person, h.country, Interval(h.start, h.end), *place, h.office))
             seen.add(name.entry)
     return out

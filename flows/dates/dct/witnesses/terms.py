@@ -40,6 +40,15 @@ _WILL_COME = re.compile(
     r"come|debut|go on sale|feature|have)|(?:is|are) (?:expected|rumou?red|due|slated|set|scheduled|likely) "
     r"(?:to|in|for|this|next)|to be released|rumou?rs?|leaks?|soll|erscheint|sortira|saldra)\b"
 )
+# What the next sentence calls it, and that it is to come: "The phone is expected in autumn".
+_IT_WILL = re.compile(
+    r"^[^.!?\n]{0,80}[.!?]\s+(?:it|the (?:[\w-]+ )?(?:phone|handset|smartphone|device|console|tablet|watch|laptop|chip|"
+    r"car|suv|truck|film|movie|sequel|series|season|show|game|album|book|novel|bridge|tunnel|airport|line|station|building|"
+    r"stadium|law|system|version)|(?:das|der|die) (?:smartphone|handy|gerat|film|spiel|konsole|auto|serie|album))"
+    r" (?:will|is (?:expected|due|set|said|rumou?red|slated|scheduled|likely|supposed|to be)|could|may|might|should|"
+    r"soll|wird|durfte)\b"
+)
+_NEXT = 200  # characters
 _LENGTHS = {"d": 1.0, "m": 30.44, "y": 365.25}
 
 
@@ -68,7 +77,9 @@ def _not_out_yet(reading: Reading, term: Term, start: int, end: int) -> tuple[St
         return ()
     low, high = reading.sentence(start, end)
     before, after = fold(reading.text[max(low, start - 60) : start]), fold(reading.text[end : min(high, end + 120)])
-    if not (_UPCOMING.search(before) or _WILL_COME.match(after)):
+    if not (
+        _UPCOMING.search(before) or _WILL_COME.match(after) or _IT_WILL.search(fold(reading.text[end : end + _NEXT]))
+    ):
         return ()
     return raised([Interval(term.known - _IN_RUMOURS, out + _ON_SALE)], _OUT_ALREADY)
 

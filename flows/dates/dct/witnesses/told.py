@@ -24,6 +24,7 @@ from flows.dates.dct.witnesses.heard import (
     heard_dates,
     is_stamp_of_post,
     last_day,
+    same_day,
     span,
 )
 from flows.dates.timex import Expression
@@ -35,6 +36,7 @@ _NEWER_THAN_ITS_STORY = -3.0  # nats: a picture seldom is
 _SURROUNDING = (45, 120)  # a day of the month with its weekday is told of this long before and after itself
 _AGREES, _DISAGREES = 1.4, -2.0  # nats for years in which the weekday is right, and in which it is wrong
 _LAST_YEAR, _A_COMMON_YEAR = 2100, 2023
+_A_WEEK, _ANOTHER_WEEK = 6, 0.1  # days; how often another such weekday is meant
 _NOT_THE_PRESENT = 0.08  # how often "it is 2016" is said in another time: in a story, in words of then
 _IT_IS = re.compile(
     r"\b(?:[Ii]t(?: is|['’]s| s)|[Tt]his is|[Hh]ere(?: we are)? in|[Nn]ow in|in the year)(?: now| already)? $"
@@ -54,7 +56,7 @@ def testimony(reading: Reading) -> list[Testimony]:
     present = list(_present_year(reading))
     years = {said.evidence.start for said in present}
     out = [_heard(reading, m, newest) for m in heard if m.expression.start not in years]
-    return present + out + list(_also_told(reading, [m.expression for m in heard]))
+    return present + out + _within_the_week(reading) + list(_also_told(reading, [m.expression for m in heard]))
 
 
 def entries() -> tuple[Entry, ...]:
@@ -77,6 +79,8 @@ def clause(evidence: Evidence) -> str | None:
                 return f"the text is of {quote} by its own words"
             ahead = evidence.note.startswith(AS_FUTURE)
             return f"the text {'looks ahead to' if ahead else 'mentions'} {quote}"
+        case "weekday of a date":
+            return f"{quote} {evidence.note}"
         case "weekday":
             return f"the news is of “{quote}”"
         case _:
@@ -112,6 +116,17 @@ def _heard(reading: Reading, m: HeardDate, newest: date) -> Testimony:
     weight = 0.8 if e.day else 0.6
     said = _testimony(reading, "explicit date", _allows(e), weight, e, _as_told(e), steps)
     return replace(said, told=_allows(e)) if e.firm else said
+
+
+def _within_the_week(reading: Reading) -> list[Testimony]:
+    """ "On Tuesday" in a text that dates a Tuesday in full: written on that day or in the six days after it."""
+    e = same_day(dates_told(reading))
+    if e is None:
+        return []
+    day = last_day(e)
+    says = Interval(day, shifted(day, _A_WEEK))
+    note = "is the weekday that the text names, so it was written within the week"
+    return [_testimony(reading, "weekday of a date", says, 0.6, e, note, raised([says], _ANOTHER_WEEK))]
 
 
 def _present_year(reading: Reading) -> Iterator[Testimony]:

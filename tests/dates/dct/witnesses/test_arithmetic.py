@@ -43,13 +43,6 @@ def test_the_last_year_since_somebody_came_to_power_is_the_year_after():
     assert not raised(date(2021, 6, 1))
 
 
-def test_figures_of_a_quarter_are_news_after_it():
-    raised = raised_days(arithmetic.quarters, "Exports of tin fell in the third quarter of 2013, the bank said.")
-    assert raised(date(2013, 11, 1))
-    assert not raised(date(2014, 9, 1))
-    assert not raised(date(2013, 8, 1))
-
-
 def test_a_day_told_as_past_and_a_month_to_come_lie_on_either_side_of_the_writing():
     raised = raised_days(
         arithmetic.bracket, "They met on May 3 and agreed. The next talks will be held in July in Oslo."

@@ -96,3 +96,35 @@ def test_of_a_story_about_two_countries_the_vote_may_be_of_either():
     assert raised_on(date(2016, 11, 1))  # Ghana votes in the Decembers of leap years
     assert raised_on(date(2020, 11, 1))
     assert not raised_on(date(2018, 11, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("With five weeks to go, Barack Obama and John McCain ask the voters of Ohio for their trust.",
+         date(2008, 9, 30), date(2012, 9, 30)),
+        ("Al Gore and Bush meet for the first debate on Tuesday, and the hall in Boston is sold out.",
+         date(2000, 10, 2), date(2004, 9, 28)),
+        ("Ted Cruz came to the fair with Rubio. Voters in Michigan go to their primary on Tuesday.",
+         date(2016, 3, 6), date(2020, 3, 8)),
+    ],
+)  # fmt: skip
+def test_the_vote_told_of_with_two_rivals_is_that_of_their_race(text, inside, outside):
+    raised_on = days_raised(elections, text)
+    assert raised_on(inside)
+    assert not raised_on(outside)
+
+
+def test_a_family_name_behind_another_given_name_is_nobody_who_ran():
+    assert races.days_of_race(reading("Jill Biden and Donald Trump were both in town."), "USA") == ()
+
+
+def test_what_lay_before_a_vote_by_days_is_not_ahead():
+    text = "The inquiry was closed two days before the presidential election in the United States, she wrote."
+    assert elections.testimony(reading(text)) == []
+
+
+def test_who_tells_of_the_time_during_a_campaign_writes_after_it():
+    text = "During the campaign, when Donald Trump was promising a wall, Hillary Clinton called it a gimmick."
+    [back] = races.testimony(reading(text))
+    assert back.evidence.says.lo == date(2016, 11, 8)

@@ -233,3 +233,34 @@ def test_whoever_has_just_resigned_leaves_the_office_about_then():
 def test_an_office_behind_the_name_is_that_of_today():
     [said] = offices.testimony(reading_of_text("They wait until Rishi Sunak, the prime minister, has called the vote."))
     assert said.spoken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Boca Juniors president Mauricio Macri praised the striker.",
+        "The club's president Mauricio Macri praised the striker.",
+        "Mauricio Macri, president of the football club, praised the striker.",
+    ],
+)
+def test_the_president_of_a_club_or_a_company_is_no_head_of_state(text):
+    assert held(text) == []
+
+
+def test_a_president_in_a_senate_or_before_a_party_is_still_one():
+    assert held("In the Senate, President Mauricio Macri spoke.") == [("Mauricio Macri", "president")]
+    assert held("President Mauricio Macri told the club that it would pay.") == [("Mauricio Macri", "president")]
+
+
+def test_a_full_name_is_one_though_its_first_letter_is_small():
+    assert held("President mauricio Macri spoke.") == [("Mauricio Macri", "president")]
+    assert held("A president so Macri like was rare.") == []
+
+
+def test_who_left_office_before_somebody_called_by_one_took_it_dates_nothing():
+    found = offices.testimony(
+        reading_of_text(
+            "On their show Ed Balls and George Osborne quarrelled. Rishi Sunak, the prime minister, said no."
+        )
+    )
+    assert [said.evidence.kind for said in found] == ["office holder"]

@@ -119,6 +119,7 @@ def test_a_long_text_is_read_in_a_time_that_grows_with_its_length():
     [
         ("The upcoming Windows 10 looks like its elders, testers say.", True),
         ("Windows 10 is expected to arrive in the summer.", True),
+        ("Windows 10: is it worth the wait? The system is expected in the summer.", True),
         ("Windows 10 runs on their tills, and customers are expected to wait.", False),
     ],
 )

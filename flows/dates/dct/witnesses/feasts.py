@@ -1,0 +1,128 @@
+"""Feasts and fixed days: "Christmas Day falls on a Tuesday" is said of a year in which it does, and before or after it.
+
+A day of the year falls on one weekday in one year of seven, so the two together say which years it can have been. A
+feast told as just past or soon to come says when in the year, and where it moves (Easter), on which days of each year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from flows.calendar import spans
+from flows.calendar.holidays import holiday
+from flows.calendar.spans import shifted
+from flows.calendar.words import weekday_number
+from flows.dates.dct.solve.reliability import raised
+from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.witness_reading import Reading
+from flows.dates.timex import Expression
+from flows.names.gazetteer import Entry
+from flows.records import Evidence, Interval
+
+_WEEKDAY_WRONG = 0.08  # how often another year's feast is meant
+_PAST_WRONG, _LEAD_WRONG, _AHEAD_WRONG = 0.45, 0.2, 0.4  # how often one told as past or to come lies farther off
+_BEFORE, _AFTER = 200, 120  # days around a feast on which its weekday is told of
+_RECENT, _SOON = 18, 45
+_FIRST, _LAST = 1990, 2041
+# Between the feast and the weekday on which it falls, in languages that say so; "a" makes it no other day of the story.
+_FALLS = re.compile(
+    r"^,? (?:(?:which|that|will|would|this year|next year|in diesem Jahr|dieses Jahr|heuer|cette année|este año|"
+    r"quest'anno|also|again) ?)*(?:falls?|fell|falling|lands?|landed|fällt|fiel|tombe|tombait|tombera|cae|cayó|cade|"
+    r"cadeva|cai|faller|valt)(?: (?:this year|in diesem Jahr|dieses Jahr|heuer|cette année|este año|quest'anno|auch|"
+    r"auf|on|en|un|em|på|op|di|in|einen|a|an|the|den|una|uma|een)){0,6} $",
+    re.IGNORECASE,
+)
+_NEXT_TO_IT = re.compile(r"^, (?:a )?$")  # "Christmas Day, a Tuesday"; "on Tuesday, New Year's Day,"
+_FELL = re.compile(r"\b(?:fell|landed|fiel|tombait|cayó|cadeva)\b", re.IGNORECASE)
+_THIS_YEAR = re.compile(r"\b(?:this year|in diesem Jahr|dieses Jahr|heuer|cette année|este año|quest'anno)\b")
+_NEXT_YEAR = re.compile(r"\b(?:next year|im nächsten Jahr|nächstes Jahr|l'année prochaine|el próximo año)\b")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def entries() -> tuple[Entry, ...]:
+    """It asks for no names: it reads expressions."""
+    return ()
+
+
+def testimony(reading: Reading) -> list[Testimony]:
+    """What the feasts of the story say: their weekdays, else the first told as past or to come."""
+    fixed = [e for e in reading.body if e.kind == "calendar" and not e.year and not e.shift and _day_of(e)]
+    by_weekday = next(_by_weekday(reading, fixed), None)
+    return [by_weekday] if by_weekday else [said for e in fixed[:3] if (said := _in_the_year(reading, e))][:1]
+
+
+def clause(evidence: Evidence) -> str | None:
+    """What the weekday of a feast or its nearness says, as part of a sentence."""
+    return f"“{evidence.short_quote}” {evidence.note}" if evidence.kind == "feast" else None
+
+
+def _day_of(e: Expression) -> Callable[[int], date | None] | None:
+    """On which day of a year it falls: of a feast by its rule, of "July 4" that day; ``None`` of anything else."""
+    if e.holiday and (key := e.holiday):
+        return lambda year: holiday(key, year)
+    if e.month and e.day and not e.weekday and (month := e.month) and (day := e.day):
+        return lambda year: spans.valid(year, month, day)
+    return None
+
+
+def _by_weekday(reading: Reading, fixed: list[Expression]) -> Iterator[Testimony]:
+    for e in fixed:
+        falls = _day_of(e)
+        assert falls is not None
+        found = _weekday_beside(reading, e)
+        if not found:
+            continue
+        weekday, end = found
+        years = [day for year in range(_FIRST, _LAST) if (day := falls(year)) and day.isoweekday() == weekday]
+        sentence = reading.text[slice(*reading.sentence(e.start, end))]
+        windows = [_around(day, sentence) for day in years]
+        if steps := raised(windows, _WEEKDAY_WRONG):
+            quote = reading.article.text[e.start : end]
+            evidence = Evidence(
+                "feast", Interval(), 0.6, quote, e.start, end, "names a weekday that it has in some years"
+            )
+            yield Testimony(evidence, steps)
+
+
+def _weekday_beside(reading: Reading, e: Expression) -> tuple[int, int] | None:
+    """The weekday on which the text says that it falls (ISO), and where that ends."""
+    for word in _WORD.finditer(reading.text, e.end, e.end + 90):
+        number = weekday_number(word[0], reading.article.language or "en")
+        if number is not None:
+            between = reading.text[e.end : word.start()]
+            told = _FALLS.match(between) or (e.holiday and _NEXT_TO_IT.match(between))
+            return (number + 1, word.end()) if told else None
+    return None
+
+
+def _around(day: date, sentence: str) -> Interval:
+    """The days of writing from which it is told of so."""
+    if _THIS_YEAR.search(sentence):
+        last = date(day.year, 12, 31) if _FELL.search(sentence) else shifted(day, 5)
+        return Interval(date(day.year, 1, 1), last)
+    if _NEXT_YEAR.search(sentence):
+        return Interval(date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))
+    return Interval(day, shifted(day, _AFTER)) if _FELL.search(sentence) else Interval(shifted(day, -_BEFORE), day)
+
+
+def _in_the_year(reading: Reading, e: Expression) -> Testimony | None:
+    """A feast told as just past, or soon to come."""
+    told = e.firm and e.direction and e.signal in ("on", "over", "before", "since", "until", None)
+    if not e.holiday or not told or _counts_years(reading, e):
+        return None
+    days = [day for year in range(_FIRST, _LAST) if (day := holiday(e.holiday, year))]
+    past = e.direction == "past"
+    wrong = _AHEAD_WRONG if not past else _LEAD_WRONG if reading.leads(e.start) else _PAST_WRONG
+    windows = [Interval(day, shifted(day, _RECENT)) if past else Interval(shifted(day, -_SOON), day) for day in days]
+    quote = reading.article.text[e.start : e.end]
+    note = "is told as just past" if past else "is told as soon to come"
+    return Testimony(Evidence("feast", Interval(), 0.4, quote, e.start, e.end, note), raised(windows, wrong))
+
+
+def _counts_years(reading: Reading, e: Expression) -> bool:
+    """Whether its sentence says in which year it was, by a figure or "two years ago"."""
+    low, high = reading.sentence(e.start, e.end)
+    beside = [other for other in reading.body if low <= other.start < high]
+    return any(other.year or other.unit in ("Y", "DE") for other in beside)

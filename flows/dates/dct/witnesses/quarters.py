@@ -1,0 +1,107 @@
+"""Quarters and business years as news: figures of a time are told in the weeks after it is over.
+
+"In the second quarter of 2018" is news from July on, until the third is over and told of. "For the year to March 2019"
+and "in the first half of 2019" alike. A quarter without a year says when in the year; beside a year it is that year's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from flows.calendar import spans
+from flows.calendar.spans import shifted
+from flows.dates.dct.solve.reliability import raised
+from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.witness_reading import Reading
+from flows.dates.timex import Expression
+from flows.names.gazetteer import Entry
+from flows.records import Evidence, Interval
+
+# How often it is looked back at, at the top of the news and further down; or belongs to another year.
+_LEAD_WRONG, _WRONG, _BESIDE_WRONG, _ENDED_WRONG = 0.05, 0.15, 0.2, 0.2
+_FIRST, _LAST = 1950, 2100
+_NEWS_DAYS, _YEAR_DAYS = 100, 130  # after its end, until the next is told of; a year's figures come later
+_SOON = 5  # days before its end on which it may be told of as over
+_QUARTER = re.compile(
+    r"\b(first|second|third|fourth|erste[ns]?|zweite[ns]?|dritte[ns]?|vierte[ns]?|premier|deuxi[eè]me|troisi[eè]me|"
+    r"quatri[eè]me|primer|segundo|tercer|cuarto|primo|secondo|terzo|quarto|primeiro|terceiro) "
+    r"(?:quarter|Quartals?|trimestre)\b",
+    re.IGNORECASE,
+)
+_ORDINALS = (
+    ("first", "erste", "premier", "primer", "primo", "primeiro"), ("second", "zweite", "deuxi", "segundo", "secondo"),
+    ("third", "dritte", "troisi", "tercer", "terzo", "terceiro"), ("fourth", "vierte", "quatri", "cuarto", "quarto"),
+)  # fmt: skip
+_OF_ITS_YEAR = re.compile(r"^ (?:of |de |des Jahres |von |del |do )?$")
+_FIGURES_OF = re.compile(r"\b(?:[Ff]or|[Ff]ür|pour|para|per) $")  # "for 2020 we have the first quarter only"
+_ENDED = re.compile(
+    r"\b(?:(?:fiscal |financial |business )?year|twelve months|12 months|six months|three months|quarter|half[- ]year) "
+    r"(?:that )?(?:ended|ending|to) (?:on )?$"
+)
+
+
+def entries() -> tuple[Entry, ...]:
+    """It asks for no names: it reads expressions."""
+    return ()
+
+
+def testimony(reading: Reading) -> list[Testimony]:
+    """What the newest time of business that is told of as over says."""
+    told = [*_of_expressions(reading), *_in_words(reading), *_ended(reading)]
+    return [max(told, key=lambda said: said.evidence.says.lo or date.min)] if told else []
+
+
+def clause(evidence: Evidence) -> str | None:
+    """Arithmetic tells what a quarter says; this is one of them."""
+    return None
+
+
+def _of_expressions(reading: Reading) -> Iterator[Testimony]:
+    for e in reading.body:
+        if e.kind == "calendar" and e.year and _FIRST < e.year < _LAST and e.direction != "future":
+            if e.quarter:
+                wrong = _LEAD_WRONG if reading.leads(e.start) and e.direction == "past" else _WRONG
+                yield _news(reading, e, spans.quarter(e.year, e.quarter).days.hi, "of which figures are told", wrong)
+            elif e.half:
+                yield _news(reading, e, spans.half(e.year, e.half).days.hi, "of which figures are told", _WRONG)
+
+
+def _in_words(reading: Reading) -> Iterator[Testimony]:
+    """Quarters in other languages than English, and those whose year stands apart in their clause."""
+    years = [e for e in reading.body if e.kind == "calendar" and e.year and not e.month and not e.quarter]
+    years = [e for e in years if _FIRST < (e.year or 0) < _LAST and e.direction != "future"]
+    for start, end in reading.body_spans if years else ():
+        for found in _QUARTER.finditer(reading.text, start, end):
+            number = next(i for i, words in enumerate(_ORDINALS, 1) if found[1].lower().startswith(words))
+            low, high = reading.sentence(found.start(), found.end())
+            for e in years:
+                if not low <= e.start < high:
+                    continue
+                assert e.year is not None
+                its = e.start - found.end() >= 0 and _OF_ITS_YEAR.match(reading.text[found.end() : e.start])
+                of = e.end <= found.start() and _FIGURES_OF.search(reading.text[max(0, e.start - 8) : e.start])
+                if its or of:
+                    over = spans.quarter(e.year, number).days.hi
+                    yield _news(reading, e, over, "of which figures are told", _WRONG if its else _BESIDE_WRONG)
+
+
+def _ended(reading: Reading) -> Iterator[Testimony]:
+    """ "The financial year ended March 31, 2019"."""
+    for e in reading.body:
+        if e.kind != "calendar" or not e.year or not e.month or not _FIRST < e.year < _LAST or e.shift:
+            continue
+        if _ENDED.search(reading.text, max(0, e.start - 60), e.start):
+            day = spans.month(e.year, e.month).days.hi if not e.day else spans.valid(e.year, e.month, e.day)
+            if day:
+                yield _news(reading, e, day, "as the end of what figures are told of", _ENDED_WRONG, _YEAR_DAYS)
+
+
+def _news(
+    reading: Reading, e: Expression, over: date | None, note: str, wrong: float, days: int = _NEWS_DAYS
+) -> Testimony:
+    assert over is not None
+    says = Interval(shifted(over, -_SOON), shifted(over, days))
+    quote = reading.article.text[e.start : e.end]
+    return Testimony(Evidence("arithmetic", says, 0.5, quote, e.start, e.end, note), raised([says], wrong))
