@@ -110,7 +110,8 @@ def _around(day: date, sentence: str) -> Interval:
 def _in_the_year(reading: Reading, e: Expression) -> Testimony | None:
     """A feast told as just past, or soon to come."""
     told = e.firm and e.direction and e.signal in ("on", "over", "before", "since", "until", None)
-    if not e.holiday or not told or _counts_years(reading, e):
+    is_habit = e.tense == "present" and e.direction == "future"  # "he fasts before Easter"
+    if not e.holiday or not told or is_habit or _counts_years(reading, e):
         return None
     days = [day for year in range(_FIRST, _LAST) if (day := holiday(e.holiday, year))]
     past = e.direction == "past"
