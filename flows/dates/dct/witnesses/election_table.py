@@ -61,7 +61,7 @@ def _is(election: Election, kind: str) -> bool:
     return election.kind == kind or (kind in ANY_PRIMARY and election.kind.endswith(" primary"))
 
 
-def called(folded: str, start: int, end: int) -> list[Called]:
+def votes_called(folded: str, start: int, end: int) -> list[Called]:
     """The votes named in ``folded[start:end]``, the longer names first where two begin alike."""
     pattern, meanings = _words()
     out = []

@@ -109,7 +109,7 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
     about = _countries_of(reading)
     by_start = sorted(reading.body, key=lambda e: e.start)
     for passage in reading.passages:
-        for called in election_table.called(passage.folded, 0, len(passage.folded)):
+        for called in election_table.votes_called(passage.folded, 0, len(passage.folded)):
             said = called.country or _country_beside(passage, called)
             votes = [vote for one in ((said,) if said else about) for vote in _held(passage, called, one)]
             of_any_place = said is None and len(called.kinds) > 1  # "the election" of a town may be meant
