@@ -259,7 +259,7 @@ def event_page(row: Row, site: Site) -> str:
 
 def places(con: duckdb.DuckDBPyConnection, site: Site) -> str:
     """``places.html``: where events happened, on a map, and which country did how much to which, as a matrix."""
-    con.execute(report_rows.report_query("shown_events"))
+    con.execute(report_rows.report_query("events_to_show"))
     found = report_rows.query_rows(con, "places", most=PLACES)
     return _render(
         "places.html", site, "places.html", places=found, map=where.world_map(found),

@@ -45,7 +45,7 @@ def choose(con: duckdb.DuckDBPyConnection, pages: Collection[str]) -> list[Part]
     "2015 or earlier" is no news of 2015: what has no first day stands behind all that has, what has no day at all last.
     :param pages: the articles that have a page.
     """
-    con.execute(report_rows.report_query("shown_events"))
+    con.execute(report_rows.report_query("events_to_show"))
     con.execute(report_rows.report_query("timeline_events"), {"most": MOST, "chunk": CHUNK})
     con.execute(report_rows.report_query("timeline_mentions"))
     found = report_rows.query_rows(con, "timeline_parts", pages=list(pages))

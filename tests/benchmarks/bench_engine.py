@@ -18,6 +18,7 @@ import os
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,8 +55,10 @@ class Took:
 
 def started_by(process: int) -> list[int]:
     """The processes that ``process`` has started, in whichever of its threads, and those that they have."""
-    lists = Path(f"/proc/{process}/task").glob("*/children")
-    found = [int(pid) for one in lists for pid in one.read_text("ascii").split()]
+    found: list[int] = []
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):  # the thread has ended since
+            found += map(int, children.read_text("ascii").split())
     return [pid for child in found for pid in (child, *started_by(child))]
 
 

@@ -26,8 +26,9 @@ import duckdb
 
 from expectations.rules import check_plainly
 from flows import corpus
+from tests.benchmarks.bench_engine import started_by
 from tests.conftest import ROOT
-from warehouse.files import STORAGE_VERSION, work_path
+from warehouse.files import STORAGE_VERSION, bound_memory, work_path
 from warehouse.migrate import migrate
 from warehouse.store import Warehouse
 
@@ -57,6 +58,7 @@ class Bench:
         if not path.exists():
             with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION}) as con:
                 migrate(con)
+                con.execute("set memory_limit = '5GB'")
                 fill(con, self.articles, self.mentions, with_text=self.with_text)
         with duckdb.connect(
             str(path)
@@ -117,6 +119,8 @@ def measured(what: str, command: list[str]) -> None:
 # ---------------------------------------------------------------- what is measured
 def nothing(bench: Bench) -> None:
     """A run that finds nothing new: its files are as they were, and so is everything else."""
+    if not any(bench.inbox.iterdir()):
+        bench.add_stories(0, 10)
     time.sleep(2.5)  # files that changed just now are read again
     with Warehouse.open(bench.warehouse) as warehouse:
         from flows.ingest.unchanged import stamp
@@ -195,6 +199,25 @@ def load(bench: Bench) -> None:
     print(f"  {'load, audit included':34}{seconds:8.2f} s  {cpu:8.2f} CPU-s  {count:,} rows: {rate}", flush=True)
 
 
+ASKED = (
+    "select event_type, count(*) from timeline group by all",
+    "from timeline where date_from between date '2014-03-01' and date '2014-03-07'",
+    "from who_to_whom where in_year(date_from, date_to, 2014) and source_country = 'C3'",
+    "from who_to_whom",
+)
+
+
+def views(bench: Bench) -> None:
+    """What somebody asks of the views, each on a connection of its own."""
+    for query in ASKED:
+        with duckdb.connect(str(bench.warehouse), read_only=True) as con:
+            bound_memory(con)
+            began, cpu = time.perf_counter(), time.process_time()
+            con.execute(f"create temp table answer as {query}")
+            seconds, cpu = time.perf_counter() - began, time.process_time() - cpu
+        print(f"  {seconds:8.2f} s  {cpu:8.2f} CPU-s  {query}", flush=True)
+
+
 def memory(bench: Bench) -> None:
     """One run over many short articles of its own warehouse: the memory of its processes as it goes."""
     path = bench.folder / "short.jsonl"
@@ -215,7 +238,7 @@ def memory(bench: Bench) -> None:
     began, most = time.perf_counter(), 0
     while process.poll() is None:
         time.sleep(5)
-        sizes = [resident(pid) for pid in (process.pid, *children(process.pid))]
+        sizes = [resident(pid) for pid in (process.pid, *started_by(process.pid))]
         most = max(most, *sizes)
         print(
             f"  {time.perf_counter() - began:6.0f} s  " + "  ".join(f"{size / MIB:6,.0f}" for size in sizes),
@@ -232,19 +255,12 @@ def resident(pid: int) -> int:
         return 0
 
 
-def children(pid: int) -> list[int]:
-    try:
-        found = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
-    except OSError:
-        return []
-    return [process for child in map(int, found) for process in (child, *children(child))]
-
-
 MEASURES: dict[str, Callable[[Bench], None]] = {
     "load": load,
     "new": new,
     "nothing": nothing,
     "correction": correction,
+    "views": views,
     "memory": memory,
 }
 

@@ -2,22 +2,24 @@
 -- have met only where no other side is told ("Ada and Bo met"). `month` is given where the event lies within one.
 create or replace view meetings as
 with people as (
-    select distinct t.canonical_id, p.role, p.name, p.country, coalesce(p.actor_id, p.name) as who
-    from timeline t
+    select distinct e.event_id, p.role, p.name, p.country, coalesce(p.actor_id, p.name) as who
+    from shown_events e
     join participants p using (event_id)
-    where t.event_type = 'CONSULT'
+    where e.event_type = 'CONSULT'
 ),
 pairs as (
-    select distinct one.canonical_id, one.name as one, one.country as one_country, other.name as other, other.country as other_country
+    select distinct one.event_id, one.name as one, one.country as one_country, other.name as other, other.country as other_country
     from people one
-    join people other on other.canonical_id = one.canonical_id and other.who <> one.who and other.name > one.name
+    join people other on other.event_id = one.event_id and other.who <> one.who and other.name > one.name
     where one.role <> other.role or (
-        one.role = 'source' and not exists (from people p where p.canonical_id = one.canonical_id and p.role = 'target')
+        one.role = 'source' and not exists (from people p where p.event_id = one.event_id and p.role = 'target')
     )
 )
 select
-    p.*, case when date_trunc('month', t.date_from) = date_trunc('month', t.date_to) then date_trunc('month', t.date_from)::date end as month,
-    t.date_from, t.date_to, t.mode, t.status, t.place, t.text, t.confidence, t.articles, t.event_id, t.doc_id, t.title
+    e.canonical_id, p.one, p.one_country, p.other, p.other_country,
+    case when date_trunc('month', e.date_from) = date_trunc('month', e.date_to) then date_trunc('month', e.date_from)::date end as month,
+    e.date_from, e.date_to, e.mode, e.status, e.place, e.text, e.confidence, e.articles, e.event_id, e.doc_id, a.title
 from pairs p
-join timeline t using (canonical_id)
-order by t.date_from nulls last, p.one, p.other, p.canonical_id;
+join shown_events e using (event_id)
+join articles a using (doc_id)
+order by e.date_from nulls last, p.one, p.other, e.canonical_id;

@@ -10,7 +10,7 @@ with reasons as (
             when t.event_id is null then 'tells of an event that another mention speaks for'
         end as reason
     from events e
-    left join timeline t using (event_id)
+    left join (select event_id from shown_events) t using (event_id)
     union all
     select
         'who_did_what_by_month', 'events',
@@ -20,13 +20,13 @@ with reasons as (
             when date_from is null or date_to is null then 'open on one side'
             when date_trunc('month', date_from) <> date_trunc('month', date_to) then 'not within one month'
         end
-    from timeline
+    from shown_events
     union all
     select 'events_by_place', 'events', case when place is null then 'no place is told' end
-    from timeline
+    from shown_events
     union all
     select 'meetings', 'events', case when m.canonical_id is null then 'fewer than two who met are named' end
-    from timeline t
+    from shown_events t
     left join (select distinct canonical_id from meetings) m using (canonical_id)
     where t.event_type = 'CONSULT'
     union all

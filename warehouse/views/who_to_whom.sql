@@ -2,21 +2,38 @@
 -- country is null. Where the same several countries are both sides (a meeting of three), none of them meets itself.
 -- `in_year(date_from, date_to, 2017)` keeps what lies in that year, `maybe_in_year(…)` also what may.
 create or replace view who_to_whom as
-with sides as (
-    select t.canonical_id, p.role, p.country, string_agg(distinct p.name, ', ' order by p.name) as names
-    from timeline t
-    join participants p using (event_id)
-    group by all
+with sided as (
+    select
+        e.*, a.title, coalesce(c.sources, [null]) as sources, coalesce(c.targets, [null]) as targets, c.source_countries,
+        c.target_countries
+    from shown_events e
+    join articles a using (doc_id)
+    left join lateral (
+        select
+            list({country: country, names: names}) filter (role = 'source') as sources,
+            list({country: country, names: names}) filter (role = 'target') as targets,
+            list(country order by country) filter (role = 'source' and country is not null) as source_countries,
+            list(country order by country) filter (role = 'target' and country is not null) as target_countries
+        from (
+            select role, country, string_agg(distinct name, ', ' order by name) as names
+            from participants
+            where event_id = e.event_id
+            group by role, country
+        )
+    ) c on true
+),
+by_source as (
+    select *, unnest(sources) as s from sided
+),
+pairs as (
+    select *, unnest(targets) as o from by_source
 )
 select
-    s.country as source_country, s.names as source, t.event_type, t.mode, t.status, o.country as target_country,
-    o.names as target, t.date_from, t.date_to, t.days, t.text, t.place, t.confidence, t.mentions, t.articles,
-    t.canonical_id, t.event_id, t.doc_id, t.title
-from timeline t
-left join sides s on s.canonical_id = t.canonical_id and s.role = 'source'
-left join sides o on o.canonical_id = t.canonical_id and o.role = 'target'
+    s.country as source_country, s.names as source, event_type, mode, status, o.country as target_country,
+    o.names as target, date_from, date_to, date_to - date_from + 1 as days, text, place, confidence, mentions, articles,
+    canonical_id, event_id, doc_id, title
+from pairs
 where not coalesce(
-    s.country is not distinct from o.country and len(t.source_countries) > 1
-    and list_sort(t.source_countries) = list_sort(t.target_countries), false
+    s.country is not distinct from o.country and len(source_countries) > 1 and source_countries = target_countries, false
 )
-order by t.date_from nulls last, t.date_to, t.canonical_id, s.country, o.country;
+order by date_from nulls last, date_to, canonical_id, s.country, o.country;

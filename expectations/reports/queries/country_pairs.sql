@@ -1,7 +1,7 @@
 -- How many events of each kind (cooperation or conflict, by PLOVER's type) each country did to each other, of
--- `shown_events`: what happened or goes on, whatever its date. The rows of the view `who_to_whom`, counted.
+-- `events_to_show`: what happened or goes on, whatever its date. The rows of the view `who_to_whom`, counted.
 with acts as materialized (
-    select event_id, event_type from shown_events where status in ('happened', 'ongoing')
+    select event_id, event_type from events_to_show where status in ('happened', 'ongoing')
 ),
 targets as materialized (
     select event_id, event_type, country

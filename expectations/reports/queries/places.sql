@@ -1,8 +1,8 @@
--- Where events happened (`shown_events`), by place, most events first; with coordinates where the place is known.
+-- Where events happened (`events_to_show`), by place, most events first; with coordinates where the place is known.
 -- `unplaced` is the same in every row: how many events tell no place.
 with counted as (
     select place, place_country, count(*) as events, min(date_from) as first, max(date_to) as last
-    from shown_events
+    from events_to_show
     group by all
 ),
 most as (

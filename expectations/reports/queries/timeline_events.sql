@@ -1,11 +1,15 @@
--- Makes `timeline_events`: the $most best attested of `shown_events`, each in a part of the page. A part is a stretch of
+-- Makes `timeline_events`: the $most best attested of `events_to_show`, each in a part of the page. A part is a stretch of
 -- time: all of it, a decade, a year, a month or a day, the longest in which no more than $chunk events begin. So an event
 -- that comes or goes changes one part, or splits one, and no other. What has no first day is parted by its last one, and
 -- what has no day at all by its id.
 create or replace temp table timeline_events as
-with chosen as (
-    select canonical_id, event_id, articles
-    from shown_events
+with best as (  -- of those that one article tells, none less sure than these is chosen: few are left to be sorted
+    select confidence from events_to_show order by confidence desc limit $most
+),
+chosen as (
+    select canonical_id, stands_at, articles
+    from events_to_show
+    where articles > 1 or confidence >= (select min(confidence) from best)
     order by articles desc, confidence desc, canonical_id
     limit $most
 ),
@@ -16,7 +20,7 @@ dated as (
         case when date_from is not null then '' when date_to is not null then 'by-' else 'undated-' end as kind,
         coalesce(date_from, date_to) as day, year(day) // 10 as decade
     from chosen c
-    join events e using (event_id)
+    join events e on e.rowid = c.stands_at
 )
 select
     * exclude (kind, day, decade),

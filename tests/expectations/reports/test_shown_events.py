@@ -31,7 +31,7 @@ def con(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyCon
     with empty_warehouse(path) as con:
         fill(con, articles=300, mentions=20)
         con.execute(MORE)
-        con.execute(report_rows.report_query("shown_events"))
+        con.execute(report_rows.report_query("events_to_show"))
         yield con
 
 
@@ -42,8 +42,19 @@ def differences(con: duckdb.DuckDBPyConnection, one: str, other: str) -> list[tu
 
 def test_what_is_shown_is_the_timeline(con: duckdb.DuckDBPyConnection) -> None:
     columns = "canonical_id, event_id, articles, date_from, date_to, status, place, confidence"
-    assert differences(con, f"select {columns} from shown_events", f"select {columns} from timeline") == []
+    for shown in ("events_to_show", "shown_events"):
+        assert differences(con, f"select {columns} from {shown}", f"select {columns} from timeline") == []
     assert con.execute("select count(*) from shown_events where articles > 1").fetchall() != [(0,)]
+
+
+def test_who_took_part_is_as_in_the_mention_that_speaks(con: duckdb.DuckDBPyConnection) -> None:
+    columns = (
+        "event_id, source, target, source_country, target_country, source_countries, target_countries,"
+        " source_actor_ids, target_actor_ids"
+    )
+    told = f"select {columns} from timeline"
+    assert differences(con, told, f"select {columns} from mentions semi join timeline using (event_id)") == []
+    assert con.execute(f"select count(*) from ({told}) where contains(source_country, ',')").fetchall() != [(0,)]
 
 
 def test_places_are_those_of_the_view(con: duckdb.DuckDBPyConnection) -> None:
