@@ -15,7 +15,7 @@ told as (
     join articles a using (doc_id)
 ),
 counted as (
-    select canonical_id, arg_min(event_id, standing) as speaker, count(*) as mentions, count(distinct story) as articles
+    select canonical_id, first(event_id order by standing) as speaker, count(*) as mentions, count(distinct story) as articles
     from told
     group by canonical_id
 )

@@ -1,4 +1,4 @@
--- The events of the view `timeline` without who took part: to count them, and to choose among them, costs a tenth.
+-- The events of the view `timeline` without who took part: to count them, and to choose among them, costs a fifth.
 create or replace view shown_events as
 select
     coalesce(t.canonical_id, e.event_id) as canonical_id, coalesce(t.mentions, 1) as mentions,
