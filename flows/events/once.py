@@ -73,7 +73,7 @@ def first_tellings(tellers: Sequence[Teller]) -> list[int]:
             continue
         before = earlier.setdefault(kind, [])
         possible = {
-            i for i in {first[i] for i in before} if not any(_told_of_other_days(e, teller.event) for e in members[i])
+            i for i in {first[i] for i in before} if not any(_is_surely_another(e, teller.event) for e in members[i])
         }
         likely = [
             (likelihood(tellers[i], teller, len(before) - 1 - n, n == 0), i)
@@ -155,6 +155,11 @@ def _are_apart(a: Event, b: Event) -> bool:
     return bool(a.date.interval.days and b.date.interval.days) and not a.date.interval.overlaps(b.date.interval)
 
 
+def _is_surely_another(a: Event, b: Event) -> bool:
+    """Whether they are of two times, or visits of others to others."""
+    return _told_of_other_days(a, b) or (_is_visit(a, b) and _sides(a, b) == (-1, -1))
+
+
 def _told_of_other_days(a: Event, b: Event) -> bool:
     """Whether no day is of both, though each has a date of its own in the text, or one is planned and one is over."""
     if not _are_apart(a, b):
@@ -177,9 +182,14 @@ def _are_seasons_apart(a: Event, b: Event) -> bool:
 def _sides(a: Event, b: Event) -> tuple[int, int]:
     """Whether the sources, and the targets, are the same (1), others (-1) or not told (0); equals may change places."""
     straight = _same(a, b, "source", "source"), _same(a, b, "target", "target")
-    if a.event_type not in _BETWEEN_EQUALS:
+    if a.event_type not in _BETWEEN_EQUALS or _is_visit(a, b):
         return straight
     return max(straight, (_same(a, b, "source", "target"), _same(a, b, "target", "source")), key=sum)
+
+
+def _is_visit(a: Event, b: Event) -> bool:
+    """Whether one of them goes to the other, which is another visit than that one's to him."""
+    return "visit" in (a.mode, b.mode)
 
 
 def _same(a: Event, b: Event, ours: str, theirs: str) -> int:

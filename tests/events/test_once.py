@@ -62,6 +62,12 @@ def test_a_mention_without_a_day_is_no_bridge_between_two_times():
     assert (feared.retells, first.retells, second.retells) == (None, feared.start, None)
 
 
+def test_a_visit_is_not_the_one_of_the_host_to_the_guest():
+    text = "Ida Holm of Malawi visited Peru. The visit of the president of Peru to Malawi was put off."
+    (extracted,) = extract([dated(text)])
+    assert [e.retells for e in extracted.events if e.lemma == "visit"] == [None, None]
+
+
 def test_talks_that_are_planned_are_not_those_that_were_held():
     text = "The talks had begun in March 2014. The ministry of Kenya will hold talks with the union next week."
     (extracted,) = extract([dated(text, ("March 2014", MARCH_2014), ("next week", NEXT_WEEK))])
