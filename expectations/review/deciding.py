@@ -120,7 +120,7 @@ class ReviewDesk:
         if self.relink is not None:
             docs = list(dict.fromkeys((one["doc_id"], two["doc_id"])))
             self.relink(warehouse, docs)
-            if [row for row in warehouse.read("broken_decisions") if row not in broken]:
+            if any(row not in broken for row in warehouse.read("broken_decisions")):
                 earlier = _said_around(warehouse, one, two)
                 warehouse.reviews.withdraw(flag["flag_id"])
                 self.relink(warehouse, docs)

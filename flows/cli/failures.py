@@ -30,15 +30,13 @@ class Failing(click.Group):
         except click.exceptions.NoArgsIsHelpError:
             raise
         except click.UsageError as error:
-            told, ours = (
-                error,
-                {name for one in self.commands.values() for option in one.params for name in option.opts},
-            )
+            ours = {name for command in self.commands.values() for option in command.params for name in option.opts}
             if isinstance(error, click.NoSuchOption) and error.option_name in ours:
                 after = f"{error.option_name} goes after the command: dateline COMMAND {error.option_name} …"
-                told = click.UsageError(after, ctx)
-            _tell(told)
-            ctx.exit(told.exit_code)
+                _tell(click.UsageError(after, ctx))
+            else:
+                _tell(error)
+            ctx.exit(error.exit_code)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Each command with the first sentence of its help, whole: click would cut it at the edge of the terminal."""

@@ -139,6 +139,20 @@ def test_a_json_feed_leads_to_the_pages_that_it_sums_up(site: Site, take: Take) 
     assert take(f"{site.url}/feed.json") == []
 
 
+def test_a_json_feed_tells_of_a_change_by_an_instant_and_not_by_a_clock_of_no_zone(site: Site, take: Take) -> None:
+    def changed_at(at: datetime) -> tuple[int, dict[str, str], bytes]:
+        entry = {"id": "/1", "url": "/1", "title": "Ho", "summary": "Togo thanked…", "date_modified": at.isoformat()}
+        told = {"version": "https://jsonfeed.org/version/1.1", "title": "Town", "items": [entry]}
+        return 200, {"Content-Type": "application/feed+json"}, json.dumps(told).encode()
+
+    site.pages |= {"/feed.json": changed_at(datetime.now(UTC) - timedelta(hours=1)), "/1": page("Yendi")}
+    assert documents(take(f"{site.url}/feed.json")) == [f"{site.url}/1"]
+    site.pages |= {"/feed.json": changed_at(datetime.now(UTC).replace(tzinfo=None)), "/1": page("Yendi and Wa")}
+    assert take(f"{site.url}/feed.json") == []
+    site.pages["/feed.json"] = changed_at(datetime.now(UTC))
+    assert documents(take(f"{site.url}/feed.json")) == [f"{site.url}/1"]
+
+
 def test_a_page_that_may_come_yet_is_waited_for_and_then_its_feed_speaks_for_it(site: Site, take: Take) -> None:
     site.pages |= {"/feed": tagged('"1"', feed(item(site, "/1")), "text/xml"), "/1": (500, {}, b"")}
     address = f"{site.url}/feed"

@@ -40,21 +40,9 @@ _MONTH = 31  # days: the longest time that one scene of a story fills
 _OCCASION = frozenset({"at", "during", "in", "on", "amid"})
 _TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
 _ATTENDING = frozenset(
-    {
-        "address",
-        "attend",
-        "boycott",
-        "broadcast",
-        "chair",
-        "contest",
-        "host",
-        "lose",
-        "organise",
-        "organize",
-        "televise",
-    }
-    | {"win"}
-)
+    {"address", "attend", "boycott", "broadcast", "chair", "contest", "host", "lose", "organise", "organize",
+     "televise", "win"}
+)  # fmt: skip
 _LOOKING_BACK = frozenset({"regret", "recall", "remember", "admit", "deny", "confess", "forget", "acknowledge"})
 _CAUSING = frozenset({"cause", "ignite", "precipitate", "prompt", "provoke", "spark", "trigger", "unleash"})
 _DONE = frozenset({"past", "past perfect", "present perfect"})

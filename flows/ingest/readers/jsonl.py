@@ -334,9 +334,10 @@ def _led_on(answer: Answer | None, here: str, desk: Desk) -> Answer | Linked | N
 
 
 def _instant(told: object) -> datetime | None:
-    """The instant of RFC 3339 that a JSON Feed tells, in UTC."""
+    """The instant of RFC 3339 that a JSON Feed tells, in UTC; ``None`` for one of no time zone, which nobody knows."""
     try:
-        return datetime.fromisoformat(str(told)).astimezone(UTC) if told else None
+        at = datetime.fromisoformat(str(told))
+        return at.astimezone(UTC) if at.tzinfo else None
     except (ValueError, OverflowError):
         return None
 

@@ -1,4 +1,4 @@
-"""Days in figures without a year: "Mittwoch, 9. 3." of a live ticker, "on Monday (4.6.)".
+"""Days in figures without a year: "Donnerstag, 6. 4." of a live ticker, "on Monday (4.6.)".
 
 With its weekday such a day lies in one year of seven, and what is told so is of its own day or the next. The newest of
 several is the day of writing or the eve of it. Figures without a weekday say nothing: they may count anything.

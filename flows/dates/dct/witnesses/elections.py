@@ -26,7 +26,7 @@ from flows.records import Evidence, Interval
 
 # How often each relation is told of another vote than those of the table, or the other way round.
 _DATED, _WEEKDAY, _COUNTED, _AHEAD, _ANY_VOTE = 0.08, 0.12, 0.12, 0.25, 0.3
-_NAMED_AND_AHEAD, _OF_THEIR_RACE = 0.04, 0.06  # "Russia's presidential election in March" to come; with both rivals
+_NAMED_AND_AHEAD, _OF_THEIR_RACE = 0.04, 0.06  # "will vote for a president in May"; with both rivals named
 _MOST = 2  # testimonies of one article: they mostly tell of one vote
 _MOST_DAYS_TOLD = 3
 _IN_BETWEEN = re.compile(
@@ -127,7 +127,12 @@ def _held(passage: NamedPassage, called: Called, country: str) -> Sequence[Elect
         return votes
     low = max(passage.folded.rfind(". ", 0, called.start), called.start - 160, 0)
     beside = passage.folded[low : called.end + 60]
-    return [vote for vote in votes if vote.kind.removesuffix(" primary") in beside]
+    return [vote for vote in votes if _names_state(beside, vote.kind.removesuffix(" primary"))]
+
+
+def _names_state(folded: str, state: str) -> bool:
+    """Whether a state is named, and not one whose name holds that of another: "west virginia", "arkansas"."""
+    return re.search(rf"(?<!west )\b{re.escape(state)}\b", folded) is not None
 
 
 def _of_their_race(reading: Reading, told: _Told, countries: set[str]) -> _Told:

@@ -60,9 +60,9 @@ def clause(evidence: Evidence) -> str | None:
 
 def _day_of(e: Expression) -> Callable[[int], date | None] | None:
     """On which day of a year it falls: of a feast by its rule, of "July 4" that day; ``None`` of anything else."""
-    if e.holiday and (key := e.holiday):
+    if key := e.holiday:
         return lambda year: holiday(key, year)
-    if e.month and e.day and not e.weekday and (month := e.month) and (day := e.day):
+    if (month := e.month) and (day := e.day) and not e.weekday:
         return lambda year: spans.valid(year, month, day)
     return None
 

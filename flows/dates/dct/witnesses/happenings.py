@@ -28,7 +28,7 @@ _AFTER_WRONG = 0.3  # how often what came so long after it is no news either
 _AT_ONCE = frozenset(
     {"happened", "committed", "attacked", "killed", "crashed", "struck", "burnt", "collapsed", "shot", "derailed",
      "bombed", "exploded", "sank", "sunk", "hijacked", "robbed", "poisoned", "collided", "erupted", "held", "ended",
-     "annulled", "annexed", "fell", "broadcast"}
+     "annulled", "fell", "broadcast"}
 )  # fmt: skip
 # What is named by a person or a law goes on being named: only beside its verb is what happened on the day meant.
 _WITH_ITS_VERB = frozenset(
@@ -36,8 +36,8 @@ _WITH_ITS_VERB = frozenset(
 )
 _COUNTED = re.compile(
     r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (day|week|month|year)s? (after|since|on from)"
-    r" (?:(?:the|a|last|deadly|devastating|infamous|alleged|this|that)\b ?|(?:a|an|the|[a-z]+) [^.,;:!?\n]{3,110} "
-    r"(?:in|at|on|of) (?:the )?)*$"
+    r" (?:[a-z]+ [^.,;:!?\n]{3,110} (?:in|at|on|of) )?"
+    r"(?:(?:the|a|last|deadly|devastating|infamous|alleged|this|that)\b ?)*$"
 )
 _NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
             "nine": 9, "ten": 10}  # fmt: skip

@@ -59,7 +59,7 @@ _BODY_AFTER = re.compile(rf"^,? of (?:the |a |an |his |her |its |their )?(?:[\w&
 _NEAR = re.compile(r"[\w .·]*$")
 _PAST_UNSPACED = ("前", "元", "전 ", "전")  # "former" in scripts that write it onto the title
 _WORD = re.compile(r"[^\W_][\w.']*")
-_SLIP = re.compile(r"[a-z]{3,} [A-Z]")  # "President jacob Zuma": a full name is one even so
+_SLIP = re.compile(r"[a-z]{3,} [A-Z]")  # "President mauricio Macri": a full name is one even so
 _MARKS = {ord(c): None for c in ".,"}
 
 

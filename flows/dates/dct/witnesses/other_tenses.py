@@ -14,9 +14,9 @@ _REACH = 160
 _AHEAD = {
     "de": r"soll|sollen|wird|werden|will|wollen|dürfte|dürften|geplant|voraussichtlich",
     "fr": r"sera|seront|aura|auront|devrait|devraient|doit|doivent|va|vont|prévue?s?",
-    "es": r"será|serán|tendrá|tendrán|habrá|debe|deben|deberá|va a|van a|prevé|prevista?s?",
-    "it": r"sarà|saranno|avrà|avranno|dovrà|dovranno|dovrebbe|dovrebbero|prevista?",
-    "pt": r"será|serão|terá|terão|deve|devem|deverá|vai|vão|previsto|prevista",
+    "es": r"será|serán|tendrá|tendrán|habrá|debe|deben|deberá|va a|van a|prevé|previst[oa]s?",
+    "it": r"sarà|saranno|avrà|avranno|dovrà|dovranno|dovrebbe|dovrebbero|previst[oaie]",
+    "pt": r"será|serão|terá|terão|deve|devem|deverá|vai|vão|previst[oa]s?",
     "nl": r"zal|zullen|moet|moeten|wordt|worden|gepland",
     "sv": r"ska|skall|väntas|kommer att|planeras", "no": r"skal|ventes|kommer til å|planlegges",
     "da": r"skal|ventes|vil blive|planlægges", "pl": r"będzie|będą|ma zostać|mają|planowan\w+",
@@ -40,8 +40,8 @@ def direction_of(text: str, start: int, end: int, language: str | None) -> Liter
     if language not in _AHEAD:
         return None
     clause = _clause(text, start, end)
-    ahead = re.search(rf"\b(?:{_AHEAD[language]})\b", clause)
-    back = re.search(rf"\b(?:{_BACK[language]})\b", clause)
+    rest, ahead = re.subn(rf"\b(?:{_AHEAD[language]})\b", " ", clause)
+    back = re.search(rf"\b(?:{_BACK[language]})\b", rest)  # "ist geplant" is no perfect
     if bool(ahead) == bool(back):
         return None
     return "future" if ahead else "past"

@@ -53,7 +53,7 @@ def _polls(reading: Reading) -> Iterator[Testimony]:
         said = fold(reading.text[low:high])
         if e.direction == "future" or not _ASKED.search(said) or not _TAKEN.search(said):
             continue
-        if following is not None and following.start < high and _is_range(reading.text, e, following):
+        if following is not None and following.start < high and _is_range(e, following):
             continue  # its last day says more
         windows = [Interval(day, shifted(day, _PRINTED)) for day in _days(e)]
         says = windows[0] if len(windows) == 1 else Interval()
@@ -63,7 +63,7 @@ def _polls(reading: Reading) -> Iterator[Testimony]:
         )
 
 
-def _is_range(text: str, first: Expression, last: Expression) -> bool:
+def _is_range(first: Expression, last: Expression) -> bool:
     return last.start - first.end <= len(" through ") and (last.month, last.day) >= (first.month, first.day)
 
 

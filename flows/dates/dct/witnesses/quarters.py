@@ -1,7 +1,8 @@
 """Quarters and business years as news: figures of a time are told in the weeks after it is over.
 
-"In the second quarter of 2018" is news from July on, until the third is over and told of. "For the year to March 2019"
-and "in the first half of 2019" alike. A quarter without a year says when in the year; beside a year it is that year's.
+"In the third quarter of 2013" is news from October on, until the fourth is over and told of. "For the year to March
+2012" and "in the first half of 2015" alike. A quarter without a year says when in the year; beside a year it is that
+year's.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _ORDINALS = (
     ("third", "dritte", "troisi", "tercer", "terzo", "terceiro"), ("fourth", "vierte", "quatri", "cuarto", "quarto"),
 )  # fmt: skip
 _OF_ITS_YEAR = re.compile(r"^ (?:of |de |des Jahres |von |del |do )?$")
-_FIGURES_OF = re.compile(r"\b(?:[Ff]or|[Ff]ür|pour|para|per) $")  # "for 2020 we have the first quarter only"
+_FIGURES_OF = re.compile(r"\b(?:[Ff]or|[Ff]ür|pour|para|per) $")  # "for 2014 the bank knows the third quarter alone"
 _ENDED = re.compile(
     r"\b(?:(?:fiscal |financial |business )?year|twelve months|12 months|six months|three months|quarter|half[- ]year) "
     r"(?:that )?(?:ended|ending|to) (?:on )?$"
@@ -54,7 +55,7 @@ def testimony(reading: Reading) -> list[Testimony]:
 
 
 def clause(evidence: Evidence) -> str | None:
-    """Arithmetic tells what a quarter says; this is one of them."""
+    """``arithmetic`` has the words for what it finds, which is evidence of that kind."""
     return None
 
 
@@ -92,7 +93,7 @@ def _ended(reading: Reading) -> Iterator[Testimony]:
     for e in reading.body:
         if e.kind != "calendar" or not e.year or not e.month or not _FIRST < e.year < _LAST or e.shift:
             continue
-        if _ENDED.search(reading.text, max(0, e.start - 60), e.start):
+        if e.direction != "future" and _ENDED.search(reading.text, max(0, e.start - 60), e.start):
             day = spans.month(e.year, e.month).days.hi if not e.day else spans.valid(e.year, e.month, e.day)
             if day:
                 yield _news(reading, e, day, "as the end of what figures are told of", _ENDED_WRONG, _YEAR_DAYS)

@@ -113,7 +113,7 @@ def _looking_back(reading: Reading) -> Testimony | None:
         ]
         if ends:
             over, start, end = min(ends), passage.start + found.start(), passage.start + found.end()
-            quote = reading.article.text[start : start + len("during the campaign")]
+            quote = reading.article.text[start:end]
             note = f"looks back at the vote of {day_in_words(over)}"
             evidence = Evidence("campaign over", Interval(over, None), 0.5, quote, start, end, note)
             return Testimony(evidence, ((None, over, _LOOKS_BACK_NATS),))

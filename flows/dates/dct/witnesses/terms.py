@@ -40,7 +40,7 @@ _WILL_COME = re.compile(
     r"come|debut|go on sale|feature|have)|(?:is|are) (?:expected|rumou?red|due|slated|set|scheduled|likely) "
     r"(?:to|in|for|this|next)|to be released|rumou?rs?|leaks?|soll|erscheint|sortira|saldra)\b"
 )
-# What the next sentence calls it, and that it is to come: "The phone is expected in autumn".
+# What the next sentence calls it, and that it is to come: "The bridge is due in June".
 _IT_WILL = re.compile(
     r"^[^.!?\n]{0,80}[.!?]\s+(?:it|the (?:[\w-]+ )?(?:phone|handset|smartphone|device|console|tablet|watch|laptop|chip|"
     r"car|suv|truck|film|movie|sequel|series|season|show|game|album|book|novel|bridge|tunnel|airport|line|station|building|"

@@ -1,8 +1,9 @@
 """Years told by their figure beside "last year" and "next year": each names a year that the other only points at.
 
-"Last year sales fell. In 2019 the firm thus …": the figure that opens the next sentence is the year last told of.
-"Ende 2018 … next year … 2020 then": a list of what is to come goes on year by year. "Hired in May 2014 and paid through
-last December": the first December after it. And a figure told as that of last year in brackets or behind a comma.
+"Last year the dairy sold less. In 2013 it thus …": the figure that opens the next sentence is the year last told of.
+"The bridge by the end of 2021, the road next year, the path in 2023": a list of what is to come goes on year by year.
+"Hired in March 2011, she stayed through last August": the first August after it. And a figure told as
+that of last year in brackets or behind a comma.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def testimony(reading: Reading) -> list[Testimony]:
 
 
 def clause(evidence: Evidence) -> str | None:
-    """Arithmetic tells what two expressions say together; this is one of them."""
+    """``arithmetic`` has the words for what it finds, which is evidence of that kind."""
     return None
 
 
@@ -51,7 +52,7 @@ def _shifts(reading: Reading, years: int) -> list[Expression]:
 
 
 def _last_year(reading: Reading, years: Sequence[Expression]) -> Iterator[Testimony]:
-    """ "Last year … . 2019 …": written in 2020."""
+    """ "Last year … . In 2013 …": written in 2014."""
     for e in _shifts(reading, -1):
         for other in years:
             assert other.year is not None
@@ -65,7 +66,7 @@ def _last_year(reading: Reading, years: Sequence[Expression]) -> Iterator[Testim
 
 
 def _next_year(reading: Reading, years: Sequence[Expression]) -> Iterator[Testimony]:
-    """ "By the end of 2018 … next year … in 2020": next year is the one between, so it is written in 2018."""
+    """ "By the end of 2021 … next year … in 2023": next year is the one between, so it is written in 2021."""
     for e in _shifts(reading, 1):
         ahead = [y for y in years if 0 <= e.start - y.end <= _IN_A_LIST and y.direction != "past"]
         behind = [y for y in years if 0 <= y.start - e.end <= _IN_A_LIST and y.direction != "past"]
@@ -78,7 +79,7 @@ def _next_year(reading: Reading, years: Sequence[Expression]) -> Iterator[Testim
 
 
 def _last_month(reading: Reading) -> Iterator[Testimony]:
-    """ "From May 2014 through last December": that of 2014, so it is written in the months until the next."""
+    """ "From March 2011 through last August": that of 2011, so it is written in the months until the next."""
     months = [e for e in reading.body if e.kind == "calendar" and e.month and not e.day]
     lasts = [e for e in months if e.shift == -1 and e.unit is None and not e.year]
     begun = [e for e in months if e.year and _FIRST < e.year < _LAST and e.direction == "past"]

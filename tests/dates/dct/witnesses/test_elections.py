@@ -105,8 +105,10 @@ def test_of_a_story_about_two_countries_the_vote_may_be_of_either():
          date(2008, 9, 30), date(2012, 9, 30)),
         ("Al Gore and Bush meet for the first debate on Tuesday, and the hall in Boston is sold out.",
          date(2000, 10, 2), date(2004, 9, 28)),
-        ("Ted Cruz came to the fair with Rubio. Voters in Michigan go to their primary on Tuesday.",
+        ("Ted Cruz came to the fair with Rubio. Michigan votes in its primary on Tuesday.",
          date(2016, 3, 6), date(2020, 3, 8)),
+        ("Ted Cruz came to the fair with Trump. West Virginia votes in its primary on Tuesday.",
+         date(2016, 5, 9), date(2016, 2, 29)),
     ],
 )  # fmt: skip
 def test_the_vote_told_of_with_two_rivals_is_that_of_their_race(text, inside, outside):

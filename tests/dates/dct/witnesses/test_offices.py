@@ -260,7 +260,7 @@ def test_a_full_name_is_one_though_its_first_letter_is_small():
 def test_who_left_office_before_somebody_called_by_one_took_it_dates_nothing():
     found = offices.testimony(
         reading_of_text(
-            "On their show Ed Balls and George Osborne quarrelled. Rishi Sunak, the prime minister, said no."
+            "At the fair William Hague and George Osborne quarrelled. Rishi Sunak, the prime minister, said no."
         )
     )
     assert [said.evidence.kind for said in found] == ["office holder"]

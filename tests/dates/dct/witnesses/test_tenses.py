@@ -36,6 +36,10 @@ def test_the_tense_beside_a_date_is_not_always_its_own(text, directions):
         ("Der Tunnel soll im Mai 2031 fertig sein, und die Stadt freut sich darauf.", "de", "future"),
         ("Der Tunnel war im Mai 2001 gegraben worden, als die Stadt noch Geld besaß.", "de", "past"),
         ("Le pont devrait ouvrir en mai 2031, selon la mairie de la ville.", "fr", "future"),
+        ("Il ponte è previsto per maggio 2031, dice il comune della città.", "it", "future"),
+        ("Die Weihe des Tunnels ist für den Mai 2031 geplant, und die Stadt freut sich.", "de", "future"),
+        ("La apertura del puente, prevista para mayo de 2031, alegra a la ciudad.", "es", "future"),
+        ("Los trenes están previstos para mayo de 2031, dice la alcaldesa de la ciudad.", "es", "future"),
         ("El puente fue abierto en mayo de 2001 por la alcaldesa de la ciudad.", "es", "past"),
     ],
 )

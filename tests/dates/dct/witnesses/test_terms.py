@@ -40,6 +40,15 @@ def test_a_name_inside_another_word_is_none():
     assert names("The Instagrammers' pub") == []
 
 
+def test_what_fell_twice_is_told_apart_by_who_is_named_beside_it():
+    def begun(text: str) -> set[int]:
+        return {term.news.lo.year for _, _, term in named(gazetteer().passage(text))}
+
+    assert begun("After the fall of Goma Kabila asked for talks.") == {2012}
+    assert begun("Nach dem Fall von Goma bat Kabila um Gespräche.") == set()
+    assert begun("Nach dem Fall von Goma bat Tshisekedi um Gespräche.") == {2025}
+
+
 def test_a_plain_word_needs_its_capital_and_its_company():
     assert names("a coalition of the willing students") == []
     assert names("The Squad trained on Monday.") == []
