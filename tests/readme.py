@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import re
-from contextlib import redirect_stdout
+from contextlib import chdir, redirect_stdout
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,7 +34,7 @@ def sample_run(folder: Path) -> Summary:
 def printed(summary: Summary) -> str:
     """What a run prints, up to the last flag that README shows, indented as a block of Markdown."""
     out = io.StringIO()
-    with redirect_stdout(out), mock.patch.dict(os.environ):
+    with redirect_stdout(out), mock.patch.dict(os.environ), chdir(ROOT):
         os.environ.pop("COLUMNS", None)  # README is as wide as output that goes to no terminal
         print_summary(summary)
     lines = out.getvalue().replace(f"{ROOT}/", "").splitlines()

@@ -30,7 +30,7 @@ def migrate(con: duckdb.DuckDBPyConnection) -> int:
     ours = migrations()
     if newer := set(applied) - {version for version, _, _ in ours}:
         raise WarehouseError(f"was written by a newer dateline (schema {max(newer)}); update this one to use it")
-    if known and not con.execute("select 1 from duckdb_schemas() where schema_name = 'staging'").fetchall():
+    if applied and not con.execute("select 1 from duckdb_schemas() where schema_name = 'staging'").fetchall():
         con.execute(_sql("staging.sql"))  # restored from the published copy, which has none; a migration may alter them
     new = 0
     for version, name, sql in ours:

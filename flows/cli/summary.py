@@ -110,7 +110,9 @@ def _worst(found: list[dict[str, Any]]) -> None:
 
 
 def _place(row: dict[str, Any]) -> str:
-    return f"{row['source_uri']}, {row['record']}" if row["record"] else str(row["source_uri"])
+    """Where it stands: its file, as seen from the working directory where that holds it, and the record in it."""
+    file = str(row["source_uri"]).removeprefix(f"{Path.cwd()}{os.sep}")
+    return f"{file}, {row['record']}" if row["record"] else file
 
 
 def interval_text(lo: Any, hi: Any) -> str:

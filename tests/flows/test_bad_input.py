@@ -131,4 +131,4 @@ def test_a_pipe_is_written_through(sample_copy: Path) -> None:
 def test_a_file_that_cannot_be_written_is_named_first(sample_copy: Path) -> None:
     where = sample_copy / "no" / "x.csv"
     code, line = answer("sql", "select 1", "--format", "csv", "-o", str(where), "--warehouse", str(sample_copy))
-    assert (code, line) == (1, f"{where}.part: Not a directory")
+    assert (code, line) == (2, f"{where}: there is no folder {where.parent} (see `dateline sql --help`)")

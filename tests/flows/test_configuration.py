@@ -81,6 +81,6 @@ def test_another_file_can_be_named():
 )
 def test_what_is_wrong_in_the_file_is_one_line_with_its_name(file: str, says: str):
     Path("dateline.toml").write_text(file, encoding="utf-8")
-    answer = CliRunner().invoke(main, ["run", "inbox"])
+    answer = CliRunner().invoke(main, ["run", "inbox"], prog_name="dateline")
     assert answer.exit_code == 2
-    assert answer.output.splitlines()[-1] == f"Error: {says}"
+    assert answer.output.splitlines() == [f"dateline: {says} (see `dateline --help`)"]

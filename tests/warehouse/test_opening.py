@@ -53,6 +53,14 @@ def test_folders_on_the_way_are_made(tmp_path: Path) -> None:
     assert (tmp_path / "new" / "folder" / "news.work.duckdb").exists()
 
 
+def test_who_was_killed_before_the_first_migration_is_migrated_by_the_next() -> None:
+    with duckdb.connect() as con:
+        con.execute("create table schema_migrations (version integer, name varchar, digest varchar)")
+        con.execute("alter table schema_migrations add column applied_at timestamptz default now()")
+        migrate(con)
+        assert con.execute("select count(*) from staging.events").fetchone() == (0,)
+
+
 def test_opening_again_migrates_nothing_twice(path: Path) -> None:
     for _ in range(2):
         with Warehouse.open(path) as warehouse:
