@@ -166,7 +166,7 @@ class Upkeep:
         return [doc_id for (doc_id,) in found]
 
     def write_links(self, links: Iterable[tuple[str, str | None, float | None]]) -> None:
-        """Store what the rules link otherwise than before: (event_id, canonical_id, score), as `relink` has it."""
+        """Store what the rules link otherwise now: (event_id, canonical_id, score); no canonical_id, no link."""
         with self._given("incoming", _table(_LINKS, links)):
             self._con.execute(query_text("write_links"))
 
@@ -196,11 +196,6 @@ class Upkeep:
         """
         with self._given("incoming", _table(_LINKS, decided)), self._given("followed", _table(_DECISIONS, decisions)):
             self._con.execute(query_text("follow_decisions"))
-
-    def relink(self, links: Iterable[tuple[str, str | None, float | None]]) -> None:
-        """Store links that are others than before: (event_id, canonical_id, score); no canonical_id, no link."""
-        with self._given("incoming", _table(_LINKS, links)):
-            self._con.execute(query_text("relink"))
 
     # Actors
 

@@ -7,6 +7,7 @@ import pytest
 from expectations.rules import check_plainly
 from flows.records import Interval
 from tests.articles import article, day, document, event, span
+from tests.warehouse.linking import link
 from warehouse.rows import event_id
 from warehouse.store import Warehouse
 
@@ -29,7 +30,7 @@ def linked(warehouse: Warehouse, status: str = "happened") -> None:
         told = event(story, "met", status="happened" if story is DATED else status)
         warehouse.write_extracted("first", [article(story, events=[told], **about)])
         keys.append(event_id(story.doc_id, told.start, told.end))
-    warehouse.upkeep.relink([(keys[0], keys[0], 1.0), (keys[1], keys[0], 0.8)])
+    link(warehouse, [(keys[0], keys[0], 1.0), (keys[1], keys[0], 0.8)])
 
 
 def test_what_is_told_as_happened_was_written_no_earlier_than_the_event(warehouse: Warehouse) -> None:
@@ -80,7 +81,7 @@ def test_what_no_longer_holds_is_taken_back(warehouse: Warehouse) -> None:
     bounds = warehouse.bounds_from_others()
     told = [event(UNDATED, "met")]
     warehouse.write_extracted("second", [article(UNDATED, evidence=bounds[UNDATED.doc_id], events=told, **VAGUE)])
-    warehouse.upkeep.relink([(event_id(UNDATED.doc_id, told[0].start, told[0].end), None, None)])
+    link(warehouse, [(event_id(UNDATED.doc_id, told[0].start, told[0].end), None, None)])
     assert warehouse.bounds_from_others() == {UNDATED.doc_id: []}
 
 

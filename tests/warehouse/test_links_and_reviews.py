@@ -9,6 +9,7 @@ from flows import corpus
 from flows.corpus.copies import signature
 from flows.errors import WarehouseError
 from tests.articles import article, document, event
+from tests.warehouse.linking import link
 from warehouse.files import connect_published
 from warehouse.rows import event_id
 from warehouse.store import Warehouse
@@ -42,7 +43,7 @@ def linked(warehouse: Warehouse) -> None:
     warehouse.write_extracted("first", [article(PLAN, events=[planned])])
     warehouse.write_extracted("first", [article(REPORT, events=[event(REPORT, "arrived")])])
     canonical = mention(PLAN, "arrive")
-    warehouse.upkeep.relink([(canonical, canonical, 1.0), (mention(REPORT, "arrived"), canonical, 0.9)])
+    link(warehouse, [(canonical, canonical, 1.0), (mention(REPORT, "arrived"), canonical, 0.9)])
 
 
 def test_linked_mentions_are_one_event_of_the_timeline(warehouse: Warehouse) -> None:
@@ -53,7 +54,7 @@ def test_linked_mentions_are_one_event_of_the_timeline(warehouse: Warehouse) -> 
 
 def test_links_are_those_of_the_last_time_they_were_worked_out(warehouse: Warehouse) -> None:
     linked(warehouse)
-    warehouse.upkeep.relink([(mention(REPORT, "arrived"), None, None), (mention(PLAN, "arrive"), None, None)])
+    link(warehouse, [(mention(REPORT, "arrived"), None, None), (mention(PLAN, "arrive"), None, None)])
     assert query(warehouse, "select count(*) from event_links") == [(0,)]
 
 

@@ -11,6 +11,7 @@ import pytest
 from expectations.rules import check_plainly
 from flows.records import Event, EventDate, Interval, Quarantined
 from tests.articles import article, document, event, participant, span
+from tests.warehouse.linking import link
 from warehouse.files import connect_published
 from warehouse.rows import event_id
 from warehouse.store import Warehouse
@@ -133,7 +134,7 @@ def test_a_plan_is_one_row_however_often_it_is_told_and_kept(warehouse: Warehous
     ids = [
         event_id(one.dated.article.document.doc_id, one.events[0].start, one.events[0].end) for one in plans + reports
     ]
-    warehouse.upkeep.relink([(each, ids[0], 0.9) for each in ids])
+    link(warehouse, [(each, ids[0], 0.9) for each in ids])
     assert ask("select planned_from::text, happened, happened_from::text, planned_mentions, happened_mentions"
                " from planned_and_happened") == [
         ("2017-11-20", True, "2017-11-21", 3, 2), ("2018-01-03", False, None, 1, 0),
@@ -147,7 +148,7 @@ def test_what_was_over_before_its_days_is_not_what_became_of_a_plan(warehouse: W
     ids = [
         event_id(one.dated.article.document.doc_id, one.events[0].start, one.events[0].end) for one in (plan, earlier)
     ]
-    warehouse.upkeep.relink([(each, ids[0], 0.9) for each in ids])
+    link(warehouse, [(each, ids[0], 0.9) for each in ids])
     assert ask("select planned_from::text, happened, happened_mentions from planned_and_happened") == [
         ("2018-01-03", False, 0)
     ]
@@ -204,7 +205,7 @@ def test_what_another_article_tells_is_linked_with_both_copies(warehouse: Wareho
         for e in one.events
         if e.text == "protested"
     )
-    warehouse.upkeep.relink([(there, there, 1.0), (here, there, 0.9)])
+    link(warehouse, [(there, there, 1.0), (here, there, 0.9)])
     assert ask("select mentions, articles from timeline where text = 'protested'") == [(3, 2)]
 
 
@@ -349,10 +350,10 @@ def test_what_several_articles_tell_says_whether_they_agree(warehouse: Warehouse
                 (("one", "2017-11-20"), ("two", "2017-11-19/2017-11-21"), ("three", "2017-11-22"))]  # fmt: skip
     store(warehouse, *tellings, told("The fair opened.", "opened"))
     ids = [event_id(one.dated.article.document.doc_id, one.events[0].start, one.events[0].end) for one in tellings]
-    warehouse.upkeep.relink([(each, ids[0], 0.9) for each in ids[:2]])
+    link(warehouse, [(each, ids[0], 0.9) for each in ids[:2]])
     asked = "select articles, mentions, dates_agree, len(doc_ids) from told_by_several"
     assert ask(asked) == [(2, 2, True, 2)]
-    warehouse.upkeep.relink([(each, ids[0], 0.9) for each in ids])
+    link(warehouse, [(each, ids[0], 0.9) for each in ids])
     assert ask(asked) == [(3, 3, False, 3)]
 
 

@@ -1,5 +1,6 @@
 """A thing with a name of its own is not written of before it has one, and ever less once it is old news."""
 
+from collections import Counter
 from datetime import date
 from time import process_time
 
@@ -47,6 +48,13 @@ def test_what_fell_twice_is_told_apart_by_who_is_named_beside_it():
     assert begun("After the fall of Goma Kabila asked for talks.") == {2012}
     assert begun("Nach dem Fall von Goma bat Kabila um Gespräche.") == set()
     assert begun("Nach dem Fall von Goma bat Tshisekedi um Gespräche.") == {2025}
+
+
+def test_what_became_known_on_one_day_has_one_row_for_each_of_its_names():
+    """Two rows would be two witnesses to one thing, and stand twice in the reason."""
+    entries = [(name, term) for name, _, (term, _) in terms.things()]
+    told = Counter((name, term.happened or term.news.lo) for name, term in entries)
+    assert [key for key, rows in told.items() if rows > 1] == []
 
 
 def test_a_plain_word_needs_its_capital_and_its_company():
