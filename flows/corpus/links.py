@@ -319,9 +319,12 @@ def _share_a_name(one: Told, other: Told) -> bool:
 
 
 def likenesses(one: Told, other: Told) -> tuple[float | None, float | None]:
-    """How alike the sources, and the targets, are; ``None`` of a side that one leaves open. Equals may change sides."""
+    """How alike the sources, and the targets, are; ``None`` of a side that one leaves open.
+
+    Equals may change sides, but a guest and his host are none.
+    """
     straight = _likeness(one.sources, other.sources), _likeness(one.targets, other.targets)
-    if one.event_type not in _BETWEEN_EQUALS:
+    if one.event_type not in _BETWEEN_EQUALS or "visit" in one.modes | other.modes:
         return straight
     crossed = _likeness(one.sources, other.targets), _likeness(one.targets, other.sources)
     return max(straight, crossed, key=lambda sides: (0.0 not in sides, sum(side or 0.0 for side in sides)))

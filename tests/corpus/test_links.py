@@ -37,6 +37,13 @@ def test_equals_may_change_sides():
     assert groups(mention("1", "a"), mention("2", "b", NIGER, CHAD)) == {frozenset({"1", "2"})}
 
 
+def test_a_visit_is_not_the_one_of_the_host_to_the_guest():
+    visit, other, back = (
+        replace(one, mode="visit") for one in (mention("1"), mention("2", "b"), mention("3", "c", NIGER, CHAD))
+    )
+    assert groups(visit, other, back) == {frozenset({"1", "2"})}
+
+
 def test_another_party_another_day_another_place_or_another_kind_is_another_event():
     one = mention("1", "a", place="Abuja")
     assert groups(one, mention("2", "b", target=MALI)) == set()
