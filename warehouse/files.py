@@ -23,6 +23,9 @@ import duckdb
 from flows.errors import BusyError, WarehouseError
 
 STORAGE_VERSION = "v1.0.0"  # so that every DuckDB client since 1.0 can open the published file
+NOT_OURS = "is a DuckDB database, but no dateline warehouse"
+_NO_DATABASE, _DAMAGED = "is not a DuckDB database", "is cut short or damaged"
+_BRING_BACK = "name another file, or put a backup in its place (docs/operating.md)"
 _POLL_SECONDS = 0.2
 _LETS_GO_SECONDS = 3.0  # in which a process that was killed gives its lock back, on a busy machine
 _MEMORY_MB, _THREAD_MB = 500, 125
@@ -127,7 +130,8 @@ def connect_work(published: Path) -> duckdb.DuckDBPyConnection:
         bound_memory(con)
         return con
     except (duckdb.Error, OSError) as error:
-        raise WarehouseError(f"{path}: {cause(error)}") from error
+        remedy = f"take it away, and it is made anew of {published.name}" if published.exists() else _BRING_BACK
+        raise WarehouseError(_why_not(path, error, remedy)) from error
 
 
 def bound_memory(con: duckdb.DuckDBPyConnection) -> None:
@@ -165,9 +169,20 @@ def connect_published(published: Path) -> duckdb.DuckDBPyConnection:
     if not published.exists():
         raise WarehouseError(f"{published}: no such warehouse; `dateline run PATH --warehouse {published}` makes one")
     try:
-        return duckdb.connect(str(published), read_only=True)
+        con = duckdb.connect(str(published), read_only=True)
+        ours = con.execute("select 1 from duckdb_tables() where table_name = 'schema_migrations'").fetchone()
     except duckdb.Error as error:
-        raise WarehouseError(f"{published}: {cause(error)}") from error
+        raise WarehouseError(_why_not(published, error, _BRING_BACK)) from error
+    if not ours:
+        con.close()
+        raise WarehouseError(f"{published}: {NOT_OURS}")
+    return con
+
+
+def _why_not(path: Path, error: Exception, remedy: str) -> str:
+    """Why a file cannot be opened, in one line, and what to do where the file itself is at fault."""
+    reason = cause(error)
+    return f"{path}: {reason}; {remedy}" if reason in (_NO_DATABASE, _DAMAGED) else f"{path}: {reason}"
 
 
 def cause(error: Exception) -> str:
@@ -183,5 +198,7 @@ def cause(error: Exception) -> str:
     if "No space left on device" in text or "File too large" in text:
         return "cannot be written: the disk is full"
     if "not a valid DuckDB database" in text:
-        return "is not a DuckDB database"
+        return _NO_DATABASE
+    if "Could not read enough bytes" in text or "corrupt" in text.lower():
+        return _DAMAGED
     return text.split("See also")[0].strip()

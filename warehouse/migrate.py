@@ -11,6 +11,7 @@ import duckdb
 
 from flows.errors import WarehouseError
 from warehouse import places
+from warehouse.files import NOT_OURS
 
 
 def migrate(con: duckdb.DuckDBPyConnection) -> int:
@@ -21,7 +22,7 @@ def migrate(con: duckdb.DuckDBPyConnection) -> int:
     tables = "select table_name from duckdb_tables() where schema_name = 'main'"
     known = [row[0] for row in con.execute(tables).fetchall()]
     if known and "schema_migrations" not in known:
-        raise WarehouseError("is a DuckDB database, but no dateline warehouse")
+        raise WarehouseError(NOT_OURS)
     con.execute(
         "create table if not exists schema_migrations"
         " (version integer, name varchar, digest varchar, applied_at timestamptz default now())"

@@ -22,7 +22,22 @@ def open_published(published: Path) -> Iterator[Connection]:
     """A read-only connection; instants come out in UTC. Raises `WarehouseError` where the file is no warehouse."""
     with connect_published(published) as con:
         con.execute("set timezone = 'UTC'")
-        yield con
+        try:
+            yield con
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            if older := _older(con):
+                raise WarehouseError(f"{published}: {older} ({str(error).splitlines()[0]})") from error
+            raise
+
+
+def _older(con: Connection) -> str | None:
+    """What there is to do where the file lacks tables or views that this version has."""
+    from warehouse import migrate  # which a reader has no other use for
+
+    [has] = con.execute("select coalesce(max(version), 0) from schema_migrations").fetchone() or (0,)
+    ours = migrate.migrations()[-1][0]
+    told = f"was written by an older dateline (schema {has}, here {ours}); the next `dateline run` brings it up to date"
+    return told if has < ours else None
 
 
 def rows(con: Connection, query: str, **parameters: object) -> list[Row]:

@@ -228,6 +228,7 @@ def years_chart(counted: Sequence[Row], width: int = 700) -> Markup | None:
                 "axis": {
                     "title": None,
                     "labelAngle": 0,
+                    "labelPadding": 11,  # "≤ 2003" reaches below the other axis's "0"
                     "values": _named_years(lo, hi, width // _LABEL_WIDTH),
                     # What lies farther is counted at the edge, and the edge says so.
                     "labelExpr": f"(datum.value == {lo} && {years[0]} < {lo} ? '≤ ' : '')"

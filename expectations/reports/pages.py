@@ -37,7 +37,9 @@ FIRST = 12  # articles in "Look at these first"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page knows of its site. ``pages``: articles that have a page; ``every_page``: all can be had."""
+    """What every page knows of its site. ``pages``: articles that have a page; ``every_page``: all can be had;
+    ``option``: what a command has to be told of the warehouse.
+    """
 
     name: str
     file: str
@@ -46,6 +48,7 @@ class Site:
     pages: frozenset[str] = frozenset()
     every_page: bool = False
     served: bool = False
+    option: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)  # what the review server adds for its own pages
 
 

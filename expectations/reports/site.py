@@ -19,6 +19,7 @@ from expectations.reports import machine, pages, report_rows, timeline_data
 from expectations.reports.built import MANIFEST
 from expectations.reports.datadocs import repair_data_docs
 from warehouse.files import bound_memory, connect_published, release_memory
+from warehouse.naming import option_naming
 
 PAGES = 2_000  # article pages that are built ahead; the review server shows every other on demand
 _CHUNK = 200
@@ -49,7 +50,7 @@ def build_site(published_db: Path, out_dir: Path, *, most_articles: int = PAGES)
         bound_memory(con)
         flagged = report_rows.query_rows(con, "flagged_articles", most=most_articles)
         site = _site(con, published_db, out_dir, [row["doc_id"] for row in flagged])
-        look = _look() + str(site.docs)
+        look = _look() + str(site.docs) + site.option
         for name, content in _assets():
             folder.write(f"assets/{name}", content)
         stale = []
@@ -75,6 +76,7 @@ def _site(con: duckdb.DuckDBPyConnection, published_db: Path, out_dir: Path, wit
     return pages.Site(
         name=published_db.stem,
         file=published_db.name,
+        option=option_naming(published_db),
         run=last[0]["run_id"] if last else None,
         docs="docs/index.html" if (out_dir / "docs" / "index.html").is_file() else None,
         pages=frozenset(with_page),

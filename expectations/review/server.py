@@ -26,6 +26,7 @@ from expectations.review.event_form import correction_of, served_event
 from expectations.review.latest import LatestCopy
 from flows.errors import CorrectionError, ReviewError
 from warehouse.files import connect_published
+from warehouse.naming import option_naming
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -107,6 +108,7 @@ def create_app(desk: ReviewDesk, *, reviewer: str, token: str, clerk: Clerk | No
             docs,
             every_page=True,
             served=True,
+            option=option_naming(desk.published),
             extra={**told, "waiting": at_work.waiting(), **extra},
         )
 

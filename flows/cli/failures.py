@@ -13,9 +13,9 @@ import click
 
 from flows.cli import terminal
 from flows.errors import DatelineError
+from warehouse.naming import DEFAULT_WAREHOUSE
 
 FAILED, HELD = 1, 3
-DEFAULT_WAREHOUSE = Path("warehouse/dateline.duckdb")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -113,7 +113,7 @@ def near(wanted: str, names: Iterable[str]) -> str:
     """`` Did you mean …?`` where a name is like the one that was wanted, and nothing where none is."""
     from difflib import get_close_matches
 
-    found = get_close_matches(wanted.lower(), list(names), n=3, cutoff=0.6)
+    found = get_close_matches(wanted.lower(), list(dict.fromkeys(names)), n=3, cutoff=0.6)
     return f" Did you mean {' or '.join(map(repr, found))}?" if found else ""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flows.cli import terminal
-from flows.cli.failures import DEFAULT_WAREHOUSE
+from warehouse.naming import DEFAULT_WAREHOUSE, option_naming
 from warehouse.read import open_published, read_flags, rows
 
 if TYPE_CHECKING:
@@ -37,8 +36,8 @@ def print_summary(summary: Summary) -> None:
     )
     click.echo(terminal.hanging(came, "  "))
     with open_published(summary.warehouse) as connection:
-        _quarantined(rows(connection, "quarantine_of_run", run_id=summary.run_id))
-        _articles(rows(connection, "articles_of_run", run_id=summary.run_id, limit=ARTICLES + 1))
+        _quarantined(rows(connection, "quarantine_of_run", run_id=summary.run_id), summary.warehouse)
+        _articles(rows(connection, "articles_of_run", run_id=summary.run_id, limit=ARTICLES + 1), summary.warehouse)
     _worst(read_flags(summary.warehouse, only_open=True, limit=WORST))
     click.echo()
     _read_otherwise(summary)
@@ -69,8 +68,7 @@ def _typed(command: str, warehouse: Path) -> str:
     beside = Path(sys.executable).with_name("dateline")
     program = "dateline" if ours or not beside.exists() else os.path.relpath(beside)
     meant = Path(os.environ.get("DATELINE_WAREHOUSE") or DEFAULT_WAREHOUSE)
-    where = "" if meant.absolute() == warehouse.absolute() else f" --warehouse {shlex.quote(str(warehouse))}"
-    return f"{program} {command}{where}"
+    return f"{program} {command}{option_naming(warehouse, meant)}"
 
 
 def _places(summary: Summary) -> None:
@@ -78,14 +76,14 @@ def _places(summary: Summary) -> None:
     click.echo(f"reports    {summary.reports}")
 
 
-def _quarantined(found: list[dict[str, Any]]) -> None:
+def _quarantined(found: list[dict[str, Any]], warehouse: Path) -> None:
     for row in found[:QUARANTINED]:
         click.echo(terminal.hanging(f"  quarantined: {_place(row)}: {row['message']} [{row['code']}]", "    "))
     if len(found) > QUARANTINED:
-        click.echo(f"  … and {len(found) - QUARANTINED:,} more: dateline quarantine")
+        click.echo(f"  … and {len(found) - QUARANTINED:,} more: {_typed('quarantine', warehouse)}")
 
 
-def _articles(found: list[dict[str, Any]]) -> None:
+def _articles(found: list[dict[str, Any]], warehouse: Path) -> None:
     if not found:
         return
     room = max(min(terminal.width() - 51, 42), 16)  # what dates and verdict leave to the name
@@ -96,7 +94,8 @@ def _articles(found: list[dict[str, Any]]) -> None:
         written = interval_text(row["date_from"], row["date_to"])
         click.echo(f"{name:<{room}} {str(row['claimed'] or '-')[:11]:<12} {written:<26} {row['date_verdict']}")
     if len(found) > ARTICLES:
-        click.echo('… and more: dateline sql "select * from articles"')
+        everything = _typed('sql "select * from articles"', warehouse)
+        click.echo(f"… and more: {everything}")
 
 
 def _worst(found: list[dict[str, Any]]) -> None:

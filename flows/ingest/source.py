@@ -152,14 +152,15 @@ def find_sources(sources: Sequence[str]) -> list[Path | None]:
         path = there(named)
         try:
             if path.is_dir():
-                files = list(_files_below(path))
+                with os.scandir(path):  # a folder that may not be entered is not taken for an empty one
+                    files = list(_files_below(path))
                 if not files:
                     raise NothingToRead(named, "no file in this folder")
                 found += files
             else:
                 found.append(path)
         except (OSError, ValueError) as e:  # a name with a NUL in it, a folder that may not be entered
-            raise NothingToRead(named, str(e)) from e
+            raise NothingToRead(named, getattr(e, "strerror", None) or str(e)) from e
     return list(dict.fromkeys(found))
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import tempfile
 from pathlib import Path
 from threading import Timer
 
@@ -95,6 +96,23 @@ def test_a_path_that_holds_nothing_is_said_at_once(tmp_path: Path, named: str):
     (tmp_path / "empty_folder").mkdir()
     with pytest.raises(NothingToRead, match=named.split("\0")[0]):
         read([str(tmp_path / named)])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")
+def test_a_folder_that_may_not_be_entered_is_not_taken_for_an_empty_one():
+    with tempfile.TemporaryDirectory() as name:  # not below tmp_path, which nobody else may enter at all
+        Path(name).chmod(0o755)
+        locked = Path(name, "locked")
+        locked.mkdir(mode=0o000)
+        root = os.geteuid() == 0
+        if root:
+            os.seteuid(65534)
+        try:
+            with pytest.raises(NothingToRead, match="Permission denied"):
+                list(read([str(locked)]))
+        finally:
+            if root:
+                os.seteuid(0)
 
 
 def test_one_bad_file_does_not_stop_the_others(tmp_path: Path):

@@ -1,6 +1,7 @@
 """A warehouse opens, or says in one line which file is in the way and why."""
 
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from flows.ledger import Summary
 from tests.articles import article, document
 from warehouse.files import close_interrupted, connect_published, connect_work, work_path
 from warehouse.migrate import migrate
+from warehouse.read import open_published
 from warehouse.store import Warehouse
 
 
@@ -78,11 +80,40 @@ def test_a_file_that_is_no_database(path: Path) -> None:
     work_path(path).write_bytes(b"no database at all " * 1000)
     with pytest.raises(WarehouseError) as error:
         Warehouse.open(path)
-    assert one_line(error) == f"{work_path(path)}: is not a DuckDB database"
+    assert one_line(error).startswith(
+        f"{work_path(path)}: is not a DuckDB database; name another file, or put a backup"
+    )
     path.write_bytes(b"neither is this")
     with pytest.raises(WarehouseError) as error:
         connect_published(path)
-    assert one_line(error) == f"{path}: is not a DuckDB database"
+    assert one_line(error).startswith(f"{path}: is not a DuckDB database; name another file, or put a backup")
+
+
+def test_a_file_that_is_cut_short(path: Path) -> None:
+    with Warehouse.open(path):
+        pass
+    shutil.copy(work_path(path), path)
+    whole = path.read_bytes()
+    work_path(path).write_bytes(whole[:20_000])
+    with pytest.raises(WarehouseError) as error:
+        Warehouse.open(path)
+    assert one_line(error).endswith("is cut short or damaged; take it away, and it is made anew of news.duckdb")
+    path.write_bytes(whole[:20_000])
+    with pytest.raises(WarehouseError, match="is cut short or damaged; name another file, or put a backup"):
+        connect_published(path)
+
+
+def test_a_warehouse_of_an_older_version_says_what_brings_it_up_to_date(path: Path) -> None:
+    with Warehouse.open(path):
+        pass
+    shutil.copy(work_path(path), path)
+    with duckdb.connect(str(path)) as con:
+        con.execute("drop schema upkeep cascade; delete from schema_migrations where version > 3")
+    with (
+        pytest.raises(WarehouseError, match=r"older dateline \(schema 3, .*`dateline run` brings it up"),
+        open_published(path) as con,
+    ):
+        con.execute("select * from upkeep.version")
 
 
 def test_a_database_with_its_middle_overwritten(path: Path) -> None:
@@ -101,6 +132,8 @@ def test_somebody_elses_database(path: Path) -> None:
         con.execute("create table customers (name varchar)")
     with pytest.raises(WarehouseError, match="no dateline warehouse"):
         Warehouse.open(path)
+    with pytest.raises(WarehouseError, match="no dateline warehouse"):
+        connect_published(work_path(path))
 
 
 def test_a_warehouse_of_a_newer_version(path: Path) -> None:

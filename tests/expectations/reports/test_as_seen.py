@@ -173,6 +173,31 @@ def test_the_matrix_counts_who_did_what_to_whom(browser, report: Path, sample_ru
     assert browser.script(cells) == expected > 0
 
 
+def test_a_table_that_is_wider_than_a_phone_says_so(browser, report: Path) -> None:
+    browser.screen(360)
+    browser.open(report / "places.html")
+    wide = "const one = document.querySelector('.scroll:has(.matrix)'); return [one.scrollWidth > one.clientWidth, "
+    wider, told, shaded = browser.script(
+        wide + "document.querySelector('.meta.narrow').innerText, getComputedStyle(one).backgroundAttachment]"
+    )
+    assert wider
+    assert "sideways" in told
+    assert "scroll" in shaded
+
+
+def test_the_histograms_first_year_stays_clear_of_its_zero(browser, report: Path) -> None:
+    browser.screen(360)
+    browser.open(report / "timeline.html")
+    labels = (
+        LABELS.split("return")[0]
+        + """const box = (test) => [...chart.querySelectorAll('.role-axis-label text')]
+        .filter((t) => test(t.textContent)).map((t) => t.getBoundingClientRect());
+        const zero = box((t) => t === '0')[0]; return box((t) => /\\d{4}/.test(t))
+        .filter((y) => y.left < zero.right && y.top < zero.bottom).length"""
+    )
+    assert browser.script(labels) == 0
+
+
 def test_a_cell_says_whether_they_cooperate() -> None:
     pairs = [{"source": "FIN", "target": "EST", "events": 4, "cooperation": 4},
              {"source": "EST", "target": "FIN", "events": 1, "cooperation": 0},

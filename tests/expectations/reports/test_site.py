@@ -3,12 +3,14 @@
 import json
 import re
 import shutil
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from expectations.reports import build_site
 from expectations.reports.pages import page_of
+from warehouse.naming import option_naming
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +60,19 @@ def test_the_lie_stands_in_the_first_heading_and_on_the_axis(site, warehouse):
     assert "too late for what the article reports" in text
     assert 'class="claim"' in text
     assert 'class="bar solved' in text
+
+
+def test_a_command_on_a_page_names_the_warehouse_that_it_is_about(site, warehouse):
+    pages = [(site.index.parent / "reviews.html"), *(site.index.parent / "articles").iterdir()]
+    commands = re.findall(r"<code>(dateline review [^<]*)</code>", "".join(p.read_text("utf-8") for p in pages))
+    assert len(commands) > 1
+    assert all(command.endswith(f" --warehouse {warehouse}") for command in commands)
+
+
+def test_the_warehouse_that_is_meant_without_is_not_named(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert option_naming(tmp_path / "warehouse" / "dateline.duckdb") == ""
+    assert option_naming(Path("my news.duckdb")) == f" --warehouse '{tmp_path}/my news.duckdb'"
 
 
 def test_a_second_build_of_the_same_warehouse_writes_nothing(site, warehouse):
