@@ -50,7 +50,7 @@ def build_site(published_db: Path, out_dir: Path, *, most_articles: int = PAGES)
         bound_memory(con)
         flagged = report_rows.query_rows(con, "flagged_articles", most=most_articles)
         site = _site(con, published_db, out_dir, [row["doc_id"] for row in flagged])
-        look = _look() + str(site.docs) + site.option
+        look = _look(site)
         for name, content in _assets():
             folder.write(f"assets/{name}", content)
         stale = []
@@ -139,7 +139,7 @@ def follow_decision(published_db: Path, docs: Iterable[str | None]) -> None:
             for doc_id, row in report_rows.article_rows(con, changed[start : start + _CHUNK]).items():
                 folder.write(pages.page_of(doc_id), pages.article_page(row, site).encode())
         if report_rows.one(con, "typed_events")["events"] <= _FEW:
-            _write_drawn(con, folder, site, _look() + str(site.docs))
+            _write_drawn(con, folder, site, _look(site))
         _write_lists(con, folder, site)
         folder.finish()
 
@@ -246,8 +246,8 @@ def _assets() -> Iterable[tuple[str, bytes]]:
             yield item.name, item.read_bytes()
 
 
-def _look() -> str:
-    """A digest of what decides how an article's page looks apart from its data: templates and the code behind them."""
+def _look(site: pages.Site) -> str:
+    """What decides how an article's page looks apart from its data: templates, the code behind them, the site."""
     digest = hashlib.sha256()
     package = files("expectations.reports")
     parts: list[Traversable] = [
@@ -272,4 +272,4 @@ def _look() -> str:
         ),
     ]:
         digest.update(item.read_bytes())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest() + str(site.docs) + site.option[:16]
