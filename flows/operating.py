@@ -49,6 +49,7 @@ def state_of(warehouse: Path, most_runs: int = RUNS, models: Models = MODELS) ->
             "published": _size(warehouse),
             "work": _size(work_path(warehouse)),
             "reports": _size(reports_folder(warehouse)),
+            "prefect": sum(map(_size, prefect_database().parent.glob("prefect.db*"))),
         },
         "versions": now,
         "reference": {
@@ -92,6 +93,11 @@ def writer(warehouse: Path) -> str | None:
     finally:
         os.close(handle)
     return None
+
+
+def prefect_database() -> Path:
+    """Where Prefect keeps its list of runs, those of all warehouses; no file, where a server is configured."""
+    return Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser() / "prefect.db"
 
 
 def _size(path: Path) -> int:

@@ -4,6 +4,8 @@
     python -m tests.benchmarks.bench_scale --articles 100000
     python -m tests.benchmarks.bench_scale --articles 1000000 --no-text --only nothing
     python -m tests.benchmarks.bench_scale --only memory --short 5000     # a run over many short articles
+    python -m tests.benchmarks.bench_scale --only first               # a first run, small reader and without
+    python -m tests.benchmarks.bench_scale --only publishing --pad 10 # copying a warehouse of 10 GB
 
 Every run is `dateline run --direct` in a process of its own: seconds by the clock, CPU-seconds of it and its children,
 and the largest of these processes. A correction is timed as the served review page makes it, its processes warm.
@@ -14,6 +16,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,6 +30,7 @@ import duckdb
 
 from expectations.rules import check_plainly
 from flows import corpus
+from tests.benchmarks.bench_engine import articles as our_own
 from tests.benchmarks.bench_engine import started_by
 from tests.conftest import ROOT
 from warehouse.files import STORAGE_VERSION, bound_memory, work_path
@@ -34,6 +39,7 @@ from warehouse.store import Warehouse
 
 PLACES = ("Lome", "Accra", "Vellin", "Ostrava", "Tunis", "Quito", "Suva", "Oslo")
 MIB = 1 << 20
+LENGTH = 3_300  # characters of an article of the first run
 
 
 @dataclass
@@ -45,6 +51,8 @@ class Bench:
     mentions: int
     with_text: bool
     short: int
+    first: int
+    pad: float
     inbox: Path = field(init=False)
     warehouse: Path = field(init=False)
 
@@ -248,6 +256,53 @@ def memory(bench: Bench) -> None:
     print(f"  {bench.short:,} short articles: {time.perf_counter() - began:.0f} s, at most {most / MIB:,.0f} MiB")
 
 
+def first(bench: Bench) -> None:
+    """A first run, into a warehouse of its own: with the small reader, and by the rules alone."""
+    path = bench.folder / "first.jsonl"
+    path.write_text("".join(f"{json.dumps({'text': text})}\n" for text in shuffled(bench.first)))
+    for reader in ([], ["--reader", "off"]):
+        with tempfile.TemporaryDirectory(dir=bench.folder) as own:
+            command = ["run", "--direct", "--quiet", *reader, str(path), "--warehouse", f"{own}/first.duckdb"]
+            what = f"{bench.first:,} articles, {'rules alone' if reader else 'small reader'}"
+            measured(what, [sys.executable, "-P", "-m", "flows", *command])
+
+
+def shuffled(count: int) -> list[str]:
+    """Articles of ``LENGTH`` made of paragraphs of our own ones, drawn by lot: each is another, and none a copy."""
+    lot, paragraphs = random.Random(17), [part for one in our_own(10_000) for part in one.text.split("\n\n")]
+    found: list[str] = []
+    for _ in range(count):
+        chosen: list[str] = []
+        while sum(map(len, chosen)) < LENGTH:
+            chosen.append(lot.choice(paragraphs))
+        found.append("\n\n".join(chosen))
+    return found
+
+
+def publishing(bench: Bench) -> None:
+    """A copy of the warehouse, padded with what does not compress: published as it is, and after a small change."""
+    with tempfile.TemporaryDirectory(dir=bench.folder) as own:
+        path = Path(own) / "padded.duckdb"
+        shutil.copyfile(work_path(bench.warehouse), work_path(path))
+        with duckdb.connect(str(work_path(path))) as con:
+            con.execute("set memory_limit = '2GB'")
+            (padding := Path(own) / "padding").write_bytes(os.urandom(MIB))  # does not compress
+            con.execute("create table padding (bytes blob)")
+            while work_path(path).stat().st_size < bench.pad * 1e9:
+                con.execute("insert into padding select content from read_blob(?), range(256)", [str(padding)])
+                con.execute("checkpoint")
+        with Warehouse.open(path) as warehouse:
+            for what in ("the first time", "nothing changed", "one row changed"):
+                if what == "one row changed":
+                    warehouse.begin_run("changed")
+                cpu = time.process_time()
+                seconds = timed(warehouse.publish)
+                cpu = time.process_time() - cpu
+                size = path.stat().st_size / 1e9
+                what = f"published {size:.1f} GB, {what}"
+                print(f"  {what:34}{seconds:8.2f} s  {cpu:8.2f} CPU-s of ours", flush=True)
+
+
 def resident(pid: int) -> int:
     try:
         return int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
@@ -262,7 +317,10 @@ MEASURES: dict[str, Callable[[Bench], None]] = {
     "correction": correction,
     "views": views,
     "memory": memory,
+    "first": first,
+    "publishing": publishing,
 }
+APART = ("memory", "first", "publishing")  # minutes, and only when asked for
 
 
 def main() -> None:
@@ -271,6 +329,8 @@ def main() -> None:
     parser.add_argument("--mentions", type=int, default=67, help="of an article")
     parser.add_argument("--no-text", action="store_true")
     parser.add_argument("--short", type=int, default=2_000, help="articles of the run whose memory is watched")
+    parser.add_argument("--first", type=int, default=1_000, help="articles of the first run")
+    parser.add_argument("--pad", type=float, default=10, help="GB of the warehouse that is published")
     parser.add_argument("--only", choices=MEASURES, action="append", help="repeatable")
     parser.add_argument("--folder", type=Path, help="keep the warehouse there, and use the one that is there")
     parser.add_argument("--correct", type=Path, help=argparse.SUPPRESS)
@@ -281,9 +341,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="dateline-scale-") as own:
         folder = given.folder or Path(own)
         folder.mkdir(parents=True, exist_ok=True)
-        bench = Bench(folder, given.articles, given.mentions, not given.no_text, given.short)
-        wanted = given.only or [name for name in MEASURES if name != "memory"]
-        if wanted != ["memory"]:
+        bench = Bench(folder, given.articles, given.mentions, not given.no_text, given.short, given.first, given.pad)
+        wanted = given.only or [name for name in MEASURES if name not in APART]
+        if set(wanted) - {"memory", "first"}:
             bench.make()
         for name in wanted:
             MEASURES[name](bench)

@@ -20,6 +20,7 @@ from flows.processes import StageProcesses
 from flows.stages import clean_batch
 from flows.worker import Worker
 from tests.articles import document
+from tests.benchmarks.bench_engine import articles
 from tests.conftest import ROOT
 from tests.flows.poison import poisoned
 from warehouse.read import fetch, open_published
@@ -63,6 +64,13 @@ def test_what_a_stage_cannot_bear_is_set_apart_with_its_cause_and_the_rest_is_re
         _, code, cause = BAD[failure.source_uri]
         assert failure.code == code
         assert cause in failure.message
+
+
+def test_a_batch_has_twice_as_long_for_its_size_as_one_core_takes_with_the_small_reader() -> None:
+    measured = json.loads((ROOT / "tests" / "benchmarks" / "crawl_costs.json").read_text("utf-8"))
+    page = sum(measured[stage] for stage in ("clean", "dates", "events"))
+    batch = articles(measured["pages"])
+    assert StageProcesses(limits=Limits(stage_seconds=0))._seconds(batch) >= 2 * page * len(batch)
 
 
 def test_a_run_goes_on_after_a_crash_and_a_later_one_reads_what_crashed(poison: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
@@ -39,6 +40,17 @@ def test_scripts_get_the_same_as_json(sample_run: Summary):
     assert state["waiting"]["documents not read yet"] == 0
     assert state["waiting"]["articles of another version"] == 0
     assert state["made_by"][0]["model"] == " + reader ".join((state["versions"]["parser"], state["versions"]["reader"]))
+
+
+def test_prefects_database_counts_with_what_it_has_not_folded_in_yet(
+    sample_run: Summary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    (tmp_path / "prefect.db").write_bytes(b"x" * 3_000_000)
+    (tmp_path / "prefect.db-wal").write_bytes(b"x" * 1_500_000)
+    (tmp_path / "profiles.toml").write_bytes(b"x")
+    assert json.loads(told(sample_run.warehouse, "--format", "json"))["bytes"]["prefect"] == 4_500_000
+    assert "  prefect           4.5 MB" in told(sample_run.warehouse)
 
 
 def test_a_collector_of_openmetrics_can_read_it(sample_run: Summary):
