@@ -68,7 +68,7 @@ def test_an_error_crosses_process_borders_whole(error: DatelineError):
     ("arguments", "status", "sentence"),
     [(["run", "--direct", "no/such/file"], 2, "no such file or folder"),
      (["explain", "0000", "--warehouse", "broken.duckdb"], 1, "broken.duckdb"),
-     (["sql", "select nothing from nowhere", "--warehouse", "empty.duckdb"], 1, "nowhere")],
+     (["sql", "select nothing from nowhere", "--warehouse", "empty.duckdb"], 1, "no dateline warehouse")],
 )  # fmt: skip
 def test_the_command_line_ends_in_one_line_and_as_the_error_says(
     tmp_path: Path, arguments: list[str], status: int, sentence: str
