@@ -75,12 +75,9 @@ def first_tellings(tellers: Sequence[Teller]) -> list[int]:
         possible = {
             i for i in {first[i] for i in before} if not any(_is_surely_another(e, teller.event) for e in members[i])
         }
-        likely = [
-            (likelihood(tellers[i], teller, len(before) - 1 - n, n == 0), i)
-            for n, i in enumerate(before)
-            if first[i] in possible
-        ]
-        best = max(likely[-_MOST:], default=(0.0, at))
+        compared = [(n, i) for n, i in enumerate(before) if first[i] in possible][-_MOST:]
+        likely = ((likelihood(tellers[i], teller, len(before) - 1 - n, n == 0), i) for n, i in compared)
+        best = max(likely, default=(0.0, at))
         if best[0] >= LIKELY:
             first[at] = first[best[1]]
         members.setdefault(first[at], []).append(teller.event)
