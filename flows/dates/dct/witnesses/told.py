@@ -56,7 +56,9 @@ def testimony(reading: Reading) -> list[Testimony]:
     present = list(_present_year(reading))
     years = {said.evidence.start for said in present}
     out = [_heard(reading, m, newest) for m in heard if m.expression.start not in years]
-    return present + out + _within_the_week(reading) + list(_also_told(reading, [m.expression for m in heard]))
+    told = dates_told(reading)
+    also = _also_told(reading, told, [m.expression for m in heard])
+    return present + out + _within_the_week(reading, told) + list(also)
 
 
 def entries() -> tuple[Entry, ...]:
@@ -118,9 +120,9 @@ def _heard(reading: Reading, m: HeardDate, newest: date) -> Testimony:
     return replace(said, told=_allows(e)) if e.firm else said
 
 
-def _within_the_week(reading: Reading) -> list[Testimony]:
+def _within_the_week(reading: Reading, told: Sequence[Expression]) -> list[Testimony]:
     """ "On Tuesday" in a text that dates a Tuesday in full: written on that day or in the six days after it."""
-    e = same_day(dates_told(reading))
+    e = same_day(told)
     if e is None:
         return []
     day = last_day(e)
@@ -175,10 +177,10 @@ def _years_of(month: int, day: int, weekday: int) -> Iterator[Step]:
         yield (there - timedelta(before), there + timedelta(after), nats)
 
 
-def _also_told(reading: Reading, heard: Sequence[Expression]) -> Iterator[Testimony]:
+def _also_told(reading: Reading, told: Sequence[Expression], heard: Sequence[Expression]) -> Iterator[Testimony]:
     """The dates told that are not heard, once each: they say little of how long ago, but on which side they lie."""
     known = {span(e) for e in heard}
-    others = sorted((e for e in dates_told(reading) if span(e)), key=last_day, reverse=True)
+    others = sorted((e for e in told if span(e)), key=last_day, reverse=True)
     for e in others:
         if span(e) in known or len(known) >= len(heard) + _ALSO_TOLD:
             continue
