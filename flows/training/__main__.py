@@ -188,7 +188,7 @@ def train_readers() -> int:
     arguments.add_argument("--reader", choices=["small", "large"], default="small", help="who doubts")
     arguments.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     given = arguments.parse_args()
-    records = corpus.annotated_articles(sorted(given.corpus.glob("*.jsonl")))
+    records = corpus.annotated_articles(sorted(given.corpus.glob("articles-*.jsonl")))
     if given.what == "parts":
         unseen = corpus.examples([r for r in records if corpus.part(r["doc_id"]) == "calibrate"])
         for who, reached in parts(load_reader(given.reader), list(unseen), _LEAST).items():

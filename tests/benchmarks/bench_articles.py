@@ -57,7 +57,7 @@ def development(half: str | None) -> list[Row]:
 
 def protected() -> list[Row]:
     """Our own sport and business pages that no reader learns from, with their events as the scorer reads them."""
-    records = corpus.annotated_articles(sorted(TRAINING.glob("*.jsonl")))
+    records = corpus.annotated_articles(sorted(TRAINING.glob("articles-*.jsonl")))
     return [{**r, "gold_article_events": list(_gold(r))} for r in records if corpus.part(r["doc_id"]) == "protected"]
 
 

@@ -13,7 +13,8 @@ from flows.events.reader.readings import CLASSES, STATUSES
 from flows.training import corpus
 
 TRAINING = Path(__file__).resolve().parents[2] / "seeds" / "training"
-FILES = sorted(TRAINING.glob("*.jsonl"))
+FILES = sorted(TRAINING.glob("articles-*.jsonl"))
+UNANNOTATED = sorted(TRAINING.glob("unannotated-*.jsonl"))
 
 
 def problems(record: dict[str, Any]) -> Iterator[str]:
@@ -62,3 +63,13 @@ def test_protected_pages_are_not_learned_from() -> None:
     parts = Counter(corpus.part(record["doc_id"]) for record in corpus.annotated_articles(FILES))
     assert parts["protected"] == 20
     assert parts["fit"] > 8 * parts["calibrate"] > 0
+
+
+def test_an_unannotated_article_is_whole_and_stands_once() -> None:
+    records = corpus.annotated_articles(UNANNOTATED)
+    names = Counter(record["doc_id"] for record in records) + Counter(record["text"] for record in records)
+    assert [name for name, n in names.items() if n > 1] == []
+    for record in records:
+        assert sorted(record) == ["date", "doc_id", "text", "title"], record["doc_id"]
+        assert date.fromisoformat(record["date"])
+        assert "\n\n" in record["text"], record["doc_id"]
