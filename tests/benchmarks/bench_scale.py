@@ -39,6 +39,7 @@ from warehouse.store import Warehouse
 
 PLACES = ("Lome", "Accra", "Vellin", "Ostrava", "Tunis", "Quito", "Suva", "Oslo")
 MIB = 1 << 20
+PIECE = 20_000  # articles of a large warehouse that are made at once
 LENGTH = 3_300  # characters of an article of the first run
 
 
@@ -66,7 +67,7 @@ class Bench:
         if not path.exists():
             with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE_VERSION}) as con:
                 migrate(con)
-                con.execute("set memory_limit = '5GB'")
+                con.execute("set memory_limit = '2GB'; set threads = 1; set preserve_insertion_order = false")
                 fill(con, self.articles, self.mentions, with_text=self.with_text)
         with duckdb.connect(
             str(path)
@@ -90,9 +91,12 @@ class Bench:
 
 def fill(con: duckdb.DuckDBPyConnection, articles: int, mentions: int, *, with_text: bool = True) -> None:
     """Write invented articles into an empty warehouse (scale.sql)."""
-    given = {"articles": articles, "mentions": mentions, "text": int(with_text)}
-    for statement in duckdb.extract_statements(Path(__file__).with_name("scale.sql").read_text("utf-8")):
-        con.execute(statement, given if statement.named_parameters else {})
+    statements = duckdb.extract_statements(Path(__file__).with_name("scale.sql").read_text("utf-8"))
+    for first in range(0, articles, PIECE):
+        count = min(PIECE, articles - first)
+        given = {"first": first, "articles": count, "mentions": mentions, "text": int(with_text)}
+        for statement in statements:
+            con.execute(statement, given if statement.named_parameters else {})
 
 
 def story(n: int) -> str:

@@ -1,21 +1,22 @@
--- A warehouse of $articles invented articles of a news archive over fifteen years, made by DuckDB itself.
+-- $articles invented articles of a news archive over fifteen years, from number $first on (a multiple of 20), made by
+-- DuckDB itself. A large warehouse is filled piece by piece: temporary tables hold one of them.
 -- An article: 3.3 kB of text (none with $text = 0), $mentions event mentions, of which three in ten are typed and name
 -- somebody; 30 date expressions, 12 regions, 8 witnesses. Who takes part is drawn as news is: few actors stand in most
 -- of it (rank = exponent of a uniform share). Half of the typed mentions have a day near the article's, a fifth a month.
 -- Every twentieth article repeats the one before it. One in a hundred has no claim and a wide date.
 
-create temp table sizes as
-select $articles::bigint as articles, $mentions::bigint as mentions, $text::bigint as with_text;
+create or replace temp table sizes as
+select $first::bigint as first, $articles::bigint as articles, $mentions::bigint as mentions, $text::bigint as with_text;
 
 insert into runs (run_id, started_at, finished_at, state, counts, model, version, message)
 select 'run-' || r, timestamptz '2026-01-01 06:00:00+00' + interval (r) hour,
        timestamptz '2026-01-01 06:07:00+00' + interval (r) hour, 'completed', '{}', 'rules', '0.1.0', null
-from range(100) as t(r);
+from range(100) as t(r), sizes where first = 0;
 
-create temp table told as
+create or replace temp table told as
 select i, sha256('invented ' || i) as doc_id, 'run-' || (i % 100) as run_id, if(i % 20 = 19, i - 1, i) as story,
        date '2010-01-01' + (hash(if(i % 20 = 19, i - 1, i)) % 5475)::int as day, i % 100 = 7 as vague
-from sizes, range(articles) as t(i);
+from sizes, range(first, first + articles) as t(i);
 
 insert into documents (doc_id, source_uri, record, media_type, ingested_at, run_id, text, metadata)
 select doc_id, 'archive/' || (i // 1000) || '.jsonl', 'line ' || (i % 1000 + 1), 'text/plain',
@@ -49,14 +50,15 @@ select left(sha256(doc_id || 't' || k), 20), doc_id, (k * 100)::int, (k * 100 + 
        'day', 'dct', 'weekday', 'body', null
 from told, range(30) as t(k);
 
-create temp table mentioned as
+create or replace temp table mentioned as
 select doc_id, i, k, left(sha256(doc_id || 'e' || k), 20) as event_id, k % 10 < 3 as typed, day, vague,
        hash(story, k, 7) % 1000 / 1000.0 as u, hash(story, k, 8) % 1000 / 1000.0 as v, hash(story, k, 9) % 100 as w,
        hash(story, k, 10) % 12 as kind
 from told, sizes, range(mentions) as t(k);
 
-insert into events (event_id, doc_id, char_start, char_end, text, lemma, event_type, mode, status, plover, date_from, date_to,
-                    extent, granularity, date_basis, place, place_country, confidence, cue, speaker)
+create or replace temp table happened (
+    event_id, doc_id, char_start, char_end, text, lemma, event_type, mode, status, plover, date_from, date_to,
+    extent, granularity, date_basis, place, place_country, confidence, cue, speaker) as
 select event_id, doc_id, (k * 45)::int, (k * 45 + 4)::int, 'told', ['meet', 'arrest', 'attack', 'visit', 'accuse'][(1 + kind % 5)::int],
        if(typed, ['CONSULT', 'ACCUSE', 'COERCE', 'ASSAULT', 'SUPPORT', 'AGREE', 'AID', 'REJECT', 'SANCTION', 'REQUEST',
                   'PROTEST', 'THREATEN'][(1 + kind)::int], null),
@@ -68,8 +70,9 @@ select event_id, doc_id, (k * 45)::int, (k * 45 + 4)::int, 'told', ['meet', 'arr
        if(w % 3 = 0, 'Town ' || (u * 500)::int, null), if(w % 3 = 0, 'C' || (u * u * u * 190)::int, null),
        0.3 + w / 150.0, '', ''
 from mentioned;
+insert into events by name from happened;
 
-insert into participants
+create or replace temp table took_part (event_id, role, text, char_start, char_end, name, country, sector, actor_id) as
 select event_id, 'source', 'He', (k * 45 + 10)::int, (k * 45 + 12)::int, 'Name ' || (u * u * u * 3000)::int,
        'C' || (u * u * u * 190)::int, if(w % 4 = 0, null, 'GOV'), 'a' || (u * u * u * 3000)::int
 from mentioned where typed or k % 2 = 0
@@ -77,6 +80,7 @@ union all
 select event_id, 'target', 'them', (k * 45 + 14)::int, (k * 45 + 18)::int, 'Name ' || (v * v * v * 3000)::int,
        'C' || (v * v * v * 190)::int, if(w % 4 = 1, null, 'GOV'), 'a' || (v * v * v * 3000)::int
 from mentioned where typed and w % 5 < 3;
+insert into participants from took_part;
 
 insert into flags
     (flag_id, doc_id, stage, expectation, code, severity, message, magnitude, run_id, state)
@@ -94,14 +98,14 @@ update main.articles a set duplicate_of = b.doc_id, duplicate_score = 1.0
 from told t join told b on b.i = t.story
 where t.doc_id = a.doc_id and t.i <> t.story;
 
-create temp table linkable as
+create or replace temp table linkable as
 with sides as (
     select event_id, max(if(role = 'source', country, null)) as source, max(if(role = 'target', country, null)) as target
-    from main.participants group by event_id
+    from took_part group by event_id
 )
 select e.event_id, e.doc_id, e.event_type, e.date_from, e.date_to, coalesce(e.place, '') as place, source, target, m.story, m.k,
        e.confidence >= 0.5 as sure  -- flows.corpus.links.SURE: only what is sure is compared with others
-from main.events e join sides using (event_id) join (select event_id, k, story from mentioned join told using (doc_id)) m using (event_id)
+from happened e join sides using (event_id) join (select event_id, k, story from mentioned join told using (doc_id)) m using (event_id)
 where e.event_type is not null and e.status <> 'hypothetical';
 
 insert into upkeep.keys
@@ -115,14 +119,17 @@ select event_id, doc_id,
        date_from, date_to, place
 from linkable;
 
-insert into upkeep.pairs
+create or replace temp table paired (one, other, likelihood, one_doc, other_doc) as
 select
     least(a.event_id, b.event_id), greatest(a.event_id, b.event_id), 0.9,
     if(a.event_id < b.event_id, a.doc_id, b.doc_id), if(a.event_id < b.event_id, b.doc_id, a.doc_id)
 from linkable a join linkable b on a.story = b.story and a.k = b.k and a.doc_id < b.doc_id
 where a.date_from is not null and a.sure and b.sure;
-insert into main.event_links
-select event_id, one, 0.9 from (select one as event_id, one from upkeep.pairs union all select other, one from upkeep.pairs);
-insert into upkeep.links from main.event_links;
+insert into upkeep.pairs from paired;
+create or replace temp table linked (event_id, canonical_id, score) as
+select event_id, one, 0.9 from (select one as event_id, one from paired union all select other, one from paired);
+insert into main.event_links from linked;
+insert into upkeep.links from linked;
 insert into main.actors
-select actor_id, any_value(name), list(distinct name), any_value(country), 'GOV', null from main.participants group by actor_id;
+select actor_id, any_value(name), list(distinct name), any_value(country), 'GOV', null
+from took_part anti join main.actors using (actor_id) group by actor_id;
