@@ -1,6 +1,7 @@
 """Annotated articles as what the reader learns from: each mention of each sentence with its right answers.
 
-An article is a line of `seeds/training/*.jsonl` (its guide is `seeds/training/README.md`).
+An article is a line of `seeds/training/articles-*.jsonl` (its guide is `seeds/training/README.md`); of a line of
+`unannotated-*.jsonl`, which has no events, everything is left open.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ class ReadSentence:
 
 
 def annotated_articles(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """The articles of these files, in order; of unannotated ones as well."""
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
@@ -93,10 +95,13 @@ def annotated_document(record: dict[str, Any]) -> Document:
 def _examples(record: dict[str, Any], passages: list[parse.Passage]) -> Iterator[ReadSentence]:
     coder = Coder(passages)
     marked = mentions.all_of(passages, coder)
-    gold = golds(record)
+    gold = golds(record) if "events" in record else None
     for sentence in sentences(passages, marked, lambda m: coder.frame(m.token, m.passage)):
         read = ReadSentence(record["doc_id"], sentence.text, sentence.passage.start + sentence.start)
-        read.examples = [_example(q, read, gold, record) for q in sentence.questions]
+        read.examples = [
+            Example(q.start, q.end, q.features, weight=0.0) if gold is None else _example(q, read, gold, record)
+            for q in sentence.questions
+        ]
         yield read
 
 

@@ -73,3 +73,9 @@ def test_an_unannotated_article_is_whole_and_stands_once() -> None:
         assert sorted(record) == ["date", "doc_id", "text", "title"], record["doc_id"]
         assert date.fromisoformat(record["date"])
         assert "\n\n" in record["text"], record["doc_id"]
+
+
+def test_of_an_unannotated_article_everything_is_left_open() -> None:
+    record = {"doc_id": "u1-001", "title": "", "date": "2024-05-02", "text": "Police arrested two in Lima on Monday."}
+    [read] = corpus.examples([record])
+    assert [(read.text[e.start : e.end], e.weight, e.classes) for e in read.examples] == [("arrested", 0.0, ())]
