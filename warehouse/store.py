@@ -149,6 +149,11 @@ class Warehouse:
 
     # Reading
 
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The writer's connection, for cursors that read what is committed and not published yet."""
+        return self._con
+
     def read(self, query: str, **parameters: Any) -> list[dict[str, Any]]:
         """The rows of ``warehouse/queries/QUERY.sql``."""
         return rows_of(self._con, query, **parameters)

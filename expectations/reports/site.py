@@ -121,16 +121,16 @@ def build_report(published_db: Path, out_dir: Path | None = None) -> SiteSummary
         return _build_report(published_db, folder)
 
 
-def follow_decision(published_db: Path, docs: Iterable[str | None]) -> None:
+def follow_decision(con: duckdb.DuckDBPyConnection, published_db: Path, docs: Iterable[str | None]) -> None:
     """Bring the static report, where there is one, up to date with what a person decided on these documents.
 
     Their pages, the queue, the decisions, the overview; what is drawn from all events where these are few: of a large
-    warehouse the timeline and the map follow with the next run.
+    warehouse the timeline and the map follow with the next run. ``con`` is a connection to the published copy.
     """
     folder_path = site_path(published_db)
     if not (folder_path / MANIFEST).is_file():
         return
-    with _builder(folder_path), report_rows.published(published_db) as con:
+    with _builder(folder_path):
         folder = _Folder(folder_path)
         folder.after = dict(folder.before)
         site = _site(con, published_db, folder_path, [d for d in _flagged(con) if pages.page_of(d) in folder.before])

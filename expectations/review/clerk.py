@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
@@ -13,6 +14,7 @@ from typing import Any
 from flows.errors import DatelineError
 
 Row = dict[str, Any]
+LATEST = 60.0  # seconds after which what was decided is published, also where more is waiting
 KEPT = 200  # orders that can still be asked for after they were done
 
 
@@ -30,13 +32,21 @@ class Order:
 
 
 class Clerk:
-    """One thread that takes decisions in the order in which they were asked for."""
+    """One thread that takes decisions in the order in which they were asked for.
+
+    ``afterwards`` is what is to be done when nobody waits for a decision, or has not been done for a while;
+    ``trouble`` is what kept it from being done.
+    """
 
     def __init__(self) -> None:
+        self.afterwards: Callable[[], None] | None = None
+        self.trouble: str | None = None
         self._orders: dict[int, Order] = {}
         self._numbers, self._lock = count(1), Lock()
         self._todo: SimpleQueue[Order | None] = SimpleQueue()
         self._current: Order | None = None
+        self._at_rest = Event()
+        self._at_rest.set()
         self._thread = Thread(target=self._work, name="decisions", daemon=True)
         self._thread.start()
 
@@ -45,10 +55,11 @@ class Clerk:
         with self._lock:
             order = Order(next(self._numbers), act, about)
             self._orders[order.number] = order
+            self._at_rest.clear()
             for number in sorted(self._orders)[:-KEPT]:
                 if self._orders[number].done.is_set():
                     del self._orders[number]
-        self._todo.put(order)
+            self._todo.put(order)
         return order
 
     def order(self, number: int) -> Order | None:
@@ -66,13 +77,17 @@ class Clerk:
         logging.getLogger("dateline").warning(sentence)
 
     def close(self, seconds: float) -> int:
-        """Take no more orders, wait so long for the one at hand, and return how many are then left undone."""
+        """Take no more orders, wait so long for those at hand, and return how many are then left undone."""
         self._todo.put(None)
-        if self._current is not None:
-            self._current.done.wait(seconds)
+        self._thread.join(seconds)
         return len(self.waiting())
 
+    def rest(self, seconds: float) -> bool:
+        """Wait so long until nothing is left to be done; whether nothing is."""
+        return self._at_rest.wait(seconds)
+
     def _work(self) -> None:
+        since = time.monotonic()
         while (order := self._todo.get()) is not None:
             self._current = order
             try:
@@ -85,3 +100,19 @@ class Clerk:
             finally:
                 self._current = None
                 order.done.set()
+            if self._todo.empty() or time.monotonic() > since + LATEST:
+                self._clear_up()
+                since = time.monotonic()
+        self._clear_up()
+
+    def _clear_up(self) -> None:
+        try:
+            if self.afterwards is not None:
+                self.afterwards()
+            self.trouble = None
+        except Exception as error:  # what was decided stands; whoever asks is told what is not done
+            logging.getLogger("dateline").exception("what was decided is not published")
+            self.trouble = str(error)
+        with self._lock:
+            if self._todo.empty():
+                self._at_rest.set()

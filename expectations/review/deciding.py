@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from expectations.reports import follow_decision, report_rows
-from expectations.review.queue import Row, find_flag, find_subject
+from expectations.review.held import HeldWarehouse
+from expectations.review.latest import LatestCopy
+from expectations.review.queue import Row, flag_named, subject_named
 from expectations.rules import check_plainly
 from flows import corrections
 from flows.corrections import Correction
-from flows.errors import CorrectionError, ReviewError
+from flows.errors import BusyError, CorrectionError, ReviewError, WarehouseError
 from flows.records import Interval
+from warehouse.files import work_path
 from warehouse.reviews import Reviews
 from warehouse.store import Warehouse
 
@@ -42,6 +45,8 @@ class ReviewDesk:
     """A warehouse at which people decide: what carries a decision out, and how long one waits for a run to end.
 
     :param wait: seconds; ``None`` for as long as it takes. ``notice`` is told of it at once, in a sentence.
+    :param held: where it is published later what is decided (`publish`): a page need not wait for the copy. Left out,
+        a decision is published before it is told.
     """
 
     published: Path
@@ -49,12 +54,53 @@ class ReviewDesk:
     relink: Relink | None = None
     wait: float | None = WAIT
     notice: Notice = logging.getLogger("dateline").warning
+    held: HeldWarehouse | None = None
+
+    def opened(self) -> Warehouse:
+        """The writer's side, a context manager. Raises ``BusyError`` where a run has not ended in time."""
+        return Warehouse.open(self.published, wait=self.wait, notice=self.notice, checker=check_plainly)
 
     @contextmanager
-    def opened(self) -> Iterator[Warehouse]:
-        """The writer's side. Raises ``BusyError`` where a run has not ended in time."""
-        with Warehouse.open(self.published, wait=self.wait, notice=self.notice, checker=check_plainly) as warehouse:
-            yield warehouse
+    def _writing(self, docs: Sequence[str | None]) -> Iterator[Warehouse]:
+        """The writer's side, for a decision about ``docs``: what it commits is seen by all, published now or later."""
+        held = self.held or HeldWarehouse(LatestCopy(self.published))
+        try:
+            try:
+                yield held.opened(self.opened)
+            finally:
+                held.decided(docs)
+        finally:
+            if self.held is None:
+                held.publish()
+
+    def publish(self) -> None:
+        """Publish what was decided and held back, and have the static report follow."""
+        if self.held is not None and (docs := self.held.publish()):
+            self._follow(docs)
+
+    def catch_up(self) -> None:
+        """Publish what a review had decided and not published when it was killed; a run that writes now does that."""
+        if not work_path(self.published).exists():
+            return
+        try:
+            with Warehouse.open(self.published, wait=0) as warehouse:
+                if not warehouse.is_published():
+                    warehouse.publish()
+        except BusyError:
+            return
+        except WarehouseError as error:
+            self.notice(str(error))
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """A cursor on the warehouse with all that was decided."""
+        with (self.held.latest if self.held else LatestCopy(self.published)).reading() as con:
+            yield con
+
+    def subject(self, what: str) -> Row:
+        """What ``what`` names, as `queue.subject_named` finds it."""
+        with self.reading() as con:
+            return subject_named(con, what)
 
     def decide(
         self,
@@ -76,11 +122,10 @@ class ReviewDesk:
         :raises CorrectionError: the value is none.
         """
         said = _Said(decision, value, note, reviewer, seen)
-        flag = find_subject(self.published, flag_id)
+        flag = self.subject(flag_id)
         correction = _checked(flag, said)
-        with self.opened() as warehouse:
+        with self._writing([flag["doc_id"]]) as warehouse:
             self._record(warehouse, flag, said, correction)
-            warehouse.publish()
         return self._after(flag["flag_id"], [flag["doc_id"]])
 
     def _record(self, warehouse: Warehouse, flag: Row, said: _Said, correction: Correction | None) -> None:
@@ -104,12 +149,12 @@ class ReviewDesk:
 
         :raises ReviewError: no such mention, one of no type, one of a repost, or an earlier decision says otherwise.
         """
-        one, two = _two_mentions(self.published, event, other)
+        one, two = self._two_mentions(event, other)
         said = _Said("corrected", f"{'same as' if is_same else 'apart from'} {two['event_id']}", note, reviewer)
-        with self.opened() as warehouse:
+        docs = [one["doc_id"], two["doc_id"]]
+        with self._writing(docs) as warehouse:
             flag_id = self._record_same(warehouse, one, two, said)
-            warehouse.publish()
-        return self._after(flag_id, [one["doc_id"], two["doc_id"]])
+        return self._after(flag_id, docs)
 
     def _record_same(self, warehouse: Warehouse, one: Row, two: Row, said: _Said) -> str:
         now = _are_one(warehouse, one, two)
@@ -135,15 +180,31 @@ class ReviewDesk:
         """
         docs: list[str | None] = []
         troubles: list[str] = []
-        with self.opened() as warehouse:
+        with self._writing(docs) as warehouse:
             for row in exported:
                 try:
                     docs += self._take_over(warehouse, row)
                 except (ReviewError, CorrectionError, KeyError) as error:
                     troubles.append(f"{row.get('event_id') or row.get('doc_id') or row.get('flag_id')}: {error}")
-            warehouse.publish()
-        self._follow(docs)
+        self._told(docs)
         return len(docs), troubles
+
+    def _two_mentions(self, one: str, other: str) -> tuple[Row, Row]:
+        with self.reading() as con:
+            found = _mention(con, one), _mention(con, other)
+        if found[0]["event_id"] == found[1]["event_id"]:
+            raise ReviewError("an event is compared with another one, and this is the same")
+        return found
+
+    def _subject_of(self, row: Mapping[str, Any]) -> Row:
+        """What a decision of another warehouse is about here: the same flag, or else the event or the article."""
+        with self.reading() as con:
+            try:
+                return flag_named(con, row["flag_id"])
+            except ReviewError:
+                if row["decision"] != "corrected" and row["code"] != "by_hand":
+                    raise  # what was found there was not found here: there is nothing to be accepted or dismissed
+                return subject_named(con, row["event_id"] or row["doc_id"])
 
     def _take_over(self, warehouse: Warehouse, row: Mapping[str, Any]) -> list[str | None]:
         decided_at = datetime.fromisoformat(row["decided_at"])
@@ -152,10 +213,10 @@ class ReviewDesk:
         if any((one["reviewer"], one["decided_at"]) == (said.reviewer, decided_at) for one in made):
             return []
         if row["code"] == "same_event":
-            one, two = _two_mentions(self.published, row["event_id"], row["value"].rsplit(" ", 1)[1])
+            one, two = self._two_mentions(row["event_id"], row["value"].rsplit(" ", 1)[1])
             self._record_same(warehouse, one, two, said)
             return [one["doc_id"]]
-        flag = _subject_of(self.published, row)
+        flag = self._subject_of(row)
         self._record(warehouse, flag, said, _checked(flag, said))
         return [flag["doc_id"]]
 
@@ -184,12 +245,12 @@ class ReviewDesk:
     def _all(self, act: Callable[[Reviews], list[str | None]], code: str | None, outlet: str | None) -> int:
         if not code and not outlet:
             raise ReviewError("all flags of which code, or of which outlet?")
-        with self.opened() as warehouse:
-            docs = act(warehouse.reviews)
+        docs: list[str | None] = []
+        with self._writing(docs) as warehouse:
+            docs += act(warehouse.reviews)
             if not docs:
                 raise ReviewError(f"there is no such flag of {' and '.join(filter(None, (code, outlet)))}")
-            warehouse.publish()
-        self._follow(docs)
+        self._told(docs)
         return len(docs)
 
     def withdraw(self, flag_id: str, *, seen: int | None = None) -> Row:
@@ -197,34 +258,37 @@ class ReviewDesk:
 
         :raises ReviewError: no such flag, or nothing decided on it.
         """
-        flag = find_subject(self.published, flag_id)
+        flag = self.subject(flag_id)
         if flag["state"] not in get_args(Decision):
             raise ReviewError(f"flag {flag['flag_id']} is {flag['state']}: there is no decision to take back")
         docs = [flag["doc_id"]]
-        with self.opened() as warehouse:
+        with self._writing(docs) as warehouse:
             _nobody_was_quicker(warehouse, flag["flag_id"], seen)
             held = warehouse.read("decisions_held", flag_id=flag["flag_id"])
             warehouse.reviews.withdraw(flag["flag_id"])
-            try:
-                if flag["code"] == "same_event":
-                    docs += [row["doc_id"] for row in held if row["doc_id"]]
-                    if self.relink is not None:
-                        self.relink(warehouse, list(dict.fromkeys(docs)))
-                elif flag["state"] == "corrected" and flag["doc_id"] and self.reresolve is not None:
-                    otherwise = "the decision is taken back, its article is as it was"
-                    _work_out(self.reresolve, warehouse, flag["doc_id"], otherwise)
-            finally:
-                warehouse.publish()
+            if flag["code"] == "same_event":
+                docs += [row["doc_id"] for row in held if row["doc_id"]]
+                if self.relink is not None:
+                    self.relink(warehouse, list(dict.fromkeys(docs)))
+            elif flag["state"] == "corrected" and flag["doc_id"] and self.reresolve is not None:
+                otherwise = "the decision is taken back, its article is as it was"
+                _work_out(self.reresolve, warehouse, flag["doc_id"], otherwise)
         return self._after(flag["flag_id"], docs)
 
     def _after(self, flag_id: str, docs: Sequence[str | None]) -> Row:
-        self._follow(docs)
-        return find_flag(self.published, flag_id)
+        self._told(docs)
+        with self.reading() as con:
+            return flag_named(con, flag_id)
+
+    def _told(self, docs: Sequence[str | None]) -> None:
+        if self.held is None:
+            self._follow(docs)
 
     def _follow(self, docs: Sequence[str | None]) -> None:
         """The static report follows; where it cannot be written, the decision stands all the same, and that is said."""
         try:
-            follow_decision(self.published, docs)
+            with self.reading() as con:
+                follow_decision(con, self.published, docs)
         except OSError as error:
             self.notice(f"{self.published}: its report does not show the decision yet ({error}): `dateline report`")
 
@@ -308,10 +372,9 @@ def _corrected_before(warehouse: Warehouse, flag: Row) -> Correction:
     return corrections.read_correction(said[place], of_event=True) if place in said else Correction()
 
 
-def _mention(published: Path, what: str) -> Row:
+def _mention(con: Any, what: str) -> Row:
     """The mention that ``what`` names, as one that may be joined with another."""
-    with report_rows.published(published) as con:
-        found = report_rows.query_rows(con, "mention_by_prefix", what=what)
+    found = report_rows.query_rows(con, "mention_by_prefix", what=what)
     if len(found) != 1:
         raise ReviewError(f"{'more than one' if found else 'no'} event is named {what!r}")
     [mention] = found
@@ -323,23 +386,6 @@ def _mention(published: Path, what: str) -> Row:
             f" ({mention['original_id'] or mention['duplicate_of'][:12]})"
         )
     return mention
-
-
-def _two_mentions(published: Path, one: str, other: str) -> tuple[Row, Row]:
-    found = _mention(published, one), _mention(published, other)
-    if found[0]["event_id"] == found[1]["event_id"]:
-        raise ReviewError("an event is compared with another one, and this is the same")
-    return found
-
-
-def _subject_of(published: Path, row: Mapping[str, Any]) -> Row:
-    """What a decision of another warehouse is about here: the same flag, or else the event or the article."""
-    try:
-        return find_flag(published, row["flag_id"])
-    except ReviewError:
-        if row["decision"] != "corrected" and row["code"] != "by_hand":
-            raise  # what was found there was not found here: there is nothing to be accepted or dismissed
-        return find_subject(published, row["event_id"] or row["doc_id"])
 
 
 def _are_one(warehouse: Warehouse, one: Row, other: Row) -> bool:
@@ -366,10 +412,9 @@ def _work_out(reresolve: Reresolve, warehouse: Warehouse, doc_id: str, otherwise
 
 @contextmanager
 def _taken_back_on_failure(warehouse: Warehouse, flag_id: str) -> Iterator[None]:
-    """What was decided and cannot be carried out does not stand, nor what was found on the way stay unpublished."""
+    """What was decided and cannot be carried out does not stand."""
     try:
         yield
     except BaseException:
         warehouse.reviews.withdraw(flag_id)
-        warehouse.publish()
         raise

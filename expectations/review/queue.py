@@ -28,12 +28,7 @@ def find_flag(published_db: Path, prefix: str) -> Row:
     :raises ReviewError: none does, or several do.
     """
     with connect_published(published_db) as con:
-        found = report_rows.query_rows(con, "flag_by_prefix", prefix=prefix)
-    if not prefix or not found:
-        raise ReviewError(f"no flag {prefix!r}; `dateline flags` lists them")
-    if len(found) > 1:
-        raise ReviewError(f"more than one flag begins with {prefix!r}: " + ", ".join(row["flag_id"] for row in found))
-    return found[0]
+        return flag_named(con, prefix)
 
 
 def find_subject(published_db: Path, what: str) -> Row:
@@ -45,15 +40,31 @@ def find_subject(published_db: Path, what: str) -> Row:
     :raises ReviewError: ``what`` names none of these, or several.
     """
     with connect_published(published_db) as con:
-        flags = report_rows.query_rows(con, "flag_by_prefix", prefix=what)
-        subjects = report_rows.query_rows(con, "subject_by_prefix", what=what) if what and not flags else []
-        if len(subjects) == 1:
-            raised = report_rows.query_rows(con, "flag_by_prefix", prefix=subjects[0]["flag_id"])
-            return (raised or subjects)[0]
+        return subject_named(con, what)
+
+
+def flag_named(con: Any, prefix: str) -> Row:
+    """`find_flag` on a connection."""
+    found = report_rows.query_rows(con, "flag_by_prefix", prefix=prefix)
+    if not prefix or not found:
+        raise ReviewError(f"no flag {prefix!r}; `dateline flags` lists them")
+    if len(found) > 1:
+        raise ReviewError(f"more than one flag begins with {prefix!r}: " + ", ".join(row["flag_id"] for row in found))
+    return found[0]
+
+
+def subject_named(con: Any, what: str) -> Row:
+    """`find_subject` on a connection."""
+    if report_rows.query_rows(con, "flag_by_prefix", prefix=what) or not what:
+        return flag_named(con, what)
+    subjects = report_rows.query_rows(con, "subject_by_prefix", what=what)
+    if len(subjects) > 1:
+        some = ", ".join(row["event_id"] or row["doc_id"] for row in subjects)
+        raise ReviewError(f"more than one event or article is named {what!r}: {some}")
     if not subjects:
-        return find_flag(published_db, what)
-    some = ", ".join(row["event_id"] or row["doc_id"] for row in subjects)
-    raise ReviewError(f"more than one event or article is named {what!r}: {some}")
+        return flag_named(con, what)
+    raised = report_rows.query_rows(con, "flag_by_prefix", prefix=subjects[0]["flag_id"])
+    return (raised or subjects)[0]
 
 
 def decisions_on(published_db: Path, flag_id: str) -> list[Row]:

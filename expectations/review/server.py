@@ -2,7 +2,8 @@
 
 It listens on the loopback alone. Its address holds a token that no other page or user can guess; requests under another
 host name (DNS rebinding) or from another site are refused. Pages carry no script but the report's own. A decision is
-taken by a clerk beside the pages (`clerk`): while it waits for a run to end, every page goes on answering.
+taken by a clerk beside the pages (`clerk`): while it waits for a run to end, every page goes on answering. It is told
+when it is committed; the copy that others read is made after that, when nobody waits for a decision (`held`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from expectations.reports import machine, pages, report_rows, site_path, timelin
 from expectations.review.clerk import Clerk, Order
 from expectations.review.deciding import ReviewDesk
 from expectations.review.event_form import correction_of, served_event
+from expectations.review.held import HeldWarehouse
 from expectations.review.latest import LatestCopy
 from flows.errors import CorrectionError, ReviewError
 from warehouse.files import connect_published
@@ -54,6 +56,7 @@ def serve_review(
 
     connect_published(desk.published).close()  # say now that there is no warehouse, not on the first page
     _free(port)
+    desk.catch_up()
     clerk = Clerk()
     app = create_app(desk, reviewer=reviewer, token=secrets.token_urlsafe(24), clerk=clerk)
     server = make_server("127.0.0.1", port, app, threaded=True)
@@ -90,8 +93,9 @@ def create_app(desk: ReviewDesk, *, reviewer: str, token: str, clerk: Clerk | No
     app = Flask(__name__, static_folder=None)
     app.config.update(TOKEN=token, PORT=None, MAX_CONTENT_LENGTH=64_000)
     at_work = clerk or Clerk()
-    desk = replace(desk, wait=None, notice=at_work.tell)
     latest = LatestCopy(desk.published)
+    desk = replace(desk, wait=None, notice=at_work.tell, held=HeldWarehouse(latest))
+    at_work.afterwards = desk.publish
     site_folder = site_path(desk.published)
 
     def who() -> str:
@@ -109,7 +113,7 @@ def create_app(desk: ReviewDesk, *, reviewer: str, token: str, clerk: Clerk | No
             every_page=True,
             served=True,
             option=option_naming(desk.published),
-            extra={**told, "waiting": at_work.waiting(), **extra},
+            extra={**told, "waiting": at_work.waiting(), "trouble": at_work.trouble, **extra},
         )
 
     timeline = _Timeline(latest)
@@ -336,7 +340,7 @@ class _Timeline:
 
     def __init__(self, latest: LatestCopy) -> None:
         self._latest, self._lock = latest, threading.Lock()
-        self._stamp: tuple[int, int] | None = None
+        self._stamp: tuple[int, ...] | None = None
         self._parts: dict[timeline_data.Part, str] = {}
         self.summary: report_rows.Row = {}
         self.scripts: dict[str, str] = {}

@@ -2,6 +2,8 @@
 
 import re
 import socket
+import subprocess
+import sys
 import threading
 import time
 
@@ -9,7 +11,9 @@ import pytest
 
 from expectations.reports.pages import page_of
 from expectations.review import ReviewDesk, ReviewError, find_flag, list_queue, serve_review, server
+from expectations.review.clerk import Clerk
 from expectations.review.server import create_app
+from tests.conftest import ROOT
 from tests.expectations.reports.sample import SCRIPT
 from tests.expectations.review.conftest import HONEST
 from warehouse.read import open_published
@@ -26,8 +30,13 @@ def patient(monkeypatch):
 
 
 @pytest.fixture
-def client(warehouse):
-    app = create_app(ReviewDesk(warehouse), reviewer="ada", token="secret")
+def clerk():
+    return Clerk()
+
+
+@pytest.fixture
+def client(warehouse, clerk):
+    app = create_app(ReviewDesk(warehouse), reviewer="ada", token="secret", clerk=clerk)
     app.config.update(PORT=5005, TESTING=True)
     return app.test_client()
 
@@ -103,16 +112,70 @@ def test_what_is_not_there_is_not_found(client, path):
     assert get(client, f"/secret/{path}").status_code == 404
 
 
-def test_a_decision_is_recorded_under_the_reviewers_name_and_can_be_taken_back(client, flag, warehouse):
+def test_a_decision_is_recorded_under_the_reviewers_name_and_can_be_taken_back(client, flag, warehouse, clerk):
     answer = post(client, "/secret/decide", {"flag_id": flag["flag_id"], "decision": "dismissed", "note": SCRIPT})
     assert answer.status_code == 303
     page = get(client, "/secret/" + answer.headers["Location"])
     assert "is now dismissed" in page.text
     assert "ada" in page.text
     assert SCRIPT not in page.text
+    assert clerk.rest(20)
     assert find_flag(warehouse, flag["flag_id"])["state"] == "dismissed"
     post(client, "/secret/withdraw", {"flag_id": flag["flag_id"]})
+    assert clerk.rest(20)
     assert find_flag(warehouse, flag["flag_id"])["state"] == "open"
+
+
+def test_a_decision_is_seen_at_once_and_published_when_nobody_waits_for_another(client, flag, warehouse, clerk):
+    publish, may_publish = clerk.afterwards, threading.Event()
+    clerk.afterwards = lambda: may_publish.wait(20) and publish()
+    about = {"flag_id": flag["flag_id"], "decision": "dismissed", "back": page_of(flag["doc_id"])}
+    seen = get(client, "/secret/" + post(client, "/secret/decide", about).headers["Location"]).text
+    assert "is now dismissed" in seen
+    assert flag["flag_id"] not in get(client, "/secret/flags.html").text
+    assert flag["flag_id"] in get(client, "/secret/reviews.html").text
+    assert "timeline-data" in get(client, "/secret/timeline.html").text
+    assert find_flag(warehouse, flag["flag_id"])["state"] == "open"  # as others see it
+    may_publish.set()
+    assert clerk.rest(20)
+    assert find_flag(warehouse, flag["flag_id"])["state"] == "dismissed"
+    assert flag["flag_id"] not in get(client, "/secret/flags.html").text
+    with Warehouse.open(warehouse, wait=0) as opened:  # given back to whoever wants to write
+        assert opened.is_published()
+
+
+def test_that_a_decision_cannot_be_published_is_told_on_every_page_until_it_is(client, flag, warehouse, clerk):
+    in_the_way = warehouse.with_name("news.fresh.duckdb")
+    in_the_way.mkdir()
+    post(client, "/secret/decide", {"flag_id": flag["flag_id"], "decision": "dismissed"})
+    assert clerk.rest(20)
+    assert "others do not see it yet" in get(client, "/secret/reviews.html").text
+    in_the_way.rmdir()
+    post(client, "/secret/decide", {"flag_id": flag["flag_id"], "decision": "accepted"})
+    assert clerk.rest(20)
+    assert "others do not see it yet" not in get(client, "/secret/reviews.html").text
+    assert find_flag(warehouse, flag["flag_id"])["state"] == "accepted"
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from expectations.review import ReviewDesk
+from expectations.review.held import HeldWarehouse
+from expectations.review.latest import LatestCopy
+
+path = Path(sys.argv[1])
+ReviewDesk(path, held=HeldWarehouse(LatestCopy(path))).decide(sys.argv[2], "dismissed", reviewer="ada")
+os._exit(9)
+"""
+
+
+def test_who_is_killed_before_a_decision_is_published_loses_nothing(warehouse, flag):
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(warehouse), flag["flag_id"]], cwd=ROOT, check=False)
+    assert ended.returncode == 9
+    assert find_flag(warehouse, flag["flag_id"])["state"] == "open"
+    ReviewDesk(warehouse).catch_up()
+    assert find_flag(warehouse, flag["flag_id"])["state"] == "dismissed"
 
 
 def test_a_wrong_value_is_answered_on_the_articles_page(client, flag, warehouse):
@@ -169,8 +232,9 @@ def test_an_event_has_a_page_that_corrects_what_was_changed_in_it_alone(client, 
     assert "ada corrected it to denied target=Norway (NOR) meanwhile" in late.text
 
 
-def test_many_are_decided_at_once_and_taken_back_at_once(client, warehouse):
+def test_many_are_decided_at_once_and_taken_back_at_once(client, warehouse, clerk):
     def open_flags():
+        assert clerk.rest(20)
         return {row["flag_id"] for row in list_queue(warehouse) if row["outlet"] == "Harbour Gazette"}
 
     before = open_flags()
@@ -252,7 +316,8 @@ def test_a_reviewers_keys_decide_correct_and_take_back(browser, warehouse, serve
     browser.keys("j", "c")
     browser.keys("2016-11-20", Keys.TAB, "as the agency has it", Keys.ENTER)
     assert browser.find("#notice").text.startswith(f"Flag {flag['flag_id']} is now corrected.")
-    assert (state(), corrected) == ("corrected", [flag["doc_id"]])
+    until(lambda: state() == "corrected")
+    assert corrected == [flag["doc_id"]]
     browser.keys("e", Keys.ENTER)
     browser.find("form.event")
     browser.keys("b")
