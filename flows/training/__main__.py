@@ -21,6 +21,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -37,6 +38,7 @@ from flows.training.parts import parts
 CORPUS = READERS.parent / "training"
 BASES: dict[Size, Base] = {"small": "minilm", "large": "mpnet"}
 _SEED = 7
+_JOINED = 0.3  # of the short sentences are read together with the next, as `flows.training.fit` does it
 REFERENCE = READERS.parent / "reference"
 _RETELLING = """\
 # How much each thing that can be said of two mentions speaks for their telling of one event: log-odds, added up with
@@ -54,11 +56,14 @@ _LEAST = 0.5  # confidence at which the figures of held-out articles are printed
 
 
 def train(size: Size, build: Path, reads: Sequence[corpus.ReadSentence], threads: int) -> None:
-    """Train, export, calibrate; says what the reader reaches on our own articles that it never saw."""
+    """Train, export, calibrate; says what the reader reaches on our own articles that it never saw.
+
+    Of ``reads`` the unannotated ones serve the small reader alone.
+    """
     import torch
 
     from flows.events.reader.pieces import Pieces
-    from flows.training import base, export, fit, network, vocabulary
+    from flows.training import base, export, fit, network
 
     torch.set_num_threads(threads)
     torch.manual_seed(_SEED)
@@ -67,35 +72,40 @@ def train(size: Size, build: Path, reads: Sequence[corpus.ReadSentence], threads
     features = len(learned[0].examples[0].features)
     if size == "large":
         reader, pad = network.load_network(network.MPNET, features, folder), network.MPNET_PAD
-        pieces, listed = Pieces.of(folder / "vocab.txt"), folder / "vocab.txt"
         plan = fit.Plan(epochs=2, rate=8e-5, frozen=4, seed=_SEED)
     else:
         reader, pad = network.load_network(network.MINILM, features, folder), network.MINILM_PAD
-        listed = build / "small.txt"
-        numbers = vocabulary.kept(folder / "vocab.txt", (r.text for r in learned))
-        pieces = vocabulary.keep_pieces(reader, folder / "vocab.txt", numbers, listed)
-        plan = fit.Plan(epochs=4, rate=1.5e-4, seed=_SEED)
-        _taught(build, learned, features)
+        plan = fit.Plan(epochs=4, rate=1.5e-4, joined=0, seed=_SEED)
+        learned = lessons(build, [*learned, *(r for r in reads if corpus.part(r.doc_id) == "unannotated")])
     print(f"{size}: {len({r.doc_id for r in learned})} articles, {len(learned)} sentences", flush=True)
-    fit.fit(reader, learned, pieces, plan, pad=pad, say=lambda said: print(said, flush=True))
+    listed = folder / "vocab.txt"
+    fit.fit(reader, learned, Pieces.of(listed), plan, pad=pad, say=lambda said: print(said, flush=True))
     torch.save(reader.state_dict(), build / f"{size}.pt")
     out = READERS / size
     export.export_network(reader, listed, out, features=features)
     write_calibration(size, out, reads)
 
 
-def _taught(build: Path, learned: Sequence[corpus.ReadSentence], features: int) -> None:
-    """Let the large reader, trained before, say beside each mention what it makes of it."""
+def lessons(build: Path, reads: Sequence[corpus.ReadSentence]) -> list[corpus.ReadSentence]:
+    """These sentences and as many variations of them, with what the large reader, trained before, makes of each."""
     import torch
 
     from flows.events.reader.pieces import Pieces
-    from flows.training import base, fit, network
+    from flows.training import base, network, teaching
+    from flows.training.batches import run_together
+    from flows.training.variation import Neighbours, variations
 
+    dice = random.Random(_SEED)
+    folder = base.fetch_base("minilm", build)
+    encoder = network.load_network(network.MINILM, len(reads[0].examples[0].features), folder).encoder
+    neighbours = Neighbours(Pieces.of(folder / "vocab.txt"), encoder.word.weight.detach().numpy())
+    varied = list(variations(reads, neighbours, dice))
+    told = [*run_together(reads, _JOINED, dice), *run_together(varied, _JOINED, dice)]
     folder = base.fetch_base("mpnet", build)
-    teacher = network.load_network(network.MPNET, features, folder)
+    teacher = network.load_network(network.MPNET, len(reads[0].examples[0].features), folder)
     teacher.load_state_dict(torch.load(build / "large.pt"))
-    teacher.eval()
-    fit.teach(teacher, learned, Pieces.of(folder / "vocab.txt"), pad=network.MPNET_PAD)
+    teaching.teach(teacher, told, Pieces.of(folder / "vocab.txt"), pad=network.MPNET_PAD)
+    return told
 
 
 def write_calibration(size: Size, out: Path, reads: Sequence[corpus.ReadSentence]) -> None:

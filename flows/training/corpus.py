@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from flows.clean import clean
 from flows.events import mentions
@@ -21,6 +21,9 @@ from flows.events.parse import sentences as parse
 from flows.events.reader.questions import Question, sentences
 from flows.events.reader.readings import CLASSES, STATUSES
 from flows.records import Document
+
+if TYPE_CHECKING:
+    from flows.training.teaching import Lesson
 
 Span = tuple[int, int]
 RELATIONS = ("before", "near", "after", "around")
@@ -47,18 +50,17 @@ class Example:
     when: list[Span] | None = None
     relation: int | None = None
     event: int | None = None
-    taught: dict[str, list[float]] | None = None  # a larger reader's log-probabilities, by head
-    taught_sides: dict[str, list[tuple[int, float]]] = field(default_factory=dict)  # where in the sentence it points
 
 
 @dataclass(slots=True)
 class ReadSentence:
-    """A sentence with its mentions; ``start`` is its offset in the article's text."""
+    """A sentence with its mentions; ``start`` is its offset in the article's text; a larger reader's lesson of it."""
 
     doc_id: str
     text: str
     start: int
     examples: list[Example] = field(default_factory=list)
+    lesson: Lesson | None = None
 
 
 def annotated_articles(paths: Iterable[Path]) -> list[dict[str, Any]]:
@@ -66,14 +68,17 @@ def annotated_articles(paths: Iterable[Path]) -> list[dict[str, Any]]:
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-Part = Literal["fit", "calibrate", "protected"]
+Part = Literal["fit", "unannotated", "calibrate", "protected"]
 
 
 def part(doc_id: str) -> Part:
     """What an article serves for, by its name: most to learn from; some to calibrate; some sport and business pages
-    (every third of batch t4) never to be seen, because they show whether such pages stay quiet.
+    (every third of batch t4) never to be seen, because they show whether such pages stay quiet. Unannotated ones
+    (batches u1, u2 …) serve for what a large reader makes of them.
     """
     batch, _, number = doc_id.partition("-")
+    if batch.startswith("u"):
+        return "unannotated"
     if batch == "t4" and int(number) % 3 == 0:
         return "protected"
     return "calibrate" if hashlib.sha256(doc_id.encode()).digest()[0] % 12 == 0 else "fit"

@@ -17,8 +17,8 @@ import torch
 from flows.events.reader.pieces import Pieces
 from flows.events.reader.readings import CLASSES
 from flows.training import base, corpus, network
+from flows.training.batches import batch_of
 from flows.training.calibration import Judged
-from flows.training.fit import batch_of
 
 _DRAWS = 3
 _LEAST = 0.35

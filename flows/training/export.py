@@ -35,7 +35,7 @@ class _OneSentence(nn.Module):
         self.bias = nn.Parameter(_bias_by_gap(encoder)) if encoder.distance is not None else None
 
     def forward(self, ids: Tensor, trigger: Tensor, rules: Tensor) -> tuple[Tensor, ...]:
-        states = self._states(ids)[0]
+        states = self._states(ids[0])
         word, whole = trigger @ states, states.mean(0, keepdim=True).expand(trigger.shape[0], -1)
         asks = torch.cat([word, whole], 1)
         hidden = F.gelu(self.reader.hidden(torch.cat([asks, F.gelu(self.reader.rules(rules))], 1)))
@@ -48,16 +48,16 @@ class _OneSentence(nn.Module):
 
     def _states(self, ids: Tensor) -> Tensor:
         encoder = self.reader.encoder
-        places = torch.arange(ids.shape[1])
+        places = torch.arange(ids.shape[0])
         x = encoder.norm(encoder.word(ids) + encoder.place(places + encoder.shape.first_place))
         if self.bias is not None:
             by_gap = self.bias[places[None, :] - places[:, None] + _FARTHEST].permute(2, 0, 1)
         for layer, attend in zip(encoder.layers, self.attend, strict=True):
-            each = (1, -1, self.heads, self.width // self.heads)
-            q, k, v = (part.reshape(each).transpose(1, 2) for part in attend(x).split(self.width, -1))
-            scores = q @ k.transpose(2, 3) / math.sqrt(each[-1])
+            each = (-1, self.heads, self.width // self.heads)
+            q, k, v = (part.reshape(each).transpose(0, 1) for part in attend(x).split(self.width, -1))
+            scores = q @ k.transpose(1, 2) / math.sqrt(each[-1])
             weights = (scores if self.bias is None else scores + by_gap).softmax(-1)
-            x = layer.norm1(x + layer.o((weights @ v).transpose(1, 2).reshape(1, -1, self.width)))
+            x = layer.norm1(x + layer.o((weights @ v).transpose(0, 1).reshape(-1, self.width)))
             x = layer.norm2(x + layer.down(F.gelu(layer.up(x))))
         return x
 
