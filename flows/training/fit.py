@@ -72,7 +72,7 @@ def fit(
             out = {head: scores.float() for head, scores in out.items()}
             loss = loss_of(out, batch)
             if echo is not None:
-                loss = (loss + teaching.apart(out, lessons) + echo) / 2
+                loss = (loss + teaching.disagreement(out, lessons) + echo) / 2
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(learned, 1.0)

@@ -49,7 +49,7 @@ def teach(teacher: ReaderNetwork, reads: Sequence[ReadSentence], pieces: Pieces,
             read.lesson = Lesson(heads, states[n, :length].to(torch.bfloat16))
 
 
-def apart(out: dict[str, Tensor], lessons: Sequence[Lesson]) -> Tensor:
+def disagreement(out: dict[str, Tensor], lessons: Sequence[Lesson]) -> Tensor:
     """How far the answers are from the teacher's; all but the class count as far as it sees an event in the mention."""
     theirs = {head: _below(lessons, head, out[head].shape[1]) for head in _HEADS}
     likely = 1 - theirs["classes"][:, 0].exp()
