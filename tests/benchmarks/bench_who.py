@@ -261,6 +261,7 @@ def _row(key: str, doc_id: str, event: Event) -> Record:
     return {
         "event_id": key, "doc_id": doc_id, "event_type": event.event_type, "status": event.status, "mode": event.mode,
         "participants": parts, "date_from": event.date.interval.lo, "date_to": event.date.interval.hi,
+        "date_basis": event.date.basis,
         "place": event.place, "place_country": event.place_country, "canonical_id": None, "lemma": event.lemma,
         "confidence": 1.0,
         "retells": None if event.retells is None else f"{doc_id}:{event.retells:06}",

@@ -171,17 +171,22 @@ def _is_plural(word: Token) -> bool:
 
 
 def _at_home(named: list[tuple[Token, Participant]], home: str | None) -> tuple[Participant, ...]:
-    """Give participants without a country the one where the event happened, or else the only one that it names.
+    """Give participants without a country the one where the event happened, or where one of them is said to be.
 
-    "Police arrested dozens in Minsk": Belarusian police, and Belarusians, unless the text says otherwise. A proper name
-    that no table knows keeps its unknown country.
+    "Police in Minsk arrested dozens": Belarusian police, and Belarusians, unless the text says otherwise. That the
+    other side is of a country tells nothing: where police arrest three Chadians, they are seldom police of Chad. A
+    proper name that no table knows keeps its unknown country.
     """
-    told = {p.country for _, p in named if p.country}
-    country = home or (told.pop() if len(told) == 1 else None)
+    country = home or next((p.country for t, p in named if p.country and _is_somewhere(t)), None)
     return tuple(
         replace(p, country=country) if p.country is None and t.pos_ == "NOUN" and _lives_there(t, p) else p
         for t, p in named
     )
+
+
+def _is_somewhere(noun: Token) -> bool:
+    """ "Police in Minsk": its own words say where it is."""
+    return any(actors.is_place(o) for p in noun.children if p.lower_ in phrases.WHERE for o in syntax.link_objects(p))
 
 
 def _lives_there(noun: Token, who: Participant) -> bool:

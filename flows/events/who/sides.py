@@ -44,7 +44,7 @@ def can_take_part(noun: Token) -> bool:
         return False
     if any(_is_known(key) for key in syntax.keys(noun)):
         return True
-    if noun.tag_ in ("NNS", "NN") and actors.is_doer(noun):
+    if noun.tag_ in ("NNS", "NN") and (actors.is_doer(noun) or is_human(noun)):
         return True
     return noun.text[:1].isupper() and bool(actors.names_in(noun.text))
 
@@ -58,6 +58,13 @@ def _is_named_actor(noun: Token) -> bool:
     if noun.lemma_.lower() in word_lists.word_list("no_actors.txt"):
         return bool(entries := actors.names_in(phrases.text_of(noun))) and entries[-1][1].kind == "organisation"
     return any(c.isalpha() for c in noun.text)
+
+
+def is_human(noun: Token) -> bool:
+    """Whether the common noun means a human being by its first sense: "economist", "smuggler", "subversive"."""
+    lemma = noun.lemma_.lower()
+    people = word_lists.word_list("person_nouns.txt")
+    return noun.pos_ == "NOUN" and lemma in people and lemma not in word_lists.word_list("no_actors.txt")
 
 
 @kept_most(20_000)

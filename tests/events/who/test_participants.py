@@ -87,6 +87,23 @@ def test_those_of_no_told_country_are_at_home_where_it_happened():
     ]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("A court jailed a Danish tourist.", "jailed"),
+        ("The foreign ministry summoned the Chilean ambassador.", "summoned"),
+        ("The government blamed Peru.", "blamed"),
+    ],
+)
+def test_those_who_act_upon_others_of_a_country_need_not_be_of_it(sentence, word):
+    assert found(sentence, word)[0][2] is None
+
+
+def test_a_person_is_known_by_a_noun_that_means_one():
+    assert sides("The stevedore praised a philatelist.", "praised") == (["stevedore"], ["philatelist"])
+    assert sides("The spreadsheet praised a hypotenuse.", "praised")[0] == []
+
+
 def test_a_surname_and_a_title_stand_for_the_person_named_in_full():
     text = "Danish Foreign Minister Ida Holm arrived on Monday. Holm criticized Peru. The minister praised Chile."
     assert found(text, "criticized")[0] == ("source", "Ida Holm", "DNK", "GOV")
