@@ -3,7 +3,8 @@
 Inside a document the events stage says which mention retells which: together they are the event as that document tells
 it (`Told`). The events of two documents are one where class, days, place and the words allow it and enough speaks for
 it (`seeds/reference/same_event.csv` says how much; ``python -m flows.training links`` fitted it). A document tells an
-event once: of two that one event of another document might be, it is the likelier. So the answer depends on the set of
+event once: of two that one event of another document might be, it is the likelier, and the other one, too, only where
+that is nearly certain. So the answer depends on the set of
 mentions alone: not on their order, nor on how many batches they came in. Only events that share a block (type, a
 participant, a week) are compared, and in a crowded block only near neighbours by date: time grows with the number of
 mentions.
@@ -29,6 +30,7 @@ WIDEST = 31  # days: a wider date is too vague to tell two articles' events apar
 NEIGHBOURS = 20  # mentions of a crowded block that one is compared with
 LIKELY = 0.4  # probability from which the events of two documents are one
 ALIKE = 0.7  # likeness that one side must have at least: one country's, though not the same sector's
+CERTAIN = 0.8  # probability from which an event is one with two of another document, which tells it twice, too
 SURE = 0.5  # confidence from which a mention tells of an event that other documents may tell of as well
 _NO_EVENT = frozenset({"denied", "hypothetical"})
 _MANY_MODES = frozenset({"ASSAULT", "PROTEST"})  # one attack kills and destroys, one march becomes a riot
@@ -207,7 +209,7 @@ def as_told(group: Sequence[TypedMention]) -> Told | None:
 
 
 def _matched(events: Iterable[Told]) -> Iterator[tuple[str, str]]:
-    """The pairs of events that are one, no event with two of the same other document."""
+    """The pairs of events that are one, hardly ever an event with two of the same other document."""
     return matched(pair for one, other in _pairs(events) if (pair := likely_pair(one, other)))
 
 
@@ -230,11 +232,14 @@ def likely_pair(one: Told, other: Told) -> LikelyPair | None:
 
 
 def matched(likely: Iterable[LikelyPair]) -> Iterator[tuple[str, str]]:
-    """Of these pairs the likeliest first, and none after it that would match an event with two of one document."""
+    """Of these pairs the likeliest first, and none after it that would match an event with two of one document.
+
+    But what is as good as certain holds: that the other document tells it twice was not seen in there.
+    """
     taken: set[tuple[str, str]] = set()
     for pair in sorted(set(likely), key=lambda pair: (-pair.likelihood, pair.one, pair.other)):
         sides = {(pair.one, pair.other_doc), (pair.other, pair.one_doc)}
-        if taken.isdisjoint(sides):
+        if pair.likelihood >= CERTAIN or taken.isdisjoint(sides):
             taken |= sides
             yield pair.one, pair.other
 
@@ -343,7 +348,13 @@ def _same_act(one: Told, other: Told) -> bool:
     sides = likenesses(one, other)
     if one.event_type in _SAID and 1.0 in sides and min(side or 0.0 for side in sides) >= ALIKE:
         return True  # whoever denounces somebody on a day condemns him
+    if one.event_type in _SAID and sides[0] == 1.0 and one.days == other.days and one.days.is_day:
+        return _a_speaker_is_named(one, other)  # what he says on a day of those who may be the same
     return not one.families.isdisjoint(other.families)
+
+
+def _a_speaker_is_named(one: Told, other: Told) -> bool:
+    return any(a.shares_name(b) for a in one.sources for b in other.sources)
 
 
 def _other_modes(one: Told, other: Told) -> bool:

@@ -69,9 +69,9 @@ def standing(token: Token) -> Standing:
 
 
 def _unmet(token: Token) -> tuple[Status, str] | None:
-    """A condition that inversion tells: what it names has not happened, or not yet."""
+    """A condition that inversion tells, which is no question: what it names has not happened, or not yet."""
     cue = _inverted(token) if token.tag_[:2] == "VB" else ""
-    return ("hypothetical", cue) if cue else None
+    return ("hypothetical", cue) if cue and not token.sent.text.rstrip().endswith("?") else None
 
 
 def _status(token: Token, depth: int) -> tuple[Status, str]:
@@ -124,8 +124,6 @@ def _own(token: Token) -> tuple[Status, str] | None:
 
 def _inverted(clause: Token) -> str:
     """The verb that makes a condition by standing before its subject: "had they bombed it", "were they to bomb it"."""
-    if clause.sent.text.rstrip().endswith("?"):
-        return ""
     if clause.tag_ == "VB" and any(_opens(at) for at in islice(clause.ancestors, 2)):
         return "were"
     if clause.tag_ == "VBN" and clause.dep_ == "ccomp" and clause.head.lower_ == "had" and clause.head.i < clause.i - 1:

@@ -12,6 +12,7 @@ from flows.records import Interval
 
 MAY = date(2024, 5, 1)
 CHAD, NIGER, MALI = (Actor(n.lower(), c, None) for n, c in (("Chad", "TCD"), ("Niger", "NER"), ("Mali", "MLI")))
+GHANA = Actor("ghana", "GHA", None)
 
 
 def mention(
@@ -194,6 +195,25 @@ def test_the_men_of_one_article_are_not_those_of_another():
 def test_whoever_denounces_somebody_on_a_day_condemns_him():
     denounced = replace(mention("1", "a", kind="ACCUSE"), lemma="denounce")
     assert groups(denounced, replace(mention("2", "b", kind="ACCUSE"), lemma="condemn")) == {frozenset({"1", "2"})}
+
+
+def test_what_a_speaker_known_by_name_says_on_a_day_of_somebody_described_is_told_by_two_articles():
+    speaker = Actor("osei", "GHA", "GOV", names=frozenset({"ada", "osei"}))
+    men, bishop = (Actor(word, None, None, is_named=False) for word in ("men", "bishop"))
+    said = [replace(mention("1", "a", speaker, men, kind="ACCUSE"), lemma="deride")]
+    said.append(replace(mention("2", "b", speaker, bishop, kind="ACCUSE"), lemma="scold"))
+    assert groups(*said) == {frozenset({"1", "2"})}
+    assert groups(said[0], replace(said[1], days=Interval(MAY, MAY + timedelta(9)))) == set()
+    assert groups(*(replace(one, sources=(GHANA,)) for one in said)) == set()
+
+
+def test_an_event_that_is_as_good_as_certain_is_one_with_both_tellings_of_an_article():
+    speaker = Actor("osei", "GHA", "GOV", names=frozenset({"ada", "osei"}))
+    first, again, other = (
+        replace(mention(i, doc, speaker, kind="ACCUSE"), mode="allege", lemma="accuse")
+        for i, doc in (("1", "a"), ("2", "a"), ("3", "b"))
+    )
+    assert groups(first, again, other) == {frozenset({"1", "2", "3"})}
 
 
 def test_an_arrest_is_no_indictment_by_the_same_court_on_the_same_day():

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _COMPLEMENTS = frozenset({"xcomp", "ccomp"})
 _DEEPEST = 12  # steps up or down a tree; longer chains are misparses
+_SUFFERING = frozenset({"have", "get", "see"})
+_LETTING = frozenset({"let", "make", "help", "see", "watch", "have"})  # with a bare infinitive
+_LAID_ON = frozenset({"of", "for", "from", "into"})  # "accused Chad of shelling", "thanked it for sending": it does
 _ASKING = frozenset({"invitation", "request", "demand", "appeal", "plea", "order"})  # for a deed of somebody else
 
 
@@ -58,11 +61,19 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ == "acl":
+    if verb.dep_ == "acl" or _is_suffered(verb):
         return True
     if verb.dep_ == "conj" and is_verb(verb.head) and not any(c.dep_ in ("aux", "nsubj") for c in verb.children):
         return is_passive(verb.head)
     return False
+
+
+def _is_suffered(participle: Token) -> bool:
+    """ "Had their boats seized", "saw the law struck down": a bare participle under a verb of having or seeing."""
+    above = participle.head
+    if participle.dep_ not in ("ccomp", "xcomp") or above.lemma_ not in _SUFFERING or above.i > participle.i:
+        return False
+    return not any(c.dep_ in ("aux", "mark") for c in participle.children)
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -127,10 +138,14 @@ def direct_objects(verb: Token) -> list[Token]:
     """What the verb does something to: its object, the subject of its passive, the noun its participle modifies."""
     if is_passive(verb):
         found = [c for c in verb.children if c.dep_ in ("nsubjpass", "csubjpass")]
+        if _is_suffered(verb):
+            found = found or own_subjects(verb) or [c for c in verb.head.children if c.dep_ == "dobj"]
         found = [verb.head if c.lower_ in _RELATIVE and antecedent(verb) is not None else c for c in found]
         if not found and (head := antecedent(verb)) is not None:
             found = [head]
         if not found and verb.dep_ in ("conj", "xcomp", "advcl") and is_verb(verb.head):
+            found = subjects(verb)
+        if not found and verb.dep_ == "pcomp":  # "after being freed by the kidnappers, the engineer …"
             found = subjects(verb)
         found += [c for c in verb.children if c.dep_ == "dobj"]
     else:
@@ -144,7 +159,7 @@ def direct_objects(verb: Token) -> list[Token]:
             found = [verb.head] if any(c.dep_ == "nsubj" for c in verb.children) else []
     found = [o for o in found if not is_temporal(o)]
     if not found:  # "allowed inspectors to visit": the inspectors are whom the leave is given to
-        found = [s for c in verb.children if c.dep_ == "ccomp" and _has_to(c) for s in own_subjects(c)]
+        found = [s for c in verb.children if c.dep_ == "ccomp" and _is_let(c) for s in own_subjects(c)]
     return [heart(m) for o in found for m in conjuncts(o)]
 
 
@@ -182,8 +197,10 @@ def subjects(verb: Token) -> list[Token]:
                 return [heart(m) for m in ruled]
             if is_passive(head):
                 return direct_objects(head)
-        if verb.dep_ == "pcomp" and head.dep_ == "prep":
-            head = head.head
+        if head.dep_ == "prep" and (verb.dep_ == "pcomp" or verb.tag_ == "VBG"):
+            preposition, head = head, head.head
+            if preposition.lower_ in _LAID_ON and is_verb(head) and (ruled := direct_objects(head)):
+                return ruled
         if is_verb(head) or head.pos_ in ("AUX", "ADJ"):
             verb = head
             continue
@@ -209,8 +226,14 @@ def clause_subjects(token: Token) -> list[Token]:
 
 
 def agents(verb: Token) -> list[Token]:
-    """The "by" phrase of a passive."""
+    """The "by" phrase of a passive; also one that the parser hangs on a gerund, which takes none of its own.
+
+    "Chad was accused of spying by Niger": Niger accused.
+    """
     found = [p for p in verb.children if p.dep_ == "agent" or (p.dep_ == "prep" and p.lower_ == "by")]
+    if not found:
+        gerunds = (g for p in verb.children if p.dep_ == "prep" for g in p.children if g.tag_ == "VBG")
+        found = [p for g in gerunds if not is_passive(g) for p in g.children if p.lower_ == "by"]
     return [heart(o) for p in found for o in link_objects(p) if o.dep_ != "pcomp"]
 
 
@@ -227,6 +250,11 @@ def infinitives(token: Token) -> list[Token]:
 def _is_bare(verb: Token) -> bool:
     """An infinitive or a subjunctive: "to leave", "that he leave", not "that he will leave"."""
     return _has_to(verb) or (verb.tag_ == "VB" and not any(c.tag_ == "MD" for c in verb.children))
+
+
+def _is_let(verb: Token) -> bool:
+    """ "Allowed inspectors to visit", "let the miners go": what somebody is led to do."""
+    return _has_to(verb) or (verb.tag_ == "VB" and verb.head.lemma_ in _LETTING and _is_bare(verb))
 
 
 def _has_to(verb: Token) -> bool:

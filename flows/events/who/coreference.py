@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.events import actors, word_lists
-from flows.events.who import nations
+from flows.events.who import nations, sides
 from flows.events.who.antecedents import Antecedents, kind
 from seeds import kept
 
@@ -24,6 +24,7 @@ _BARE_TITLE = frozenset({"the", "foreign", "prime", "defence", "defense", "inter
 _MENTIONS = 8  # full mentions of a name looked at
 _ADDRESSED = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "The", "Republican", "Democrat", "Former", "Late"})
 _DEEPEST = 4  # owners of owners
+_SAME = frozenset({"the", "this", "that"})  # before what was told of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Discourse:
         self._place = {id(doc): n for n, doc in enumerate(docs)}
         self._full_names: dict[str, list[Token]] = {}
         self._titled: dict[str, dict[str, Token]] = {}  # role → surname → a mention with both
+        self._owners: dict[str, list[Token]] = {}  # lemma of a thing → whose it is said to be
         for doc in docs:
             for token in doc:
                 if token.pos_ == "PROPN" and token.dep_ == "compound" and 0 < token.head.i - token.i < _LONGEST_NAME:
@@ -58,6 +60,8 @@ class Discourse:
                         )  # the family name may stand first
                     if actors.is_known_role(role := token.lower_):
                         self._titled.setdefault(role, {}).setdefault(token.head.text, token.head)
+                elif token.dep_ == "poss" and token.head.pos_ == "NOUN":
+                    self._owners.setdefault(token.head.lemma_, []).append(token)
                 elif token.dep_ == "appos":  # "Ida Holm, the foreign minister"; "the minister, Ida Holm"
                     for title, name in ((token, token.head), (token.head, token)):
                         if name.pos_ == "PROPN" and title.pos_ == "NOUN" and actors.is_known_role(title.lower_):
@@ -82,6 +86,8 @@ class Discourse:
         if kind(head) is not None:
             meant = self.referents(head)
             return self.who(meant[0], _phrase_of(meant[0]), depth - 1) if meant else Known(text)
+        if (other := self._another(head, depth)) is not None:
+            return other
         known = describe(head, text)
         if head.pos_ == "PROPN" and (known.country is None or known.name == head.text):
             same = self._person(head.text)
@@ -99,6 +105,26 @@ class Discourse:
     def referents(self, word: Token) -> list[Token]:
         """The words that a pronoun stands for, perhaps of an earlier paragraph; of any other word itself."""
         return [word] if kind(word) is None else self._antecedents.of(word)
+
+    def owner(self, thing: Token) -> Token | None:
+        """Whose "the memo" is: whose the nearest memo before it was said to be."""
+        if thing.pos_ != "NOUN" or not any(c.lower_ in _SAME for c in thing.children):
+            return None
+        told = [t for t in self._owners.get(thing.lemma_, []) if self._is_before(t, thing) and sides.can_take_part(t)]
+        return max(told, key=lambda t: (self._place[id(t.doc)], t.i), default=None)
+
+    def _another(self, head: Token, depth: int) -> Known | None:
+        """Who "its neighbour", "Togo's rival", "his counterpart" is: not of the country whose neighbour he is."""
+        if head.lemma_ not in word_lists.classes()["another"]:
+            return None
+        owner = next((c for c in head.children if c.dep_ == "poss"), None)
+        if owner is None or any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in head.children):
+            return None
+        whose = self.who(owner, _phrase_of(owner), depth - 1)
+        if head.lemma_ != "counterpart" and (whose.country is None or whose.sector is not None):
+            return None  # a man's rival is at home where he is
+        own = head.doc[owner.right_edge.i + 1 : head.i + 1].text
+        return replace(describe(head, own), name=_name(head, head.doc[head.left_edge.i : head.i + 1].text))
 
     def _bearer(self, head: Token) -> Token | None:
         """Who "the minister" is: the one person whom the document calls by that title."""

@@ -83,8 +83,7 @@ def find_participants(
         (meant, participant)
         for role, side in sides
         for thing in side
-        for t in _actors(thing, role)
-        for meant in discourse.referents(t)
+        for t, meant in _meant(thing, role, discourse)
         for participant in _participants(t, meant, role, discourse, start)
     ]
     told = _without_themselves(_distinct(named))
@@ -287,6 +286,14 @@ def _named_by(modifier: Token) -> list[Token]:
 
 
 # ---------------------------------------------------------------- the participant
+def _meant(thing: Token, role: Role, discourse: Discourse) -> Iterator[tuple[Token, Token]]:
+    """Those whom a phrase stands for, and whom each of them means; a thing that acts stands for him whose it was."""
+    found = _actors(thing, role)
+    yield from ((word, meant) for word in found for meant in discourse.referents(word))
+    if not found and role == "source" and (owner := discourse.owner(thing)) is not None:
+        yield from ((thing, meant) for meant in discourse.referents(owner))
+
+
 def _actors(thing: Token, role: Role) -> list[Token]:
     """Those whom a phrase stands for. What suffers may be a place or a building, which stands for its people."""
     found = whose.stands_for(thing)

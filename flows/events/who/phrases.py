@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flows.events import actors
+from flows.events import actors, word_lists
 from flows.events.frames.matching import is_word
 from flows.events.parse import syntax
 
@@ -55,7 +55,9 @@ def stands_there(noun: Token) -> bool:
 
 
 def is_owned(noun: Token) -> bool:
-    """ "its troops", "their arms": the actor's own are not his target."""
+    """ "its troops", "their arms": the actor's own are not his target; but "its rival" is another."""
+    if noun.lemma_ in word_lists.classes()["another"]:
+        return False
     return any(c.dep_ == "poss" and c.lower_ in ("its", "his", "their", "her", "our") for c in noun.children)
 
 

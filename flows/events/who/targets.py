@@ -73,6 +73,8 @@ def _candidates(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> Iter
         elif frame.operand is not None:
             yield from _inner(token.doc[frame.operand], frames)
         return
+    if token.dep_ == "acl" and token.head.dep_ == "dobj" and is_word(token.head.head, "receiving"):
+        yield syntax.clause_subjects(token.head)  # "Chad faces sanctions imposed by Niger"
     yield syntax.indirect_objects(token)
     objects = syntax.direct_objects(token)
     by_word = syntax.by_preposition(token)

@@ -66,6 +66,38 @@ def test_the_side_that_a_word_nearby_is_not(sentence, word, source, target):
     assert sides(sentence, word) == (source, target)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "word", "source", "target"),
+    [
+        ("Laos was accused of spying by Nepal.", "accused", ["Nepal"], ["Laos"]),
+        ("Laos accused Nepal of beating two pilgrims.", "beating", ["Nepal"], ["two pilgrims"]),
+        ("The abbot thanked Nepal for freeing the pilgrims.", "freeing", ["Nepal"], ["pilgrims"]),
+        ("The prior had three novices arrested by bailiffs.", "arrested", ["bailiffs"], ["three novices"]),
+        ("After being freed by bandits, the surveyor praised Laos.", "freed", ["bandits"], ["surveyor"]),
+        ("Nepal let the hikers leave.", "let", ["Nepal"], ["hikers"]),
+        ("Nepal faces tariffs imposed by Laos.", "imposed", ["Laos"], ["Nepal"]),
+        ("Laos's memo annoyed ferrymen. The memo blamed Nepal.", "blamed", ["Laos"], ["Nepal"]),
+    ],
+)
+def test_sides_that_the_sentence_tells_from_afar(sentence, word, source, target):
+    """A gerund takes no "by" of its own, and is done by whom the accusation or thanks is laid on; what one has done to
+    him he suffers; a thing that acts stands for him whose it was said to be."""
+    assert sides(sentence, word) == (source, target)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "role", "country"),
+    [
+        ("Nepal said its neighbour had expelled the hikers.", "expelled", "source", None),
+        ("Nepal's rival blamed the hikers.", "blamed", "source", None),
+        ("The Nepalese premier phoned his Laotian counterpart.", "phoned", "target", "LAO"),
+        ("Nepal's premier blamed the hikers.", "blamed", "source", "NPL"),
+    ],
+)
+def test_a_neighbour_is_of_another_country(sentence, word, role, country):
+    assert [told[2] for told in found(sentence, word) if told[0] == role] == [country]
+
+
 def test_an_invitation_is_his_who_invites():
     doc = sentences.load_pipeline()("She came at the invitation of the Peruvian minister, Ana Rey.")
     noun = next(t for t in doc if t.text == "invitation")
