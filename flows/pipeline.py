@@ -130,6 +130,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
                     warehouse.tables.load_places()
             if request.least_confidence is not None:
                 warehouse.show_from(request.least_confidence)
+            pace = Pace()
             for batch in batched(inputs, request.batch_size):
                 if not warehouse.has_been_told(batch):
                     audit = steps.store_documents(warehouse, summary.run_id, batch)
@@ -137,11 +138,12 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
                     memory.stored(audit)
                     fetching.stored(held=audit.held)
                 notify("ingested", len(batch))
+                pace.keep(lambda: steps.publish(warehouse))
             memory.stored()
             fetching.stored()
 
             notify("to extract", warehouse.count_pending())
-            pace, asked = Pace(), Asked(models=request.models, reference=reference)
+            asked = Asked(models=request.models, reference=reference)
             for found in read_ahead(
                 lambda batch: steps.read(engine, batch, asked), warehouse.pending(request.batch_size), engine
             ):
@@ -150,8 +152,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
                     summary.stored(audit)
                 summary.read_with(found.extracted)
                 notify("extracted", len(found.extracted) + len(found.failures))
-                if pace.is_due():
-                    pace.measure(lambda: steps.publish(warehouse))
+                pace.keep(lambda: steps.publish(warehouse))
 
             if corpus.is_due(warehouse):
                 connected = steps.connect(warehouse, summary.run_id, engine.run, request.models, reference)
@@ -270,8 +271,10 @@ class Pace:
         """Whether it is time to publish."""
         return time.monotonic() >= self._next
 
-    def measure(self, publish: Callable[[], None]) -> None:
-        """Publish, and wait in proportion to what it took."""
+    def keep(self, publish: Callable[[], None]) -> None:
+        """Publish if it is time to, and wait in proportion to what that took."""
+        if not self.is_due():
+            return
         begun = time.monotonic()
         publish()
         ended = time.monotonic()

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -94,22 +95,33 @@ def test_a_long_run_publishes_what_it_has_while_it_goes_on(tmp_path: Path, monke
     (tmp_path / "in").mkdir()
     for n in range(3):
         (tmp_path / "in" / f"{n}.txt").write_text(f"The dam number {n} broke.")
-    seen: list[int] = []
+    seen: list[tuple[int, int]] = []
 
     def publish(warehouse: Warehouse) -> None:
         warehouse.publish()
-        seen.append(counts(warehouse.path)["articles"])
+        published = counts(warehouse.path)
+        seen.append((published["documents"], published["articles"]))
 
     steps = replace(DIRECT, read=made_up, publish=publish, report=lambda path: path)
     run_pipeline(Request((str(tmp_path / "in"),), tmp_path / "w.duckdb", batch_size=1, workers=1), steps)
-    assert seen == [1, 2, 3, 3]
+    assert seen == [(1, 0), (2, 0), (3, 0), (3, 1), (3, 2), (3, 3), (3, 3)]
+
+
+def test_a_long_run_publishes_every_three_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, due = 1000.0, []
+    monkeypatch.setattr("flows.pipeline.time.monotonic", lambda: now)
+    pace = pipeline.Pace()
+    for second in range(0, 1000, 10):
+        now = 1000.0 + second
+        pace.keep(partial(due.append, second))
+    assert due == [180, 360, 540, 720, 900]
 
 
 def test_publishing_takes_no_more_than_a_twentieth_of_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "PUBLISH_EVERY", 0.0)
     pace = pipeline.Pace()
     assert pace.is_due()
-    pace.measure(lambda: time.sleep(0.2))
+    pace.keep(lambda: time.sleep(0.2))
     assert not pace.is_due()  # not for another four seconds
 
 
