@@ -103,6 +103,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
         ) as engine,
         Warehouse.open(request.warehouse, checker=GreatExpectations(), notice=logs.log.warning) as warehouse,
     ):
+        pages, ahead = engine.intake(names)
         memory = Inputs(warehouse, request.fields, request.limits, request.language)
         fetching = Fetching(
             places.addresses,
@@ -112,6 +113,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
             step=told_of(steps.fetch, notify),
             reading=memory.reading,
             allow_private=request.allow_private,
+            ahead=ahead,
         )
         inputs = read(
             places.paths,
@@ -122,7 +124,7 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
             memory=memory,
             language=request.language,
             arrivals=fetching,
-            pages=engine.pages(names),
+            pages=pages,
         )
         with recorded(warehouse, summary):
             if warehouse.tables.read_with(summary.run_id, reference) or reference.files:  # ours stand there already

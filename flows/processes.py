@@ -88,16 +88,25 @@ _SENTENCE = "Ministers from Ghana and Togo met in Accra on 3 May 2012."
 
 
 def warm_up(until: Stage, models: Models, reference: Reference = OURS) -> None:
-    """Read one sentence: what is loaded once is loaded before any document's time and memory are counted."""
+    """Read one sentence: what is loaded once is loaded before any document's time and memory are counted.
+
+    Raises where a stage cannot read it: that is no document's fault.
+    """
     from flows import stages
     from flows.records import Document
 
-    articles = stages.clean_batch([Document("", "", "", "text/plain", _SENTENCE)])
+    articles = _well_read(stages.clean_batch([Document("", "", "", "text/plain", _SENTENCE)]))
     if until == "clean":
         return
-    dated = stages.date_batch(articles.results, reference=reference)
+    dated = _well_read(stages.date_batch(articles, reference=reference))
     if until == "events":
         from flows.events.parse.sentences import DEFAULT_MODEL, load_pipeline
 
-        load_pipeline(models.spacy or DEFAULT_MODEL)  # raises, where a stage would set the sentence apart
-        stages.extract_batch(dated.results, models=models, reference=reference)
+        load_pipeline(models.spacy or DEFAULT_MODEL)
+        _well_read(stages.extract_batch(dated, models=models, reference=reference))
+
+
+def _well_read(outcome: Outcome[R]) -> list[R]:
+    for failure in outcome.failures:
+        raise RuntimeError(failure.message.partition(": ")[2])
+    return outcome.results

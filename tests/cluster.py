@@ -35,10 +35,10 @@ class Cluster:
     def __exit__(self, *_: object) -> None:
         self._running.close()
 
-    def add_worker(self, name: str, dateline: Path = ROOT) -> None:
-        """Start a worker of one process; ``dateline`` is the checkout that it runs."""
+    def add_worker(self, name: str, dateline: Path = ROOT, environment: Mapping[str, str] | None = None) -> None:
+        """Start a worker of one process; ``dateline`` is the checkout that it runs, ``environment`` is set beside."""
         command = ["-m", "flows", "worker", self.address, "--workers", "1", "--", "--name", name, "--no-nanny"]
-        self._start(name, command, dateline)
+        self._start(name, command, dateline, environment)
 
     def workers(self) -> set[str]:
         """The names of those that the scheduler knows."""
@@ -53,12 +53,12 @@ class Cluster:
         with Client(self.address.replace("dask://", "tcp://"), set_as_default=False) as client:
             yield client
 
-    def _start(self, name: str, command: Sequence[str], dateline: Path) -> None:
+    def _start(self, name: str, command: Sequence[str], dateline: Path, more: Mapping[str, str] | None = None) -> None:
         own = self._folder / name
         own.mkdir()
         log = self._running.enter_context((own / "log").open("wb"))
         path = os.pathsep.join([str(dateline), str(ROOT), self._environment.get("PYTHONPATH", "")])
-        environment = {**self._environment, "PYTHONPATH": path}
+        environment = {**self._environment, **(more or {}), "PYTHONPATH": path}
         process = subprocess.Popen([sys.executable, "-P", *command], cwd=own, env=environment, stdout=log, stderr=log)
         self._running.callback(process.wait)
         self._running.callback(process.kill)

@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Protocol, TypeVar
 
 from flows.errors import NoEngineError, SettingError
+from flows.fetch.fetching import Ahead
 from flows.ingest import FieldMap, Limits
 from flows.ingest.page import Pages
 from flows.reading import Apply, Asked, Read
@@ -43,8 +44,11 @@ class Engine(Protocol):
     def submit(self, batch: Sequence[Document], asked: Asked) -> Promised[Read]:
         """Have a batch read, as soon as somebody is free."""
 
-    def pages(self, names: FieldMap) -> Pages:
-        """What reads the pages of a run whose records are called by ``names``, one after the other."""
+    def intake(self, names: FieldMap) -> tuple[Pages, Ahead | None]:
+        """What reads the pages of a run whose records are called by ``names``, one after the other.
+
+        And who fetches objects of stores before the run comes to them; nobody, where only the run could.
+        """
 
     def __enter__(self) -> Engine: ...
     def __exit__(

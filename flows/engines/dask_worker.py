@@ -1,12 +1,15 @@
 """What Dask's workers do: ``dateline worker dask://host:8786``; ``dask worker … --preload flows.engines.dask_worker``.
 
 A worker says which dateline it has as a resource of Dask's, by the name of its installation, and the scheduler gives it
-the batches of runs that ask for that one. A document is read as at home, in a process that can be killed and under the
-limits of the run, one process for each of the worker's threads. Nothing is read from the worker's disk but dateline.
+the batches of runs that ask for that one. It takes this back where no process starts, such as on a full disk: others
+read what it was given. A document is read as at home, in a process that can be killed and under the limits of the run,
+one process for each of the worker's threads. Nothing is read from the worker's disk but dateline, and its credentials
+for object stores, where objects are fetched.
 """
 
 from __future__ import annotations
 
+import logging
 import pickle
 import threading
 from collections.abc import Callable, Iterator
@@ -14,18 +17,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol, TypeVar, cast
 
-from distributed import Worker, get_worker
+from distributed import Reschedule, Worker, get_worker
 from distributed.diagnostics.plugin import WorkerPlugin
+from distributed.utils import sync
 
 from flows.engines.installation import installation
+from flows.engines.objects_ahead import Brought, bring
 from flows.engines.pages_ahead import Recording, Told, read_parcel
-from flows.errors import EngineError
+from flows.errors import CannotStartError, EngineError
 from flows.events import models_version
 from flows.ingest.limits import Limits
 from flows.processes import StageProcesses
 from flows.reading import Read, read_batch
 from flows.records import Models
 from flows.stages import Stage
+
+log = logging.getLogger("distributed.worker")  # where Dask's own lines of a worker go
+TROUBLE = "dateline cannot read: "  # a resource of a worker on which no process starts is called so, with the cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Settings:
 def read_packed(settings: Settings, packed: bytes) -> Read:
     """A batch and how it is asked for, pickled: read through all stages.
 
-    Raises ``EngineError`` where this worker's models are others than the run's; ``NoSuchModel``, ``CannotStartError``.
+    Raises ``EngineError`` where this worker's models are others than the run's; ``NoSuchModel``.
     """
     batch, asked = pickle.loads(packed)
     with _seats.taken(settings, _processes) as processes:
@@ -56,9 +64,15 @@ def run_stage(settings: Settings, packed: bytes) -> object:
 
 
 def read_pages(settings: Settings, packed: bytes) -> Told:
-    """A `Parcel` of inputs, pickled: what reading its pages asks and answers. Raises ``CannotStartError``."""
+    """A `Parcel` of inputs, pickled: what reading its pages asks and answers."""
     with _seats.taken(settings, _pages) as pages:
         return read_parcel(pickle.loads(packed), pages)
+
+
+def bring_objects(settings: Settings, packed: bytes) -> list[Brought | str]:
+    """A `Slice` of a store's listing, pickled: what this worker brings of it."""
+    with _seats.taken(settings, _pages) as pages:
+        return bring(pickle.loads(packed), pages)
 
 
 def _processes(settings: Settings) -> StageProcesses:
@@ -95,10 +109,13 @@ class _Seats:
         self._lock = threading.Lock()
         self._idle: list[_Idle] = []
         self._busy: dict[str, _Closable] = {}
+        self.trouble = ""  # why nothing can be read here
 
     @contextmanager
     def taken(self, settings: Settings, make: Callable[[Settings], C]) -> Iterator[C]:
         """Processes for the present task: idle ones of these settings, or new ones. Those of other settings end."""
+        if self.trouble:
+            raise Reschedule
         key = str(get_worker().get_current_task())
         with self._lock:
             strange = [one for one in self._idle if one.settings != settings]
@@ -109,10 +126,21 @@ class _Seats:
             self._busy[key] = processes
         for one in strange:
             one.processes.close()
-        yield processes
+        try:
+            yield processes
+        except CannotStartError as error:
+            self._give_up(str(error))
+            raise Reschedule from error
         with self._lock:
             if self._busy.pop(key, None):  # neither after an error nor where it was closed
                 self._idle.append(_Idle(make, settings, processes))
+
+    def _give_up(self, trouble: str) -> None:
+        """No process starts here, whatever is to be read: others read it, until somebody starts this worker again."""
+        worker, self.trouble = get_worker(), trouble
+        told = {installation(): 0.0, f"{TROUBLE}{trouble}": 1.0}
+        sync(worker.loop, worker.scheduler.set_resources, resources=told, worker=worker.contact_address)
+        log.error("this worker reads nothing any more: %s", trouble)
 
     def close(self, key: str) -> None:
         """End what is read for a task, whatever it is doing."""

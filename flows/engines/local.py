@@ -29,8 +29,8 @@ class LocalEngine:
     def submit(self, batch: Sequence[Document], asked: Asked) -> Future[Read]:
         return self._threads.submit(read_batch, batch, self._processes.run, asked)
 
-    def pages(self, names: FieldMap) -> Pages:
-        return Pages(self._limits)
+    def intake(self, names: FieldMap) -> tuple[Pages, None]:
+        return Pages(self._limits), None
 
     def __enter__(self) -> LocalEngine:
         return self

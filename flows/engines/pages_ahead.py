@@ -4,7 +4,8 @@ What costs time in taking in an input are the calls of the process for pages (`f
 built of each page, the article found in it, its dates asked for. They are pure functions. So a file, or a piece of a
 web archive cut where a record begins, is sent to a worker, which reads it as if it were all there is and sends back
 what each call gave. The run reads the same bytes a little later, in its own order, and is told by these answers; a call
-that has none it makes itself. Whatever was sent, cut or lost, the documents are those of a run alone.
+that has none it makes itself. Whatever was sent, cut or lost, the documents are those of a run alone. What lies in an
+object store is fetched by workers, too (`flows.engines.objects_ahead`).
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from flows.ingest.readers.format import Desk, Format
 from flows.ingest.readers.jsonl import DOCUMENT, LINES
 from flows.ingest.readers.single import TEXT
 from flows.ingest.sniff import sniff
-from flows.ingest.source import LOOK, Source, buffered
+from flows.ingest.source import LOOK, Fetched, Source, buffered
 from flows.worker import Failed
 
 P = ParamSpec("P")
@@ -39,8 +40,8 @@ T = TypeVar("T")
 Told = dict[bytes, object]
 """What calls gave, or raised, by `_name_of` each."""
 
-_SENT = 2 * MIB  # of an archive, or of small files together: a few seconds of work
-_WHOLE = 32 * MIB  # a larger file that cannot be cut is read where the run is
+SENT = 2 * MIB  # of an archive, or of small files together: a few seconds of work
+WHOLE = 32 * MIB  # a larger file that cannot be cut is read where the run is
 _KEPT = 3  # answers of so many parcels: a call may be made a little later than the next one
 
 
@@ -55,8 +56,8 @@ class Parcel(NamedTuple):
 class Recording(Pages):
     """The process for pages on a worker: remembers what each call gave.
 
-    Nothing is remembered of a call that took too long or too much: that may be the machine's fault, and the run asks
-    for itself.
+    Nothing is remembered of a call that took too long or too much, or had trouble with the disk: that may be the
+    machine's fault, and the run asks for itself.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -69,7 +70,7 @@ class Recording(Pages):
         try:
             answer = super().run(seconds, function, *args, **kwargs)
         except (Failed, Answer) as error:
-            if not isinstance(error, Failed) or error.code == "error":
+            if not isinstance(error, Failed) or (error.code == "error" and not error.message.startswith("OSError")):
                 self.told[name] = error
             raise
         self.told[name] = answer
@@ -104,20 +105,31 @@ class PagesAhead(Pages):
     ) -> None:
         super().__init__(limits)
         self._limits, self._names, self._send, self._at_once = limits, names, send, at_once
-        self._places: dict[Path | None, int] = {}
+        self._places: dict[Path | Fetched | None, int] = {}
         self._at = -1
         self._parcels: Iterator[tuple[int, int, Parcel]] = iter(())
         self._sent: deque[_Sent] = deque()
         self._told: deque[Told] = deque(maxlen=_KEPT)
+        self._told_of: dict[str, Told] = {}  # by address, of what was fetched and read elsewhere
 
-    def expect(self, files: Sequence[Path | None]) -> None:
+    def expect(self, files: Sequence[Path | Fetched | None]) -> None:
         """Begin to have these files read, in their order."""
+        self._sent.clear()
         self._places = {file: place for place, file in enumerate(files)}
         self._parcels = self._packed(files)
         self._top_up()
 
-    def turn_to(self, file: Path | None) -> None:
+    def tell(self, address: str, told: Told) -> None:
+        """Somebody who fetched what lies there has read it, too."""
+        self._told_of[address] = told
+
+    def turn_to(self, file: Path | Fetched | None) -> None:
         """The next calls are about ``file``: what others were told of those before it is let go."""
+        if isinstance(file, Fetched):
+            if told := self._told_of.pop(file.address, None):
+                self._told.append(told)
+            elif file.path.stat().st_size > SENT:
+                self.expect([file])
         self._at = self._places.get(file, -1)
         while self._sent and self._sent[0].last < self._at:
             self._sent.popleft()
@@ -142,13 +154,13 @@ class PagesAhead(Pages):
             first, last, parcel = packed
             self._sent.append(_Sent(first, last, self._send(parcel)))
 
-    def _packed(self, files: Sequence[Path | None]) -> Iterator[tuple[int, int, Parcel]]:
+    def _packed(self, files: Sequence[Path | Fetched | None]) -> Iterator[tuple[int, int, Parcel]]:
         """The files as parcels, small ones together, with the places of the first and the last file of each."""
         waiting: list[tuple[int, str, bytes]] = []
         for place, file in enumerate(files):
             for piece in _pieces(file) if file is not None else ():
-                waiting.append((place, file.name if file else "", piece))
-                if sum(len(content) for _, _, content in waiting) >= _SENT:
+                waiting.append((place, file.name if file is not None else "", piece))
+                if sum(len(content) for _, _, content in waiting) >= SENT:
                     yield self._pack(waiting)
                     waiting = []
         if waiting:
@@ -168,19 +180,20 @@ def _name_of(function: Callable[..., object], args: Sequence[object]) -> bytes:
 
 
 # ---------------------------------------------------------------- what is sent of a file
-def _pieces(path: Path) -> Iterator[bytes]:
+def _pieces(named: Path | Fetched) -> Iterator[bytes]:
     """A file in pieces that can be read by themselves; nothing of one that has no pages, or cannot be cut."""
+    path = named.path if isinstance(named, Fetched) else named
     with suppress(OSError, Refused), path.open("rb") as file:
         head = file.read(LOOK)
-        if not _has_pages(head, path.name):
+        if not _has_pages(head, named.name):
             return
         starts = _RECORDS.get(_kind(head))
-        if path.stat().st_size <= _SENT or starts is None:
-            if path.stat().st_size <= _WHOLE:
+        if path.stat().st_size <= SENT or starts is None:
+            if path.stat().st_size <= WHOLE:
                 yield head + file.read()
             return
         rest = head
-        while more := file.read(_SENT):
+        while more := file.read(SENT):
             rest += more
             if at := starts(rest):
                 yield rest[:at]

@@ -56,11 +56,21 @@ class Listing:
     files: tuple[Stored, ...]
 
 
+class Ahead(Protocol):
+    """Who fetches objects of stores before the run asks for them."""
+
+    def expect(self, objects: Sequence[Stored]) -> None:
+        """Told of the objects that will be asked for, in their order."""
+
+    def bring(self, address: str, into: Path) -> tuple[int, str] | None:
+        """Write an object to ``into``: its size and SHA-256; ``None`` where it has to be fetched here."""
+
+
 class Fetching:
     """Everything that a run fetches, as `flows.ingest.intake.Arrivals`: files to read, and answers about the others.
 
     ``step`` calls `fetch`, as a step of the pipeline. ``reading`` is a digest of what files are read with: what was
-    read with another one is asked for as if for the first time.
+    read with another one is asked for as if for the first time. ``ahead`` may fetch objects of stores elsewhere.
     """
 
     def __init__(
@@ -73,8 +83,9 @@ class Fetching:
         step: Step,
         reading: str = "",
         allow_private: bool = False,
+        ahead: Ahead | None = None,
     ) -> None:
-        self._named = tuple(named)
+        self._named, self._ahead = tuple(named), ahead
         self._ledger, self._spool, self._limits, self._step = ledger, spool, limits, step
         self._reading, self._allow_private = reading, allow_private
         self._left: dict[str, int] = defaultdict(lambda: limits.fetch_links)  # by named address
@@ -159,7 +170,8 @@ class Fetching:
         try:
             if not known:
                 return Listing(asked.address, tuple(self._stores.files(asked.address)))
-            size, digest = self._stores.fetch(asked.address, into)
+            brought = self._ahead.bring(asked.address, into) if self._ahead else None
+            size, digest = brought or self._stores.fetch(asked.address, into)
         except NotFetched as trouble:
             return failed(asked.address, trouble)
         return Visit(
@@ -228,6 +240,8 @@ class Fetching:
             as_before = (before.get("etag"), before.get("last_modified"), before.get("bytes"), before.get("reading"))
             if as_before != (file.etag, file.last_modified, file.size, self._reading):
                 self._stored[file.address] = file
+        if self._ahead:
+            self._ahead.expect([file for file in listing.files if file.address in self._stored])
         if listing.address not in {file.address for file in listing.files}:
             self._note(Visit(listing.address, datetime.now(UTC)), None)
         self._asked.discard(listing.address)  # of a single file, it is asked for itself now

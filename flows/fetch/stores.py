@@ -47,6 +47,11 @@ class Stores:
         copied: tuple[int, str] = self._ask(address, partial(_copy, into, self._limits.fetch_bytes))
         return copied
 
+    def content(self, stored: Stored) -> bytes:
+        """The bytes of a file of which `files` has told. Raises ``NotFetched``, also where it is another one by now."""
+        found: bytes = self._ask(stored.address, partial(_read, stored))
+        return found
+
     def _ask(self, address: str, function: Callable[[Any, str, str], Any]) -> Any:
         """What ``function`` answers; a public bucket needs no credentials, so without any it is asked as nobody."""
         from fsspec.core import url_to_fs
@@ -64,7 +69,7 @@ class Stores:
         except PermissionError as e:
             raise NotFetched("forbidden", f"access is not permitted: {_line(e)}") from e
         except Exception as e:
-            if type(e).__name__ == "NoCredentialsError" and bucket not in self._public:
+            if type(e).__name__ == "NoCredentialsError" and not options:
                 self._public.add(bucket)
                 return self._ask(address, function)
             raise NotFetched("store", f"{type(e).__name__}: {_line(e)}", "failed") from e
@@ -86,6 +91,15 @@ def _find(system: Any, path: str, scheme: str) -> list[Stored]:
 def _copy(into: Path, most: int, system: Any, path: str, scheme: str) -> tuple[int, str]:
     with system.open(path, "rb", cache_type="none") as remote:
         return write_pieces(iter(lambda: remote.read(_PIECE), b""), into, most)
+
+
+def _read(stored: Stored, system: Any, path: str, scheme: str) -> bytes:
+    with system.open(path, "rb", cache_type="none") as remote:
+        about = getattr(remote, "details", {})
+        found = bytes(remote.read())
+    if len(found) != stored.size or _first(about, _TAGS) not in (None, stored.etag):
+        raise NotFetched("changed", "it is not the one that was listed")
+    return found
 
 
 def _is_hidden(name: str, base: str) -> bool:

@@ -99,6 +99,7 @@ def read_arrivals(arrivals: Arrivals, reader: SourceReader) -> Iterator[Answer]:
 def _read_arrival(file: Fetched, reader: SourceReader, arrivals: Arrivals) -> Iterator[Answer]:
     links: list[Linked] = []
     met: Counter[str] = Counter()
+    reader.desk.worker.turn_to(file)
     for answer in reader.answers(file):
         if isinstance(answer, Linked):
             links.append(answer)

@@ -36,7 +36,7 @@ class Limits:
     document_seconds: float = 120.0
     # Memory that the process that reads pages may take on top of its own libraries. → `memory_limit`
     page_memory_bytes: int = 256 * MIB
-    # Time for one document in a stage, and a second more for every 10,000 characters. → `stage_timeout:…`
+    # Time for one document in a stage, and a second more for every 3,000 characters. → `stage_timeout:…`
     stage_seconds: float = 60.0
     # Memory that a process that runs stages may take on top of its model and tables. → `stage_memory:…`
     stage_memory_bytes: int = 4 * GIB

@@ -16,6 +16,7 @@ from flows.ingest.limits import Limits
 from flows.ingest.not_an_article import redirects
 from flows.ingest.page_claims import page_claims
 from flows.ingest.page_data import embedded_article
+from flows.ingest.source import Fetched
 from flows.records import Claim
 from flows.worker import Failed, Worker
 
@@ -42,7 +43,7 @@ class Pages(Worker):
     def expect(self, files: Sequence[Path | None]) -> None:
         """Told of the files that will be read, in their order; one that can read ahead begins to."""
 
-    def turn_to(self, file: Path | None) -> None:
+    def turn_to(self, file: Path | Fetched | None) -> None:
         """Told that the next calls are about ``file``."""
 
 

@@ -35,16 +35,13 @@ from tests.conftest import ARTICLES, ROOT
 from tests.flows.poison import poisoned
 from tests.flows.test_one_document import BAD, GOOD
 from tests.reference.folders import tables_of
-from warehouse.read import fetch, open_published
+from tests.warehouse.content import everything
 
 pytestmark = pytest.mark.slow
 
 CLEAN = Asked(until="clean")
 FRESH = Limits(stage_seconds=61)  # settings that no process at hand has: one has to be started
 UNREPORTED = replace(DIRECT, report=lambda path: path)
-# What differs from run to run: when it was, and what it is called.
-WHEN = {"run_id", "ingested_at", "first_seen", "quarantined_at", "validated_at", "decided_at", "changed_at"}
-OF_RUNS = {"runs", "validation_results", "schema_migrations"}
 
 
 @pytest.fixture(scope="module")
@@ -61,17 +58,6 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         cluster.add_worker("other", other)
         wait_for(lambda: len(cluster.workers()) == 3)
         yield cluster
-
-
-def everything(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
-    """All rows of all tables of the published warehouse, but for what names a run or its time."""
-    with open_published(warehouse) as con:
-        listed = fetch(con, "select table_name from duckdb_tables() where schema_name = 'main' order by 1")
-        found = {}
-        for name in {row["table_name"] for row in listed} - OF_RUNS:
-            kept = [{c: v for c, v in row.items() if c not in WHEN} for row in fetch(con, f"from {name}")]
-            found[name] = sorted((tuple(row.values()) for row in kept), key=repr)
-    return found
 
 
 # ---------------------------------------------------------------- answers
@@ -120,7 +106,7 @@ def unasked(*_: object, **__: object) -> NoReturn:
 def test_pages_are_read_on_other_machines_and_the_documents_are_those_of_a_run_alone(
     cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages_ahead, "_SENT", 8_000)  # an archive of six pages is cut twice
+    monkeypatch.setattr(pages_ahead, "SENT", 8_000)  # an archive of six pages is cut twice
     (tmp_path / "a.warc.gz").write_bytes(archive_of(6))
     (tmp_path / "b.html").write_bytes(page_of("Dam breaks", f"{GOOD}\n" * 12, "2011-05-03", 7))
     (tmp_path / "c.html").write_bytes((tmp_path / "b.html").read_bytes())  # is told as read before
@@ -130,7 +116,7 @@ def test_pages_are_read_on_other_machines_and_the_documents_are_those_of_a_run_a
     alone = list(read([str(tmp_path)], limits=patient))
     monkeypatch.setattr(Worker, "run", unasked)
     with open_engine(cluster.address, limits=patient, models=RULES_ALONE) as engine:
-        together = list(read([str(tmp_path)], limits=patient, pages=engine.pages(FieldMap())))
+        together = list(read([str(tmp_path)], limits=patient, pages=engine.intake(FieldMap())[0]))
     assert together == alone
     assert [type(one).__name__ for one in alone] == ["Document"] * 7 + ["Quarantined", "Document", "Quarantined"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -16,11 +18,12 @@ from flows.annotations import Options, annotate_lines
 from flows.errors import CannotStartError
 from flows.ingest import Limits
 from flows.pipeline import DIRECT, Request, run_pipeline
-from flows.processes import StageProcesses
+from flows.processes import StageProcesses, warm_up
 from flows.stages import clean_batch
 from flows.worker import Worker
 from tests.articles import document
 from tests.benchmarks.bench_engine import articles
+from tests.benchmarks.run_in_fork import RULES_ALONE
 from tests.conftest import ROOT
 from tests.flows.poison import poisoned
 from warehouse.read import fetch, open_published
@@ -118,6 +121,15 @@ def test_a_process_that_does_not_start_says_why(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with Worker(1 << 30) as worker, pytest.raises(CannotStartError, match="ended with status 1: without a word"):
         worker.run(10, len, "abc")
+
+
+def test_what_keeps_every_document_from_being_read_is_no_documents_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(documents: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device")  # as where the language model is unpacked
+
+    monkeypatch.setattr("flows.clean.clean", full)
+    with pytest.raises(RuntimeError, match=r"OSError: \[Errno 28\] No space left on device"):
+        warm_up("clean", RULES_ALONE)
 
 
 def no_such_model(name: str) -> None:

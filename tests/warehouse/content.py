@@ -20,3 +20,19 @@ def content(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
     """The rows of the published ``warehouse``, by table."""
     with open_published(warehouse) as con:
         return {name: [tuple(row.values()) for row in fetch(con, query)] for name, query in QUERIES.items()}
+
+
+# What differs from run to run: when it was, and what it is called.
+WHEN = {"run_id", "ingested_at", "first_seen", "quarantined_at", "validated_at", "decided_at", "changed_at"}
+OF_RUNS = {"runs", "validation_results", "schema_migrations"}
+
+
+def everything(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables of the published warehouse, but for what names a run or its time."""
+    with open_published(warehouse) as con:
+        listed = fetch(con, "select table_name from duckdb_tables() where schema_name = 'main' order by 1")
+        found = {}
+        for name in {row["table_name"] for row in listed} - OF_RUNS:
+            kept = [{c: v for c, v in row.items() if c not in WHEN} for row in fetch(con, f"from {name}")]
+            found[name] = sorted((tuple(row.values()) for row in kept), key=repr)
+    return found
