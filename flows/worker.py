@@ -27,7 +27,7 @@ from flows.errors import Answer, CannotStartError
 P = ParamSpec("P")
 T = TypeVar("T")
 Failure = Literal["timeout", "memory_limit", "crashed", "error"]
-_START_SECONDS = 120.0  # to start Python on a machine under load; nothing hostile has been read by then
+_START_SECONDS = 600.0  # for Python to start: two minutes were too few on two cores that ten others used
 _ROOT = Path(__file__).resolve().parents[1]
 
 
