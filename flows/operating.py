@@ -16,10 +16,10 @@ from flows import __version__
 from flows.errors import NoReaderError
 from flows.events.parse.sentences import DEFAULT_MODEL
 from flows.events.reader.weights import weights_version
-from flows.pipeline import reports_folder
 from flows.records import MODELS, Models
-from warehouse.files import lock_path, work_path
+from warehouse.files import lock_path
 from warehouse.read import fetch, open_published, rows
+from warehouse.sizes import on_disk
 
 RUNS = 10
 
@@ -45,12 +45,7 @@ def state_of(warehouse: Path, most_runs: int = RUNS, models: Models = MODELS) ->
         "totals": totals,
         "runs": runs,
         "runs_by_state": {row["state"]: row["runs"] for row in ended},
-        "bytes": {
-            "published": _size(warehouse),
-            "work": _size(work_path(warehouse)),
-            "reports": _size(reports_folder(warehouse)),
-            "prefect": sum(map(_size, prefect_database().parent.glob("prefect.db*"))),
-        },
+        "bytes": on_disk(warehouse),
         "versions": now,
         "reference": {
             "digest": tables,
@@ -93,17 +88,6 @@ def writer(warehouse: Path) -> str | None:
     finally:
         os.close(handle)
     return None
-
-
-def prefect_database() -> Path:
-    """Where Prefect keeps its list of runs, those of all warehouses; no file, where a server is configured."""
-    return Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser() / "prefect.db"
-
-
-def _size(path: Path) -> int:
-    """Bytes of a file, or of all files of a folder; 0 where there is none."""
-    files = path.rglob("*") if path.is_dir() else [path]
-    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 # ---------------------------------------------------------------- OpenMetrics

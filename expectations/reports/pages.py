@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -20,6 +21,7 @@ from expectations.reports import agreement, charts, display, report_rows, where
 from expectations.reports import article as articles
 from expectations.reports import axis as axes
 from expectations.rules import advice
+from warehouse.sizes import on_disk
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -170,6 +172,7 @@ def overview(con: duckdb.DuckDBPyConnection, site: Site) -> str:
             ("flags decided", totals["decided"]),
         ],
         size=size,
+        beside=on_disk(Path(report_rows.one(con, "opened")["path"])),
         sizes=report_rows.query_rows(con, "sizes"),
         quarantine=report_rows.query_rows(con, "quarantine", most=25),
         verdicts=report_rows.query_rows(con, "verdicts"),

@@ -55,9 +55,10 @@ def delete(
 
 def delete_prefect_pages(warehouse: Path) -> int:
     """Delete what Prefect keeps of the warehouse's runs, if it keeps anything; how many pages that were."""
-    from flows import operating, prefect_server
+    from flows import prefect_server
+    from warehouse.sizes import prefect_database
 
-    if not operating.prefect_database().is_file() and "PREFECT_API_URL" not in os.environ:
+    if not prefect_database().is_file() and "PREFECT_API_URL" not in os.environ:
         return 0
     with prefect_server.api_server(scheduler=False):
         from flows import prefect_runs

@@ -138,3 +138,16 @@ def test_the_overview_tells_how_large_the_file_and_its_tables_are(site, warehous
     text = site.index.read_text("utf-8")
     assert re.search(rf"Sizes: \d+ MB in {warehouse.name}", text)
     assert re.search(rf"<code>events</code></td><td class=\"number\">{events:,}<", text)
+
+
+def test_the_overview_tells_how_large_prefects_list_and_the_files_beside_are(warehouse, tmp_path, monkeypatch):
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path))
+    (tmp_path / "prefect.db").write_bytes(bytes(3_000_000))
+    (tmp_path / "prefect.db-wal").write_bytes(bytes(2_000_000))
+    shutil.copy(warehouse, tmp_path / "w.duckdb")
+    (tmp_path / "w.work.duckdb").write_bytes(bytes(7_000_000))
+    (tmp_path / "w-reports").mkdir()
+    (tmp_path / "w-reports" / "old.html").write_bytes(bytes(9_000_000))
+    text = build_site(tmp_path / "w.duckdb", tmp_path / "site").index.read_text("utf-8")
+    assert "the writer's own file 7 MB, these pages 9 MB, Prefect's list of the runs of all warehouses 5 MB." in text
+    assert build_site(tmp_path / "w.duckdb", tmp_path / "site").written == 0

@@ -1,0 +1,2 @@
+-- The file that is open.
+select path from duckdb_databases() where database_name = current_database();
