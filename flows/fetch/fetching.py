@@ -236,9 +236,7 @@ class Fetching:
     def _listed(self, listing: Listing) -> None:
         self._know([file.address for file in listing.files])
         for file in listing.files:
-            before = self._before.get(file.address) or {}
-            as_before = (before.get("etag"), before.get("last_modified"), before.get("bytes"), before.get("reading"))
-            if as_before != (file.etag, file.last_modified, file.size, self._reading):
+            if _is_another(file, self._before.get(file.address) or {}, self._reading):
                 self._stored[file.address] = file
         if self._ahead:
             self._ahead.expect([file for file in listing.files if file.address in self._stored])
@@ -315,10 +313,8 @@ class Fetching:
             self._ledger.write(list(self._rows.values()), self._found, self._settled)
             for address in self._read:
                 self._spool.drop(address)
-        self._rows.clear()
-        self._found.clear()
-        self._settled.clear()
-        self._read.clear()
+        for told in (self._rows, self._found, self._settled, self._read):
+            told.clear()
 
 
 class Step(Protocol):
@@ -330,6 +326,12 @@ class Step(Protocol):
 
 def _changed(one: Awaited) -> date:
     return one.link.updated or date.min
+
+
+def _is_another(file: Stored, before: Row, reading: str) -> bool:
+    """Whether a file of a store is new, was changed since it was fetched, or is read otherwise now."""
+    as_before = (before.get("etag"), before.get("last_modified"), before.get("bytes"), before.get("reading"))
+    return as_before != (file.etag, file.last_modified, file.size, reading)
 
 
 def _has_changed(link: Linked, before: Row) -> bool:
