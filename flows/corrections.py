@@ -244,20 +244,32 @@ class EventCorrection:
 
 
 def placed(said: Sequence[EventCorrection], mentions: Mapping[Span, str]) -> dict[Span, str]:
-    """The value of each correction by the span of its mention; ``mentions`` maps spans to event_ids.
+    """The value of each correction by the span of its mention, where that is now; ``mentions`` maps spans to event_ids.
 
-    A later version may cut a mention otherwise ("took part" for "took"), and names it anew: its correction is then of
-    the mention that shares most of its place, unless that one was corrected by itself.
+    Where two corrections are of one mention now, that of the mention itself is meant, or else the first of ``said``.
     """
-    spans = {event_id: span for span, event_id in mentions.items()}
-    found = {spans[one.event_id]: one.value for one in said if one.event_id in spans}
-    moved: dict[Span, str] = {}
-    for one in said:
-        if one.event_id not in spans and one.place:
-            shared = {span: _shared(one.place, span) for span in mentions if span not in found}
-            if shared and max(shared.values()) > 0:
-                moved.setdefault(max(shared, key=lambda span: (shared[span], -span[0])), one.value)
-    return found | moved
+    now = places_now({one.event_id: one.place for one in said}, mentions)
+    found: dict[Span, str] = {}
+    for one in sorted(said, key=lambda one: mentions.get(now.get(one.event_id, (-1, -1))) != one.event_id):
+        if one.event_id in now:
+            found.setdefault(now[one.event_id], one.value)
+    return found
+
+
+def places_now(named: Mapping[str, Span | None], mentions: Mapping[Span, str]) -> dict[str, Span]:
+    """Where mentions of a document stand now that people named, by event_id; ``named``: where they stood then.
+
+    A later version may cut a mention otherwise ("took part" for "took"), and names it anew: it is then the mention that
+    shares most of its place. One that is gone stands nowhere.
+    """
+    own = {event_id: span for span, event_id in mentions.items()}
+    found: dict[str, Span] = {}
+    for event_id, place in named.items():
+        if event_id in own:
+            found[event_id] = own[event_id]
+        elif place and (near := [span for span in mentions if _shared(place, span) > 0]):
+            found[event_id] = max(near, key=lambda span: (_shared(place, span), -span[0]))
+    return found
 
 
 def _shared(one: Span, other: Span) -> int:

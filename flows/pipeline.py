@@ -134,6 +134,8 @@ def run_pipeline(request: Request, steps: Steps, notify: Notify = lambda what, n
                 warehouse.show_from(request.least_confidence)
             pace = Pace()
             for batch in batched(inputs, request.batch_size):
+                if any(isinstance(one, Document) for one in batch):
+                    engine.get_ready()  # its model is loaded while the batch is looked at
                 if not warehouse.has_been_told(batch):
                     audit = steps.store_documents(warehouse, summary.run_id, batch)
                     summary.stored(audit)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from queue import LifoQueue
+from queue import Empty, LifoQueue
 from typing import Any, TypeVar
 
 from flows.ingest.limits import Limits
@@ -57,6 +57,17 @@ class StageProcesses:
         """End all processes at once, whatever they do; whoever waits for one gets a ``ClosedError``."""
         for worker in self._workers:
             worker.close()
+
+    def get_ready(self) -> None:
+        """Start one process, unless there is one or all are at work: it loads the model while other things are done."""
+        try:
+            worker = self._idle.get_nowait()
+        except Empty:
+            return
+        try:
+            worker.launch()
+        finally:
+            self._idle.put(worker)
 
     def run(self, stage: Stage, function: Callable[[Any], Outcome[R]], batch: Sequence[Any]) -> Outcome[R]:
         """``function`` (module-level, or a ``partial`` of one) over a batch, as soon as a process is free."""

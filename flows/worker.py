@@ -101,6 +101,11 @@ class Worker:
         result: T = answer
         return result
 
+    def launch(self) -> None:
+        """Start the process, if there is none, and do not wait for it."""
+        if self._connection is None:
+            self._launch()
+
     def start(self) -> Connection[Any, Any]:
         """Start the process, if there is none, and wait until it is ready. Raises ``CannotStartError``."""
         connection = self._connection or self._launch()

@@ -59,9 +59,15 @@ def table_names(con: Connection) -> list[str]:
 
 
 def read_flags(published: Path, *, only_open: bool, limit: int) -> list[Row]:
-    """What a person should look at, worst first: by severity, then by how far off."""
+    """What a person should look at, worst first: by severity, then by how far off.
+
+    Raises `WarehouseError` where there is nothing, and an older dateline wrote the file: its rules were others.
+    """
     with open_published(published) as con:
-        return rows(con, "flags", only_open=only_open, limit=limit)
+        found = rows(con, "flags", only_open=only_open, limit=limit)
+        if not found and (older := _older(con)):
+            raise WarehouseError(f"{published}: nothing to look at, but it {older}")
+    return found
 
 
 def quarantined(published: Path, *, everything: bool) -> list[Row]:

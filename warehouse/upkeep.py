@@ -53,17 +53,34 @@ class Upkeep:
     # What is due
 
     def is_due(self, rules: str) -> bool:
-        """Whether anything that rests on several documents is out of date; all of it, by other ``rules`` (a digest)."""
-        if self._con.execute("select rules from upkeep.version").fetchall() != [(rules,)]:
-            with self._file.transaction(seen=False):
-                self._con.execute(query_text("start_over"))
-                self._con.execute("update upkeep.version set rules = ?", [rules])
+        """Whether anything that rests on several documents is out of date; by other ``rules`` (a digest), all of it."""
         waiting = "select 1 from upkeep.due union all select 1 from upkeep.affected limit 1"
-        return bool(self._con.execute(waiting).fetchall())
+        return self._rules() != rules or bool(self._con.execute(waiting).fetchall())
 
-    def due(self, most: int) -> list[str]:
-        """Some of the documents whose articles are new, gone, or others than when the corpus was last connected."""
-        found = self._con.execute("select distinct doc_id from upkeep.due order by doc_id limit ?", [most]).fetchall()
+    def start_over_by(self, rules: str) -> int:
+        """Where copies and links were found by other rules than these, all articles are due; how many these are."""
+        before = self._rules()
+        if before == rules:
+            return 0
+        with self._file.transaction(seen=False):
+            self._con.execute(query_text("start_over"))
+            self._con.execute("update upkeep.version set rules = ?", [rules])
+        return self._file.count("main.articles") if before else 0
+
+    def _rules(self) -> str | None:
+        """The rules by which copies and links were found; none yet in a new warehouse."""
+        [found] = self._con.execute("select rules from upkeep.version").fetchone() or (None,)
+        return str(found) if found else None
+
+    def due(self, most: int, among: Sequence[str] | None = None) -> list[str]:
+        """Some of the documents whose articles are new, gone, or others than when the corpus was last connected.
+
+        :param among: of these documents alone.
+        """
+        asked = "" if among is None else "where doc_id in (select unnest($among::varchar[]))"
+        query = f"select distinct doc_id from upkeep.due {asked} order by doc_id limit $most"
+        given = {"most": most} | ({} if among is None else {"among": list(among)})
+        found = self._con.execute(query, given).fetchall()
         return [doc_id for (doc_id,) in found]
 
     def settled(self) -> None:
@@ -177,7 +194,7 @@ class Upkeep:
 
     def decisions_followed(self) -> list[tuple[str, str, bool]]:
         """The decisions on which mentions are one event that the links follow: (one, other, is_same)."""
-        return self._con.execute("from upkeep.decisions").fetchall()
+        return self._con.execute("from upkeep.decisions order by rowid").fetchall()
 
     def bound_to(self, events: Sequence[str]) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:
         """The rules' links of these mentions and of all that they link with them: (event_id, canonical_id, score); and

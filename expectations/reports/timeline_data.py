@@ -18,9 +18,9 @@ from expectations.reports import display, report_rows
 
 Row = dict[str, Any]
 MOST = 100_000  # events on the page, the best attested first
-CHUNK = 1_000  # events of one file of data, some 500 kB: the page asks for the next one when it needs it
+CHUNK = 500  # events of one file of data, some 250 kB: the page asks for the next one when it needs it
 INDEX = "timeline-data.js"
-_AT_ONCE = 20 * CHUNK  # events in memory
+_AT_ONCE = 40 * CHUNK  # events in memory
 _AROUND = 160  # characters on either side of a mention, as queries/timeline.sql cuts them
 _ENDS = re.compile(r"[.!?][\"”’)]?\s|\n\s*\n")
 

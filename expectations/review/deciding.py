@@ -169,7 +169,7 @@ class ReviewDesk:
                 earlier = _said_around(warehouse, one, two)
                 warehouse.reviews.withdraw(flag["flag_id"])
                 self.relink(warehouse, docs)
-                raise ReviewError(f"that contradicts earlier decisions ({earlier}): take those back first")
+                raise ReviewError(f"that contradicts earlier decisions{earlier}: take those back first")
         return str(flag["flag_id"])
 
     def take_over(self, exported: Iterable[Mapping[str, Any]]) -> tuple[int, list[str]]:
@@ -366,9 +366,13 @@ def _as_it_stands(warehouse: Warehouse, flag: Row) -> Correction:
 
 
 def _corrected_before(warehouse: Warehouse, flag: Row) -> Correction:
-    place = (flag["char_start"], flag["char_end"])
+    """What was corrected of the mention before, also under another name, before a later version cut it otherwise."""
+    places = warehouse.read("places_of_mentions", docs=[flag["doc_id"]])
+    mentions = {(row["char_start"], row["char_end"]): row["event_id"] for row in places}
+    there = {event_id: span for span, event_id in mentions.items()}
+    place = there.get(flag["event_id"], (flag["char_start"], flag["char_end"]))  # of one that was struck out, as it was
     made = corrections.of_events(warehouse.read("corrections")).get(flag["doc_id"], [])
-    said = corrections.placed(made, {place: flag["event_id"]})
+    said = corrections.placed(made, {place: flag["event_id"]} | mentions)
     return corrections.read_correction(said[place], of_event=True) if place in said else Correction()
 
 
@@ -394,15 +398,16 @@ def _are_one(warehouse: Warehouse, one: Row, other: Row) -> bool:
 
 
 def _said_around(warehouse: Warehouse, one: Row, two: Row) -> str:
-    """What people said of the mentions that are of either event now, apart from what they say of these two."""
+    """What people said of the mentions that are of either event now, but for these two, in brackets."""
     asked = {one["event_id"], two["event_id"]}
     around = {row["event_id"] for name in asked for row in warehouse.read("linked_with", event_id=name)}
-    said = [(row, {row["one"], row["other"]}) for row in warehouse.read("same_events")]
-    return "; ".join(
-        f"{' and '.join(sorted(pair))} are {'one' if row['is_same'] else 'two'}"
-        for row, pair in said
+    said = [(is_same, {a, b}) for a, b, is_same in warehouse.upkeep.decisions_followed()]
+    told = "; ".join(
+        f"{' and '.join(sorted(pair))} are {'one' if is_same else 'two'}"
+        for is_same, pair in said
         if pair != asked and pair & around
     )
+    return f" ({told})" if told else ""
 
 
 def _work_out(reresolve: Reresolve, warehouse: Warehouse, doc_id: str, otherwise: str) -> None:

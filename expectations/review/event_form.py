@@ -81,12 +81,13 @@ def served_event(con: Any, event_id: str, site: pages.Site) -> str | None:
 
 
 def _decisions(rows: dict[str, Any], event: dict[str, Any]) -> list[dict[str, Any]]:
-    """What people decided on an event, also on the mention at its place that an earlier version cut otherwise."""
-    there = {row["event_id"] for row in rows["events"]}
-    before = {
-        row["event_id"]
+    """What people decided on an event, also on the mention that it was before a later version cut it otherwise."""
+    mentions = {(row["char_start"], row["char_end"]): row["event_id"] for row in rows["events"]}
+    named = {
+        row["event_id"]: (row["char_start"], row["char_end"])
         for row in rows["flags"]
-        if row["event_id"] and row["event_id"] not in there
-        and row["char_start"] < event["char_end"] and row["char_end"] > event["char_start"]
-    }  # fmt: skip
-    return [row for row in rows["reviews"] if row["event_id"] in before | {event["event_id"]}]
+        if row["event_id"] and row["char_start"] is not None
+    }
+    now = corrections.places_now(named, mentions)
+    own = {name for name, span in now.items() if mentions[span] == event["event_id"]} | {event["event_id"]}
+    return [row for row in rows["reviews"] if row["event_id"] in own]

@@ -7,6 +7,7 @@ witnesses, to the day, and a document that repeats another one gives none.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from warehouse.audit import Audit, RuleOutcome
     from warehouse.store import Warehouse
 
+_log = logging.getLogger("dateline")
 COUNTED = {"articles": "redated", "quarantine": "quarantined"}  # what a ledger calls the rows that are written here
 _BATCH = 64
 _AT_ONCE = 250  # documents whose copies and links are brought up to date in one transaction
@@ -84,10 +86,15 @@ def connect(
     return done
 
 
-def settle_corpus(warehouse: Warehouse) -> None:
-    """Bring copies, links and actors up to date with every article that is due."""
-    warehouse.upkeep.is_due(rules_digest())
-    while docs := warehouse.upkeep.due(_AT_ONCE):
+def settle_corpus(warehouse: Warehouse, among: Sequence[str] | None = None) -> None:
+    """Bring copies, links and actors up to date with every article that is due.
+
+    :param among: with these articles alone, for somebody who waits: what a run was to link and has not, and all that
+        other rules than before would link otherwise, is left to the next run.
+    """
+    if among is None and (count := warehouse.upkeep.start_over_by(rules_digest())):
+        _log.warning("%s: events are linked by other rules than before: %s articles anew", warehouse.path, f"{count:,}")
+    while docs := warehouse.upkeep.due(_AT_ONCE, among):
         with warehouse.upkeep.step(docs):
             mark_copies(warehouse, docs)
             follow_decisions(warehouse, link_mentions(warehouse, docs))
@@ -144,7 +151,7 @@ def reresolve(warehouse: Warehouse, doc_id: str, apply: Apply) -> list[str]:
 def relink(warehouse: Warehouse, docs: Sequence[str]) -> None:
     """Link the events of these documents again, with what people said of which are one."""
     warehouse.upkeep.make_due(docs)
-    settle_corpus(warehouse)
+    settle_corpus(warehouse, docs)
 
 
 def rework(
@@ -172,7 +179,7 @@ def rework(
         extracted = [correct_events(one, _by_span(one, said)) for one in found.extracted]
         done.audits += store_innocent(warehouse, run_id, extracted, cause=cause)
         done.extracted += extracted
-    settle_corpus(warehouse)
+    settle_corpus(warehouse, list(from_others))
     return done
 
 

@@ -7,12 +7,13 @@ the mentions that links and decisions connect with it, so that only these are lo
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from flows.corpus.groups import Groups
+from flows.corrections import Span, places_now
 
 if TYPE_CHECKING:
     from warehouse.store import Warehouse
@@ -41,12 +42,37 @@ class Bond(NamedTuple):
 def follow_decisions(warehouse: Warehouse, stirred: set[str]) -> None:
     """Link as people said, and as the rules did where nobody said anything; ``stirred`` may be linked otherwise now."""
     upkeep = warehouse.upkeep
-    decisions = [PairDecision(**row) for row in warehouse.read("same_events")]
+    decisions = decisions_now(warehouse)
     before = [PairDecision(*row) for row in upkeep.decisions_followed()]
     changed = {name for decision in {*decisions} ^ {*before} for name in decision[:2]}
     touched = _touched([*decisions, *before], stirred | changed, upkeep)
     linked, bonds = upkeep.bound_to(touched)
     upkeep.follow(with_decisions(linked, [Bond(*bond) for bond in bonds], decisions), decisions)
+
+
+def decisions_now(warehouse: Warehouse) -> list[PairDecision]:
+    """What people said of which mentions are one event, as these are named now: the latest word on each two."""
+    said = warehouse.read("same_events")
+    named: defaultdict[str, dict[str, Span | None]] = defaultdict(dict)
+    for row in said:
+        for name in ("one", "other"):
+            start, end = row[f"{name}_start"], row[f"{name}_end"]
+            named[row[f"{name}_doc"] or ""].setdefault(row[name], None if start is None else (start, end))
+    mentions: defaultdict[str, dict[Span, str]] = defaultdict(dict)
+    for row in warehouse.read("places_of_mentions", docs=list(named)) if named else ():
+        mentions[row["doc_id"]][row["char_start"], row["char_end"]] = row["event_id"]
+    now = {
+        event_id: mentions[doc_id][span]
+        for doc_id, of in named.items()
+        for event_id, span in places_now(of, mentions[doc_id]).items()
+    }
+    latest: dict[frozenset[str], PairDecision] = {}
+    for row in said:
+        one, other = (now.get(row[name], row[name]) for name in ("one", "other"))
+        if one != other:
+            latest.pop(frozenset((one, other)), None)  # the later word stands at its own time
+            latest[frozenset((one, other))] = PairDecision(one, other, row["is_same"])
+    return list(latest.values())
 
 
 def _touched(decisions: Sequence[PairDecision], stirred: set[str], upkeep: Upkeep) -> list[str]:

@@ -41,6 +41,9 @@ class Engine(Protocol):
     def at_once(self) -> int:
         """How many batches are to be under way, so that nobody waits; it changes as readers come and go."""
 
+    def get_ready(self) -> None:
+        """There will be something to read: what a reader loads first, it may load now. Waits for nothing."""
+
     def submit(self, batch: Sequence[Document], asked: Asked) -> Promised[Read]:
         """Have a batch read, as soon as somebody is free."""
 

@@ -26,6 +26,9 @@ class LocalEngine:
     def run(self) -> Apply:
         return self._processes.run
 
+    def get_ready(self) -> None:
+        self._processes.get_ready()
+
     def submit(self, batch: Sequence[Document], asked: Asked) -> Future[Read]:
         return self._threads.submit(read_batch, batch, self._processes.run, asked)
 

@@ -71,6 +71,9 @@ class DaskEngine:
     def at_once(self) -> int:
         return 2 * self._threads() + 1
 
+    def get_ready(self) -> None:
+        """Workers load what they read with at their first batch, and keep it from run to run."""
+
     def submit(self, batch: Sequence[Document], asked: Asked) -> Remote[Read]:
         return self._send(dask_worker.read_packed, (batch, asked), asked.until)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -166,6 +167,28 @@ def test_run_by_run_equals_all_at_once(history: list[tuple[str, list[int], int, 
     assert by_difference == at_once
     assert {doc: of for doc, of, _ in by_difference["duplicates"] if of} == duplicates
     assert set(by_difference["event_links"]) == linked
+
+
+def test_after_an_upgrade_of_the_rules_a_correction_links_its_own_article_and_the_next_run_all(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with Warehouse.open(tmp_path / "w.duckdb", checker=unseen) as warehouse:
+        warehouse.begin_run("r")
+        warehouse.write_documents("r", [story(number) for number in range(9)])
+        warehouse.write_extracted("r", [told(number, 0) for number in range(9)])
+        corpus.settle_corpus(warehouse)
+        assert caplog.messages == []
+        linked = derived(warehouse)
+        warehouse._con.execute("update upkeep.version set rules = 'others'")
+        warehouse.upkeep.make_due([story(8).doc_id])  # a run that was killed had yet to link it
+        correct(warehouse, 3, 0, 1, "2014-07-03 planned")
+        assert warehouse.upkeep.due(9) == [story(8).doc_id]
+        correct(warehouse, 3, 0, 1, None)
+        assert derived(warehouse) == linked | {"due": [(story(8).doc_id,)]}
+        assert corpus.is_due(warehouse)
+        corpus.settle_corpus(warehouse)
+        assert "linked by other rules than before: 9 articles anew" in caplog.text
+        assert derived(warehouse) == linked
 
 
 def meeting(number: int, other: str) -> Extracted:

@@ -51,7 +51,7 @@ step = st.one_of(
 )
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(step, min_size=2, max_size=5))
 def test_run_by_run_equals_all_at_once_with_what_people_said(history: list[tuple]) -> None:
     with TemporaryDirectory() as folder, Warehouse.open(Path(folder) / "w.duckdb", checker=unseen) as warehouse:

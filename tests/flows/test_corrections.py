@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.corpus.corrected import correct_events
-from flows.corrections import Correction, Named, as_evidence, as_it_stands, read_correction
+from flows.corrections import (
+    Correction,
+    EventCorrection,
+    Named,
+    as_evidence,
+    as_it_stands,
+    placed,
+    places_now,
+    read_correction,
+)
 from flows.errors import CorrectionError
 from flows.records import Interval
 from tests.articles import article, document, event, span
@@ -130,3 +139,17 @@ def test_corrected_events_change_and_the_others_stay():
     first, second = read_again.events
     assert (first.date.interval, first.date.basis, first.status) == (span("2017-11-13"), "review", "reported")
     assert second == again
+
+
+def test_a_mention_that_was_cut_otherwise_is_the_one_that_shares_most_of_its_place():
+    mentions = {(0, 4): "took", (5, 9): "part", (20, 25): "spoke"}
+    named = {"took part in": (0, 12), "art": (6, 9), "spoke": (90, 95), "gone": (30, 40), "nowhere": None}
+    assert places_now(named, mentions) == {"took part in": (0, 4), "art": (5, 9), "spoke": (20, 25)}
+
+
+def test_a_mentions_own_correction_wins_over_that_of_one_that_was_cut_otherwise_and_then_the_first():
+    said = [
+        EventCorrection("took part", (0, 9), "planned"), EventCorrection("took", (0, 4), "denied"),
+        EventCorrection("spoke up", (20, 28), "none"), EventCorrection("poke", (21, 25), "2011"),
+    ]  # fmt: skip
+    assert placed(said, {(0, 4): "took", (20, 25): "spoke"}) == {(0, 4): "denied", (20, 25): "none"}

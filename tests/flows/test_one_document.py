@@ -22,7 +22,7 @@ from flows.processes import StageProcesses, warm_up
 from flows.stages import clean_batch
 from flows.worker import Worker
 from tests.articles import document
-from tests.benchmarks.bench_engine import articles
+from tests.benchmarks.bench_engine import articles, started_by
 from tests.benchmarks.run_in_fork import RULES_ALONE
 from tests.conftest import ROOT
 from tests.flows.poison import poisoned
@@ -54,6 +54,17 @@ def read_articles(warehouse: Path) -> set[str]:
     with open_published(warehouse) as con:
         found = fetch(con, "select parse_filename(source_uri) as name from articles join documents using (doc_id)")
     return {row["name"] for row in found}
+
+
+def test_the_process_that_is_got_ready_is_the_one_that_reads() -> None:
+    before = set(started_by(os.getpid()))
+    with StageProcesses(2, until="clean") as processes:
+        processes.get_ready()
+        processes.get_ready()
+        ready = set(started_by(os.getpid())) - before
+        assert len(ready) == 1
+        assert len(processes.run("clean", clean_batch, [document(GOOD)]).results) == 1
+        assert set(started_by(os.getpid())) - before == ready
 
 
 def test_what_a_stage_cannot_bear_is_set_apart_with_its_cause_and_the_rest_is_read(poison: Path) -> None:

@@ -18,7 +18,7 @@ from flows.ledger import Summary
 from tests.articles import article, document
 from warehouse.files import close_interrupted, connect_published, connect_work, work_path
 from warehouse.migrate import migrate
-from warehouse.read import open_published
+from warehouse.read import open_published, read_flags
 from warehouse.store import Warehouse
 
 
@@ -114,6 +114,8 @@ def test_a_warehouse_of_an_older_version_says_what_brings_it_up_to_date(path: Pa
         open_published(path) as con,
     ):
         con.execute("select * from upkeep.version")
+    with pytest.raises(WarehouseError, match=r"nothing to look at, but it was written by an older dateline \(schema 3"):
+        read_flags(path, only_open=True, limit=1)
 
 
 def test_a_database_with_its_middle_overwritten(path: Path) -> None:

@@ -1,6 +1,7 @@
 -- severity: warning
 -- expects: Every mention that a person decided on is still read in its text, or another one at its place.
 -- do: Read the sentence. Correct the event that tells of it now, or take the decision back (`--withdraw`).
+-- Gone is what `flows.corrections.places_now` finds nowhere.
 -- Only what would have an effect: a correction, unless it says that there is no event, and that two mentions are one.
 with decided as (
     select r.flag_id, r.doc_id, r.event_id, r.value, r.reviewer, f.char_start, f.char_end, r.code = 'same_event' as is_pair,
