@@ -199,7 +199,8 @@ def _goes_on(t: Telling, e: Expression) -> bool:
     """Whether the story that told its years goes on here: in a text that is no history, within the same paragraph."""
     if not t.in_history:
         return False
-    return t.manner.whole or t.story.clock is None or same_paragraph(t.text, t.story.clock_at, e.start)
+    clock_runs = t.story.clock is not None and same_paragraph(t.text, t.story.clock_at, e.start)
+    return t.manner.whole or clock_runs
 
 
 def _quarter(t: Telling, e: Expression) -> Anchored | None:

@@ -29,7 +29,8 @@ def manner_of_telling(expressions: Sequence[Expression], dct: Interval) -> Manne
 
     History names its years, far from the DCT, and counts on from them; news counts from the day: "yesterday", "Monday",
     "last week". A stretch with at least three such years, and twice as many as words of the day, is history; a text is
-    where years outnumber the words of the day by four to one, and months and days are dated too, not years alone.
+    where years outnumber the words of the day by four to one, months and days are dated too, not years alone, and the
+    first date of all has its year: who opens with "on 3 April" or "Friday" writes for readers of that year.
     """
     years = [
         bool(e.year and (e.era == "BC" or ((e.month or e.season or e.rule.endswith("year")) and _far(e.year, dct))))
@@ -38,14 +39,16 @@ def manner_of_telling(expressions: Sequence[Expression], dct: Interval) -> Manne
     days = [
         (e.kind in ("shift", "offset") and e.anchor == "dct")
         or (e.weekday is not None and e.month is None)
-        or (e.unit == "Y" and e.shift is not None and e.anchor == "dct")
+        or (e.shift is not None and e.anchor == "dct")  # "last year", "last spring"
         or (e.is_full_date and _beside(e, dct))
         for e in expressions
     ]
     told, spoken = _running(years), _running(days)
     n = len(expressions)
     dated = sum(1 for e in expressions if e.kind == "calendar" and (e.month is not None or e.era == "BC"))
-    whole = told[n] >= 3 and dated >= 3 and told[n] > 4 * spoken[n]
+    first = next((e for e in expressions if e.kind == "calendar"), None)
+    opens = first is not None and (first.year is not None or first.decade is not None or first.century is not None)
+    whole = opens and told[n] >= 3 and dated >= 3 and told[n] > 4 * spoken[n]
     stretches = []
     for i in range(n):
         a, b = max(0, i - _REACH), min(n, i + _REACH + 1)

@@ -26,7 +26,8 @@ def nearest_year(t: Telling, e: Expression) -> int:
 
     "last February" said in March is that of the year before: else it would have been "last month".
     """
-    base, _ = t.base(e)
+    looks_back = e.shift is not None and e.shift < 0 and e.anchor == "dct"
+    base = t.dct if looks_back else t.base(e)[0]  # "last May" is the teller's, wherever the story stands
     y = base.year
     if e.shift is not None and e.shift < 0:
         for back in (y, y - 1, y - 2):

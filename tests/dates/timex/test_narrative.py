@@ -148,3 +148,24 @@ def test_history_dates_what_was_at_the_same_time_and_measures_the_years_of_an_ev
     assert told_too["the same time"] == "1652-10"
     assert told_too["The second year"] == "P1Y"
     assert "the same time" not in told("The minister spoke today. At the same time the strike went on.")
+
+
+def test_a_column_that_looks_far_back_is_told_from_its_own_day() -> None:
+    """It opens with a day of the year it is written in, and its "last spring" is the writer's."""
+    column = (
+        "On 9 May the two admirals shook hands. The strait was fought over in May 1911, in October 1936 and in March"
+        " 1958, and in 1974 the last lighthouse keeper was brought home. A treaty came last spring. On 2 June the"
+        " first ferry sailed."
+    )
+    days = told(column)
+    assert (days["9 May"], days["last spring"], days["2 June"]) == ("2017-05-09", "2017-SP", "2017-06-02")
+
+
+def test_last_spring_is_the_tellers_even_in_a_history() -> None:
+    history = (
+        "In March 1911 the fort fell. In June 1912 the river froze, in April 1913 the mill stood still, and on 3 May"
+        " 1914 the bridge burned. By June 1915 nobody was left. The ruin was sold last spring. In July 1916 the"
+        " soldiers went home. In August the gate was shut."
+    )
+    days = told(history)
+    assert (days["last spring"], days["August"]) == ("2017-SP", "1916-08")
