@@ -45,6 +45,8 @@ from flows.dates.timex.surface_verbs import (
 )
 
 _REACH = 24  # tokens looked at before it, and as many after it; few clauses are longer
+_ANNOUNCED = 9  # tokens from a word of announcing to what it sets the time of
+_STOPS = frozenset(".;:,!?")
 _NEAR = 6  # a verb within so many tokens speaks of the expression for certain
 _OPEN_ENDED = frozenset({"until", "till", "by", "through", "to", "for"})  # what they name may lie ahead of any verb
 
@@ -70,7 +72,10 @@ def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, la
         return Cues(signal, tense, "past" if shift < 0 else "future", text, True)
     if signal == "since":
         return Cues(signal, tense, "past", "since", True)
-    if signal in ("until", "till", "to", "for") and _moved(tokens, first):
+    owned = last < len(tokens.words) and tokens.words[last].strip() in POSSESSIVE  # "revenge for Monday's attack"
+    if signal in ("until", "till", "to", "for") and not owned and _moved(tokens, first):
+        return Cues(signal, tense, "future", cue, False)
+    if signal == "for" and not owned and _set_for(tokens, first):
         return Cues(signal, tense, "future", cue, False)
     if signal in ("until", "till") and cue not in tense_words().lasting:
         return Cues(signal, tense, "future", signal, False)
@@ -88,7 +93,7 @@ def cues(kind: str, shift: int | None, text: str, tokens: Tokens, first: int, la
     if not shift and (event := _behind_it(tokens, last, is_scheduled)):
         side = _side_of_event(tokens.words, last) or ("future" if direction == "future" else None)
         return Cues(signal, tense, side, event, side is not None)
-    if last < len(tokens.words) and tokens.words[last].strip() in POSSESSIVE:
+    if owned:
         return Cues(signal, None, None, "", False)  # "Wednesday's ruling": the verb is the ruling's, not its date's
     if tense == "present" and before in ARTICLES and _qualifies(tokens, last):
         return Cues(signal, tense, None, "", False)  # "is paying its debts under a June agreement"
@@ -129,6 +134,13 @@ def speaks_for_itself(signal: str | None, cue: str) -> bool:
 def _moved(tokens: Tokens, first: int) -> bool:
     near = [w.strip().lower() for w in tokens.words[max(0, first - 4) : first - 1]]
     return any(w in tense_words().moving for w in near)
+
+
+def _set_for(tokens: Tokens, first: int) -> bool:
+    """Whether something was announced for it: "announced a half-day strike for Sunday"."""
+    words = [w.strip().lower() for w in tokens.words[max(0, first - _ANNOUNCED) : first - 1]]
+    clause = max((i + 1 for i, w in enumerate(words) if w in _STOPS), default=0)
+    return any(w in tense_words().setting for w in words[clause:])
 
 
 def _clause(tokens: Tokens, first: int, last: int) -> _Found:

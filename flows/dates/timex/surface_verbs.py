@@ -30,6 +30,7 @@ class TenseWords(NamedTuple):
     asking: frozenset[str]
     lasting: frozenset[str]
     moving: frozenset[str]
+    setting: frozenset[str]
     present: frozenset[str]
     timetable: frozenset[str]
     perfect: frozenset[str]

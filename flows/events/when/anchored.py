@@ -37,6 +37,8 @@ _INTRODUCING = frozenset({"IN", "TO", "RP", "RB"})  # tags
 _COUNTING = frozenset({"within", "for"})
 _FROM_ELSEWHERE = frozenset({"of", "after", "before", "from", "in", "on"})
 _SETTING = frozenset({"due", "planned", "scheduled", "set", "slated"})
+_DONE = frozenset({"past", "past perfect", "present perfect"})
+_UP_TO = frozenset({"before", "by", "till", "until", "through"})
 _SET_FOR = frozenset({"for", "in", "on"})
 _BEFORE_A_NOUN = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
 # An entry of a chronicle opens with its time: "14:20 Police have …", "1968: The president announces …".
@@ -69,6 +71,15 @@ class AnchoredPassage:
         """What dates an event, by the offset of the event's word in the passage's text."""
         return ((self.doc[i].idx, anchors) for i, anchors in self.anchors.items())
 
+    def handed_down(self, token: Token, dct: Interval) -> list[Anchor]:
+        """The days to come that stand with a verb told as done: "called a strike for Sunday" tells when to strike."""
+        verb = token.head
+        if token.dep_ != "dobj" or verb.i not in self.at or tense(verb) not in _DONE:
+            return []
+        if self.at[verb.i].status in ("planned", "hypothetical"):
+            return []
+        return [a for a in self.anchors.get(verb.i, []) if a.length is None and bounds.is_before(dct, a.interval)]
+
     def _event(self, token: Token) -> Token | None:
         """The nearest event at or above a word."""
         return token if token.i in self.at else self.governing(token)
@@ -96,7 +107,15 @@ class _Place:
     length: tuple[int, str] | None = None
 
     def anchor(self, signal: str, until: Interval | None = None) -> Anchor:
-        return Anchor(self.index, self.days, self.timex.granularity, signal, until=until, length=self.length)
+        days, last = self.days, self.days.hi
+        if signal in _UP_TO and self.timex.mod == "END" and last is not None:
+            days = Interval(last, last)  # "before the end of the month": before it is over
+        return Anchor(self.index, days, self.timex.granularity, signal, until=until, length=self.length)
+
+    @property
+    def follows_since(self) -> bool:
+        """Whether "since" stands right before it, whatever the parser makes of the two: "since April imports …"."""
+        return self.span.start > 0 and self.span.doc[self.span.start - 1].lower_ == "since"
 
 
 def _within(doc: Doc, start: int, timexes: Sequence[Timex]) -> list[tuple[int, Timex]]:
@@ -165,6 +184,7 @@ def _anchors(
         if governor is not None:
             _, until = ranges.get(place.index, (None, None))
             signal = "between" if until is not None and _preposition(place.span) == "between" else signal
+            signal = "since" if place.follows_since else signal
             found.setdefault(governor, []).append(place.anchor(signal, until))
     for verb, place in _relatives(named, at):
         found.setdefault(verb, [place.anchor("")])
@@ -174,6 +194,7 @@ def _anchors(
         if event in links and links[event].other.is_ancestor(place.span.root):
             continue  # "fled two days after the fort fell on 3 April"
         signal = _preposition(place.span) if _when(place.span, at) is None else ""
+        signal = "since" if _is_since_something(place.span.root, event) else signal
         _, until = ranges.get(place.index, (None, None))
         found.setdefault(event, [place.anchor(signal, until)])
     return found
@@ -192,10 +213,21 @@ def _governor(token: Token, at: Mapping[int, Mention]) -> tuple[int | None, str]
         head = token.head
         if head == token:
             return None, signal
-        if head.dep_ in ("prep", "mark") and not signal:
+        if head.dep_ in ("prep", "mark") and (not signal or head.lower_ == "since"):
             signal = head.lower_
         token = head
     return None, signal
+
+
+def _is_since_something(time: Token, event: int) -> bool:
+    """Whether a time tells since what something has lasted: "since the floods of May 2019 … have been closed"."""
+    for _ in range(DEEPEST):
+        if time.i == event or time.head == time:
+            return False
+        if time.dep_ == "prep" and time.lower_ == "since" and time.head.i == event:
+            return True
+        time = time.head
+    return False
 
 
 def _at_named_occasion(noun: Token, at: Mapping[int, Mention]) -> tuple[int | None, str]:

@@ -17,10 +17,12 @@ _AND = re.compile(r"\s+and(?: the)?\s+")
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
 _MONTHS_OF = {"SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3)}  # first month, how many
 _QUARTERS = {"START": (1, 3), "END": (10, 3)}
+_END_OF_YEAR = (11, 2)
 _THIRDS: dict[str | None, tuple[int, int | None]] = {"START": (1, 10), "MID": (11, 20), "END": (21, None)}
 _AGO = re.compile(r"^(?!an?\b|one\b)\w+ (week|year)s ago$", re.IGNORECASE)
 _LAST_WEEK = 25  # of a month, which "the end of" it means
 _DAYS = {"D": 1, "W": 7, "M": 30.44, "Y": 365.25}
+_TO_COME = frozenset({"future", "modal", "infinitive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,8 @@ def meant(timex: Timex) -> Interval:
     if timex.granularity == "decade" and timex.mod in ("START", "END"):
         middle = lo.replace(year=lo.year + 4, month=12, day=31)
         return Interval(lo, middle) if timex.mod == "START" else Interval(_shift(middle, _ONE_DAY), days.hi)
+    if timex.granularity == "year" and timex.mod == "END" and "end" in words:
+        return _months(lo.year, *_END_OF_YEAR) or days
     if timex.granularity == "year" and timex.mod in _QUARTERS:
         return _months(lo.year, *_QUARTERS[timex.mod]) or days
     return days
@@ -210,14 +214,15 @@ def by_signal(anchor: Anchor, form: str, dct: Interval) -> EventDate | None:
         still = _filled(made, said, dct) if form != "past perfect" else None
         return still or _filled(made, said, _later(said)) or made
     if signal in ("until", "till", "through"):
-        coming = _filled(made, _later(dct), said) if form in ("future", "modal", "infinitive") else None
+        coming = _filled(made, _later(dct), said) if form in _TO_COME else None
         return coming or _filled(made, _earlier(said), said) or made
+    ahead_of_now = Interval(_later(dct).lo, None) if form in _TO_COME and is_before(dct, said) else Interval()
     if signal in ("before", "ahead"):
-        return replace(made, interval=Interval(None, _shift(said.lo, -_ONE_DAY)))
+        return replace(made, interval=Interval(ahead_of_now.lo, _shift(said.lo, -_ONE_DAY)))
     if signal in ("over", "throughout") and not said.is_day:
         return replace(made, extent="throughout")
     if signal == "by":
-        return replace(made, interval=Interval(None, said.hi))
+        return replace(made, interval=Interval(ahead_of_now.lo, said.hi))
     if signal == "after":
         after = Interval(_shift(said.hi, _ONE_DAY), None)
         over = after.intersect(Interval(None, dct.hi))

@@ -24,12 +24,22 @@ _TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
 
 
 class TenseClock:
-    """How far the telling of one passage has come: ``scene`` is the date that it has reached, ``label`` its own."""
+    """How far the telling of one passage has come: ``scene`` is the date that it has reached, ``label`` its own,
+    ``newest`` the days of what an expression dated last."""
 
     def __init__(self, passage: Passage, label: EventDate | None, dct: Interval) -> None:
         self.passage, self.label, self.dct = passage, label, dct
         self.scene: EventDate | None = None
+        self.newest: Interval | None = None
         self.story = Story(False, None, 0)
+
+    def told(self, token: Token, when: EventDate) -> None:
+        """Note what an expression dates and the past tense tells: what "has since" been done came after it."""
+        days = when.interval
+        over = days.hi is not None and days.lo is not None and not bounds.is_before(self.dct, days)
+        dated = when.basis == "timex" and when.extent == "within" and "past" in tense(token)
+        if over and dated and token.lemma_ not in speech_verbs():
+            self.newest = days
 
     def by_tense(self, mention: Mention, now: Interval) -> EventDate:
         """The date of a mention that only its tense places, counted from ``now``."""
@@ -88,11 +98,18 @@ class TenseClock:
         opens, day = self.story.opens(self.passage, token), self.story.day or now
         if form == "present perfect" and self.story.sums_up(self.passage, token):
             return self._on(day)
+        if form == "present perfect" and self.newest is not None and _is_since_then(token):
+            return bounds.since(self.newest, now)
         if not self.story.is_report or form == "present perfect":
             return bounds.by(now)
         if form == "past" and opens:
             return self._on(day)
         return self._on(now) if day is now else bounds.since(day, now)
+
+
+def _is_since_then(verb: Token) -> bool:
+    """Whether a verb is told as what followed: "has since resigned", "have died since"."""
+    return any(c.lower_ == "since" and c.dep_ in ("advmod", "prep") and not any(c.children) for c in verb.children)
 
 
 def _goes_on_past_perfect(verb: Token) -> bool:

@@ -93,6 +93,7 @@ class _Reading:
             when = self._date(mention.token, DEEPEST)
             if mention.token.dep_ == "ROOT":
                 self._tell(mention.token, when)
+            self.clock.told(mention.token, when)
             found.append(when)
         return found
 
@@ -157,7 +158,7 @@ class _Reading:
 
     def _said(self, token: Token, depth: int) -> EventDate | None:
         """What the expressions that date an event say of it."""
-        form, dating = _told_as(token), self.anchors.get(token.i, [])
+        form, dating = _told_as(token), self.anchors.get(token.i) or self.anchored.handed_down(token, self.dct)
         if days := [a for a in dating if a.length is None]:
             finest = bounds.finest(days)
             said = bounds.between(days) or bounds.by_signal(finest, form, self.dct)
