@@ -13,7 +13,7 @@ CLASSES: tuple[str, ...] = (
 )  # fmt: skip
 STATUSES: tuple[Status, ...] = ("happened", "planned", "ongoing", "denied", "hypothetical", "reported")
 # By how much, in log-odds, another class must be likelier than that of the rules' frame to take its place.
-_FRAME_WEIGHS = 3.0
+_FRAME_WEIGHS = 4.0
 _LEAST_CLASS = 0.001  # a class that the reader rules out counts as this likely
 _STATUS_WEIGHS = 0.5  # how much less likely than another status the rules may find it and still stand
 LEAST_TYPED = 0.2  # on-record probability from which a mention that no frame knows is given a class …
