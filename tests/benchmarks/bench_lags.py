@@ -18,7 +18,7 @@ from flows.clean import clean
 from flows.clean.analysis import analysis_text
 from flows.dates.dct import Reading, reading_of
 from flows.dates.dct.solve import lags
-from flows.dates.dct.witnesses.heard import HeardDate, heard_dates, last_day
+from flows.dates.dct.witnesses.heard import HeardDate, dates_told, heard_dates, last_day
 from flows.dates.timex import recognise
 from tests.benchmarks.bench_articledate import SHARED, document
 
@@ -42,7 +42,7 @@ def counted(readings: Sequence[tuple[Reading, date]]) -> Mapping[str, list[int]]
     """The lags found, by table."""
     found: dict[str, list[int]] = defaultdict(list)
     for reading, truth in readings:
-        for mention in heard_dates(reading):
+        for mention in heard_dates(reading, dates_told(reading)):
             try:
                 found[mention.table].append(lag(mention, truth))
             except ValueError:  # "February 30"

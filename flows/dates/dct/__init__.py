@@ -106,8 +106,17 @@ def intervals(reading: Reading, masses: Sequence[float]) -> list[Interval]:
 def _body(reading: Reading, lines: Sequence[Evidence], today: date) -> list[Testimony]:
     """What the body says; days that the page bears as date lines are weighed as such, not as what the story tells."""
     borne = frozenset(e.says.lo for e in lines if e.says.lo and e.weight >= WORTH_HEARING)
-    reading = replace(reading, borne=borne, today=today)
-    return [said for witness in WITNESSES for said in witness.testimony(reading)]
+    reading, moved = replace(reading, borne=borne, today=today).with_title()
+    return [_in_place(said, moved) for witness in WITNESSES for said in witness.testimony(reading)]
+
+
+def _in_place(said: Testimony, moved: int) -> Testimony:
+    """The testimony where it stands in the text itself, nowhere if it stands in a title above it."""
+    e = said.evidence
+    if not moved or e.start is None or e.end is None:
+        return said
+    start, end = (e.start - moved, e.end - moved) if e.start >= moved else (None, None)
+    return replace(said, evidence=replace(e, start=start, end=end))
 
 
 def _shown(lines: Sequence[Evidence]) -> list[Claimed]:

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from flows.dates.timex import Expression
+from flows.dates.timex import Expression, recognise
 from flows.names.gazetteer import Gazetteer, NamedPassage
-from flows.records import Article, RegionKind
+from flows.records import Article, Region, RegionKind
 
 _OF_OTHERS: frozenset[RegionKind] = frozenset({"teaser", "comment"})
 _BESIDE_THE_BODY: frozenset[RegionKind] = frozenset({"title", "caption", "pull_quote"})
 _MOST_OF_IT = 0.6
+NEWS_YEARS = range(1990, 2041)  # in which rules look for a year that fits: texts that reach us as files are of them
+TOLD_YEARS = range(1950, 2101)  # that rules of arithmetic take as years of a story's present; older ones are history
 LEAD = 300  # characters: what stands so near the top of the body is the news itself
 # A line that ends with "(A. Photographer/Associated Press)".
 _CREDITED = re.compile(r"^[^\n]{20,600}\([A-Z][^()\n]{2,60}/[A-Z][^()\n]{1,50}\)[ \t]*$", re.MULTILINE)
+_BELOW_A_TITLE = "\n\n"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -36,6 +39,27 @@ class Reading:
     gazetteer: Gazetteer
     borne: frozenset[date] = frozenset()
     today: date = date.max
+
+    def with_title(self) -> tuple[Reading, int]:
+        """The same with the title above the text, where the text does not have it, and by how much that moves it all.
+
+        A title that came beside the text (of a feed, of a page's head) is the story's as much as one that stands in it.
+        """
+        title = " ".join((self.article.title or "").split())
+        if not title or any(r.kind == "title" for r in self.article.regions) or title in self.text:
+            return self, 0
+        moved = len(title) + len(_BELOW_A_TITLE)
+        document = replace(self.article.document, text=title + _BELOW_A_TITLE + self.article.text)
+        regions = (
+            Region("title", 0, len(title)),
+            *(Region(r.kind, r.start + moved, r.end + moved) for r in self.article.regions),
+        )
+        expressions = [
+            *recognise(title, self.article.language),
+            *(replace(e, start=e.start + moved, end=e.end + moved) for e in self.expressions),
+        ]
+        article = replace(self.article, document=document, regions=regions)
+        return replace(self, article=article, text=title + _BELOW_A_TITLE + self.text, expressions=expressions), moved
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -7,8 +7,11 @@ A witness is a module with three functions, and a place in `WITNESSES`:
     clause(evidence)     one of its own pieces of evidence as part of a sentence; ``None`` for those of others
 
 imprint       the dateline's day, the year of an agency's copyright
+headline      the day, the month, the year that the headline names
 told          what the body's own dates say (heard.py picks those that are heard)
 arithmetic    what two expressions say together
+elapsed       how long after or before something with a day
+fixtures      what is held on days known ahead, and when that is from here
 years_told    "last year" and "next year" beside the figure of a year
 quarters      times of business whose figures are told
 feasts        feasts, and the weekday on which one falls
@@ -36,9 +39,12 @@ from flows.dates.dct.witnesses import (
     ages,
     arithmetic,
     days_in_figures,
+    elapsed,
     elections,
     feasts,
+    fixtures,
     happenings,
+    headline,
     imprint,
     offices,
     polls,
@@ -67,8 +73,8 @@ class Witness(Protocol):
 
 
 WITNESSES: tuple[Witness, ...] = (
-    imprint, told, arithmetic, years_told, quarters, feasts, days_in_figures, polls, offices, elections, races, terms,
-    happenings, ages,
+    imprint, headline, told, arithmetic, elapsed, fixtures, years_told, quarters, feasts, days_in_figures, polls,
+    offices, elections, races, terms, happenings, ages,
 )  # fmt: skip
 
 

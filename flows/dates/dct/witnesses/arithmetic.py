@@ -18,8 +18,8 @@ from flows.calendar.in_words import span_in_words
 from flows.calendar.spans import shifted
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Step, Testimony, Turn
-from flows.dates.dct.witness_reading import Reading
-from flows.dates.dct.witnesses import offices
+from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
+from flows.dates.dct.witnesses import elapsed, offices
 from flows.dates.timex import Expression
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
@@ -31,11 +31,11 @@ _AGE = re.compile(r"\b(?:aged (\d{1,2})\b|(\d{1,2})-year-old\b|, (\d{2}),)")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _OFFICE = re.compile(
     r"\b(?:took|takes?|taking|assum\w+|entere?d?\w*|sworn in\w*|inaugurat\w+|in|mov\w+ in\w*|"
-    r"arriv\w+ (?:in|at)|c[ao]m\w+ to)"
-    r"\b[^.]{0,20}\b(?:office|power|over|Downing Street|White House|Number 10|Élysée|chancellery|Kremlin)\b"
+    r"arriv\w+ (?:in|at)|c[ao]m\w+ to|became|becoming)"
+    r"\b[^.]{0,20}\b(?:office|power|over|Downing Street|White House|Number 10|Élysée|chancellery|Kremlin|president|"
+    r"prime minister|premier|chancellor)\b"
 )
 _RETURN = re.compile(r"\b(?:return\w*|back|second|again|re-?elect\w*)\b")
-_FIRST_LINE_YEAR, _LAST_LINE_YEAR = 1990, 2040
 # How often each rule is wrong: what it is worth follows from that and from how wide its window is (reliability.py).
 _YEARS_AGO_WRONG, _SINCE_WRONG, _FOR_YEARS_WRONG, _BRACKET_WRONG = 0.06, 0.06, 0.12, 0.33
 _ANNIVERSARY_WRONG, _AGE_WRONG, _SINCE_OFFICE_WRONG, _WEEKDAY_WRONG = 0.25, 0.2, 0.1, 0.1
@@ -76,31 +76,38 @@ def years_ago(reading: Reading) -> Iterator[Testimony]:
     """ "Two years ago, in 2015": written in 2017, where the year stands at the words as their own, or where the same
     verb tells of both ("over two years ago I wrote …; as I wrote, in 2021"). Any other year is of another thing.
     """
+    for e, other in _years_of_ago(reading):
+        assert other.year is not None
+        assert e.amount is not None
+        first = other.year + int(e.amount)
+        over = e.mod in ("MORE_THAN", "EQUAL_OR_MORE")
+        # "Over two years" are two and a little.
+        says = Interval(date(first, 1, 1), date(first + 1, 4, 30) if over else date(first, 12, 31))
+        yield _said(reading, e, says, 0.6, f"with “{other.text}”", raised([says], _YEARS_AGO_WRONG))
+
+
+def counted_from(reading: Reading) -> set[int]:
+    """Where the years stand that are told to be so many years ago: they are no news of the day."""
+    return {other.start for _, other in _years_of_ago(reading)}
+
+
+def _years_of_ago(reading: Reading) -> Iterator[tuple[Expression, Expression]]:
+    """ "So many years ago" and the year that this is."""
     years = [e for e in reading.body if e.kind == "calendar" and e.year and e.direction != "future" and not e.shift]
     for e in reading.body:
-        if (
-            e.kind != "offset"
-            or e.unit != "Y"
-            or e.shift != -1
-            or not e.amount
-            or e.rule != "ago"
-            or e.amount != int(e.amount)
-        ):
+        if e.kind != "offset" or e.unit != "Y" or e.shift != -1 or e.rule != "ago":
+            continue
+        if not e.amount or e.amount != int(e.amount) or e.amount > _MOST_YEARS:
             continue
         for other in years:
             gap = max(other.start - e.end, e.start - other.end)
             assert other.year is not None
-            if gap > _SAME_PASSAGE or not 1900 <= other.year <= 2100 or e.amount > _MOST_YEARS:
+            if gap > _SAME_PASSAGE or not 1900 <= other.year <= 2100:
                 continue
             between = reading.text[min(e.end, other.end) : max(e.start, other.start)]
-            if not (_ITS_OWN.match(between) or _same_verb(reading.text, e, other)):
-                continue
-            first = other.year + int(e.amount)
-            over = e.mod in ("MORE_THAN", "EQUAL_OR_MORE")
-            # "Over two years" are two and a little.
-            says = Interval(date(first, 1, 1), date(first + 1, 4, 30) if over else date(first, 12, 31))
-            yield _said(reading, e, says, 0.6, f"with “{other.text}”", raised([says], _YEARS_AGO_WRONG))
-            break
+            if _ITS_OWN.match(between) or _same_verb(reading.text, e, other):
+                yield e, other
+                break
 
 
 def _same_verb(text: str, one: Expression, other: Expression) -> bool:
@@ -187,7 +194,7 @@ def _between(reading: Reading, past: list[Expression], ahead: list[Expression]) 
     nats = log((1 - _BRACKET_WRONG) / _BRACKET_WRONG * (365.25 - width) / width)  # the same in every year
     steps = tuple(
         (date(year, here.month, here.day), spans.month(year + (here.month + months > 12), there.month).days.hi, nats)
-        for year in range(_FIRST_LINE_YEAR, _LAST_LINE_YEAR)
+        for year in NEWS_YEARS
     )
     yield _said(reading, here, Interval(), 0.4, f"told as past, and “{there.text}” as future,", steps)
 
@@ -249,12 +256,10 @@ def since_taking_office(reading: Reading) -> Iterator[Testimony]:
         low, high = reading.sentence(e.start, e.end)
         if not _OFFICE.search(reading.text, low, high):
             continue
-        starts = {
-            term.lo
-            for holding in _led(reading, reading.text[low : high + _NEXT_SENTENCE])
-            for term in holding.terms
-            if term.lo and term.lo.month == e.month and term.lo.year >= _FIRST_LINE_YEAR
-        }
+        told = reading.gazetteer.passage(reading.text[low : high + _NEXT_SENTENCE])
+        terms = {term.lo for holding in _led(reading, told.text) for term in holding.terms if term.lo}
+        terms.update(elapsed.came_to_power(told, 0, high - low))
+        starts = {day for day in terms if day.month == e.month and day.year >= NEWS_YEARS.start}
         if starts:
             steps = raised([Interval(lo, shifted(lo, _SINCE_THAT_MONTH)) for lo in starts], _SINCE_OFFICE_WRONG)
             says = Interval(min(starts), None)
@@ -286,7 +291,7 @@ def _by_share(cells: Sequence[tuple[int, int, float]], lag: int, around: int) ->
 
 
 def _months_with(day: int, weekday: int) -> Iterator[Interval]:
-    for year in range(_FIRST_LINE_YEAR, 2041):
+    for year in NEWS_YEARS:
         for month in range(1, 13):
             try:
                 there = date(year, month, day)

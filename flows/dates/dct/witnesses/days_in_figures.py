@@ -14,13 +14,12 @@ from flows.calendar.spans import shifted, valid
 from flows.calendar.words import weekday_names, weekday_number
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
-from flows.dates.dct.witness_reading import Reading
+from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 _WRONG, _ALL_WRONG = 0.12, 0.03  # how often one is told of later, or ahead; and so where several agree, as in a ticker
 _EVE, _LATER = 1, 4  # days of writing before and after it
-_FIRST, _LAST = 1990, 2041
 _DAY = re.compile(
     r"(?<!\w)([^\W\d_]{2,12})\.?,? (?:den |dem |le |el |il |the )?\(?"
     r"(\d{1,2})(?:\. ?|/)(\d{1,2})(?:\.(?!\d)|(?![\d./]))"
@@ -38,7 +37,7 @@ def testimony(reading: Reading) -> list[Testimony]:
     told = list(_told(reading))
     if not told:
         return []
-    years = [year for year in range(_FIRST, _LAST) if all(_fits(year, *day) for *_, day in told)]
+    years = [year for year in NEWS_YEARS if all(_fits(year, *day) for *_, day in told)]
     newest = [max(day for *_, (month, number, _) in told if (day := valid(year, month, number))) for year in years]
     windows = [Interval(shifted(day, -_EVE), shifted(day, _LATER)) for day in newest]
     if not windows:

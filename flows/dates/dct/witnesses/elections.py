@@ -106,12 +106,12 @@ def _evidence(reading: Reading, t: _Told) -> Evidence:
 
 
 def _all_told(reading: Reading) -> Iterator[_Told]:
-    about = _countries_of(reading)
+    about = countries_of(reading)
     by_start = sorted(reading.body, key=lambda e: e.start)
     for passage in reading.passages:
         for called in election_table.votes_called(passage.folded, 0, len(passage.folded)):
-            said = called.country or _country_beside(passage, called)
-            votes = [vote for one in ((said,) if said else about) for vote in _held(passage, called, one)]
+            said = called.country or country_beside(passage, called)
+            votes = [vote for one in ((said,) if said else about) for vote in held(passage, called, one)]
             of_any_place = said is None and len(called.kinds) > 1  # "the election" of a town may be meant
             for told in _dated(reading, passage, called, votes, by_start, of_any_place=of_any_place):
                 yield _of_their_race(reading, told, {vote.country for vote in votes})
@@ -120,7 +120,7 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
                 yield _of_their_race(reading, told, set(about))
 
 
-def _held(passage: NamedPassage, called: Called, country: str) -> Sequence[Election]:
+def held(passage: NamedPassage, called: Called, country: str) -> Sequence[Election]:
     """The votes of ``country`` that may be meant; "their primary" is one of a state that the sentence names."""
     votes = election_table.held(country, called.kinds)
     if called.kinds != election_table.ANY_PRIMARY:
@@ -145,7 +145,7 @@ def _of_their_race(reading: Reading, told: _Told, countries: set[str]) -> _Told:
     return replace(told, wrong=wrong, windows=tuple(w for w, _ in of_it), days=tuple(d for _, d in of_it))
 
 
-def _countries_of(reading: Reading) -> tuple[str, ...]:
+def countries_of(reading: Reading) -> tuple[str, ...]:
     """The country that the text is about, or two: named most, by themselves or by those who have held their offices."""
     named: Counter[str] = Counter()
     for passage in reading.passages:
@@ -156,7 +156,7 @@ def _countries_of(reading: Reading) -> tuple[str, ...]:
     return election_table.most_named(named)
 
 
-def _country_beside(passage: NamedPassage, called: Called) -> str | None:
+def country_beside(passage: NamedPassage, called: Called) -> str | None:
     """The country named last before the vote in its sentence, or just after it ("election in Kenya")."""
     low = max(passage.folded.rfind(". ", 0, called.start), called.start - 120, 0)
     near = [n for n in passage.of_kind("electorate") if low <= n.start and n.end <= called.end + 25]
@@ -180,7 +180,7 @@ def _dated(
         attribute = beside.year is not None and beside.end <= offset + called.start  # "the 2016 election"
         future = ahead or (beside.direction == "future" and not attribute)
         past = not future and beside.direction == "past"
-        found = [(w, v.day) for v in votes if (w := _window(v.day, beside, future=future, past=past))]
+        found = [(w, v.day) for v in votes if (w := relative_window(v.day, beside, future=future, past=past))]
         start, end = min(beside.start, offset + called.start), max(beside.end, offset + called.end)
         wrong = _ANY_VOTE if of_any_place else _WEEKDAY if beside.weekday else _DATED
         if not of_any_place and future and beside.month:
@@ -199,8 +199,8 @@ def _is_beside(folded: str, called: Called, start: int, end: int) -> bool:
     return 0 <= called.start - end <= 30 and _BEFORE_IT.match(folded[end : called.start]) is not None
 
 
-def _window(day: date, e: Expression, *, future: bool, past: bool) -> Interval | None:
-    """The days of writing from which a vote on ``day`` is told as ``e`` tells it; ``None`` where it cannot be."""
+def relative_window(day: date, e: Expression, *, future: bool, past: bool) -> Interval | None:
+    """The days of writing from which what is on ``day`` is told as ``e`` tells it; ``None`` where it cannot be."""
     if e.kind == "calendar" and e.shift is None:
         if (e.year and e.year != day.year) or (e.month and e.month != day.month):
             return None

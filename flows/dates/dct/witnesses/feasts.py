@@ -16,7 +16,7 @@ from flows.calendar.spans import shifted
 from flows.calendar.words import weekday_number
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
-from flows.dates.dct.witness_reading import Reading
+from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
 from flows.dates.timex import Expression
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
@@ -25,7 +25,6 @@ _WEEKDAY_WRONG = 0.08  # how often another year's feast is meant
 _PAST_WRONG, _LEAD_WRONG, _AHEAD_WRONG = 0.45, 0.2, 0.4  # how often one told as past or to come lies farther off
 _BEFORE, _AFTER = 200, 120  # days around a feast on which its weekday is told of
 _RECENT, _SOON = 18, 45
-_FIRST, _LAST = 1990, 2041
 # Between the feast and the weekday on which it falls, in languages that say so; "a" makes it no other day of the story.
 _FALLS = re.compile(
     r"^,? (?:(?:which|that|will|would|this year|next year|in diesem Jahr|dieses Jahr|heuer|cette année|este año|"
@@ -75,7 +74,7 @@ def _by_weekday(reading: Reading, fixed: list[Expression]) -> Iterator[Testimony
         if not found:
             continue
         weekday, end = found
-        years = [day for year in range(_FIRST, _LAST) if (day := falls(year)) and day.isoweekday() == weekday]
+        years = [day for year in NEWS_YEARS if (day := falls(year)) and day.isoweekday() == weekday]
         sentence = reading.text[slice(*reading.sentence(e.start, end))]
         windows = [_around(day, sentence) for day in years]
         if steps := raised(windows, _WEEKDAY_WRONG):
@@ -113,7 +112,7 @@ def _in_the_year(reading: Reading, e: Expression) -> Testimony | None:
     is_habit = e.tense == "present" and e.direction == "future"  # "he fasts before Easter"
     if not e.holiday or not told or is_habit or _counts_years(reading, e):
         return None
-    days = [day for year in range(_FIRST, _LAST) if (day := holiday(e.holiday, year))]
+    days = [day for year in NEWS_YEARS if (day := holiday(e.holiday, year))]
     past = e.direction == "past"
     wrong = _AHEAD_WRONG if not past else _LEAD_WRONG if reading.leads(e.start) else _PAST_WRONG
     windows = [Interval(day, shifted(day, _RECENT)) if past else Interval(shifted(day, -_SOON), day) for day in days]

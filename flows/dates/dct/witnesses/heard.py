@@ -71,9 +71,8 @@ class HeardDate:
     share: float = 1.0
 
 
-def heard_dates(reading: Reading) -> list[HeardDate]:
-    """The mentions that are heard, each as what it is."""
-    told = dates_told(reading)
+def heard_dates(reading: Reading, told: Sequence[Expression]) -> list[HeardDate]:
+    """The mentions that are heard, each as what it is; ``told`` are the `dates_told`."""
     pictures = [e for e in reading.captions if names_days(e) and e.day and span(e)]
     return [
         *_with_year(reading, [e for e in told if span(e)], pictures),

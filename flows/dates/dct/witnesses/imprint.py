@@ -1,5 +1,5 @@
-"""The imprint: what an agency prints at the head and at the foot of its story, the day of the dateline and the day in
-the title, the year of the copyright.
+"""The imprint: what an agency prints at the head and at the foot of its story, the day of the dateline and the year of
+the copyright.
 
 A dateline ("SEOUL, Aug. 20 —") bears the day of writing; its year follows from the weekdays of the story. The line that
 an agency puts under its own text bears the year of the text. A page's own copyright line does not: it bears the year in
@@ -17,7 +17,7 @@ from flows.dates.dct.solve import lags
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import Reading
-from flows.dates.timex import Expression, recognise
+from flows.dates.timex import Expression
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
@@ -30,12 +30,12 @@ _AGENCY = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"(?:\bcopyright|©|\(c\)) *(?:©|\(c\))? *$", re.IGNORECASE)
-_REACH, _LONGEST_TITLE = 60, 130
+_REACH = 60
 
 
 def testimony(reading: Reading) -> list[Testimony]:
     """What the head and the foot of the story say."""
-    return [*_dateline(reading), *_title(reading), *_copyright(reading)]
+    return [*_dateline(reading), *_copyright(reading)]
 
 
 def entries() -> tuple[Entry, ...]:
@@ -48,34 +48,10 @@ def clause(evidence: Evidence) -> str | None:
     match evidence.kind:
         case "dateline":
             return f"its dateline says {evidence.short_quote}"
-        case "day in the title":
-            return f"its title names {evidence.short_quote}"
         case "agency copyright":
             return f"the agency's copyright line says {evidence.short_quote}"
         case _:
             return None
-
-
-def _title(reading: Reading) -> Iterator[Testimony]:
-    """ "Market notes (Aug 5)": a day that the headline names is mostly the story's own."""
-    short = [r for r in reading.article.regions if r.kind == "title" and r.end - r.start <= _LONGEST_TITLE]
-    of_the_text = [e for e in reading.expressions if any(r.start <= e.start < r.end for r in short)]
-    title = reading.article.title or ""
-    apart = recognise(title, reading.article.language) if title and title not in reading.article.text else []
-    for e in (*of_the_text, *apart):
-        if (
-            e.kind == "calendar"
-            and e.month
-            and e.day
-            and not (e.year or e.shift or e.signal or e.direction == "future")
-        ):
-            try:
-                year_days = lags.days_of_year(e.month, e.day, "day in a title")
-            except ValueError:
-                continue
-            place = (None, None) if e in apart else (e.start, e.end)
-            yield Testimony(Evidence("day in the title", Interval(), 0.6, e.text, *place), year_days=year_days)
-            return
 
 
 def _dateline(reading: Reading) -> Iterator[Testimony]:

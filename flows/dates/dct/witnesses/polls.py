@@ -14,7 +14,7 @@ from itertools import zip_longest
 from flows.calendar.spans import shifted, valid
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
-from flows.dates.dct.witness_reading import Reading
+from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
 from flows.dates.timex import Expression
 from flows.names.fold import fold
 from flows.names.gazetteer import Entry
@@ -22,7 +22,6 @@ from flows.records import Evidence, Interval
 
 _WRONG = 0.12  # how often a poll is told of later
 _PRINTED = 21  # days after its last day
-_FIRST, _LAST = 1990, 2041
 _ASKED = re.compile(r"\b(?:polls?|surveys?|umfragen?|befragung\w*|sondages?|encuestas?|sondaggi\w*|pesquisa)\b")
 _TAKEN = re.compile(
     r"\b(?:conducted|taken|carried out|surveyed|polled|interviewed|questioned|asked|fielded|ran|befragt|durchgefuhrt|"
@@ -68,5 +67,5 @@ def _is_range(first: Expression, last: Expression) -> bool:
 
 
 def _days(e: Expression) -> list[date]:
-    years = [e.year] if e.year else range(_FIRST, _LAST)
+    years = [e.year] if e.year else NEWS_YEARS
     return [day for year in years if (day := valid(year, e.month or 1, e.day or 1))]

@@ -15,14 +15,14 @@ from flows.calendar import spans
 from flows.calendar.spans import shifted
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
-from flows.dates.dct.witness_reading import Reading
+from flows.dates.dct.witness_reading import TOLD_YEARS, Reading
 from flows.dates.timex import Expression
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 # How often it is looked back at, at the top of the news and further down; or belongs to another year.
 _LEAD_WRONG, _WRONG, _BESIDE_WRONG, _ENDED_WRONG = 0.05, 0.15, 0.2, 0.2
-_FIRST, _LAST = 1950, 2100
+_FIRST, _LAST = TOLD_YEARS.start, TOLD_YEARS.stop
 _NEWS_DAYS, _YEAR_DAYS = 100, 130  # after its end, until the next is told of; a year's figures come later
 _SOON = 5  # days before its end on which it may be told of as over
 _QUARTER = re.compile(

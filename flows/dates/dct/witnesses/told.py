@@ -18,6 +18,7 @@ from flows.dates.dct.solve import lags
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import FIRST_DAY, Step, Testimony, Turn
 from flows.dates.dct.witness_reading import Reading
+from flows.dates.dct.witnesses import arithmetic, elapsed, years_told
 from flows.dates.dct.witnesses.heard import (
     HeardDate,
     dates_told,
@@ -49,14 +50,15 @@ _ALSO_TOLD, _ALSO_FIRM, _ALSO_LOOSE = 6, -1.2, -0.6
 
 def testimony(reading: Reading) -> list[Testimony]:
     """All that the body's own dates say, and those of its pictures."""
-    heard = heard_dates(reading)
+    counted = arithmetic.counted_from(reading) | elapsed.counted_from(reading) | years_told.counted_from(reading)
+    told = dates_told(reading)
+    heard = heard_dates(reading, [e for e in told if e.start not in counted])
     newest = max(
         (last_day(m.expression) for m in heard if m.table in ("post", "day past", "day of a weekday")), default=date.min
     )
     present = list(_present_year(reading))
     years = {said.evidence.start for said in present}
     out = [_heard(reading, m, newest) for m in heard if m.expression.start not in years]
-    told = dates_told(reading)
     also = _also_told(reading, told, [m.expression for m in heard])
     return present + out + _within_the_week(reading, told) + list(also)
 

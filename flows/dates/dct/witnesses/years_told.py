@@ -11,23 +11,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from flows.calendar import spans
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
-from flows.dates.dct.witness_reading import Reading
+from flows.dates.dct.witness_reading import TOLD_YEARS, Reading
 from flows.dates.timex import Expression
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 # How often another year is meant.
-_OPENS_WRONG, _ITSELF_WRONG, _LIST_WRONG, _MONTH_WRONG = 0.2, 0.04, 0.1, 0.12
+_OPENS_WRONG, _ITSELF_WRONG, _LIST_WRONG, _MONTH_WRONG, _COMPARED_WRONG, _THAN_WRONG = 0.1, 0.04, 0.1, 0.12, 0.2, 0.3
 _ITSELF = re.compile(r"^(?:,| \(|, in| in| –| —) ?$")  # between "last year" and its figure: "last year, 2019,"
 # Between "last year" and the figure that opens the next sentence; it may stand behind a small word.
-_OPENS_NEXT = re.compile(r"^[^.!?\n]{0,200}[.!?]\s+(?:(?:In|Im Jahr|En|Nel|Em|Already in|For|Für) )?$")
+_OPENS_NEXT = re.compile(
+    r"^[^.!?\n]{0,200}[.!?]\s+(?:(?:In|Im Jahr|En|Nel|Em|Already in|For|Für|At the end of|By the end of|"
+    r"(?:The|Its) [\w ]{3,20} (?:for|in|of)) )?$"
+)
 _GOES_ON = re.compile(r"^[^.!?\n]{0,80}\b(?:so|thus|that|therefore|damit|dadurch|it|this|sie|er|es|elle|il|they)\b")
 _IN_A_LIST, _IN_A_STORY = 200, 250  # characters between two years of a list, between a month and "last December"
-_FIRST, _LAST = 1950, 2100
+_FIRST, _LAST = TOLD_YEARS.start, TOLD_YEARS.stop
+# A figure of a whole year is told beside that of the year before once the year is over.
+_BESIDE_THE_YEAR_BEFORE = re.compile(
+    r"^[^.!?\n]{0,60}\b(?:compared (?:with|to)|from|up from|down from|than|against|after|gegenüber|contre|frente a)\b"
+    r"[^.!?\n]{0,60}?\b(?:(?P<year>(?:19|20)\d\d)|(?:in )?(?:the (?:year before|(?:previous|prior|preceding) year)|"
+    r"a year (?:earlier|before)|(?:im )?Vorjahr|l'année précédente|un an plus tôt|el año anterior|l'anno precedente))\b"
+)
+_ROSE = re.compile(
+    r"\b(?:rose|fell|grew|climbed|dropped|declined|increased|decreased|jumped|shrank|exported|imported|sold|earned|lost|"
+    r"produced|recorded|reached|was|were|stieg|sank|wuchs|fiel|augmenté|reculé|progressé|subió|bajó|creció|cayó)\b|"
+    r"\d[\d.,]*(?: ?%| percent| per cent| Prozent)|\b(?:million|billion|Millionen|Milliarden|millones)\b"
+)
+_THAN_IN = re.compile(r"^[^.!?\n]{0,120}\b(?:more|fewer|less|higher|lower|\w+er) than (?:in )?$")
 
 
 def entries() -> tuple[Entry, ...]:
@@ -37,9 +53,19 @@ def entries() -> tuple[Entry, ...]:
 
 def testimony(reading: Reading) -> list[Testimony]:
     """What the first pair of each kind says."""
+    return [said for said, _ in _pairs(reading)]
+
+
+def counted_from(reading: Reading) -> set[int]:
+    """Where the figures stand of which it is told how long ago they are: they are no news of the day."""
+    return {other.start for _, other in _pairs(reading)}
+
+
+def _pairs(reading: Reading) -> list[tuple[Testimony, Expression]]:
+    """What the first pair of each kind says, and the year told by its figure."""
     years = [e for e in reading.body if e.kind == "calendar" and e.year and not e.month and _FIRST < e.year < _LAST]
-    out = [next(found(reading, years), None) for found in (_last_year, _next_year)]
-    return [said for said in (*out, next(_last_month(reading), None)) if said]
+    last = next(chain(_last_year(reading, years), _year_before(reading, years)), None)
+    return [said for said in (last, next(_next_year(reading, years), None), next(_last_month(reading), None)) if said]
 
 
 def clause(evidence: Evidence) -> str | None:
@@ -51,21 +77,41 @@ def _shifts(reading: Reading, years: int) -> list[Expression]:
     return [e for e in reading.body if e.kind == "shift" and e.unit == "Y" and e.shift == years and not e.quarter]
 
 
-def _last_year(reading: Reading, years: Sequence[Expression]) -> Iterator[Testimony]:
-    """ "Last year … . In 2013 …": written in 2014."""
+def _last_year(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[Testimony, Expression]]:
+    """ "Last year … . In 2013 …": written in 2014; "last year, fewer than in 2015": in 2017."""
+    past = [other for other in years if other.direction != "future"]
+    newest = max((other.year or 0 for other in past), default=0)
     for e in _shifts(reading, -1):
-        for other in years:
-            assert other.year is not None
-            if other.start < e.end or other.direction == "future":
+        for other in past:
+            if other.start < e.end:
                 continue
+            assert other.year is not None
             between, behind = reading.text[e.end : other.start], reading.text[other.end : other.end + 100]
-            itself = _ITSELF.match(between) is not None
-            if itself or (_OPENS_NEXT.match(between) and _GOES_ON.match(behind)):
-                wrong = _ITSELF_WRONG if itself else _OPENS_WRONG
-                yield _said(reading, e, other, _year(other.year + 1), wrong)
+            if _ITSELF.match(between):
+                yield _said(reading, e, other, _year(other.year + 1), _ITSELF_WRONG), other
+            elif _OPENS_NEXT.match(between) and (other.year == newest or _GOES_ON.match(behind)):
+                yield _said(reading, e, other, _year(other.year + 1), _OPENS_WRONG), other
+            elif _THAN_IN.match(between) and other.year == newest:
+                yield _said(reading, e, other, _year(other.year + 2), _THAN_WRONG), other
 
 
-def _next_year(reading: Reading, years: Sequence[Expression]) -> Iterator[Testimony]:
+def _year_before(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[Testimony, Expression]]:
+    """ "It rose to 6 million in 2017, compared with 5 million in 2016": of two years that are over, told in 2018."""
+    past = [e for e in years if e.direction != "future"]
+    newest = max((e.year or 0 for e in past), default=0)
+    told = [e for e in reading.body if e.kind == "calendar" and e.year and e.month and e.direction != "future"]
+    if any((e.year or 0) > newest for e in told):
+        return
+    for e in past:
+        low, high = reading.sentence(e.start, e.end)
+        beside = _BESIDE_THE_YEAR_BEFORE.match(reading.text, e.end, high)
+        if e.year != newest or not beside or beside["year"] not in (None, str(newest - 1)):
+            continue
+        if _ROSE.search(reading.text, low, high):
+            yield _said(reading, e, e, _year(newest + 1), _COMPARED_WRONG), e
+
+
+def _next_year(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[Testimony, Expression]]:
     """ "By the end of 2021 … next year … in 2023": next year is the one between, so it is written in 2021."""
     for e in _shifts(reading, 1):
         ahead = [y for y in years if 0 <= e.start - y.end <= _IN_A_LIST and y.direction != "past"]
@@ -75,10 +121,10 @@ def _next_year(reading: Reading, years: Sequence[Expression]) -> Iterator[Testim
                 assert one.year is not None
                 assert other.year is not None
                 if other.year - one.year == 2:
-                    yield _said(reading, one, e, _year(one.year), _LIST_WRONG)
+                    yield _said(reading, one, e, _year(one.year), _LIST_WRONG), one
 
 
-def _last_month(reading: Reading) -> Iterator[Testimony]:
+def _last_month(reading: Reading) -> Iterator[tuple[Testimony, Expression]]:
     """ "From March 2011 through last August": that of 2011, so it is written in the months until the next."""
     months = [e for e in reading.body if e.kind == "calendar" and e.month and not e.day]
     lasts = [e for e in months if e.shift == -1 and e.unit is None and not e.year]
@@ -94,7 +140,7 @@ def _last_month(reading: Reading) -> Iterator[Testimony]:
             there = spans.month(year, last.month).days.hi
             assert there is not None
             since = max((_first_day_after(there, e) for e in _told_after(months, last)), default=there + timedelta(1))
-            yield _said(reading, first, last, Interval(since, there + timedelta(335)), _MONTH_WRONG)
+            yield _said(reading, first, last, Interval(since, there + timedelta(335)), _MONTH_WRONG), first
 
 
 def _told_after(months: Sequence[Expression], last: Expression) -> list[Expression]:
@@ -114,5 +160,6 @@ def _year(year: int) -> Interval:
 
 def _said(reading: Reading, one: Expression, other: Expression, says: Interval, wrong: float) -> Testimony:
     quote = reading.article.text[one.start : one.end]
-    evidence = Evidence("arithmetic", says, 0.6, quote, one.start, one.end, f"with “{other.text}”")
+    beside = "beside the year before" if one is other else f"with “{other.text}”"
+    evidence = Evidence("arithmetic", says, 0.6, quote, one.start, one.end, beside)
     return Testimony(evidence, raised([says], wrong))

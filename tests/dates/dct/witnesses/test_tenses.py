@@ -49,9 +49,9 @@ def test_the_verb_of_the_clause_places_a_date_in_other_languages(text, language,
 
 def test_the_day_of_a_document_is_no_news():
     text = "The order reads: “This notice, dated 3 May 2012, holds until further notice.”"
-    assert [m.table for m in heard_dates(reading(text))] == ["day of a document"]
+    assert [m.table for m in heard_dates(reading(text), dates_told(reading(text)))] == ["day of a document"]
 
 
 def test_the_end_of_what_was_decided_upon_is_to_come():
     text = "The county agreed to pay for the ferry through June 30, 2017."
-    assert [m.table for m in heard_dates(reading(text))] == ["day of an end decided upon"]
+    assert [m.table for m in heard_dates(reading(text), dates_told(reading(text)))] == ["day of an end decided upon"]

@@ -1,0 +1,340 @@
+"""Counted time: "five years since the 2011 earthquake", "six months into his presidency", "100 days to the Games".
+
+A count of days, months or years ties the day of writing to what it is counted from, or to. That is a date told beside
+it, the day on which somebody named came to power, a vote, a feast, or what is held on days known years ahead
+(`fixtures.py`). What is told of as over ("two years later he died") counts between two things of the story and not to
+the writing, so the clause has to be in the present or the perfect, or of news ("on Friday").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from flows.calendar.holidays import holiday
+from flows.calendar.spans import shifted
+from flows.dates.dct.solve.reliability import raised
+from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
+from flows.dates.dct.witnesses import election_table, elections, fixtures, office_table, offices
+from flows.dates.dct.witnesses.heard import names_days, span
+from flows.dates.timex import Expression
+from flows.names.fold import fold
+from flows.names.gazetteer import Entry, NamedPassage
+from flows.records import Evidence, Interval
+from seeds import declared, kept
+
+# How often the count is to something else: of one day, of what comes again, of years and of people in the past tense.
+_ONE_WRONG, _OF_MANY_WRONG, _NARRATED_WRONG = 0.05, 0.1, 0.35
+_MOST = 2  # counts heard of one text
+_CLAUSE = 130  # characters in which what is counted from stands
+_LEADERS = frozenset({"president", "prime minister", "pope", "monarch", "supreme leader"})
+# Days of a unit; how much earlier and later than so many of them it is said, of a day that is known.
+_UNITS = {"D": (1.0, 1, 1), "W": (7.0, 3, 5), "M": (30.44, 15, 20), "Y": (365.25, 45, 150), "DE": (3652.5, 250, 400)}
+_ROUNDED = 0.04  # of a long count: people round it
+# A clause of the present: what is so now, or is news.
+_NOW = re.compile(
+    r"\b(?:is|are|am|has|have|hasn't|haven't|'ve|still|remains?|continues?|today|yesterday|this (?:week|month|year)|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|says?|can|cannot|live|lives|does|do|now|ist|sind|hat|haben|noch|heute|"
+    r"est|sont|ont|encore|toujours|aujourd|es|son|esta|estan|ha|han|sigue|siguen|aun|todavia|hoy|ancora|oggi|sono)\b"
+)
+_THEN = re.compile(
+    r"\b(?:was|were|had|did|died|went|came|became|began|left|took|made|got|won|lost|fell|rose|met|saw|gave|said|war|"
+    r"waren|wurde|wurden|hatte|etait|fut|fue|fueron|era|(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bits )(?<!\bno )"
+    r"\w{3,}ed)\b"
+)
+_TOOK_POWER = re.compile(
+    r"\b(?:took (?:office|over|power)|tak(?:es?|ing) (?:office|over|power)|assum\w+ (?:office|power|the presidency)|"
+    r"sworn in|swearing in|inaugurat\w+|c[ao]m(?:e|ing) (?:to|into) (?:power|office)|became|becoming|moved into|"
+    r"enter(?:ed|ing) (?:office|the (?:white house|elysee|kremlin))|return(?:ed|ing)? to (?:power|office)|"
+    r"amtsantritts?|amtsubernahme|vereidigung|ins amt|an die macht|prise de fonctions?|arrivee au pouvoir|investiture|"
+    r"entree en fonctions?|toma de posesion|asumio|llegada al poder|llego al poder|insediamento)\b"
+)
+_CHOSEN = re.compile(
+    r"\b(?:was elected|elected|election of|election victory|won the (?:presidency|election)|wahl|election|eleccion|"
+    r"victory)\b"
+)
+_IN_OFFICE = re.compile(
+    r"^ (?:into (?:his|her|their|the|its|[a-z.' ]{2,40}'s?) (?:[a-z]+ )?(?:term|presidency|premiership|tenure|rule|"
+    r"mandate|time in office|administration|chancellorship|papacy|government|job)|in (?:the )?(?:office|power|job)|"
+    r"(?:into|as) (?:the )?(?:president|prime minister|chancellor|premier)|im amt|au pouvoir|"
+    r"en el (?:poder|cargo)|al potere)\b"
+)
+_BEGUN = re.compile(
+    r"\b(?:founded|opened|launched|started|began|begun|set up|established|created|built|born|formed|gegrundet|fonde\w*|"
+    r"fundad\w*|fondat\w*|since|seit|depuis|desde)\b"
+)
+_FOR = re.compile(
+    r"\b(?:for|in business for|has run for|for the past|for the last|depuis|desde hace|da|seit) (?:[a-z]+ ){0,2}$"
+)
+# What stands before a count that explains a date: "by June 2018, five months before the vote".
+_EXPLAINS = re.compile(r"(?:\d|day|yesterday|then), (?:(?:just|only|about|some) )?$")
+_FEW_WORDS = 4  # ahead of a count that opens its sentence: "With just", "There are"
+_MORE_NEWS, _OLD_NEWS = 300, 20  # characters back to what "six years on" is counted from; years that nobody narrates
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A count at ``folded[start:end]`` of a passage, and on which side of what it is told with it stands."""
+
+    start: int
+    end: int
+    amount: float
+    unit: str
+    about: str  # "about" less than that, "over" more, ""
+    relation: str  # since, later, until, left, for, in office
+
+    def after(self, day: Interval) -> Interval:
+        """The days of writing that lie so long after ``day``, a stretch of days that is known."""
+        assert day.lo is not None
+        assert day.hi is not None
+        length, early, late = self._length()
+        if day.lo != day.hi:  # a year or a month is told: its own width is slack enough
+            early, late = min(early, 30), min(late, 30)
+        return Interval(shifted(day.lo, length - early), shifted(day.hi, length + late))
+
+    def before(self, day: Interval) -> Interval:
+        """The days of writing that lie so long ahead of ``day``."""
+        assert day.lo is not None
+        assert day.hi is not None
+        length, early, late = self._length()
+        early, late = min(early, 20), min(late, 20)
+        return Interval(max(shifted(day.lo, -length - late), date(1900, 1, 1)), shifted(day.hi, early - length))
+
+    def _length(self) -> tuple[int, int, int]:
+        days, early, late = _UNITS[self.unit]
+        rounded = round(_ROUNDED * self.amount * days) if self.unit in ("D", "W", "M") else 0
+        early, late = early + rounded, late + rounded
+        if self.about == "about":
+            early, late = early + round(0.12 * self.amount * days) + round(days / 3), round(late / 5)
+        elif self.about == "over":
+            early, late = 0, late + round(0.8 * days)
+        return round(self.amount * days), early, late
+
+
+def entries() -> tuple[Entry, ...]:
+    """It asks for no names of its own: the witnesses of offices, votes and fixtures ask for them."""
+    return ()
+
+
+def testimony(reading: Reading) -> list[Testimony]:
+    """What the first counts say that are to or from something with a day."""
+    return [said for said, _ in _tellings(reading)]
+
+
+def counted_from(reading: Reading) -> set[int]:
+    """Where the dates stand from which it counts: they are so long ago, and no news of the day."""
+    return {told.start for _, told in _tellings(reading) if told}
+
+
+def _tellings(reading: Reading) -> list[tuple[Testimony, Expression | None]]:
+    """What the counts say, and the date from which each counts, if it is one of the text."""
+    out: list[tuple[Testimony, Expression | None]] = []
+    known: set[tuple[Interval, ...]] = set()
+    for passage in [*reading.passages_beside, *reading.passages]:
+        for count in _counts(passage.folded):
+            if reading.region_at(passage.start + count.start) == "caption":
+                continue
+            windows, wrong, note, told = _windows(reading, passage, count)
+            if windows and windows not in known and len(out) < _MOST and (steps := raised(windows, wrong)):
+                known.add(windows)
+                start, end = passage.start + count.start, passage.start + count.end
+                says = windows[0] if len(windows) == 1 else Interval()
+                quote = reading.article.text[start:end]
+                out.append((Testimony(Evidence("arithmetic", says, 0.6, quote, start, end, note), steps), told))
+    return out
+
+
+def clause(evidence: Evidence) -> str | None:
+    """``arithmetic`` has the words for what it finds, which is evidence of that kind."""
+    return None
+
+
+def _counts(folded: str) -> Iterator[_Count]:
+    pattern, numbers, units = _words()
+    for found in pattern.finditer(folded):
+        amount = float(found["n"]) if found["n"].isdigit() else numbers.get(found["n"], 1.0)
+        told = "about" if found["about"] else "over" if found["over"] else ""
+        after = folded[found.end() : found.end() + 60]
+        relation = "in office" if _IN_OFFICE.match(after) else found.lastgroup or ""
+        if relation in ("unit", "about", "over", "n"):
+            perfect = re.search(
+                r"\b(?:has|have|been|hat|ist|a ete|lleva|e)\b", folded[max(0, found.start() - 70) : found.start()]
+            )
+            relation = "for" if perfect and _FOR.search(folded, max(0, found.start() - 40), found.start()) else ""
+        if relation and amount:
+            yield _Count(found.start(), found.end(), amount, units[found["unit"]], told, relation)
+
+
+def _windows(
+    reading: Reading, passage: NamedPassage, count: _Count
+) -> tuple[tuple[Interval, ...], float, str, Expression | None]:
+    """The days of writing, how often they are others, what it counts from or to; and the date told that this is."""
+    low, high = (p - passage.start for p in reading.sentence(passage.start + count.start, passage.start + count.end))
+    low, high = max(0, low), min(len(passage.folded), high)
+    if count.relation in ("until", "left"):
+        if not _is_ahead(passage.folded, count, low, high):
+            return (), 0.0, "", None
+        days, wrong, note = _to_come(reading, passage, *_around(count, low, high))
+        return tuple(count.before(day) for day in days), wrong, note, None
+    if count.relation == "in office":
+        if not _is_now(passage.folded, count, count.end, low, high):
+            return (), 0.0, "", None
+        days = _in_power(passage, low, high, chosen=False)
+        return tuple(count.after(day) for day in days), _ONE_WRONG, "in an office that was taken then", None
+    end = min(high, count.end + _CLAUSE)
+    took = _TOOK_POWER.search(passage.folded, count.end, end) or _CHOSEN.search(passage.folded, count.end, end)
+    if count.relation == "since" and took and _is_now(passage.folded, count, took.end(), low, high):
+        chosen = took.re is _CHOSEN
+        if days := _in_power(passage, count.end, min(high, took.end() + 45), chosen=chosen):
+            return tuple(count.after(day) for day in days), _ONE_WRONG, "since that office was taken", None
+    told, wrong = _told_beside(reading, passage, count, low, high)
+    if told is None:
+        return (), 0.0, "", None
+    days_told = span(told)
+    assert days_told is not None
+    return (count.after(days_told),), wrong, f"from “{told.text}”", told
+
+
+def _around(count: _Count, low: int, high: int) -> tuple[int, int]:
+    """Where what it is so long to stands: behind "before"; on either side of "three weeks away"."""
+    ahead = max(low, count.start - _CLAUSE) if count.relation == "left" else count.end
+    return ahead, min(high, count.end + _CLAUSE)
+
+
+def _is_ahead(folded: str, count: _Count, low: int, high: int) -> bool:
+    """Whether what it is so long to is still to come: not where the clause is over, or the count explains a date."""
+    before = folded[low : count.start]
+    if _EXPLAINS.search(before):
+        return False
+    opens = len(before.split()) < _FEW_WORDS
+    clause = (folded[count.end : high].partition(", ")[2] or folded[count.end : high]) if opens else before
+    return not _THEN.search(clause) or _comes_first(_NOW, _THEN, clause)
+
+
+def _is_now(folded: str, count: _Count, end: int, low: int, high: int) -> bool:
+    """Whether the clause that is so long after something (told up to ``end``) is of the present, or news."""
+    if folded[count.start : count.end].endswith("since"):
+        return " had " not in folded[max(low, count.start - 30) : count.start]
+    before = folded[low : count.start]
+    if _EXPLAINS.search(before):
+        return False
+    if len(before.split()) >= _FEW_WORDS:
+        return _comes_first(_NOW, _THEN, before)
+    rest = folded[end:high]
+    return _comes_first(_NOW, _THEN, rest) or _comes_first(_NOW, _THEN, rest.partition(", ")[2])
+
+
+def _comes_first(one: re.Pattern[str], other: re.Pattern[str], text: str) -> bool:
+    """Whether ``text`` has the one, and ahead of the other."""
+    found, beside = one.search(text), other.search(text)
+    return found is not None and (beside is None or found.start() < beside.start())
+
+
+def _told_beside(
+    reading: Reading, passage: NamedPassage, count: _Count, low: int, high: int
+) -> tuple[Expression | None, float]:
+    """The date from which so long is counted: in the clause behind it; or, of "six years on", the last told."""
+    dates = [e for e in reading.body if names_days(e) and span(e) and e.direction != "future"]
+    start, end, folded = passage.start + count.start, passage.start + count.end, passage.folded
+    first: Expression | None
+    if count.relation == "since":
+        first = next((e for e in dates if 0 <= e.start - end <= _CLAUSE and e.start < passage.start + high), None)
+        is_now = first is not None and _is_now(folded, count, first.end - passage.start, low, high)
+    elif count.relation == "for":
+        first = next((e for e in reversed(dates) if passage.start + low <= e.start < start), None)
+        is_now = first is not None and _BEGUN.search(folded[low : first.start - passage.start]) is not None
+    else:
+        beside = [e for e in dates if 0 < start - e.end <= _MORE_NEWS]
+        first = max(beside, key=lambda e: (e.year or 0, e.start), default=None)
+        is_now = count.unit not in ("D", "W") and _comes_first(_NOW, _THEN, folded[count.end : high])
+    if first is None or first.year is None or not _is_newest(dates, first, count):
+        return None, 0.0
+    if is_now:
+        return first, _ONE_WRONG
+    years = count.amount * (10 if count.unit == "DE" else 1)
+    narrated = count.relation != "for" and count.unit in ("Y", "DE") and years >= _OLD_NEWS
+    return (first, _NARRATED_WRONG) if narrated else (None, 0.0)
+
+
+def _is_newest(dates: list[Expression], first: Expression, count: _Count) -> bool:
+    """Whether no date told as past lies after what it is counted to: else the story goes on from there."""
+    days = span(first)
+    assert days is not None
+    there = count.after(days).hi
+    assert there is not None
+    return all((other := span(e)) is None or other.lo is None or other.lo <= there for e in dates)
+
+
+def _in_power(passage: NamedPassage, low: int, high: int, *, chosen: bool) -> list[Interval]:
+    """When those came to power who are named in the stretch, as stretches of days: some months, from the vote on."""
+    early = 120 if chosen else 0
+    return [Interval(shifted(day, -early), day) for day in came_to_power(passage, low, high)][:3]
+
+
+def came_to_power(passage: NamedPassage, low: int, high: int) -> list[date]:
+    """The days on which those came to power who are named in ``passage.folded[low:high]``: by title, in full, or, where
+    nobody is, by the family name.
+    """
+    found, bare = offices.read_holders(passage)
+    starts = [
+        (h.terms[0].lo, h.start) for h in found
+        if low <= h.start < high and h.standing != "former" and h.office in _LEADERS and h.terms
+    ]  # fmt: skip
+    keys = [key for start, _, key in bare if low <= start < high]
+    if not starts:
+        starts = [(day, 0) for key in keys for day in _first_days(office_table.holders_named(key))]
+    if not starts:
+        words = re.finditer(r"(?<![\w.])[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?", passage.text[low:high])
+        starts = [(day, 0) for w in words for day in _first_days(office_table.family(fold(w[0])))]
+    return sorted({day for day, _ in starts if day and day.year >= NEWS_YEARS.start})
+
+
+def _first_days(holders: tuple[office_table.Holder, ...]) -> list[date]:
+    """The first day in power of each of those who led a country."""
+    first: dict[tuple[str, str], date] = {}
+    for h in holders:
+        if h.office in _LEADERS:
+            first[h.country, h.person] = min(h.start, first.get((h.country, h.person), h.start))
+    return [day for day in first.values() if day.year >= NEWS_YEARS.start]
+
+
+def _to_come(reading: Reading, passage: NamedPassage, low: int, high: int) -> tuple[list[Interval], float, str]:
+    """What it is so long to: a fixture, a vote, a feast; and how often it is another."""
+    for held in fixtures.named(passage):
+        if low <= held.start < high:
+            days = [Interval(one.opens, one.opens) for one in held.meant]
+            return days, held.wrong, "to the days on which it is held"
+    about = elections.countries_of(reading)
+    for called in election_table.votes_called(passage.folded, low, high):
+        country = called.country or elections.country_beside(passage, called)
+        votes = [v for one in ((country,) if country else about) for v in elections.held(passage, called, one)]
+        return [Interval(v.day, v.day) for v in votes], _ONE_WRONG if country else _OF_MANY_WRONG, "to a vote"
+    for e in reading.body:
+        if e.holiday and low <= e.start - passage.start < high and not e.year:
+            days = [Interval(day, day) for year in NEWS_YEARS if (day := holiday(e.holiday, year))]
+            return days, _OF_MANY_WRONG, "to that feast"
+    return [], 0.0, ""
+
+
+@kept
+def _words() -> tuple[re.Pattern[str], dict[str, float], dict[str, str]]:
+    """One pattern of all counts, what their numbers mean, and the units."""
+    table = declared("elapsed_words.toml")
+    numbers = {word: float(n) for word, n in table["numbers"].items()}
+    units = {word: unit for unit, words in table["units"].items() for word in words}
+    said = {key: _any(words) for key, words in table["words"].items()}
+    pattern = (
+        rf"(?<![\w'])(?:(?:(?P<about>{said['about']})|(?P<over>{said['over']})|exactly|about|some|around|just|only) )*"
+        rf"(?P<n>\d{{1,3}}|{_any(numbers)}|the)(?: (?:full|whole|long|ersten|first|premiers|primeros))? "
+        rf"(?P<unit>{_any(units)})(?: (?:have|has) (?:now )?(?:passed|gone by|elapsed))?"
+        rf"(?:(?P<since> (?:{said['since']})(?= ))|(?P<left> (?:{said['left']})(?!\w))"
+        rf"|(?P<until> (?:{said['until']})(?= ))|(?P<later> (?:{said['later']})(?![\w])))?"
+    )
+    return re.compile(pattern), numbers, units
+
+
+def _any(words: dict[str, float] | list[str] | dict[str, str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

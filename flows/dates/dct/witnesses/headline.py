@@ -1,0 +1,98 @@
+"""What the headline dates: "Market notes (Aug 5)", "Stocks tumble in August 2015", "The ten best albums of 2013".
+
+A day or a month that a headline names is mostly the story's own. A bare year is one that the story is about: lists of
+the best come out as it ends, outlooks and lists of what changes before it begins; the year beside anything else is
+often that of what is named by it ("the 2008 crisis") and says less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from flows.calendar.spans import shifted
+from flows.dates.dct.solve import lags
+from flows.dates.dct.solve.reliability import raised
+from flows.dates.dct.solve.timeline import Testimony
+from flows.dates.dct.witness_reading import TOLD_YEARS, Reading
+from flows.dates.dct.witnesses.heard import names_days, span
+from flows.dates.timex import Expression
+from flows.names.fold import fold
+from flows.names.gazetteer import Entry
+from flows.records import Evidence, Interval
+
+_LONGEST = 130  # characters: a longer one is no headline
+_DATED_WRONG, _LIST_WRONG, _YEAR_WRONG = 0.12, 0.06, 0.45  # how often the story is of another time
+_LATER, _EVE = 45, 3  # days of writing after and before a month or day that is told of
+_AHEAD = 60  # before a month that is still to come
+# Lists and looks back at the year's end, as `fold` leaves them.
+_OF_THE_YEAR = re.compile(
+    r"\b(?:best|worst|top|biggest|greatest|most (?:\w+ )+of|favou?rites?|highlights|review|year in|in pictures|"
+    r"look back|looking back|lessons (?:of|from)|winners|rewind|recap|wrap|beste[nrsm]?|schlimmste\w*|hohepunkte|"
+    r"ruckblick|jahres\w*|meilleurs?|pires?|retrospective|bilan|mejores|peores|resumen|balance|migliori|peggiori|"
+    r"melhores|piores|retrospectiva)\b"
+)
+# Outlooks: what the year will bring, change, show.
+_OUTLOOK = re.compile(
+    r"\b(?:expect|predict\w*|forecasts?|outlook|look(?:ing)? (?:ahead|forward)|anticipated|awaited|upcoming|preview|"
+    r"what(?:'s| is) new|what changes|changes (?:in|for)|new (?:in|for)|to watch|trends|resolutions|horoscopes?|wish list|"
+    r"will|andert sich|anderungen|das bringt|ausblick|wird|vorschau|ce qui change|ce qui vous attend|nouveautes|"
+    r"previsions|perspectives|que (?:nos )?espera|novedades|cambia\w*|tendencias|cosa cambia|novita|tendenze|muda)\b"
+)
+
+
+def entries() -> tuple[Entry, ...]:
+    """It asks for no names: it reads expressions."""
+    return ()
+
+
+def testimony(reading: Reading) -> list[Testimony]:
+    """What the first date of a headline says."""
+    titles = [r for r in reading.article.regions if r.kind == "title" and r.end - r.start <= _LONGEST][:1]
+    for title in titles:
+        words = fold(reading.text[title.start : title.end])
+        inside = (e for e in reading.expressions if title.start <= e.start < title.end and names_days(e))
+        if said := next((said for e in inside for said in _said(reading, e, words)), None):
+            return [said]
+    return []
+
+
+def clause(evidence: Evidence) -> str | None:
+    """What the headline dates, as part of a sentence."""
+    return f"its title names {evidence.short_quote}" if evidence.kind == "day in the title" else None
+
+
+def _said(reading: Reading, e: Expression, words: str) -> Iterator[Testimony]:
+    days = span(e)
+    if days is None:
+        yield from _of_any_year(reading, e)
+        return
+    assert days.lo is not None
+    assert days.hi is not None
+    assert e.year is not None
+    if e.year not in TOLD_YEARS or e.signal in ("since", "until", "by", "before", "after"):
+        return
+    if e.month:
+        ahead = e.direction == "future"
+        says = Interval(shifted(days.lo, -_AHEAD if ahead else -_EVE), days.hi if ahead else shifted(days.hi, _LATER))
+        yield _testimony(reading, e, says, _DATED_WRONG)
+    elif _OUTLOOK.search(words):
+        yield _testimony(reading, e, Interval(date(e.year - 1, 10, 15), date(e.year, 3, 31)), _LIST_WRONG)
+    elif _OF_THE_YEAR.search(words):
+        yield _testimony(reading, e, Interval(date(e.year, 11, 1), date(e.year + 1, 1, 31)), _LIST_WRONG)
+    else:
+        yield _testimony(reading, e, Interval(date(e.year - 1, 7, 1), date(e.year, 12, 31)), _YEAR_WRONG)
+
+
+def _of_any_year(reading: Reading, e: Expression) -> Iterator[Testimony]:
+    if e.month and e.day and not e.year and not (e.shift or e.signal or e.direction == "future"):
+        try:
+            year_days = lags.days_of_year(e.month, e.day, "day in a title")
+        except ValueError:  # "Feb. 30"
+            return
+        yield Testimony(Evidence("day in the title", Interval(), 0.6, e.text, e.start, e.end), year_days=year_days)
+
+
+def _testimony(reading: Reading, e: Expression, says: Interval, wrong: float) -> Testimony:
+    return Testimony(Evidence("day in the title", says, 0.6, e.text, e.start, e.end), raised([says], wrong))
