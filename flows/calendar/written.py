@@ -8,6 +8,7 @@ linear on any input, and cheap.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ from flows.calendar.digits import plain_digits
 from flows.calendar.figures import full_year, orders
 from flows.calendar.words import month_number, weekday_number
 from flows.records import Interval
+from seeds import kept, rows
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
@@ -230,13 +232,23 @@ _DAY_FIRST_HINTS = re.compile(
 _NEAR_DAYS = 45  # a page's date is most often within weeks of the days it tells of
 
 
+@kept
+def _english() -> dict[str, re.Pattern[str]]:
+    """What English is made of where the day stands first, and where the month does."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for row in rows("english_spellings.csv"):
+        words[row["first"]] += row["words"].split("|")
+    forms = {first: "|".join(re.escape(w).replace(r"\*", r"\w*") for w in spelt) for first, spelt in words.items()}
+    return {first: re.compile(rf"(?<!\w)(?:{any_of_them})(?!\w)") for first, any_of_them in forms.items()}
+
+
 def settle(dates: Sequence[Written], text: str, language: str | None) -> list[Written]:
     """Numeric dates read in the order that the page decides, where it decides.
 
     The other numeric dates of the page decide first (a 25 can be no month); then points between the figures, which only
     those write who put the day first; then the language: outside English, days come first; then a clock of twenty-four
-    hours or an American one; then which of the two lies just after a day that the page writes in words. What nothing
-    decides keeps both readings.
+    hours or an American one; then whose English the page is spelt in; then which of the two lies just after a day that
+    the page writes in words. What nothing decides keeps both readings.
     """
     numeric = [w for w in dates if w.form == "numeric"]
     if not any(len(w.days) > 1 for w in numeric):
@@ -259,6 +271,10 @@ def settle(dates: Sequence[Written], text: str, language: str | None) -> list[Wr
             day_first += 1
         elif _MONTH_FIRST_HINTS.search(text):
             month_first += 1
+        else:
+            told = {first: len(words.findall(text)) for first, words in _english().items()}
+            day_first += told["day"] + text.count("£") > told["month"]
+            month_first += told["month"] > told["day"] + text.count("£")
     if day_first == month_first:
         for written in (w for w in numeric if len(w.days) > 1):
             near = [any(0 <= (day - told).days <= _NEAR_DAYS for told in spelt) for day in written.days[:2]]

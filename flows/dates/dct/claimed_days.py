@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from math import exp, log
 from typing import Literal, NamedTuple
 
+from flows.calendar import spans
 from flows.records import Claim, Document, Evidence, Interval
 
 REVIEW = "review"  # the source of a claim that a person made after looking: it always wins
@@ -49,6 +50,9 @@ _EVEN = 0.5  # a date line less likely than this speaks for no claim
 _CLEAR = 0.7  # a date line at least this likely is what the page prints as its day
 _WITH_A_CLOCK = "with a clock time"  # what `page.date_marks` calls such a line
 _HOUR, _TOMORROW_FROM = re.compile(r"T(\d\d)"), 10  # at ten in Greenwich the next day has begun on Kiritimati (UTC+14)
+_SHARP = re.compile(r"T(\d\d):?00:?00(?:\.0+)?(?:Z|[+-]00:?00)$")
+# Whose speakers mostly live by Central European Time: English, Spanish, Portuguese have larger homes elsewhere.
+_CENTRAL_EUROPE = frozenset({"de", "fr", "it", "nl", "da", "no", "sv", "pl", "cs", "sk", "hu", "sl", "hr", "ca"})
 _ZULU = re.compile(r"T\d\d:?\d\d.{0,12}(?:Z|[+-]00:?00)$")
 
 
@@ -90,7 +94,9 @@ def trust(claim: Claim) -> float:
     return _DEFAULT_TRUST
 
 
-def asserted(claims: Sequence[Claim], today: date, lines: Sequence[Evidence] = ()) -> list[Claimed]:
+def asserted(
+    claims: Sequence[Claim], today: date, lines: Sequence[Evidence] = (), language: str | None = None
+) -> list[Claimed]:
     """The days that are claimed, the best trusted first, one entry a day: its best claim, with the trust of all.
 
     Claims of one page mostly repeat one another: each after the best adds half of its weight. ``lines`` are the date
@@ -100,7 +106,7 @@ def asserted(claims: Sequence[Claim], today: date, lines: Sequence[Evidence] = (
     """
     possible = [c for c in claims if c.source != REVIEW and _impossible(c, today) is None]
     by_day: dict[date, list[Claim]] = defaultdict(list)
-    for c, day in zip(possible, _home_days(possible, lines), strict=True):
+    for c, day in zip(possible, _home_days(possible, lines, language), strict=True):
         by_day[day].append(c)
     first = min((day for day, group in by_day.items() if not _of_a_change(group)), default=date.min)
     by_day = {day: group for day, group in by_day.items() if day < first or not _of_a_change(group)}
@@ -152,13 +158,14 @@ def refuted(claims: Sequence[Claim], today: date) -> Claimed | None:
     return None
 
 
-def _home_days(claims: Sequence[Claim], lines: Sequence[Evidence] = ()) -> list[date]:
+def _home_days(claims: Sequence[Claim], lines: Sequence[Evidence], language: str | None) -> list[date]:
     """The days of the claims in the time zone of the page: a stamp in UTC can be off by one, and a day that the page
     writes shows it. That holds unless a stamp in UTC names the written day itself: then another one is another instant.
 
     A day that the page prints without saying of what may be the day it was called up: only an earlier one counts, and
     so it is with a clear date line of the text. With a clock beside it, a line is the hour of the page's own day: of a
-    stamp in the later half of a day, that may be the next.
+    stamp in the later half of a day, that may be the next. So it is with one that is midnight sharp where the page's
+    language is at home: a day without an hour was turned into UTC.
     """
     written = {c.day for c in claims if not _ZULU.search(c.value) and (c.role == "published" or c.source == "address")}
     printed = {c.day for c in claims if c.source == "printed date 1"}
@@ -175,9 +182,23 @@ def _home_days(claims: Sequence[Claim], lines: Sequence[Evidence] = ()) -> list[
             near += [before] if before in printed and before not in stamped and not near else []
             late = (hour := _HOUR.search(c.value)) is not None and int(hour[1]) >= _TOMORROW_FROM
             near += [after] if after in by_the_clock and after not in stamped and late and not near else []
+            near += [after] if _is_midnight_at_home(c, language) and not near else []
             day = near[0] if near else c.day
         days.append(day)
     return days
+
+
+def _is_midnight_at_home(claim: Claim, language: str | None) -> bool:
+    """Whether a stamp in UTC is midnight to the second in Central Europe, on a page in a language of its alone."""
+    told = _SHARP.search(claim.value)
+    if told is None or claim.day is None or language not in _CENTRAL_EUROPE:
+        return False
+    summer = _last_sunday(claim.day.year, 3) <= claim.day < _last_sunday(claim.day.year, 10)
+    return int(told[1]) == 22 + (not summer)
+
+
+def _last_sunday(year: int, month: int) -> date:
+    return spans.nth_weekday(year, month, 7, -1)
 
 
 def claim_evidence(claims: Sequence[Claim], today: date) -> list[Evidence]:

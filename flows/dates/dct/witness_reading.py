@@ -21,6 +21,8 @@ TOLD_YEARS = range(1950, 2101)  # that rules of arithmetic take as years of a st
 LEAD = 300  # characters: what stands so near the top of the body is the news itself
 # A line that ends with "(A. Photographer/Associated Press)".
 _CREDITED = re.compile(r"^[^\n]{20,600}\([A-Z][^()\n]{2,60}/[A-Z][^()\n]{1,50}\)[ \t]*$", re.MULTILINE)
+_SENTENCE = 400  # characters on either side in which its ends are looked for
+_STOP = re.compile(r"(?<!\b\d)(?<!\b\d\d)(?<!\.[A-Z])\. |\n")  # no stop: "vom 3. bis 5. Mai", "the U.S. budget"
 _BELOW_A_TITLE = "\n\n"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -126,11 +128,15 @@ class Reading:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the sentence around ``text[start:end]``, roughly: to the stops or line ends nearest to it."""
-        low = max(0, start - 400)
-        before = max(self.text.rfind(". ", low, start), self.text.rfind("\n", low, start), low - 1)
-        ends = [p for p in (self.text.find(". ", end, end + 400), self.text.find("\n", end, end + 400)) if p >= 0]
-        return before + 1, min(ends, default=min(len(self.text), end + 400))
+        low = max(0, start - _SENTENCE)
+        begins = max((stop.end() - 1 for stop in _STOP.finditer(self.text, low, start)), default=low - 1)
+        ends = _STOP.search(self.text, end, end + _SENTENCE)
+        return begins + 1, ends.start() if ends else min(len(self.text), end + _SENTENCE)
 
     def names_a_year(self, start: int, end: int) -> bool:
         """Whether the sentence around a mention names a year: then that dates what it says, not the DCT."""
-        return bool(_YEAR.search(self.text, *self.sentence(start, end)))
+        return bool(self.years_named(start, end))
+
+    def years_named(self, start: int, end: int) -> set[int]:
+        """The years that the sentence around a mention names by their figures."""
+        return {int(year) for year in _YEAR.findall(self.text, *self.sentence(start, end))}

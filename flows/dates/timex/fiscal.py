@@ -53,6 +53,25 @@ def fiscal_days(text: str, start: int, days: Interval) -> Interval | None:
     return Interval(first, beyond - timedelta(1))
 
 
+def budget_year_end(sentence: str, year: int, *, called_by_one: bool) -> date | None:
+    """The last day of a budget year of the country that a sentence names first; ``None`` where it names none.
+
+    ``year`` is the one in which it ends ("2016/17"), or by which alone it goes ("fiscal 2018").
+    """
+    found = _named().search(sentence)
+    if found is None:
+        return None
+    its = _years()[found[0]]
+    later = called_by_one and its.named_after == "begin"
+    return date(year + later, its.month, its.day) - timedelta(1)
+
+
+@kept
+def _named() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, _years()), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+
+
 def _year(begins: str, named_after: str) -> _Year:
     month, day = begins.split("-")
     return _Year(int(month), int(day), named_after)

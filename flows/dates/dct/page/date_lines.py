@@ -76,6 +76,7 @@ MARKS = {
     "after the copyright year": -0.5,
     "of a span of days": -2.0,
     "in the title": -2.0,
+    "entry of a chronicle": -3.0,
 }
 NONE_OF_THEM = 0.0  # the score that "none of these dates" competes with
 _MOST = 4  # dates of one page that are kept as evidence

@@ -21,7 +21,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[^\n\d]{0,40}(?:(?:19|20)\d\d\s?[-–—]\s?)?((?:19|20)\d\d)", re.IGNORECASE
 )
-_OF_THE_STORY = frozenset({"in a sentence", "in running text", "in a caption", "in the title", "of a span of days"})
+_OF_THE_STORY = frozenset(
+    {"in a sentence", "in running text", "in a caption", "in the title", "of a span of days", "entry of a chronicle"}
+)
 _OF_FURNITURE = frozenset(
     {"first on the page", "last above the body", "head of the body", "opens its paragraph", "dated", "beside the title",
      "beside its author"}
@@ -35,6 +37,9 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\)?,?\s+[a-zà-öø-ÿа-яё]{2}")  # "April 13, 2012, the agency launched"
+_AN_ENTRY = re.compile(r"\s?(?::|[–—-]\s)\s?(?=[^\W\d_]+[ ,][^\n]{20})")  # "5 July 2009: Riots break out in …"
+_OPENS_A_SENTENCE = re.compile(r"(?:^|[.!?]\s+|\n)\W{0,3}$")
+_FEWEST_ENTRIES = 2
 _PROSE_LINE = 140
 _BESIDE = 120  # characters between dates of one stamp: "4 May 2021, 10:15 | Updated: 9 May 2021"
 _NEARLY_ALL = 0.9
@@ -56,6 +61,7 @@ class DateMarks:
         self.beside_title = self._beside_title()
         years = [int(m[1]) for m in _COPYRIGHT.finditer(self.text)]
         self.copyright = max(years, default=None)
+        self.chronicle = self._chronicle()
         self.on_top = self._on_top()
         own = [p for p in range(len(dates)) if p not in self.on_top | self.page.posts]
         above = [p for p in own if self.rest[p] <= SHORT_LINE and dates[p].end <= self.body[0] + 2]
@@ -113,6 +119,8 @@ class DateMarks:
             out.add("after the copyright year")
         if _ADDRESS.search(self.text[max(line, w.start - 200) : w.start]):
             out.add("address")
+        if place in self.chronicle:
+            out.add("entry of a chronicle")
         if place in self.page.posts:
             out.add("stamp of a post")
         if _SPAN_BEFORE.search(self.text[max(line, w.start - 6) : w.start]) or _SPAN_AFTER.match(self.text, w.end):
@@ -126,6 +134,15 @@ class DateMarks:
         if out & _OF_THE_STORY or "stamp of a post" in out:
             out -= _OF_FURNITURE
         return frozenset(out - {""})
+
+    def _chronicle(self) -> frozenset[int]:
+        """The dates that head the entries of a chronicle, each with what happened then."""
+        heads = [
+            p for p, w in enumerate(self.dates)
+            if _AN_ENTRY.match(self.text, w.end) and not self.labels[p]
+            and _OPENS_A_SENTENCE.search(self.text[max(0, w.start - 12) : w.start])
+        ]  # fmt: skip
+        return frozenset(heads if len({self.dates[p].days for p in heads}) >= _FEWEST_ENTRIES else ())
 
     def _beside_title(self) -> frozenset[int]:
         """The dates next to the title: below it or after it with hardly a line between them, or right above it."""

@@ -28,6 +28,9 @@ _AUTHOR_AFTER = re.compile(
 _SMALL_WORDS = re.compile(r"[\s,|·•–—(-]*(?:\b(?:on|am|le|el|il|den|em|op))?[\s,|·•–—(-]*$")
 _FAR = 2000  # characters to either side; a longer line is no date line
 _OF_A_BOOK, _BESIDE_A_BOOK = re.compile(r"\bISBN\b"), 160  # characters: what was published there is the book reviewed
+_OF_THE_REVIEW = re.compile(
+    r"\b(?:review(?:ed)?|posted|rezension|rezensiert|critique|reseña|recensione)\b", re.IGNORECASE
+)
 FEW_LETTERS, SHORT_LINE, LEAD = (
     12,
     60,
@@ -123,8 +126,8 @@ class PageLines:
             above = self.text[max(0, line - 60) : line].rstrip().rpartition("\n")[2]
             before = above if len(above.strip()) <= _LABEL_LINE else ""
         label = label_of(letters(before))
-        if label == "published" and _OF_A_BOOK.search(self.text, max(0, line - _BESIDE_A_BOOK), end + _BESIDE_A_BOOK):
-            return "other"
+        if label in ("published", "updated") and self._is_beside_a_book(line, end):
+            return "published" if _OF_THE_REVIEW.search(before) else "other"
         is_line = self.rest[place] <= SHORT_LINE
         if label not in (None, "dated", "place") and (label != "comment" or is_line):  # "the council said on …"
             return label
@@ -134,6 +137,10 @@ class PageLines:
         below = self.text[end : end + 40].strip().partition("\n")[0].partition(":")
         has_place = below[1] and below[0].replace(" ", "").isalpha() and label_of(letters(below[0])) == "place"
         return "event" if has_place else label if label == "dated" else None
+
+    def _is_beside_a_book(self, line: int, end: int) -> bool:
+        """Whether a book's number stands near: its day is that of the book, the day of the review is the article's."""
+        return _OF_A_BOOK.search(self.text, max(0, line - _BESIDE_A_BOOK), end + _BESIDE_A_BOOK) is not None
 
     def _crowd(self, place: int) -> int:
         """How many date lines of other days, and of the same shape, stand within a teaser's length on either side."""

@@ -7,7 +7,7 @@ A witness is a module with three functions, and a place in `WITNESSES`:
     clause(evidence)     one of its own pieces of evidence as part of a sentence; ``None`` for those of others
 
 imprint       the dateline's day, the year of an agency's copyright
-headline      the day, the month, the year that the headline names
+title_dates   the day, the month, the year that the headline names
 told          what the body's own dates say (heard.py picks those that are heard)
 arithmetic    what two expressions say together
 elapsed       how long after or before something with a day
@@ -44,13 +44,13 @@ from flows.dates.dct.witnesses import (
     feasts,
     fixtures,
     happenings,
-    headline,
     imprint,
     offices,
     polls,
     quarters,
     races,
     terms,
+    title_dates,
     told,
     years_told,
 )
@@ -73,7 +73,7 @@ class Witness(Protocol):
 
 
 WITNESSES: tuple[Witness, ...] = (
-    imprint, headline, told, arithmetic, elapsed, fixtures, years_told, quarters, feasts, days_in_figures, polls,
+    imprint, title_dates, told, arithmetic, elapsed, fixtures, years_told, quarters, feasts, days_in_figures, polls,
     offices, elections, races, terms, happenings, ages,
 )  # fmt: skip
 

@@ -21,11 +21,18 @@ from flows.dates.dct.solve.timeline import Step, Testimony, Turn
 from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
 from flows.dates.dct.witnesses import elapsed, offices
 from flows.dates.timex import Expression
+from flows.dates.timex.numerals import ordinal_number
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 _SAME_BREATH, _SAME_PASSAGE = 80, 900  # characters between two expressions
-_ANNIVERSARY = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)[ -]anniversary\b")
+_ANNIVERSARY = re.compile(
+    r"\b(\d{1,3}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty)-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|"
+    r"ninth|tenth)|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|hundredth)[ -]anniversary\b",
+    re.IGNORECASE,
+)
+_LAST_SENTENCES = 250  # characters back in which the day is told whose anniversary it is
+_BEFORE_THE_DAY, _AFTER_THE_DAY, _DAY_WRONG = 60, 30, 0.08
 _BORN = re.compile(r"\bborn\b[^.;]{0,40}?\b(1[89]\d\d|20[012]\d)\b")
 _AGE = re.compile(r"\b(?:aged (\d{1,2})\b|(\d{1,2})-year-old\b|, (\d{2}),)")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
@@ -86,9 +93,10 @@ def years_ago(reading: Reading) -> Iterator[Testimony]:
         yield _said(reading, e, says, 0.6, f"with “{other.text}”", raised([says], _YEARS_AGO_WRONG))
 
 
-def counted_from(reading: Reading) -> set[int]:
-    """Where the years stand that are told to be so many years ago: they are no news of the day."""
-    return {other.start for _, other in _years_of_ago(reading)}
+def dates_recalled(reading: Reading) -> set[int]:
+    """Where dates stand that are told to be so many years ago, or are remembered: they are no news of the day."""
+    recalled = (e.start for _, beside in _anniversaries(reading) for e in beside)
+    return {other.start for _, other in _years_of_ago(reading)} | set(recalled)
 
 
 def _years_of_ago(reading: Reading) -> Iterator[tuple[Expression, Expression]]:
@@ -220,19 +228,41 @@ def first_time_in(reading: Reading) -> Iterator[Testimony]:
 
 
 def anniversaries(reading: Reading) -> Iterator[Testimony]:
-    """ "The 70th anniversary" of something of 1948: written about 2018. Not where that is still to come: then the year
-    named is the one of the feast.
+    """What the anniversaries told of say."""
+    return (said for said, _ in _anniversaries(reading))
+
+
+def _anniversaries(reading: Reading) -> Iterator[tuple[Testimony, list[Expression]]]:
+    """ "The 70th anniversary" of something of 1948: written about 2018; of a day, about that day of the year. Not where
+    that is still to come: then the year named is the one of the feast.
     """
+    days = [
+        e for e in reading.body if e.kind == "calendar" and e.year and e.month and e.day and e.direction != "future"
+    ]
     for start, end in reading.body_spans:
         for found in _ANNIVERSARY.finditer(reading.text, start, end):
+            count = ordinal_number(found[1].replace("-", " ").split())
             low, high = reading.sentence(found.start(), found.end())
-            years = {int(y) for y in _YEAR.findall(reading.text, low, high)}
-            for year in sorted(years)[:1]:
-                here = year + int(found[1])
-                if 1900 <= here <= reading.today.year and here not in years:
-                    steps = raised([Interval(date(here - 1, 9, 1), date(here + 1, 3, 31))], _ANNIVERSARY_WRONG)
-                    says = Interval(date(here, 1, 1), date(here, 12, 31))
-                    yield _quoted(reading, found.start(), found.end(), says, 0.4, f"of {year}", steps)
+            beside = [e for e in days if max(low - _LAST_SENTENCES, start) <= e.start < high]
+            years = {int(y) for y in _YEAR.findall(reading.text, low, high)} or {e.year for e in beside[-1:] if e.year}
+            for year in sorted(years)[:1] if count else ():
+                here = year + (count or 0)
+                if not 1900 <= here <= reading.today.year or here in years:
+                    continue
+                says, wrong = Interval(date(here, 1, 1), date(here, 12, 31)), _ANNIVERSARY_WRONG
+                around = Interval(date(here - 1, 9, 1), date(here + 1, 3, 31))
+                day = next((there for e in beside if e.year == year and (there := _same_day_in(here, e))), None)
+                if day:
+                    says = around = Interval(shifted(day, -_BEFORE_THE_DAY), shifted(day, _AFTER_THE_DAY))
+                    wrong = _DAY_WRONG
+                steps = raised([around], wrong)
+                yield _quoted(reading, found.start(), found.end(), says, 0.4, f"of {year}", steps), beside
+
+
+def _same_day_in(year: int, e: Expression) -> date | None:
+    assert e.month is not None
+    assert e.day is not None
+    return spans.valid(year, e.month, e.day)
 
 
 def ages(reading: Reading) -> Iterator[Testimony]:

@@ -70,7 +70,12 @@ _FOR = re.compile(
     r"\b(?:for|in business for|has run for|for the past|for the last|depuis|desde hace|da|seit) (?:[a-z]+ ){0,2}$"
 )
 # What stands before a count that explains a date: "by June 2018, five months before the vote".
-_EXPLAINS = re.compile(r"(?:\d|day|yesterday|then), (?:(?:just|only|about|some) )?$")
+_EXPLAINS = re.compile(
+    r"(?:\d|(?<!yester)(?<!to)day|then|january|february|march|april|may|june|july|august|september|october|november|"
+    r"december), (?:(?:just|only|about|some) )?$"
+)
+# "A year after the fire,": of which the text has told already, with its day.
+_TOLD_ALREADY = re.compile(r" (?:the|that|this|those|dem|der|den|la|le|el)(?: \w+){1,2}(?=[,.;]| \w+(?:s|ed) )")
 _FEW_WORDS = 4  # ahead of a count that opens its sentence: "With just", "There are"
 _MORE_NEWS, _OLD_NEWS = 300, 20  # characters back to what "six years on" is counted from; years that nobody narrates
 
@@ -221,9 +226,9 @@ def _is_now(folded: str, count: _Count, end: int, low: int, high: int) -> bool:
     before = folded[low : count.start]
     if _EXPLAINS.search(before):
         return False
-    if len(before.split()) >= _FEW_WORDS:
+    if len(before.split()) >= _FEW_WORDS and count.relation != "in office":
         return _comes_first(_NOW, _THEN, before)
-    rest = folded[end:high]
+    rest = before + folded[end:high]
     return _comes_first(_NOW, _THEN, rest) or _comes_first(_NOW, _THEN, rest.partition(", ")[2])
 
 
@@ -242,13 +247,15 @@ def _told_beside(
     first: Expression | None
     if count.relation == "since":
         first = next((e for e in dates if 0 <= e.start - end <= _CLAUSE and e.start < passage.start + high), None)
-        is_now = first is not None and _is_now(folded, count, first.end - passage.start, low, high)
+        ends = first.end - passage.start if first else count.end
+        if first is None and (thing := _TOLD_ALREADY.match(folded, count.end)):
+            first, ends = _last_told(dates, start), thing.end()
+        is_now = first is not None and _is_now(folded, count, ends, low, high)
     elif count.relation == "for":
         first = next((e for e in reversed(dates) if passage.start + low <= e.start < start), None)
         is_now = first is not None and _BEGUN.search(folded[low : first.start - passage.start]) is not None
     else:
-        beside = [e for e in dates if 0 < start - e.end <= _MORE_NEWS]
-        first = max(beside, key=lambda e: (e.year or 0, e.start), default=None)
+        first = _last_told(dates, start)
         is_now = count.unit not in ("D", "W") and _comes_first(_NOW, _THEN, folded[count.end : high])
     if first is None or first.year is None or not _is_newest(dates, first, count):
         return None, 0.0
@@ -257,6 +264,13 @@ def _told_beside(
     years = count.amount * (10 if count.unit == "DE" else 1)
     narrated = count.relation != "for" and count.unit in ("Y", "DE") and years >= _OLD_NEWS
     return (first, _NARRATED_WRONG) if narrated else (None, 0.0)
+
+
+def _last_told(dates: list[Expression], start: int) -> Expression | None:
+    """The newest date told not far ahead of ``start``."""
+    return max(
+        (e for e in dates if 0 < start - e.end <= _MORE_NEWS), key=lambda e: (e.year or 0, e.start), default=None
+    )
 
 
 def _is_newest(dates: list[Expression], first: Expression, count: _Count) -> bool:
@@ -303,14 +317,14 @@ def _first_days(holders: tuple[office_table.Holder, ...]) -> list[date]:
 
 def _to_come(reading: Reading, passage: NamedPassage, low: int, high: int) -> tuple[list[Interval], float, str]:
     """What it is so long to: a fixture, a vote, a feast; and how often it is another."""
-    for held in fixtures.named(passage):
+    for held in fixtures.fixtures_named(passage):
         if low <= held.start < high:
             days = [Interval(one.opens, one.opens) for one in held.meant]
             return days, held.wrong, "to the days on which it is held"
     about = elections.countries_of(reading)
     for called in election_table.votes_called(passage.folded, low, high):
         country = called.country or elections.country_beside(passage, called)
-        votes = [v for one in ((country,) if country else about) for v in elections.held(passage, called, one)]
+        votes = [v for one in ((country,) if country else about) for v in elections.votes_meant(passage, called, one)]
         return [Interval(v.day, v.day) for v in votes], _ONE_WRONG if country else _OF_MANY_WRONG, "to a vote"
     for e in reading.body:
         if e.holiday and low <= e.start - passage.start < high and not e.year:

@@ -111,7 +111,7 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
     for passage in reading.passages:
         for called in election_table.votes_called(passage.folded, 0, len(passage.folded)):
             said = called.country or country_beside(passage, called)
-            votes = [vote for one in ((said,) if said else about) for vote in held(passage, called, one)]
+            votes = [vote for one in ((said,) if said else about) for vote in votes_meant(passage, called, one)]
             of_any_place = said is None and len(called.kinds) > 1  # "the election" of a town may be meant
             for told in _dated(reading, passage, called, votes, by_start, of_any_place=of_any_place):
                 yield _of_their_race(reading, told, {vote.country for vote in votes})
@@ -120,7 +120,7 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
                 yield _of_their_race(reading, told, set(about))
 
 
-def held(passage: NamedPassage, called: Called, country: str) -> Sequence[Election]:
+def votes_meant(passage: NamedPassage, called: Called, country: str) -> Sequence[Election]:
     """The votes of ``country`` that may be meant; "their primary" is one of a state that the sentence names."""
     votes = election_table.held(country, called.kinds)
     if called.kinds != election_table.ANY_PRIMARY:

@@ -64,7 +64,7 @@ def entries() -> Iterator[Entry]:
 def testimony(reading: Reading) -> list[Testimony]:
     """What the first that is told with its time says: "the World Cup opens on Thursday", "next month's Olympics"."""
     for passage in reading.passages:
-        for held in named(passage):
+        for held in fixtures_named(passage):
             for e in reading.body:
                 if windows := list(_windows(passage, held, e)):
                     start = min(passage.start + held.start, e.start)
@@ -81,7 +81,7 @@ def clause(evidence: Evidence) -> str | None:
     return None
 
 
-def named(passage: NamedPassage) -> list[Held]:
+def fixtures_named(passage: NamedPassage) -> list[Held]:
     """What is named in it, the longest of nested names."""
     return [
         Held(name.start, name.end, name.entry)
@@ -140,9 +140,3 @@ def _spelt(word: str, year: str, places: Sequence[str]) -> Iterator[str]:
     for place in places:
         yield from (f"{place} {word}", f"{word} in {place}", f"{word} von {place}", f"{word} de {place}",
                     f"{place} {year}")  # fmt: skip
-
-
-def days_of(held: Held, folded: str) -> tuple[Interval, ...]:
-    """The first days of what is meant, as intervals of a day; the last where ``folded`` says that it ended."""
-    ended = re.search(r"\b(?:ended|closed|finished|concluded|end of)\b", folded) is not None
-    return tuple(Interval(day, day) for day in ((one.closes if ended else one.opens) for one in held.meant))

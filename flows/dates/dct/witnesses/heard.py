@@ -172,7 +172,8 @@ def last_day(e: Expression) -> date:
 
 
 def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence[Expression]) -> Iterator[HeardDate]:
-    posts = [e for e in (*dates, *pictures) if e.day and is_stamp_of_post(reading, e)]
+    alone = [e for e in reading.expressions if reading.region_at(e.start) == "date_line" and names_days(e) and span(e)]
+    posts = [e for e in (*dates, *pictures, *alone) if e.day and is_stamp_of_post(reading, e)]
     pictures = [e for e in pictures if e not in posts]
     told = [e for e in dates if e not in posts]
     future = [e for e in told if e.direction == "future"]
@@ -192,6 +193,8 @@ def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence
             newest = max(group, key=last_day)  # nobody tells the weekday of what is long past
             fresh = newest.day and newest.weekday and newest.direction == "past"
             told_as = "day of a weekday" if fresh else f"{unit} {newest.direction or 'untensed'}"
+            if told_as == "day past" and newest.firm:
+                told_as = "day past, firm"
             of_a_document = newest.day and _DATED.search(reading.text, max(0, newest.start - 40), newest.start)
             yield HeardDate("day of a document" if of_a_document else told_as, newest)
     if past:

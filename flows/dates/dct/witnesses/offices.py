@@ -40,7 +40,9 @@ _A_VERB = (
 _SAYS = re.compile(rf"^[^.;:!?\n\"“”]{{0,35}}?\b{_A_VERB}\b")
 # "The governor on Tuesday signed …": whoever does something on a day of the week does it now, in the office.
 _DOES = re.compile(
-    r"^,? (?:on \w+day |also |has |had |have )?(?:\w+ed|met|took|gave|made|sent|held|won|put|set|left|is|was|has)\b"
+    r"^,? (?:on \w+day |also |has |had |have )?(?:\w{3,}ed|met|took|gave|made|sent|held|won|put|set|left|is|was|has|"
+    r"laid|led|went|came|began|flew|cut|chose|hit|drew|fell|rose|spent|brought|bought|sought|spoke|wrote|told|became|hosts?|"
+    r"visits?|meets?)\b"
 )
 # What says that an office has just been taken; not "the New York mayor", nor "his new book".
 _NEW = re.compile(
@@ -206,8 +208,17 @@ def _is_new(reading: Reading, holding: Holding) -> bool:
 
 
 def _of_another_time(reading: Reading, holding: Holding) -> bool:
-    """Whether a mention may tell of the past: in a sentence about a named year, or under a picture."""
-    return reading.region_at(holding.start) == "caption" or reading.names_a_year(holding.start, holding.end)
+    """Whether a mention may tell of the past: in a sentence about a year of that office, or under a picture. A year in
+    which nobody held it so ("the 1998 goal, said Prime Minister X") is of another thing in the sentence.
+    """
+    if reading.region_at(holding.start) == "caption":
+        return True
+    years = reading.years_named(holding.start, holding.end)
+    return any(
+        term.lo is not None and term.lo.year <= year <= (term.hi or reading.today).year
+        for term in holding.terms
+        for year in years
+    )
 
 
 def _former(reading: Reading, group: list[Holding]) -> Testimony:

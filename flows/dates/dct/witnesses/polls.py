@@ -22,9 +22,15 @@ from flows.records import Evidence, Interval
 
 _WRONG = 0.12  # how often a poll is told of later
 _PRINTED = 21  # days after its last day
-_ASKED = re.compile(r"\b(?:polls?|surveys?|umfragen?|befragung\w*|sondages?|encuestas?|sondaggi\w*|pesquisa)\b")
+# A poll, or one of those who ask: "Infratest dimap befragte vom 4. bis 6. September".
+_ASKED = re.compile(
+    r"\b(?:polls?|pollsters?|surveys?|umfragen?|befragung\w*|befragt\w*|sondages?|encuestas?|sondaggi\w*|pesquisa|"
+    r"gallup|ipsos|yougov|kantar|infratest|forsa|allensbach|emnid|insa|civey|forschungsgruppe wahlen|ifop|"
+    r"elabe|odoxa|harris interactive|opinionway|bva|quinnipiac|rasmussen|zogby|pew research|datafolha|ibope|"
+    r"sigma dos|levada|vtsiom|wciom|newspoll|essential research|angus reid|leger|comres|survation|opinium|populus)\b"
+)
 _TAKEN = re.compile(
-    r"\b(?:conducted|taken|carried out|surveyed|polled|interviewed|questioned|asked|fielded|ran|befragt|durchgefuhrt|"
+    r"\b(?:conducted|taken|carried out|surveyed|polled|interviewed|questioned|asked|ran|befragten?|durchgefuhrt|"
     r"interrog\w+|realis\w+|realizad\w+|condott\w+|margin of error|adults|voters|respondents|wahlberechtigte)\b"
 )
 

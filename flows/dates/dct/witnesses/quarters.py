@@ -17,11 +17,12 @@ from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import TOLD_YEARS, Reading
 from flows.dates.timex import Expression
+from flows.dates.timex.fiscal import budget_year_end
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 # How often it is looked back at, at the top of the news and further down; or belongs to another year.
-_LEAD_WRONG, _WRONG, _BESIDE_WRONG, _ENDED_WRONG = 0.05, 0.15, 0.2, 0.2
+_LEAD_WRONG, _WRONG, _BESIDE_WRONG, _ENDED_WRONG, _BUDGET_WRONG = 0.05, 0.15, 0.2, 0.2, 0.12
 _FIRST, _LAST = TOLD_YEARS.start, TOLD_YEARS.stop
 _NEWS_DAYS, _YEAR_DAYS = 100, 130  # after its end, until the next is told of; a year's figures come later
 _SOON = 5  # days before its end on which it may be told of as over
@@ -37,6 +38,13 @@ _ORDINALS = (
 )  # fmt: skip
 _OF_ITS_YEAR = re.compile(r"^ (?:of |de |des Jahres |von |del |do )?$")
 _FIGURES_OF = re.compile(r"\b(?:[Ff]or|[Ff]ür|pour|para|per) $")  # "for 2014 the bank knows the third quarter alone"
+# "2016/17", "2016-17" behind the first of the two; what makes it a budget's.
+_TWO_YEARS = re.compile(r"\s?[/–-]\s?((?:20)?\d\d)(?!\d|-\d)")
+_BUDGET = re.compile(r"\b(?:fiscal|financial year|budget year|tax year|FY|Haushaltsjahr|exercice)", re.IGNORECASE)
+_OF_STATE = re.compile(
+    r"\b(?:budget|deficit|surplus|treasury|treasurer|finance minist\w+|chancellor|economy|revenues?|GDP|exports|"
+    r"borrow\w+|statistics)\b"
+)
 _ENDED = re.compile(
     r"\b(?:(?:fiscal |financial |business )?year|twelve months|12 months|six months|three months|quarter|half[- ]year) "
     r"(?:that )?(?:ended|ending|to) (?:on )?$"
@@ -50,7 +58,7 @@ def entries() -> tuple[Entry, ...]:
 
 def testimony(reading: Reading) -> list[Testimony]:
     """What the newest time of business that is told of as over says."""
-    told = [*_of_expressions(reading), *_in_words(reading), *_ended(reading)]
+    told = [*_of_expressions(reading), *_in_words(reading), *_ended(reading), *_budgets(reading)]
     return [max(told, key=lambda said: said.evidence.says.lo or date.min)] if told else []
 
 
@@ -62,7 +70,9 @@ def clause(evidence: Evidence) -> str | None:
 def _of_expressions(reading: Reading) -> Iterator[Testimony]:
     for e in reading.body:
         if e.kind == "calendar" and e.year and _FIRST < e.year < _LAST and e.direction != "future":
-            if e.quarter:
+            if e.rule == "month-quarter" and e.month:  # "the January-March quarter of 2015": its last month
+                yield _news(reading, e, spans.month(e.year, e.month).days.hi, "of which figures are told", _WRONG)
+            elif e.quarter:
                 wrong = _LEAD_WRONG if reading.leads(e.start) and e.direction == "past" else _WRONG
                 yield _news(reading, e, spans.quarter(e.year, e.quarter).days.hi, "of which figures are told", wrong)
             elif e.half:
@@ -97,6 +107,24 @@ def _ended(reading: Reading) -> Iterator[Testimony]:
             day = spans.month(e.year, e.month).days.hi if not e.day else spans.valid(e.year, e.month, e.day)
             if day:
                 yield _news(reading, e, day, "as the end of what figures are told of", _ENDED_WRONG, _YEAR_DAYS)
+
+
+def _budgets(reading: Reading) -> Iterator[Testimony]:
+    """ "In the 2016/17 financial year", "in fiscal 2018": the budget year of the country that the sentence names."""
+    for e in reading.body:
+        if e.kind != "calendar" or not e.year or e.month or e.quarter or e.half or not _FIRST < e.year < _LAST:
+            continue
+        low, high = reading.sentence(e.start, e.end)
+        pair = _TWO_YEARS.match(reading.text, e.end)
+        beside = reading.text[max(low, e.start - 30) : e.start] + e.text + reading.text[e.end : min(high, e.end + 28)]
+        if e.direction == "future" or not (
+            _BUDGET.search(beside) or (pair and _OF_STATE.search(reading.text, low, high))
+        ):
+            continue
+        last = int(f"{e.year // 100}{pair[1][-2:]}") if pair else e.year
+        ends = budget_year_end(reading.text[low:high], last, called_by_one=pair is None)
+        if ends and last in (e.year, e.year + 1):
+            yield _news(reading, e, ends, "as the budget year of which figures are told", _BUDGET_WRONG, _YEAR_DAYS)
 
 
 def _news(

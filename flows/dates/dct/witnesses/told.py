@@ -50,11 +50,16 @@ _ALSO_TOLD, _ALSO_FIRM, _ALSO_LOOSE = 6, -1.2, -0.6
 
 def testimony(reading: Reading) -> list[Testimony]:
     """All that the body's own dates say, and those of its pictures."""
-    counted = arithmetic.counted_from(reading) | elapsed.counted_from(reading) | years_told.counted_from(reading)
+    counted = arithmetic.dates_recalled(reading) | elapsed.counted_from(reading) | years_told.years_placed(reading)
     told = dates_told(reading)
     heard = heard_dates(reading, [e for e in told if e.start not in counted])
     newest = max(
-        (last_day(m.expression) for m in heard if m.table in ("post", "day past", "day of a weekday")), default=date.min
+        (
+            last_day(m.expression)
+            for m in heard
+            if m.table in ("post", "day past", "day past, firm", "day of a weekday")
+        ),
+        default=date.min,
     )
     present = list(_present_year(reading))
     years = {said.evidence.start for said in present}

@@ -34,7 +34,7 @@ _IN_A_LIST, _IN_A_STORY = 200, 250  # characters between two years of a list, be
 _FIRST, _LAST = TOLD_YEARS.start, TOLD_YEARS.stop
 # A figure of a whole year is told beside that of the year before once the year is over.
 _BESIDE_THE_YEAR_BEFORE = re.compile(
-    r"^[^.!?\n]{0,60}\b(?:compared (?:with|to)|from|up from|down from|than|against|after|gegenüber|contre|frente a)\b"
+    r"[^.!?\n]{0,60}\b(?:compared (?:with|to)|from|up from|down from|than|against|after|gegenüber|contre|frente a)\b"
     r"[^.!?\n]{0,60}?\b(?:(?P<year>(?:19|20)\d\d)|(?:in )?(?:the (?:year before|(?:previous|prior|preceding) year)|"
     r"a year (?:earlier|before)|(?:im )?Vorjahr|l'année précédente|un an plus tôt|el año anterior|l'anno precedente))\b"
 )
@@ -56,7 +56,7 @@ def testimony(reading: Reading) -> list[Testimony]:
     return [said for said, _ in _pairs(reading)]
 
 
-def counted_from(reading: Reading) -> set[int]:
+def years_placed(reading: Reading) -> set[int]:
     """Where the figures stand of which it is told how long ago they are: they are no news of the day."""
     return {other.start for _, other in _pairs(reading)}
 

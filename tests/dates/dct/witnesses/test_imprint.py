@@ -5,7 +5,7 @@ from datetime import date
 from flows.clean import clean
 from flows.clean.analysis import analysis_text
 from flows.dates.dct import Reading, date_of, reading_of
-from flows.dates.dct.witnesses import heard, imprint
+from flows.dates.dct.witnesses import heard, imprint, title_dates
 from flows.dates.timex import recognise
 from flows.records import Document, Interval
 
@@ -40,31 +40,30 @@ def test_the_copyright_of_a_page_is_not():
 
 def test_what_ends_with_a_photographer_is_a_caption_whatever_stands_around_it():
     caption = "A crane lies on the quay of the port, Monday, Aug. 18, 2014, in Hamburg. (Ann Poe/Associated Press)"
-    [newest] = [
-        m for m in heard.heard_dates(reading(f"{caption}\n\nHAMBURG - {STORY}")) if m.table.startswith("picture")
-    ]
+    read = reading(f"{caption}\n\nHAMBURG - {STORY}")
+    [newest] = [m for m in heard.heard_dates(read, heard.dates_told(read)) if m.table.startswith("picture")]
     assert newest.table == "picture of a weekday"
 
 
 def test_a_picture_from_a_file_may_be_older():
     caption = "FILE - In this Monday, Aug. 18, 2014 file photo, a crane stands on the quay. (Ann Poe/Associated Press)"
-    [newest] = [
-        m for m in heard.heard_dates(reading(f"{caption}\n\nHAMBURG - {STORY}")) if m.table.startswith("picture")
-    ]
+    read = reading(f"{caption}\n\nHAMBURG - {STORY}")
+    [newest] = [m for m in heard.heard_dates(read, heard.dates_told(read)) if m.table.startswith("picture")]
     assert newest.table == "picture"
 
 
 def test_a_day_in_the_title_is_mostly_the_storys_own():
-    [said] = imprint.testimony(titled("Harbour notes (Aug 5)"))
+    [said] = title_dates.testimony(titled("Harbour notes (Aug 5)"))
     assert said.year_days is not None
     assert max(said.year_days) == said.year_days[(date(2020, 8, 5) - date(2020, 1, 1)).days]
 
 
 def test_a_day_to_which_a_title_looks_ahead_is_not():
-    assert imprint.testimony(titled("Harbour to be closed on Aug 5")) == []
+    assert title_dates.testimony(titled("Harbour to be closed on Aug 5")) == []
 
 
 def titled(title: str) -> Reading:
+    """The story as its witnesses read it, with the title that came beside it above."""
     [article] = clean([Document("a" * 64, "a.txt", "", "text/plain", STORY, title=title)])
     analysed = analysis_text(article)
-    return reading_of(article, analysed, recognise(analysed))
+    return reading_of(article, analysed, recognise(analysed)).with_title()[0]

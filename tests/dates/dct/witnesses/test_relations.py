@@ -31,6 +31,8 @@ def says(witness, text, inside, outside):
     [
         ("Last year the dairy sold less milk. In 2013 it thus had to close a barn.", "2014-06-01", "2015-06-01"),
         ("Last year, 2009, was the driest on the island.", "2010-03-01", "2011-03-01"),
+        ("Fewer goats were sold last year. In 2011, 900 came to market, the vet said.", "2012-05-01", "2013-05-01"),
+        ("The port handled 9 million tons in 2012, up from 8 million in 2011.", "2013-05-01", "2012-05-01"),
         (
             "Die Brücke soll Ende 2021 stehen. Die Straße soll kommendes Jahr folgen, 2023 dann der Radweg.",
             "2021-04-01", "2022-04-01",
@@ -64,6 +66,13 @@ def test_a_year_of_another_thing_is_neither(text):
         ("Im zweiten Quartal 2016 stieg der Absatz von Kühen um drei Prozent.", "2016-08-01", "2016-05-01"),
         ("Profit for the year ended June 30, 2014 was 3 million, the mill said.", "2014-08-20", "2015-08-20"),
         ("Sales of hats rose in the first half of 2015, the union said.", "2015-08-20", "2015-03-20"),
+        ("Kenya's economy shrank in the April-June quarter of 2011, the bureau said.", "2011-08-01", "2011-05-01"),
+        ("Pakistan borrowed less in the 2014/15 financial year, the ministry said.", "2015-08-15", "2015-03-15"),
+        (
+            "The U.S. budget deficit fell by a third in fiscal 2014, officials said.",
+            "2014-11-01",
+            "2014-06-01",
+        ),
     ],
 )
 def test_figures_of_a_time_of_business_are_news_after_it(text, inside, outside):
@@ -103,6 +112,10 @@ def test_a_day_in_figures_lies_in_a_year_that_has_it_on_its_weekday():
 def test_a_poll_is_printed_soon_after_its_last_day():
     poll = "The survey of 900 voters was conducted May 3-6, 2010 by telephone."
     assert says(polls, poll, "2010-05-12", "2010-07-12")
+
+
+def test_who_asks_is_known_by_name():
+    assert says(polls, "Forsa befragte vom 3. bis 5. Mai 2011 tausend Wahlberechtigte.", "2011-05-10", "2011-07-10")
 
 
 def test_a_poll_without_a_year_is_of_any():

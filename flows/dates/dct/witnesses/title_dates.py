@@ -23,21 +23,21 @@ from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 _LONGEST = 130  # characters: a longer one is no headline
-_DATED_WRONG, _LIST_WRONG, _YEAR_WRONG = 0.12, 0.06, 0.45  # how often the story is of another time
+_DATED_WRONG, _LIST_WRONG, _YEAR_WRONG = 0.07, 0.06, 0.45  # how often the story is of another time
 _LATER, _EVE = 45, 3  # days of writing after and before a month or day that is told of
 _AHEAD = 60  # before a month that is still to come
-# Lists and looks back at the year's end, as `fold` leaves them.
+# Lists "of" a year and looks back at its end, as `fold` leaves them; the best "in" a year is of any of its days.
 _OF_THE_YEAR = re.compile(
-    r"\b(?:best|worst|top|biggest|greatest|most (?:\w+ )+of|favou?rites?|highlights|review|year in|in pictures|"
-    r"look back|looking back|lessons (?:of|from)|winners|rewind|recap|wrap|beste[nrsm]?|schlimmste\w*|hohepunkte|"
-    r"ruckblick|jahres\w*|meilleurs?|pires?|retrospective|bilan|mejores|peores|resumen|balance|migliori|peggiori|"
-    r"melhores|piores|retrospectiva)\b"
+    r"\b(?:best|worst|top|biggest|greatest|most|favou?rites?|highlights|lessons|winners|beste[nrsm]?|schlimmste\w*|"
+    r"meilleurs?|pires?|mejores|peores|migliori|peggiori|melhores|piores)\b.*\b(?:of|des jahres|de|del|do) $|"
+    r"\b(?:year in|in review|look(?:ing)? back|rewind|recap|ruckblick|jahresruckblick|retrospective|bilan|resumen|"
+    r"balance|retrospectiva)\b"
 )
 # Outlooks: what the year will bring, change, show.
 _OUTLOOK = re.compile(
     r"\b(?:expect|predict\w*|forecasts?|outlook|look(?:ing)? (?:ahead|forward)|anticipated|awaited|upcoming|preview|"
-    r"what(?:'s| is) new|what changes|changes (?:in|for)|new (?:in|for)|to watch|trends|resolutions|horoscopes?|wish list|"
-    r"will|andert sich|anderungen|das bringt|ausblick|wird|vorschau|ce qui change|ce qui vous attend|nouveautes|"
+    r"what(?:'s| is) new|what changes|changes (?:in|for)|new (?:in|for)|to watch|trends|resolutions|horoscopes?|"
+    r"andert sich|anderungen|das bringt|ausblick|vorschau|ce qui change|ce qui vous attend|nouveautes|"
     r"previsions|perspectives|que (?:nos )?espera|novedades|cambia\w*|tendencias|cosa cambia|novita|tendenze|muda)\b"
 )
 
@@ -51,9 +51,8 @@ def testimony(reading: Reading) -> list[Testimony]:
     """What the first date of a headline says."""
     titles = [r for r in reading.article.regions if r.kind == "title" and r.end - r.start <= _LONGEST][:1]
     for title in titles:
-        words = fold(reading.text[title.start : title.end])
         inside = (e for e in reading.expressions if title.start <= e.start < title.end and names_days(e))
-        if said := next((said for e in inside for said in _said(reading, e, words)), None):
+        if said := next((said for e in inside for said in _said(reading, e, title.start)), None):
             return [said]
     return []
 
@@ -63,7 +62,7 @@ def clause(evidence: Evidence) -> str | None:
     return f"its title names {evidence.short_quote}" if evidence.kind == "day in the title" else None
 
 
-def _said(reading: Reading, e: Expression, words: str) -> Iterator[Testimony]:
+def _said(reading: Reading, e: Expression, begins: int) -> Iterator[Testimony]:
     days = span(e)
     if days is None:
         yield from _of_any_year(reading, e)
@@ -73,13 +72,14 @@ def _said(reading: Reading, e: Expression, words: str) -> Iterator[Testimony]:
     assert e.year is not None
     if e.year not in TOLD_YEARS or e.signal in ("since", "until", "by", "before", "after"):
         return
+    words = fold(reading.text[begins : begins + _LONGEST])
     if e.month:
         ahead = e.direction == "future"
         says = Interval(shifted(days.lo, -_AHEAD if ahead else -_EVE), days.hi if ahead else shifted(days.hi, _LATER))
         yield _testimony(reading, e, says, _DATED_WRONG)
     elif _OUTLOOK.search(words):
         yield _testimony(reading, e, Interval(date(e.year - 1, 10, 15), date(e.year, 3, 31)), _LIST_WRONG)
-    elif _OF_THE_YEAR.search(words):
+    elif _OF_THE_YEAR.search(words) or _OF_THE_YEAR.search(words[: e.start - begins]):
         yield _testimony(reading, e, Interval(date(e.year, 11, 1), date(e.year + 1, 1, 31)), _LIST_WRONG)
     else:
         yield _testimony(reading, e, Interval(date(e.year - 1, 7, 1), date(e.year, 12, 31)), _YEAR_WRONG)
