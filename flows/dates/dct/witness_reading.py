@@ -22,7 +22,10 @@ LEAD = 300  # characters: what stands so near the top of the body is the news it
 # A line that ends with "(A. Photographer/Associated Press)".
 _CREDITED = re.compile(r"^[^\n]{20,600}\([A-Z][^()\n]{2,60}/[A-Z][^()\n]{1,50}\)[ \t]*$", re.MULTILINE)
 _SENTENCE = 400  # characters on either side in which its ends are looked for
-_STOP = re.compile(r"(?<!\b\d)(?<!\b\d\d)(?<!\.[A-Z])\. |\n")  # no stop: "vom 3. bis 5. Mai", "the U.S. budget"
+# No stop ends "the 3." of "vom 3. bis 5. Mai", "the U.S." or a short form: "Aug. 3", "Mr. Moon".
+_SHORT = ("Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Mr", "Mrs", "Ms", "Dr", "St", "Gen",
+          "Sen", "Rep", "Gov", "Lt", "Col")  # fmt: skip
+_STOP = re.compile(r"(?<!\b\d)(?<!\b\d\d)(?<!\.[A-Z])" + "".join(rf"(?<!\b{word})" for word in _SHORT) + r"\. |\n")
 _BELOW_A_TITLE = "\n\n"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

@@ -236,9 +236,7 @@ def _anniversaries(reading: Reading) -> Iterator[tuple[Testimony, list[Expressio
     """ "The 70th anniversary" of something of 1948: written about 2018; of a day, about that day of the year. Not where
     that is still to come: then the year named is the one of the feast.
     """
-    days = [
-        e for e in reading.body if e.kind == "calendar" and e.year and e.month and e.day and e.direction != "future"
-    ]
+    days = [e for e in reading.body if e.kind == "calendar" and e.year and e.month and e.day]
     for start, end in reading.body_spans:
         for found in _ANNIVERSARY.finditer(reading.text, start, end):
             count = ordinal_number(found[1].replace("-", " ").split())

@@ -62,6 +62,10 @@ _IN_OFFICE = re.compile(
     r"(?:into|as) (?:the )?(?:president|prime minister|chancellor|premier)|im amt|au pouvoir|"
     r"en el (?:poder|cargo)|al potere)\b"
 )
+_IN = re.compile(r"(?:^|\W)(?:in|dans|en|tra|fra|over) $")
+_BEGINS = re.compile(
+    r"^,? (?:[\w']+ ){0,5}?(?:begins?|starts?|opens?|kicks? off|beginn\w+|startet|commence\w*|empieza|inizia)\b"
+)
 _BEGUN = re.compile(
     r"\b(?:founded|opened|launched|started|began|begun|set up|established|created|built|born|formed|gegrundet|fonde\w*|"
     r"fundad\w*|fondat\w*|since|seit|depuis|desde)\b"
@@ -97,7 +101,8 @@ class _Count:
         assert day.hi is not None
         length, early, late = self._length()
         if day.lo != day.hi:  # a year or a month is told: its own width is slack enough
-            early, late = min(early, 30), min(late, 30)
+            nearly = min(round(0.12 * self.amount * _UNITS[self.unit][0]), 300) if self.about == "about" else 0
+            early, late = min(early, 30) + nearly, min(late, 30)
         return Interval(shifted(day.lo, length - early), shifted(day.hi, length + late))
 
     def before(self, day: Interval) -> Interval:
@@ -169,6 +174,8 @@ def _counts(folded: str) -> Iterator[_Count]:
                 r"\b(?:has|have|been|hat|ist|a ete|lleva|e)\b", folded[max(0, found.start() - 70) : found.start()]
             )
             relation = "for" if perfect and _FOR.search(folded, max(0, found.start() - 40), found.start()) else ""
+            if _IN.search(folded, max(0, found.start() - 6), found.start()) and _BEGINS.search(after):
+                relation = "left"  # "in three weeks the World Cup begins"
         if relation and amount:
             yield _Count(found.start(), found.end(), amount, units[found["unit"]], told, relation)
 

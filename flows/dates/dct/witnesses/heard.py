@@ -98,7 +98,7 @@ def dates_told(reading: Reading) -> list[Expression]:
 def _as_it_is_told(reading: Reading, e: Expression, *, in_chronicle: bool) -> Expression:
     """The same with the direction that is its own, not one of a verb beside it."""
     if in_chronicle:
-        return replace(e, direction="past", firm=False, cue="an entry of a chronicle")
+        return replace(e, direction="past", firm=True, cue="an entry of a chronicle")
     if e.direction == "future" and e.year and _LASTED.search(reading.text, max(0, e.start - 70), e.start):
         return replace(e, direction="past", firm=False, cue="the end of what lasted")
     if _has_no_tense(reading.text, e):

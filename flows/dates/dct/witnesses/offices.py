@@ -78,7 +78,7 @@ _LOSS_IS_NEWS, _LOSS_DAYS = 0.6, 45
 _PER_MENTION, _MOST_MENTIONS = 0.1, 4
 _CAMPAIGNED = -1.8  # what was done in a campaign is told of later
 _ADMINISTRATION_SHARE = 0.5  # "the Obama administration" is told of for years after
-_NOT_YET_FORMER, _FORMER_AGAIN_IN_OFFICE = -3.0, -2.0
+_NOT_YET_FORMER, _FORMER_AGAIN_IN_OFFICE = -4.5, -2.0
 _LONG_FORMER = ((366, 1460, -0.5), (1461, 40_000, -1.0))  # days since, until, nats: of former holders less is told, too
 # Nats for a day a person is named on, without a title, by where it lies to the person's time in office. Fitted to news
 # of known date: named most in office, some weeks before (nominees, winners) and after (who resigned), then ever less.

@@ -114,6 +114,8 @@ def _budgets(reading: Reading) -> Iterator[Testimony]:
     for e in reading.body:
         if e.kind != "calendar" or not e.year or e.month or e.quarter or e.half or not _FIRST < e.year < _LAST:
             continue
+        if e.rule == "second-year":  # told with the first
+            continue
         low, high = reading.sentence(e.start, e.end)
         pair = _TWO_YEARS.match(reading.text, e.end)
         beside = reading.text[max(low, e.start - 30) : e.start] + e.text + reading.text[e.end : min(high, e.end + 28)]

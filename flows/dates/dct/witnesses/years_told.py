@@ -22,7 +22,7 @@ from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 # How often another year is meant.
-_OPENS_WRONG, _ITSELF_WRONG, _LIST_WRONG, _MONTH_WRONG, _COMPARED_WRONG, _THAN_WRONG = 0.1, 0.04, 0.1, 0.12, 0.2, 0.3
+_OPENS_WRONG, _ITSELF_WRONG, _LIST_WRONG, _MONTH_WRONG, _COMPARED_WRONG, _THAN_WRONG = 0.07, 0.04, 0.1, 0.12, 0.07, 0.3
 _ITSELF = re.compile(r"^(?:,| \(|, in| in| –| —) ?$")  # between "last year" and its figure: "last year, 2019,"
 # Between "last year" and the figure that opens the next sentence; it may stand behind a small word.
 _OPENS_NEXT = re.compile(
@@ -41,7 +41,8 @@ _BESIDE_THE_YEAR_BEFORE = re.compile(
 _ROSE = re.compile(
     r"\b(?:rose|fell|grew|climbed|dropped|declined|increased|decreased|jumped|shrank|exported|imported|sold|earned|lost|"
     r"produced|recorded|reached|was|were|stieg|sank|wuchs|fiel|augmenté|reculé|progressé|subió|bajó|creció|cayó)\b|"
-    r"\d[\d.,]*(?: ?%| percent| per cent| Prozent)|\b(?:million|billion|Millionen|Milliarden|millones)\b"
+    r"\d[\d.,]*(?: ?%| percent| per cent| Prozent)|\b(?:million|billion|Millionen|Milliarden|millones)\b|"
+    r"\b\d{1,3}(?:[.,]\d{3})+\b"
 )
 _THAN_IN = re.compile(r"^[^.!?\n]{0,120}\b(?:more|fewer|less|higher|lower|\w+er) than (?:in )?$")
 

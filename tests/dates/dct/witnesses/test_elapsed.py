@@ -43,6 +43,7 @@ def bounded(found, first, last):
         ("President Rodrigo Duterte's first six months in office have been noisy.", "2016-12-15", "2017-01-31"),
         ("Zwei Jahre nach dem Amtsantritt von Emmanuel Macron sind die Bauern müde.", "2019-04-14", "2019-10-10"),
         ("With 60 days to go until the Rio Olympics, the metro line is not ready.", "2016-06-03", "2016-06-10"),
+        ("In zwei Wochen beginnt die WM in Katar, und der Rasen ist grün.", "2022-11-03", "2022-11-10"),
         ("The World Cup in Qatar is only two weeks away, and the grass is green.", "2022-11-03", "2022-11-10"),
         ("On 3 May 2012 a dam broke above the village. Yesterday, a year after the flood, people met.", "2013-05-03",
          "2013-09-30"),

@@ -67,6 +67,7 @@ def test_a_year_of_another_thing_is_neither(text):
         ("Profit for the year ended June 30, 2014 was 3 million, the mill said.", "2014-08-20", "2015-08-20"),
         ("Sales of hats rose in the first half of 2015, the union said.", "2015-08-20", "2015-03-20"),
         ("Kenya's economy shrank in the April-June quarter of 2011, the bureau said.", "2011-08-01", "2011-05-01"),
+        ("Japan exported more tea in the financial year 2010/11, the ministry said.", "2011-06-15", "2012-06-15"),
         ("Pakistan borrowed less in the 2014/15 financial year, the ministry said.", "2015-08-15", "2015-03-15"),
         (
             "The U.S. budget deficit fell by a third in fiscal 2014, officials said.",
@@ -116,6 +117,10 @@ def test_a_poll_is_printed_soon_after_its_last_day():
 
 def test_who_asks_is_known_by_name():
     assert says(polls, "Forsa befragte vom 3. bis 5. Mai 2011 tausend Wahlberechtigte.", "2011-05-10", "2011-07-10")
+
+
+def test_the_range_of_a_poll_ends_in_the_month_in_which_it_began():
+    assert says(polls, "The survey of 900 voters was taken Aug. 3-6, 2010 by telephone.", "2010-08-12", "2010-10-12")
 
 
 def test_a_poll_without_a_year_is_of_any():
