@@ -50,6 +50,27 @@ def test_what_fell_twice_is_told_apart_by_who_is_named_beside_it():
     assert begun("Nach dem Fall von Goma bat Tshisekedi um Gespräche.") == {2025}
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("After the fall of Aleppo the evacuation went on in green buses, and Kerry spoke of shame.", {2016}),
+        ("After the fall of Aleppo Jolani told his men to spare the churches.", {2024}),
+        ("Nach dem Fall von Aleppo zogen viele fort.", set()),
+        ("Owen Paterson was suspended by the standards committee for paid lobbying.", {2021}),
+        ("Owen Paterson, the Tory minister, spoke of badgers.", set()),
+        ("The FCC voted on net neutrality, and Wheeler smiled.", {2014}),
+        ("Ajit Pai wants to repeal net neutrality.", {2014, 2017}),
+        ("Players kneeling beside Trump looked for a coin.", set()),
+        ("Jean-Luc Brunel was held in Paris, prosecutors said.", {2020}),
+        ("Nach der Annullierung der Präsidentenwahl in Kenia sprach Kenyatta von Gaunern.", {2017}),
+    ],
+)
+def test_a_name_of_two_times_is_told_apart_by_its_company(text, years):
+    """What is plainly known: Aleppo fell in 2016 and in 2024, the repeal of 2017 had a debate of 2014 before it …"""
+    found = {term.news.lo.year for _, _, term in named(gazetteer().passage(text)) if term.news.hi}
+    assert found == years
+
+
 def test_what_became_known_on_one_day_has_one_row_for_each_of_its_names():
     """Two rows would be two witnesses to one thing, and stand twice in the reason."""
     entries = [(name, term) for name, _, (term, _) in terms.things()]
