@@ -1,7 +1,7 @@
 """Train the readers: ``python -m flows.training large`` and then ``small``, which learns from it.
 
     python -m flows.training large          # 9 layers of MPNet into seeds/reader/large: 25 minutes of CPU
-    python -m flows.training small          # MiniLM, taught by the large one, into seeds/reader/small
+    python -m flows.training small          # MiniLM, taught by the large one, into seeds/reader/small: 50 minutes
     python -m flows.training doubts [N]     # the N annotations that a trained reader doubts most
 
     python -m flows.training parts        # what the rules and the encoder reach alone, and together
