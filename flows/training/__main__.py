@@ -207,6 +207,8 @@ def train_readers() -> int:
     if given.what in _FITS:
         _FITS[given.what](records)
         return 0
+    if given.what == "small":
+        records += corpus.annotated_articles(sorted(given.corpus.glob("unannotated-*.jsonl")))
     reads = list(corpus.examples(records))
     if given.what == "doubts":
         doubts(reads, load_reader(given.reader), given.count)
