@@ -189,7 +189,7 @@ def _windows(
     if count.relation in ("until", "left"):
         if not _is_ahead(passage.folded, count, low, high):
             return (), 0.0, "", None
-        days, wrong, note = _to_come(reading, passage, *_around(count, low, high))
+        days, wrong, note = _to_come(reading, passage, count, *_around(count, low, high))
         return tuple(count.before(day) for day in days), wrong, note, None
     if count.relation == "in office":
         if not _is_now(passage.folded, count, count.end, low, high):
@@ -322,7 +322,9 @@ def _first_days(holders: tuple[office_table.Holder, ...]) -> list[date]:
     return [day for day in first.values() if day.year >= NEWS_YEARS.start]
 
 
-def _to_come(reading: Reading, passage: NamedPassage, low: int, high: int) -> tuple[list[Interval], float, str]:
+def _to_come(
+    reading: Reading, passage: NamedPassage, count: _Count, low: int, high: int
+) -> tuple[list[Interval], float, str]:
     """What it is so long to: a fixture, a vote, a feast; and how often it is another."""
     for held in fixtures.fixtures_named(passage):
         if low <= held.start < high:
@@ -330,6 +332,8 @@ def _to_come(reading: Reading, passage: NamedPassage, low: int, high: int) -> tu
             return days, held.wrong, "to the days on which it is held"
     about = elections.countries_of(reading)
     for called in election_table.votes_called(passage.folded, low, high):
+        if _is_heard_of_votes(reading, passage, count):
+            break
         country = called.country or elections.country_beside(passage, called)
         votes = [v for one in ((country,) if country else about) for v in elections.votes_meant(passage, called, one)]
         return [Interval(v.day, v.day) for v in votes], _ONE_WRONG if country else _OF_MANY_WRONG, "to a vote"
@@ -338,6 +342,13 @@ def _to_come(reading: Reading, passage: NamedPassage, low: int, high: int) -> tu
             days = [Interval(day, day) for year in NEWS_YEARS if (day := holiday(e.holiday, year))]
             return days, _OF_MANY_WRONG, "to that feast"
     return [], 0.0, ""
+
+
+def _is_heard_of_votes(reading: Reading, passage: NamedPassage, count: _Count) -> bool:
+    """Whether the witness of votes has heard this count, who knows which race it is: one clue is not told twice."""
+    start, end = passage.start + count.start, passage.start + count.end
+    told = (said.evidence for said in elections.testimony(reading))
+    return any(e.start is not None and e.end is not None and e.start < end and start < e.end for e in told)
 
 
 @kept
