@@ -56,7 +56,7 @@ def test_a_count_from_or_to_a_known_day_dates_the_writing(text, first, last):
 
 def test_a_count_to_a_vote_is_of_the_race_that_the_text_tells_of():
     text = (
-        "With 25 days to go, John McCain trails Barack Obama in most polls, and both campaigns expect that the next debate "
+        "With 25 days to go, John McCain trails Barack Obama in most polls, and both camps say that the next debate "
         "could move the voters of the swing states."
     )
     found = answer(text)  # the vote was on 4 November 2008
