@@ -23,7 +23,7 @@ from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 _LONGEST = 130  # characters: a longer one is no headline
-_DATED_WRONG, _LIST_WRONG, _YEAR_WRONG = 0.07, 0.06, 0.45  # how often the story is of another time
+_DATED_WRONG, _LIST_WRONG, _YEAR_WRONG = 0.07, 0.06, 0.7  # how often the story is of another time
 _LATER, _EVE = 45, 3  # days of writing after and before a month or day that is told of
 _AHEAD = 60  # before a month that is still to come
 # Lists "of" a year and looks back at its end, as `fold` leaves them; the best "in" a year is of any of its days.
