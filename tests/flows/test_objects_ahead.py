@@ -124,7 +124,7 @@ def test_workers_fetch_and_read_a_prefix_and_the_rows_are_those_of_a_run_alone(
     together = taken_in("in", tmp_path / "together.duckdb", cluster.address, **limits)
     assert together.counts == alone.counts
     assert compared(together.warehouse) == compared(alone.warehouse)
-    assert sorted(fetched_here) == ["s3://news/in/frozen.html", "s3://news/in/large.txt"]  # what is told of them is told here
+    assert sorted(fetched_here) == ["s3://news/in/frozen.html", "s3://news/in/large.txt"]  # what is told is told here
     with open_published(together.warehouse) as con:
         rows = fetch(con, "select parse_filename(source_uri) as name, code from quarantine order by name")
     assert {row["name"]: row["code"] for row in rows} == {
