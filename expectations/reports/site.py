@@ -272,4 +272,4 @@ def _look(site: pages.Site) -> str:
         ),
     ]:
         digest.update(item.read_bytes())
-    return digest.hexdigest() + str(site.docs) + site.option[:16]
+    return f"{digest.hexdigest()[:16]}{site.docs}{site.option}"

@@ -75,6 +75,17 @@ def test_the_warehouse_that_is_meant_without_is_not_named(monkeypatch, tmp_path)
     assert option_naming(Path("my news.duckdb")) == f" --warehouse '{tmp_path}/my news.duckdb'"
 
 
+def test_pages_of_a_warehouse_that_was_moved_name_its_new_place(warehouse, tmp_path):
+    for folder in ("here", "there"):
+        (tmp_path / folder).mkdir()
+        moved = tmp_path / folder / "news.duckdb"
+        shutil.copy(warehouse, moved)
+        build_site(moved, tmp_path / "site")
+    text = "".join(page.read_text("utf-8") for page in (tmp_path / "site" / "articles").iterdir())
+    assert f" --warehouse {moved}" in text
+    assert str(tmp_path / "here") not in text
+
+
 def test_a_second_build_of_the_same_warehouse_writes_nothing(site, warehouse):
     again = build_site(warehouse, site.index.parent)
     assert (again.written, again.removed) == (0, 0)
