@@ -273,8 +273,9 @@ def settle(dates: Sequence[Written], text: str, language: str | None) -> list[Wr
             month_first += 1
         else:
             told = {first: len(words.findall(text)) for first, words in _english().items()}
-            day_first += told["day"] + text.count("£") > told["month"]
-            month_first += told["month"] > told["day"] + text.count("£")
+            told["day"] += text.count("£")
+            day_first += told["day"] > told["month"]
+            month_first += told["month"] > told["day"]
     if day_first == month_first:
         for written in (w for w in numeric if len(w.days) > 1):
             near = [any(0 <= (day - told).days <= _NEAR_DAYS for told in spelt) for day in written.days[:2]]

@@ -30,7 +30,7 @@ _BELOW_A_TITLE = "\n\n"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is itself alone: what was read of it can be kept by it
 class Reading:
     """An article as the witnesses see it. ``text`` is the analysis text: same length and offsets as the article's.
 

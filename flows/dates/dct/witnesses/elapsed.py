@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from flows.calendar.holidays import holiday
 from flows.calendar.spans import shifted
@@ -139,6 +140,7 @@ def counted_from(reading: Reading) -> set[int]:
     return {told.start for _, told in _tellings(reading) if told}
 
 
+@lru_cache(maxsize=1)  # asked for what it says, and for the dates that it counts from
 def _tellings(reading: Reading) -> list[tuple[Testimony, Expression | None]]:
     """What the counts say, and the date from which each counts, if it is one of the text."""
     out: list[tuple[Testimony, Expression | None]] = []

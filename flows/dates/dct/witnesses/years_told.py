@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 
 from flows.calendar import spans
@@ -62,6 +63,7 @@ def years_placed(reading: Reading) -> set[int]:
     return {other.start for _, other in _pairs(reading)}
 
 
+@lru_cache(maxsize=1)  # asked for what it says, and for the years that it places
 def _pairs(reading: Reading) -> list[tuple[Testimony, Expression]]:
     """What the first pair of each kind says, and the year told by its figure."""
     years = [e for e in reading.body if e.kind == "calendar" and e.year and not e.month and _FIRST < e.year < _LAST]
