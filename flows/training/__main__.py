@@ -12,8 +12,9 @@
     python -m flows.training sides          # from when on the reader's pointers decide who takes part
 
 Those that train, and the curve, need the ``reader`` extra (torch). Base weights are downloaded once into ``--build``,
-and must have the pinned SHA-256. Learned from: `seeds/training/`, our own articles, and nothing else. Seeded; what is
-left to the processor is the last bits of sums, so two machines may differ in a few weights' last digits.
+and must have the pinned SHA-256. Learned from: `seeds/training/`, our own articles but for the held-out ones, and
+nothing else. Seeded; what is left to the processor is the last bits of sums, so two machines may differ in a few
+weights' last digits.
 """
 
 from __future__ import annotations
@@ -198,7 +199,7 @@ def train_readers() -> int:
     arguments.add_argument("--reader", choices=["small", "large"], default="small", help="who doubts")
     arguments.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     given = arguments.parse_args()
-    records = corpus.annotated_articles(sorted(given.corpus.glob("articles-*.jsonl")))
+    records = corpus.taught(given.corpus, unannotated=given.what == "small")
     if given.what == "parts":
         unseen = corpus.examples([r for r in records if corpus.part(r["doc_id"]) == "calibrate"])
         for who, reached in parts(load_reader(given.reader), list(unseen), _LEAST).items():
@@ -207,8 +208,6 @@ def train_readers() -> int:
     if given.what in _FITS:
         _FITS[given.what](records)
         return 0
-    if given.what == "small":
-        records += corpus.annotated_articles(sorted(given.corpus.glob("unannotated-*.jsonl")))
     reads = list(corpus.examples(records))
     if given.what == "doubts":
         doubts(reads, load_reader(given.reader), given.count)

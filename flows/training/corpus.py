@@ -1,7 +1,8 @@
 """Annotated articles as what the reader learns from: each mention of each sentence with its right answers.
 
 An article is a line of `seeds/training/articles-*.jsonl` (its guide is `seeds/training/README.md`); of a line of
-`unannotated-*.jsonl`, which has no events, everything is left open.
+`unannotated-*.jsonl`, which has no events, everything is left open. Those of `heldout-*.jsonl` test the product, and
+nothing here takes them: `part` says so by their names, and `taught` refuses them.
 """
 
 from __future__ import annotations
@@ -68,15 +69,30 @@ def annotated_articles(paths: Iterable[Path]) -> list[dict[str, Any]]:
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-Part = Literal["fit", "unannotated", "calibrate", "protected"]
+def taught(folder: Path, *, unannotated: bool = False) -> list[dict[str, Any]]:
+    """The articles of a folder that something is learned, fitted or calibrated from; never a held-out one."""
+    kinds = ("articles", "unannotated") if unannotated else ("articles",)
+    records = annotated_articles(path for kind in kinds for path in sorted(folder.glob(f"{kind}-*.jsonl")))
+    held = [record["doc_id"] for record in records if part(record["doc_id"]) == "heldout"]
+    if held:
+        raise ValueError(
+            f"{', '.join(held)}: held out by name, so that nothing may learn from it, but found in {folder}"
+        )
+    return records
+
+
+Part = Literal["fit", "unannotated", "calibrate", "protected", "heldout"]
 
 
 def part(doc_id: str) -> Part:
     """What an article serves for, by its name: most to learn from; some to calibrate; some sport and business pages
     (every third of batch t4) never to be seen, because they show whether such pages stay quiet. Unannotated ones
-    (batches u1, u2 …) serve for what a large reader makes of them.
+    (batches u1, u2 …) serve for what a large reader makes of them. Held-out ones (batches h1, h2 …) test the whole
+    product, and serve for nothing that is learned, fitted or calibrated.
     """
     batch, _, number = doc_id.partition("-")
+    if batch.startswith("h"):
+        return "heldout"
     if batch.startswith("u"):
         return "unannotated"
     if batch == "t4" and int(number) % 3 == 0:

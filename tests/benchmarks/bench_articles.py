@@ -1,12 +1,13 @@
 """Whole articles: what an analyst finds on record, against what a careful reader put there.
 
-    python -m tests.benchmarks.bench_articles [small large off] [--half read|unread] [--errors] [--no-date]
+    python -m tests.benchmarks.bench_articles [small large off] [--half read|unread] [--errors] [--no-date] [--heldout]
 
 For each reader named (small, unless told): found, main, whole, status, sides, dates, links, by class; precision by
 decile of confidence; F1 by the least confidence that is shown. The scorer is the one beside the development data
 (`articles/score_articles.py`). Every other article was read while this was written, the rest never: ``--half``.
 ``--own``: the protected sport and business pages of `seeds/training`, which no reader was
-trained on, and which should stay quiet.
+trained on, and which should stay quiet. ``--heldout``: the articles there that nothing learns from, as the development
+articles are scored; of ``--half unread`` only the figures may be looked at.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -32,6 +33,7 @@ from flows.events import extract
 from flows.pipeline import DIRECT, Request, run_pipeline
 from flows.records import Models
 from flows.training import corpus
+from tests.benchmarks.bench_who import in_form
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "benchmarks" / "articles"
 TRAINING = Path(__file__).resolve().parents[2] / "seeds" / "training"
@@ -50,33 +52,25 @@ def scorer() -> ModuleType:
 
 
 def development(half: str | None) -> list[Row]:
-    """The development articles; ``read`` are those with an even number of line, ``unread`` the others."""
-    rows = [json.loads(line) for line in (SHARED / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    """The development articles, or a half of them."""
+    return _half([json.loads(line) for line in (SHARED / "dev.jsonl").read_text(encoding="utf-8").splitlines()], half)
+
+
+def _half(rows: list[Row], half: str | None) -> list[Row]:
+    """``read`` are those with an even number of line, ``unread`` the others."""
     return rows[1::2] if half == "read" else rows[0::2] if half == "unread" else rows
 
 
 def protected() -> list[Row]:
     """Our own sport and business pages that no reader learns from, with their events as the scorer reads them."""
     records = corpus.annotated_articles(sorted(TRAINING.glob("articles-*.jsonl")))
-    return [{**r, "gold_article_events": list(_gold(r))} for r in records if corpus.part(r["doc_id"]) == "protected"]
+    return [in_form(r) for r in records if corpus.part(r["doc_id"]) == "protected"]
 
 
-def _gold(record: Row) -> Iterator[Row]:
-    text = record["text"]
-    for event in record["events"]:
-        quotes = [(text.index(m["quote"]), m) for m in event["mentions"]]
-        sides = {
-            role: {"countries": event[role]["countries"], "names": [event[role]["name"]], "none_ok": True}
-            for role in ("source", "target")
-        }
-        yield {
-            **event, **sides, "date_vague": event["date"].get("vague", False),
-            "spans": [[at, at + len(m["quote"])] for at, m in quotes],
-            "trigger_spans": [
-                [at + m["quote"].index(m["trigger"]), at + m["quote"].index(m["trigger"]) + len(m["trigger"])]
-                for at, m in quotes
-            ],
-        }  # fmt: skip
+def heldout(half: str | None) -> list[Row]:
+    """Our own articles that nothing learns from and no rule is written after; a half as of the development set."""
+    rows = [in_form(r) for r in corpus.annotated_articles(sorted(TRAINING.glob("heldout-*.jsonl")))]
+    return _half(rows, half)
 
 
 # ---------------------------------------------------------------- what a warehouse holds of them
@@ -209,15 +203,18 @@ def main() -> int:
     arguments.add_argument("readers", nargs="*", default=["small"], metavar="small|large|off")
     arguments.add_argument("--half", choices=["read", "unread"])
     arguments.add_argument("--own", action="store_true", help="our own protected pages instead")
+    arguments.add_argument("--heldout", action="store_true", help="our own held-out articles instead")
     arguments.add_argument("--errors", action="store_true", help="every error of the scorer, one a line")
     arguments.add_argument("--cost", action="store_true", help="what each reader costs, and nothing else")
     arguments.add_argument("--json", action="store_true", help="the scorer's figures alone, of the first reader")
     arguments.add_argument("--no-date", action="store_true", help="the articles' own dates are not given")
     given = arguments.parse_args()
+    if given.heldout and given.half == "unread" and given.errors:
+        arguments.error("the unread half of the held-out articles is for figures alone")
     if not SHARED.is_dir():
-        print("skipped: the development data (../shared) is not beside this checkout")
+        print("skipped: the development data (../shared), and with them the scorer, are not beside this checkout")
         return 0
-    rows = protected() if given.own else development(given.half)
+    rows = protected() if given.own else heldout(given.half) if given.heldout else development(given.half)
     if given.json:
         figures, _, folder = measured(rows, given.readers[0], dates=not given.no_date)
         folder.cleanup()

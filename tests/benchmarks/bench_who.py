@@ -72,7 +72,9 @@ def in_form(record: Record) -> Record:
             word = at + told["quote"].index(told["trigger"])
             spans.append([at, at + len(told["quote"])])
             triggers.append([word, word + len(told["trigger"])])
-        events.append({**event, "spans": spans, "trigger_spans": triggers, **{r: _names(event[r]) for r in ROLES}})
+        sides = {role: _names(event[role]) for role in ROLES}
+        vague = event["date"].get("vague", False)
+        events.append({**event, **sides, "spans": spans, "trigger_spans": triggers, "date_vague": vague})
     return {**record, "gold_article_events": events}
 
 

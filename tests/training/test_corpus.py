@@ -1,6 +1,7 @@
 """The annotated articles of seeds/training say what they annotate exactly, by the guide beside them."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -11,9 +12,11 @@ import pytest
 
 from flows.events.reader.readings import CLASSES, STATUSES
 from flows.training import corpus
+from tests.conftest import ROOT
 
-TRAINING = Path(__file__).resolve().parents[2] / "seeds" / "training"
+TRAINING = ROOT / "seeds" / "training"
 FILES = sorted(TRAINING.glob("articles-*.jsonl"))
+HELDOUT = sorted(TRAINING.glob("heldout-*.jsonl"))
 UNANNOTATED = sorted(TRAINING.glob("unannotated-*.jsonl"))
 
 
@@ -42,13 +45,13 @@ def problems(record: dict[str, Any]) -> Iterator[str]:
             yield f"{where}: date {told}"
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", [*FILES, *HELDOUT], ids=lambda p: p.stem)
 def test_every_annotation_is_exact(path: Path) -> None:
     assert [said for record in corpus.annotated_articles([path]) for said in problems(record)] == []
 
 
 def test_no_article_stands_twice() -> None:
-    names = Counter(record["doc_id"] for record in corpus.annotated_articles(FILES))
+    names = Counter(record["doc_id"] for record in corpus.annotated_articles([*FILES, *HELDOUT]))
     assert [name for name, n in names.items() if n > 1] == []
 
 
@@ -63,6 +66,67 @@ def test_protected_pages_are_not_learned_from() -> None:
     parts = Counter(corpus.part(record["doc_id"]) for record in corpus.annotated_articles(FILES))
     assert parts["protected"] == 20
     assert parts["fit"] > 8 * parts["calibrate"] > 0
+
+
+def test_nothing_learns_from_held_out_articles(tmp_path: Path) -> None:
+    held = corpus.annotated_articles(HELDOUT)
+    assert {corpus.part(record["doc_id"]) for record in held} == {"heldout"}
+    learned = corpus.taught(TRAINING, unannotated=True)
+    assert {corpus.part(record["doc_id"]) for record in learned} == {"fit", "calibrate", "protected", "unannotated"}
+    texts = {record["text"] for record in learned}
+    assert [record["doc_id"] for record in held if record["text"] in texts] == []
+    (tmp_path / "heldout-1.jsonl").write_bytes(HELDOUT[0].read_bytes())
+    assert corpus.taught(tmp_path, unannotated=True) == []
+    (tmp_path / "articles-1.jsonl").write_bytes(HELDOUT[0].read_bytes())
+    with pytest.raises(ValueError, match=r"h1-001, h1-002, .*held out"):
+        corpus.taught(tmp_path)
+
+
+def test_what_trains_reads_its_articles_by_one_door() -> None:
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "flows").rglob("*.py")}
+    door = ROOT / "flows" / "training" / "corpus.py"
+    assert [
+        path.name for path, text in sources.items() if ".jsonl" in text and "training" in text and path != door
+    ] == []
+    assert [p.name for p, text in sources.items() if "annotated_articles(" in text and p != door] == []
+
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def test_the_days_of_held_out_events_are_sane() -> None:
+    """What has happened is not after publication, and a day that is named by its weekday is one."""
+    for record in corpus.annotated_articles(HELDOUT):
+        for event in record["events"]:
+            told, where = event["date"], f"{record['doc_id']} #{event['id']}"
+            if event["status"] == ["happened"]:
+                assert (told["from"] or "") <= record["date"], where
+                assert (told["to"] or "") <= record["date"], where
+            named = [n for n, day in enumerate(DAYS) if day in told["words"]]
+            if len(named) == 1 and told["from"] and told["from"] == told["to"]:
+                assert date.fromisoformat(told["from"]).weekday() == named[0], where
+
+
+def test_a_key_is_shared_and_says_one_day_of_one_event() -> None:
+    told: dict[str, list[dict[str, Any]]] = {}
+    for record in corpus.annotated_articles(HELDOUT):
+        for event in record["events"]:
+            if event.get("key"):
+                told.setdefault(event["key"], []).append(event)
+    assert sum(len(events) > 1 for events in told.values()) >= 12
+    for key, events in told.items():
+        starts = [e["date"]["from"] or "0001-01-01" for e in events]
+        ends = [e["date"]["to"] or "9999-12-31" for e in events]
+        assert max(starts) <= min(ends), key
+        assert set.intersection(*(set(e["types"]) for e in events)), key
+
+
+_PRIVATE = re.compile(r"[\w.+-]+@[\w-]+|https?://|www\.|\+\d[\d ()-]{7,}|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b")
+
+
+def test_no_held_out_article_gives_an_address_or_a_number_to_call() -> None:
+    found = {r["doc_id"]: _PRIVATE.findall(r["text"]) for r in corpus.annotated_articles(HELDOUT)}
+    assert {name: hits for name, hits in found.items() if hits} == {}
 
 
 def test_an_unannotated_article_is_whole_and_stands_once() -> None:
