@@ -29,7 +29,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from flows.events.reader.model import Model, load_reader, open_weights
+from flows.events.reader.model import Model, load_model, open_weights
 from flows.events.reader.readings import CLASSES
 from flows.events.reader.weights import READERS, Size
 from flows.training import calibration, corpus, logistic, own, sameness, side_limits
@@ -202,7 +202,7 @@ def train_readers() -> int:
     records = corpus.taught(given.corpus, unannotated=given.what == "small")
     if given.what == "parts":
         unseen = corpus.examples([r for r in records if corpus.part(r["doc_id"]) == "calibrate"])
-        for who, reached in parts(load_reader(given.reader), list(unseen), _LEAST).items():
+        for who, reached in parts(load_model(given.reader), list(unseen), _LEAST).items():
             print(f"{who:14} {reached}")
         return 0
     if given.what in _FITS:
@@ -210,7 +210,7 @@ def train_readers() -> int:
         return 0
     reads = list(corpus.examples(records))
     if given.what == "doubts":
-        doubts(reads, load_reader(given.reader), given.count)
+        doubts(reads, load_model(given.reader), given.count)
         return 0
     given.build.mkdir(parents=True, exist_ok=True)
     if given.what == "curve":

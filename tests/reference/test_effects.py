@@ -17,7 +17,7 @@ import seeds
 from flows import annotate, annotate_many, find_dates, stages
 from flows.errors import TablesError
 from flows.events.parse.sentences import load_pipeline
-from flows.events.reader.model import load_reader
+from flows.events.reader.model import load_model
 from flows.records import OURS, ArticleDate, Document, Event, Extracted, Interval, Models, Reference
 from flows.reference.catalogue import catalogue
 from tests.reference.folders import folder_of, tables_of
@@ -197,7 +197,7 @@ def test_nothing_made_of_the_users_tables_is_remembered_for_others(own: Referenc
     for asked in ("rows", "lines", "declared"):
         monkeypatch.setattr(seeds, asked, _watched(getattr(seeds, asked), plain, leaks))
     for cached in _plain_caches().values():
-        if cached not in (load_pipeline, load_reader):
+        if cached not in (load_pipeline, load_model):
             cached.cache_clear()
     assert plain
     read(replace(own, files=(*own.files, ("group_nouns.txt", "squadron\n"))), *EVERYTHING)

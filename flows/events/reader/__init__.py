@@ -5,7 +5,7 @@ mention once, and heads on the mention's own words, with what the rules know bes
 the project, `large` is made by ``make reader``, `off` leaves the rules alone; a setting chooses, nothing else does.
 
 questions.py what is asked; features.py what the rules know, in numbers; pieces.py words as the encoder knows them
-weights.py   where the weights are; model.py what they answer; `flows.training` made them
+weights.py   where the weights are; model.py what they answer; together.py what several do; `flows.training` made them
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from flows.errors import NoReaderError
 from flows.events.reader.readings import LEAST_TYPED, Judgement, Pointer
-from flows.events.reader.weights import folder_of, weights_version
+from flows.events.reader.weights import answering, weights_version
 from flows.records import Reader
 
 if TYPE_CHECKING:
@@ -39,10 +39,10 @@ def ask_reader(
     """
     if reader == "off":
         return {}
-    from flows.events.reader import model
     from flows.events.reader.questions import sentences
+    from flows.events.reader.together import load_reader
 
-    chosen = model.load_reader(reader)
+    chosen = load_reader(reader)
     return {
         question.mention.start: reading
         for sentence in sentences(passages, marked, frame_of)
@@ -53,7 +53,7 @@ def ask_reader(
 def check_reader(reader: Reader) -> None:
     """Raise `NoReaderError` unless this reader is there."""
     if reader != "off":
-        folder_of(reader)
+        answering(reader)
 
 
 def with_status(mention: Mention, reading: Judgement | None) -> Mention:

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from flows.events.reader.pieces import Piece, Pieces
 from flows.events.reader.questions import Sentence
 from flows.events.reader.readings import Judgement, Pointer
-from flows.events.reader.weights import Size, folder_of, weights_version
+from flows.events.reader.weights import Size, folder_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -35,7 +35,7 @@ _WORTH = 0.02  # probability below which a word that a mention might point to is
 
 @dataclass(slots=True)
 class Model:
-    """``name`` and digest say which weights spoke; ``slope`` and ``shift`` calibrate log-odds of being on record."""
+    """``slope`` and ``shift`` calibrate log-odds of being on record."""
 
     name: str
     session: InferenceSession
@@ -115,10 +115,10 @@ def _pointer(row: Floats, words: list[int]) -> Pointer:
 
 
 @lru_cache(maxsize=2)
-def load_reader(size: Size) -> Model:
-    """The reader of this size. Raises `NoReaderError` where it has not been made."""
+def load_model(size: Size) -> Model:
+    """The weights of this size, alone. Raises `NoReaderError` where they have not been made."""
     told: dict[str, Any] = json.loads((folder_of(size) / "reader.json").read_text(encoding="utf-8"))
-    return Model(weights_version(size), *open_weights(folder_of(size)), told["slope"], told["shift"])
+    return Model(size, *open_weights(folder_of(size)), told["slope"], told["shift"])
 
 
 def open_weights(folder: Path) -> tuple[InferenceSession, Pieces]:

@@ -1,0 +1,67 @@
+"""Several weights' answers as one: the mean of their log-odds of being on record, and of all other probabilities.
+
+Readers that were trained apart err apart, so that their mean is right more often than either (Hansen and Salamon,
+"Neural Network Ensembles", 1990).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from flows.events.reader.model import Model, load_model
+from flows.events.reader.questions import Sentence
+from flows.events.reader.readings import Judgement, Pointer
+from flows.events.reader.weights import Size, answering
+
+_SURE = 1e-6  # from none and from all: nearer, a probability counts as this far
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The weights that answer where one reader is asked."""
+
+    models: tuple[Model, ...]
+
+    def read(self, sentence: Sentence) -> list[Judgement]:
+        """A reading for each mention of the sentence."""
+        return [mean_of(one) for one in zip(*(model.read(sentence) for model in self.models), strict=True)]
+
+
+def load_reader(size: Size) -> Together:
+    """The reader of this size. Raises `NoReaderError` where it has not been made."""
+    return Together(tuple(load_model(one) for one in answering(size)))
+
+
+def mean_of(told: Sequence[Judgement]) -> Judgement:
+    """What several readings of one mention say together; one alone says what it says."""
+    if len(told) == 1:
+        return told[0]
+    pointed = ([getattr(one, side) for one in told] for side in ("source", "target", "when"))
+    return Judgement(
+        _mean_odds([one.on_record for one in told]),
+        _means([one.classes for one in told]),
+        _means([one.statuses for one in told]),
+        *map(_pointer, pointed),
+    )
+
+
+def _mean_odds(probabilities: Sequence[float]) -> float:
+    p = np.clip(probabilities, _SURE, 1 - _SURE)
+    return float(1 / (1 + np.exp(-np.log(p / (1 - p)).mean())))
+
+
+def _means(rows: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
+    return tuple(map(float, np.mean(rows, axis=0)))
+
+
+def _pointer(told: Sequence[Pointer]) -> Pointer:
+    shares: dict[int, float] = defaultdict(float)
+    for pointer in told:
+        for word, probability in pointer.words:
+            shares[word] += probability / len(told)
+    nowhere = sum(pointer.nowhere for pointer in told) / len(told)
+    return Pointer(nowhere, tuple(sorted(shares.items(), key=lambda one: -one[1])))
