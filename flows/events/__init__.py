@@ -106,9 +106,8 @@ def _tellers(
     text = dated.article.text
     readings = learned.ask_reader(passages, marked, lambda m: coder.frame(m.token, m.passage), reader)
     marked = [learned.with_status(m, readings.get(m.start)) for m in marked]
-    pointers = {start: reading.when for start, reading in readings.items()}
-    dated = with_pointers(dated, marked, pointers)
-    dates = dating.date_events(marked, passages, dated.timexes, dated.date.interval, pointers)
+    dated = with_pointers(dated, marked, readings)
+    dates = dating.date_events(marked, passages, dated.timexes, dated.date.interval, readings)
     events = []
     for mention, when in repeats.share(marked, dates):
         token, end = mention.token, mention.start + len(mention.token)

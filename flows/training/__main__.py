@@ -10,6 +10,7 @@
     python -m flows.training retelling      # the weights that join an article's mentions of one event
     python -m flows.training links          # the weights that join two articles' events
     python -m flows.training sides          # from when on the reader's pointers decide who takes part
+    python -m flows.training present        # from when on an act told in the present has begun before that day
 
 Those that train, and the curve, need the ``reader`` extra (torch). Base weights are downloaded once into ``--build``,
 and must have the pinned SHA-256. Learned from: `seeds/training/`, our own articles but for the held-out ones, and
@@ -32,7 +33,7 @@ from typing import Any
 from flows.events.reader.model import Model, load_model, open_weights
 from flows.events.reader.readings import CLASSES
 from flows.events.reader.weights import READERS, Size
-from flows.training import calibration, corpus, logistic, own, sameness, side_limits
+from flows.training import calibration, corpus, logistic, own, present, sameness, side_limits
 from flows.training.base import Base
 from flows.training.parts import parts
 
@@ -52,6 +53,10 @@ _LINKS = """\
 _POINTING = """\
 # From which probabilities the learned reader's pointers decide who takes part. Fitted by
 # `python -m flows.training sides`; `flows/events/who/pointed.py` says what each means.
+"""
+_PRESENT = """\
+# From which probability of "around" (begun before the day of writing, perhaps going on after it) an act on record that
+# is told in the present is dated as begun by then and not to that day. Fitted by `python -m flows.training present`.
 """
 _LEAST = 0.5  # confidence at which the figures of held-out articles are printed
 
@@ -182,7 +187,19 @@ def pointing(records: Sequence[dict[str, Any]]) -> None:
     (REFERENCE / "pointing.csv").write_text(f"{_POINTING}limit,probability\n{rows}", encoding="utf-8")
 
 
-_FITS = {"retelling": retelling, "links": links, "sides": pointing}
+def presents(records: Sequence[dict[str, Any]]) -> None:
+    """Fit from when on an act told in the present has begun before, on articles that no reader has learned from."""
+    from flows.events.when.by_tense import begun_from
+
+    unseen = [r for r in records if corpus.part(r["doc_id"]) in ("calibrate", "protected")]
+    acts = list(present.present_acts(unseen, "small"))
+    for limit in (0.0, *present.STEPS, 1.1):
+        print(f"from {limit:.2f}: right {present.share_right(acts, limit):.3f} of {len(acts)}")
+    limit = present.fitted_limit(acts, begun_from())
+    (REFERENCE / "present_acts.csv").write_text(f"{_PRESENT}limit,probability\naround,{limit:.2f}\n", encoding="utf-8")
+
+
+_FITS = {"retelling": retelling, "links": links, "sides": pointing, "present": presents}
 
 
 def train_readers() -> int:
@@ -191,7 +208,7 @@ def train_readers() -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     arguments.add_argument(
-        "what", choices=["large", "small", "doubts", "parts", "curve", "retelling", "links", "sides"]
+        "what", choices=["large", "small", "doubts", "parts", "curve", "retelling", "links", "sides", "present"]
     )
     arguments.add_argument("count", nargs="?", type=int, default=60)
     arguments.add_argument("--corpus", type=Path, default=CORPUS)

@@ -20,14 +20,13 @@ from flows.events import mentions
 from flows.events.coding import Coder
 from flows.events.parse import sentences as parse
 from flows.events.reader.questions import Question, sentences
-from flows.events.reader.readings import CLASSES, STATUSES
+from flows.events.reader.readings import CLASSES, RELATIONS, STATUSES
 from flows.records import Document
 
 if TYPE_CHECKING:
     from flows.training.teaching import Lesson
 
 Span = tuple[int, int]
-RELATIONS = ("before", "near", "after", "around")
 _NEAR = 7  # days before publication that a report of news reaches back
 
 

@@ -11,8 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  its usual name
 
-from flows.events.reader.readings import CLASSES, STATUSES
-from flows.training.corpus import RELATIONS
+from flows.events.reader.readings import CLASSES, RELATIONS, STATUSES
 from flows.training.network import POINTER, SIDES, Encoder, ReaderNetwork, bucket
 
 

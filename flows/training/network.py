@@ -17,8 +17,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812  its usual name
 
-from flows.events.reader.readings import CLASSES, STATUSES
-from flows.training.corpus import RELATIONS
+from flows.events.reader.readings import CLASSES, RELATIONS, STATUSES
 
 HIDDEN = 256  # of the heads
 POINTER = 96

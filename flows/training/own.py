@@ -11,7 +11,7 @@ from flows.clean import clean
 from flows.dates import resolve
 from flows.events import tellers
 from flows.events.once import Teller
-from flows.records import MODELS, Claim, Document, Event, Models
+from flows.records import MODELS, Claim, Document, Event, Interval, Models
 from flows.training import corpus
 
 _BATCH = 64
@@ -30,13 +30,29 @@ def read_own(records: Sequence[dict[str, Any]], models: Models = MODELS) -> Iter
     """Each article read with its true date given."""
     for at in range(0, len(records), _BATCH):
         batch = records[at : at + _BATCH]
-        dated = resolve(clean([_published(record) for record in batch]), trust_claims=True)
+        dated = resolve(clean([published(record) for record in batch]), trust_claims=True)
         for record, (_, told) in zip(batch, tellers(dated, models), strict=True):
             gold = corpus.golds(record)
             yield ReadArticle(record, told, [_answered(teller.event, gold, record) for teller in told])
 
 
-def _published(record: dict[str, Any]) -> Document:
+def is_dated_right(gold: dict[str, Any], found: Interval) -> bool:
+    """Whether an interval is the annotated one, as the guide of the articles judges it.
+
+    Each end within a day or 15 % of the annotated width; any day of it for what is told as vaguely recent.
+    """
+    want = Interval(*(date.fromisoformat(gold[end]) if gold[end] else None for end in ("from", "to")))
+    if gold["vague"]:
+        return want.overlaps(found)
+    slack = max(1, round(0.15 * (want.days - 1))) if want.days is not None else 1
+    return all(
+        ours == theirs or (ours is not None and theirs is not None and abs((ours - theirs).days) <= slack)
+        for ours, theirs in ((found.lo, want.lo), (found.hi, want.hi))
+    )
+
+
+def published(record: dict[str, Any]) -> Document:
+    """An annotated article as it comes in, with its true date given."""
     day = date.fromisoformat(record["date"])
     return replace(corpus.annotated_document(record), claims=(Claim("annotation", record["date"], day, "published"),))
 

@@ -23,6 +23,7 @@ from flows.dates.timex import tag
 from flows.events import extract
 from flows.events.parse import sentences
 from flows.records import Article, ArticleDate, DatedArticle, Document, Event, EventDate, Interval, Region
+from flows.training.own import is_dated_right
 
 OWN = Path(__file__).resolve().parents[2] / "seeds" / "training"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "benchmarks"
@@ -85,7 +86,7 @@ def own_articles() -> None:
             dates = [next(dated).date for _ in event["mentions"]]
             if event["importance"] != "optional":
                 best = min(dates, key=lambda when: when.interval.days or 10**6)
-                right = is_right(event["date"], best.interval)
+                right = is_dated_right(event["date"], best.interval)
                 counts["read" if index % 3 else "unread"][best.basis.split(":")[0], right] += 1
     for part, count in counts.items():
         for basis in sorted({basis for basis, _ in count}):
@@ -99,18 +100,6 @@ def _triggers(row: dict[str, Any], event: dict[str, Any]) -> list[tuple[int, int
     """Where the words of an event stand in its article."""
     starts = [row["text"].find(m["quote"]) + m["quote"].find(m["trigger"]) for m in event["mentions"]]
     return [(at, at + len(m["trigger"])) for at, m in zip(starts, event["mentions"], strict=True)]
-
-
-def is_right(gold: dict[str, Any], found: Interval) -> bool:
-    """Whether an interval is the annotated one, as the guide of the articles judges it."""
-    want = Interval(*(date.fromisoformat(gold[end]) if gold[end] else None for end in ("from", "to")))
-    if gold["vague"]:
-        return want.overlaps(found)
-    slack = max(1, round(0.15 * (want.days - 1))) if want.days is not None else 1
-    return all(
-        ours == theirs or (ours is not None and theirs is not None and abs((ours - theirs).days) <= slack)
-        for ours, theirs in ((found.lo, want.lo), (found.hi, want.hi))
-    )
 
 
 def main() -> None:

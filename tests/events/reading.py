@@ -4,6 +4,7 @@ from datetime import date
 
 from flows.dates.timex import tag
 from flows.events import extract
+from flows.events.reader.readings import CLASSES, RELATIONS, STATUSES, Judgement, Pointer
 from flows.records import (
     Article,
     ArticleDate,
@@ -54,6 +55,16 @@ def read(text: str, models: Models = RULES) -> dict[str, Event]:
     claimed = ArticleDate(None, None, THAT_DAY, "confirmed")
     (extracted,) = extract([DatedArticle(article, claimed, tuple(tag(text, THAT_DAY)))], models=models)
     return {event.text: event for event in reversed(extracted.events)}
+
+
+NOWHERE = Pointer(1.0, ())
+
+
+def read_as(when: Pointer = NOWHERE, relation: str = "near", sure: float = 0.9) -> Judgement:
+    """What a reader may make of a mention: surely on record, dated by ``when``, lying so to the article's day."""
+    relations = tuple(sure if how == relation else (1 - sure) / 3 for how in RELATIONS)
+    even = [1 / len(CLASSES)] * len(CLASSES)
+    return Judgement(0.9, tuple(even), (1.0, *[0.0] * (len(STATUSES) - 1)), NOWHERE, NOWHERE, when, relations)
 
 
 def days(lo: str | None, hi: str | None) -> Interval:

@@ -1,5 +1,6 @@
 """What the commands fit is what the project reads in our own articles."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from flows.corpus import links
 from flows.events import once
 from flows.events.who.pointed import Choice, PointingLimits
-from flows.training import corpus, own, sameness, side_limits
+from flows.records import Interval
+from flows.training import corpus, own, present, sameness, side_limits
 from seeds import rows
 
 TRAINING = Path(__file__).resolve().parents[2] / "seeds" / "training"
@@ -68,3 +70,30 @@ def test_limits_are_fitted_where_others_do_better_by_more_than_chance() -> None:
 def test_the_likelihoods_use_these_weights() -> None:
     assert links.LIKELY < 1
     assert once.LIKELY < 1
+
+
+def test_the_day_of_writing_gives_way_where_more_acts_began_before_than_chance() -> None:
+    begun, that_day = present.PresentAct(0.3, False, True), present.PresentAct(0.02, True, False)
+    assert present.fitted_limit([begun] * 20 + [that_day] * 20, before=1.1) == 0.05
+    assert present.fitted_limit([that_day] * 20, before=0.4) == 0.4
+
+
+def test_acts_of_the_present_are_taken_from_annotated_articles() -> None:
+    records = corpus.annotated_articles([TRAINING / "articles-6.jsonl"])[:12]
+    acts = list(present.present_acts(records, "small"))
+    assert acts
+    assert all(0 <= act.around <= 1 for act in acts)
+
+
+@pytest.mark.parametrize(
+    ("found", "vague", "right"),
+    [
+        (Interval(date(2020, 3, 2), date(2020, 3, 30)), False, True),
+        (Interval(date(2020, 3, 1), date(2020, 3, 1)), False, False),
+        (Interval(None, date(2020, 3, 1)), True, True),
+    ],
+)
+def test_a_date_is_right_within_a_day_or_a_seventh_of_the_annotated_width(
+    found: Interval, vague: bool, right: bool
+) -> None:
+    assert own.is_dated_right({"from": "2020-03-01", "to": "2020-03-31", "vague": vague}, found) is right

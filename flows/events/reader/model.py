@@ -28,7 +28,7 @@ Floats = npt.NDArray[np.float32]
 Span = tuple[int, int]
 Answer = dict[str, Floats]
 _POINTERS = ("source", "target", "when")
-_HEADS = ("classes", "status", *_POINTERS)
+_HEADS = ("classes", "status", *_POINTERS, "relation")
 _LONGEST = 256  # pieces of a call: of a longer stretch without a full stop, those around the mention are read
 _WORTH = 0.02  # probability below which a word that a mention might point to is not told
 
@@ -52,11 +52,10 @@ class Model:
         for cut, answer in self.ask(sentence.text, spans, [q.features for q in asked]):
             told, none = words.of(cut), float(answer["classes"][0])
             classes = answer["classes"][1:] / max(1 - none, 1e-9)
-            sides = [_pointer(answer[side], told) for side in _POINTERS]
+            source, target, when = (_pointer(answer[side], told) for side in _POINTERS)
+            statuses, relations = (tuple(map(float, answer[head])) for head in ("status", "relation"))
             found.append(
-                Judgement(
-                    self.calibrated(none), tuple(map(float, classes)), tuple(map(float, answer["status"])), *sides
-                )
+                Judgement(self.calibrated(none), tuple(map(float, classes)), statuses, source, target, when, relations)
             )
         return found
 

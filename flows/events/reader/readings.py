@@ -12,6 +12,8 @@ CLASSES: tuple[str, ...] = (
     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 STATUSES: tuple[Status, ...] = ("happened", "planned", "ongoing", "denied", "hypothetical", "reported")
+# How an event lies to the day on which its article was published: before it, of its news, after it, around it all.
+RELATIONS = ("before", "near", "after", "around")
 # By how much, in log-odds, another class must be likelier than that of the rules' frame to take its place.
 _FRAME_WEIGHS = 4.0
 _LEAST_CLASS = 0.001  # a class that the reader rules out counts as this likely
@@ -38,7 +40,8 @@ class Judgement:
 
     ``on_record`` is the probability that it tells of an event that belongs on record; ``classes`` those of the PLOVER
     classes, given that it does, in the order of `CLASSES`, ``statuses`` in that of `STATUSES`. ``source`` and
-    ``target`` point to who acts and to whom; ``when`` to the words that date it.
+    ``target`` point to who acts and to whom; ``when`` to the words that date it. ``relations`` are the probabilities of
+    how it lies to the day of publication, in the order of `RELATIONS`.
     """
 
     on_record: float
@@ -47,11 +50,16 @@ class Judgement:
     source: Pointer
     target: Pointer
     when: Pointer
+    relations: tuple[float, ...] = ()
 
     @property
     def is_likely(self) -> bool:
         """Whether it belongs on record more likely than not."""
         return self.on_record > 0.5
+
+    def relation(self, how: str) -> float:
+        """The probability of how it lies to the day of publication, one of `RELATIONS`; 0 where it was not asked."""
+        return self.relations[RELATIONS.index(how)] if self.relations else 0.0
 
     def event_type(self, rules: str | None = None) -> str:
         """The likeliest class, that of the rules' frame favoured."""

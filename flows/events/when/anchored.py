@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from flows.dates.eras import eras
 from flows.events.mentions import Mention
 from flows.events.parse.tense import tense
-from flows.events.reader.readings import Pointer
+from flows.events.reader.readings import Judgement
 from flows.events.when import bounds
 from flows.events.when.bounds import Anchor
 from flows.events.when.clauses import POINTED
@@ -49,19 +49,19 @@ _ENTRY = re.compile(r"\s*(?::|[-–—]\s)")
 class AnchoredPassage:
     """The events of one parsed passage, with what dates each: by its word, the anchors, and the events counted from it.
 
-    ``timexes`` are the article's, sorted by ``start``; ``pointers``, by `Mention.start`, the reader's. ``label`` is the
+    ``timexes`` are the article's, sorted by ``start``; ``readings``, by `Mention.start`, the reader's. ``label`` is the
     time that the passage opens with where it is an entry of a chronicle.
     """
 
     def __init__(
-        self, mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval, pointers: Mapping[int, Pointer]
+        self, mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval, readings: Mapping[int, Judgement]
     ) -> None:
         self.doc, self.start = mentions[0].passage.doc, mentions[0].passage.start
         self.at = {mention.token.i: mention for mention in mentions}
         here = _within(self.doc, self.start, timexes)
         self.links, counts = counted_links(self.doc, self.start, [t for _, t in here], self._event)
         named = _places(self.doc, self.start, [(i, t) for i, t in here if t.start not in counts], dct)
-        self.anchors = _anchors(self.doc, self.start, named, self.at, self.links, pointers)
+        self.anchors = _anchors(self.doc, self.start, named, self.at, self.links, readings)
         self.days = [(p.span, p.anchor("")) for p in named if p.length is None and p.days.is_day]
         self.numbers = dict(numbered(self.doc, self.at, self.days, dct))
         self.habits = habits(self.doc, self.start, [t for _, t in here], self.at)
@@ -172,7 +172,7 @@ def _anchors(
     named: Sequence[_Place],
     at: Mapping[int, Mention],
     links: Mapping[int, CountedLink],
-    pointers: Mapping[int, Pointer],
+    readings: Mapping[int, Judgement],
 ) -> dict[int, list[Anchor]]:
     """What dates each event of a passage, by the index of the event's word; ``at`` has the mentions by theirs."""
     found: dict[int, list[Anchor]] = {}
@@ -190,7 +190,7 @@ def _anchors(
         found.setdefault(verb, [place.anchor("")])
     for event, anchor in _eras(doc, at):
         found.setdefault(event, []).append(anchor)
-    for event, place in _pointed(own, at, pointers):
+    for event, place in _pointed(own, at, readings):
         if event in links and links[event].other.is_ancestor(place.span.root):
             continue  # "fled two days after the fort fell on 3 April"
         signal = _preposition(place.span) if _when(place.span, at) is None else ""
@@ -298,17 +298,20 @@ def _eras(doc: Doc, at: Mapping[int, Mention]) -> Iterator[tuple[int, Anchor]]:
 
 
 def _pointed(
-    named: Sequence[_Place], at: Mapping[int, Mention], pointers: Mapping[int, Pointer]
+    named: Sequence[_Place], at: Mapping[int, Mention], readings: Mapping[int, Judgement]
 ) -> Iterator[tuple[int, _Place]]:
     """The expressions that the reader points to, by the event's word."""
     for event, mention in at.items():
-        pointer = pointers.get(mention.start)
-        if pointer is None or not pointer.words:
+        reading = readings.get(mention.start)
+        if reading is None or not reading.when.words:
             continue
-        weights = dict(pointer.words)
+        weights = dict(reading.when.words)
         scored = [(sum(weights.get(i, 0.0) for i in range(p.span.start, p.span.end)), n) for n, p in enumerate(named)]
         likely, n = max(scored, default=(0.0, 0))
-        if likely >= POINTED and not _is_of_another(named[n].span.root, event):
+        if likely < POINTED:
+            continue
+        time = named[n].span.root
+        if not _is_of_another(time, event) and not _is_outside(time, mention.token):
             yield event, named[n]
 
 
@@ -320,6 +323,17 @@ def _is_of_another(time: Token, event: int) -> bool:
         return False
     above = noun.head.head if noun.dep_ == "pobj" else noun.head
     return above.i != event
+
+
+def _is_outside(time: Token, event: Token) -> bool:
+    """Whether a time is of something else than an event: of one of several ("fined six, including one on Monday"), or
+    behind the verb whose subject the event tells of ("the panel which heard the first case met on Monday").
+    """
+    if any(t.lower_ == "including" and not t.is_ancestor(event) for t in time.ancestors):
+        return True
+    clause = next((t for t in (event, *event.ancestors) if t.dep_ == "relcl"), None)
+    verb = next((t for t in clause.ancestors if t.tag_[:2] == "VB"), None) if clause is not None else None
+    return clause is not None and verb is not None and clause.right_edge.i < verb.i < time.i
 
 
 def _preposition(span: Span) -> str:

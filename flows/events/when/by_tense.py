@@ -6,29 +6,46 @@ what reports no news at any time before it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flows.events.mentions import Mention
 from flows.events.parse.sentences import Passage
 from flows.events.parse.tense import is_awaited, is_lasting, looks_back, tense
+from flows.events.reader.readings import Judgement
 from flows.events.status import speech_verbs
 from flows.events.when import bounds
 from flows.events.when.story import Story
 from flows.records import EventDate, Interval
+from seeds import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ENTERED = frozenset({"past", "present", "present perfect", "past progressive", "present progressive"})
+_OVER = frozenset({"past", "past perfect", "past progressive", "participle", "noun"})
+_WILL = frozenset({"will", "wo", "would", "'ll", "'d"})
 _TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
+
+
+@lru_cache(maxsize=1)
+def begun_from() -> float:
+    """The probability of "around" from which an act told in the present counts as begun before the day of writing.
+
+    `python -m flows.training present` has fitted it.
+    """
+    return float(next(row["probability"] for row in rows("present_acts.csv")))
 
 
 class TenseClock:
     """How far the telling of one passage has come: ``scene`` is the date that it has reached, ``label`` its own,
     ``newest`` the days of what an expression dated last."""
 
-    def __init__(self, passage: Passage, label: EventDate | None, dct: Interval) -> None:
-        self.passage, self.label, self.dct = passage, label, dct
+    def __init__(
+        self, passage: Passage, label: EventDate | None, dct: Interval, readings: Mapping[int, Judgement]
+    ) -> None:
+        self.passage, self.label, self.dct, self.readings = passage, label, dct, readings
         self.scene: EventDate | None = None
         self.newest: Interval | None = None
         self.story = Story(False, None, 0)
@@ -37,7 +54,7 @@ class TenseClock:
         """Note what an expression dates and the past tense tells: what "has since" been done came after it."""
         days = when.interval
         over = days.hi is not None and days.lo is not None and not bounds.is_before(self.dct, days)
-        dated = when.basis == "timex" and when.extent == "within" and "past" in tense(token)
+        dated = when.basis == "timex" and when.extent == "within" and tense(token) in _OVER
         if over and dated and token.lemma_ not in speech_verbs():
             self.newest = days
 
@@ -52,10 +69,14 @@ class TenseClock:
             return bounds.narrated(self.label)
         if form == "noun" and lasting:
             return bounds.state(now)
+        if form in ("future", "modal") and self._is_on_record(mention) and _is_refused(mention):
+            return self._on(self._news(token, now))
         if form in ("future", "modal") or unreal or (form == "present" and is_awaited(token)):
             return bounds.ahead(now, lasting)
         if form in ("present", "present progressive", "infinitive"):
-            return bounds.state(now) if lasting else self._on(now)
+            if lasting:
+                return self._holds(mention, now)
+            return bounds.by(now) if form != "infinitive" and self._has_begun(mention, now) else self._on(now)
         if form == "participle" and lasting:
             return bounds.state(now)
         if form == "participle":
@@ -87,6 +108,26 @@ class TenseClock:
             return bounds.behind(self.dct, lasting=True)
         return bounds.state(self.dct)
 
+    def _holds(self, mention: Mention, now: Interval) -> EventDate:
+        """The time of what holds; what belongs on record is an act, which was done or begun by then: "suspects him"."""
+        return bounds.by(now) if self._is_on_record(mention) and now is self.dct else bounds.state(now)
+
+    def _has_begun(self, mention: Mention, now: Interval) -> bool:
+        """Whether what the present tense tells is an act that began before the day of writing: "is suing the firm"."""
+        reading = self.readings.get(mention.start)
+        if reading is None or now is not self.dct or not reading.is_likely:
+            return False
+        return reading.relation("around") >= begun_from()
+
+    def _is_on_record(self, mention: Mention) -> bool:
+        reading = self.readings.get(mention.start)
+        return reading is not None and reading.is_likely
+
+    def _news(self, token: Token, now: Interval) -> Interval:
+        """The day of the news, for what its opening tells of no other day."""
+        opens = now is self.dct and self.story.opens(self.passage, token)
+        return self.story.day if opens and self.story.day is not None else now
+
     def _on(self, now: Interval) -> EventDate:
         return bounds.on(now, "dct" if now is self.dct else "narrative")
 
@@ -96,10 +137,10 @@ class TenseClock:
         if now is not self.dct:
             return self._on(now)
         opens, day = self.story.opens(self.passage, token), self.story.day or now
-        if form == "present perfect" and self.story.sums_up(self.passage, token):
-            return self._on(day)
         if form == "present perfect" and self.newest is not None and _is_since_then(token):
             return bounds.since(self.newest, now)
+        if form == "present perfect" and self.story.sums_up(self.passage, token):
+            return self._on(day)
         if not self.story.is_report or form == "present perfect":
             return bounds.by(now)
         if form == "past" and opens:
@@ -107,9 +148,17 @@ class TenseClock:
         return self._on(now) if day is now else bounds.since(day, now)
 
 
+def _is_refused(mention: Mention) -> bool:
+    """Whether a verb says what somebody will not do: refusing it is the act, done when it is said."""
+    children = list(mention.token.children)
+    not_so = mention.status == "denied" or any(c.dep_ == "neg" for c in children)
+    return not_so and any(c.lower_ in _WILL for c in children if c.dep_ == "aux")
+
+
 def _is_since_then(verb: Token) -> bool:
-    """Whether a verb is told as what followed: "has since resigned", "have died since"."""
-    return any(c.lower_ == "since" and c.dep_ in ("advmod", "prep") and not any(c.children) for c in verb.children)
+    """Whether a verb is told as what followed: "has since resigned", "have died since then"."""
+    since = (c for c in verb.children if c.lower_ == "since" and c.dep_ in ("advmod", "prep", "mark"))
+    return any({t.lower_ for t in c.children} <= {"then", "that", "ever"} for c in since)
 
 
 def _goes_on_past_perfect(verb: Token) -> bool:

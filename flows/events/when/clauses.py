@@ -16,7 +16,7 @@ from flows.dates.timex import is_open, retold
 from flows.events.mentions import Mention
 from flows.events.parse.sentences import Passage
 from flows.events.parse.tense import tense
-from flows.events.reader.readings import Pointer
+from flows.events.reader.readings import Judgement
 from flows.events.status import standing
 from flows.events.when.bounds import is_before
 from flows.records import DatedArticle, Interval, Timex
@@ -63,7 +63,7 @@ def _told_from(timex: Timex, passage: Passage, side: Literal["past", "future"], 
     return retold(timex, side, sentence.text, at - sentence.start_char, dated.date.interval)
 
 
-def with_pointers(dated: DatedArticle, mentions: Sequence[Mention], pointers: Mapping[int, Pointer]) -> DatedArticle:
+def with_pointers(dated: DatedArticle, mentions: Sequence[Mention], readings: Mapping[int, Judgement]) -> DatedArticle:
     """The article with its date expressions told again where the events that the reader dates by them agree on a side.
 
     A clause that did happen has its "Saturday" behind it, one that is planned ahead, however far its verb stands.
@@ -72,11 +72,11 @@ def with_pointers(dated: DatedArticle, mentions: Sequence[Mention], pointers: Ma
     passages: dict[int, Passage] = {}
     starts = [t.start for t in dated.timexes]
     for mention in mentions:
-        pointer = pointers.get(mention.start)
-        side = _of_event(mention) if pointer is not None else None
-        if pointer is None or side is None or not pointer.words or pointer.words[0][1] < POINTED:
+        reading = readings.get(mention.start)
+        side = _of_event(mention)
+        if reading is None or side is None or not reading.when.words or reading.when.words[0][1] < POINTED:
             continue
-        word = mention.passage.doc[pointer.words[0][0]]
+        word = mention.passage.doc[reading.when.words[0][0]]
         at = bisect_right(starts, mention.passage.start + word.idx) - 1
         if at >= 0 and mention.passage.start + word.idx < dated.timexes[at].end and is_open(dated.timexes[at]):
             sides.setdefault(at, set()).add(side)

@@ -9,7 +9,7 @@ two bounded ends.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from flows.events import word_lists
 from flows.events.mentions import Mention
 from flows.events.parse.sentences import Passage
 from flows.events.parse.tense import is_lasting, tense
-from flows.events.reader.readings import Pointer
+from flows.events.reader.readings import Judgement
 from flows.events.status import speech_verbs
 from flows.events.when import bounds, headline, repeats, story
 from flows.events.when.anchored import DEEPEST, AnchoredPassage
@@ -32,7 +32,7 @@ from flows.records import EventDate, Interval, Timex
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NOBODY: Mapping[int, Pointer] = {}
+_UNREAD: Mapping[int, Judgement] = {}
 _SAME_DAY = frozenset({"", "on", "in", "at", "during"})
 _NEAR = 3  # words between two verbs that share what follows: "seized and later sank"
 _YEAR = 366
@@ -46,6 +46,7 @@ _ATTENDING = frozenset(
 _LOOKING_BACK = frozenset({"regret", "recall", "remember", "admit", "deny", "confess", "forget", "acknowledge"})
 _CAUSING = frozenset({"cause", "ignite", "precipitate", "prompt", "provoke", "spark", "trigger", "unleash"})
 _DONE = frozenset({"past", "past perfect", "present perfect"})
+_GOING_ON = frozenset({"which", "who", "where", "whom"})
 _MEANWHILE = frozenset({"when", "as", "while"})
 
 
@@ -54,36 +55,46 @@ def date_events(
     passages: Sequence[Passage],
     timexes: Sequence[Timex],
     dct: Interval,
-    pointers: Mapping[int, Pointer] = _NOBODY,
+    readings: Mapping[int, Judgement] = _UNREAD,
 ) -> list[EventDate]:
     """One date for each mention of an article, in order. ``timexes`` are the article's, sorted by ``start``.
 
-    ``pointers``, by `Mention.start`, are the words that the learned reader takes to date a mention.
+    ``readings``, by `Mention.start`, are what the learned reader makes of a mention: the words that date it, on which
+    side of the article's date it lies, whether it is an event on record.
     """
     groups = [list(group) for _, group in groupby(mentions, key=lambda mention: id(mention.passage))]
-    readings = [_Reading(group, timexes, dct, pointers) for group in groups]
-    anchors = {r.anchored.start + at: found for r in readings for at, found in r.anchored.by_offset()}
+    parts = [_Reading(group, timexes, dct, readings) for group in groups]
+    anchors = {r.anchored.start + at: found for r in parts for at, found in r.anchored.by_offset()}
     told = story.of(passages, anchors, dct)
     if (now := story.written(told, timexes, dct)) != dct:
-        readings = [_Reading(group, timexes, now, pointers) for group in groups]
-    dates = [when for reading in readings for when in reading.dates(told)]
+        parts = [_Reading(group, timexes, now, readings) for group in groups]
+    dates = list(_in_order(parts, lambda part: part.dates(told)))
     if again := repeats.told_again(mentions, dates):
-        dates = [when for reading in readings for when in reading.retold(again)]
+        dates = list(_in_order(parts, lambda part: part.retold(again)))
     return headline.with_lead(mentions, passages, dates, told)
+
+
+def _in_order(parts: Sequence[_Reading], tell: Callable[[_Reading], list[EventDate]]) -> Iterator[EventDate]:
+    """The dates of each part, which knows what was dated last in those before it: "the town has since been rebuilt"."""
+    newest: Interval | None = None
+    for part in parts:
+        part.clock.newest = newest
+        yield from tell(part)
+        newest = part.clock.newest
 
 
 class _Reading:
     """The mentions of one parsed passage, with the expressions that stand in it."""
 
     def __init__(
-        self, mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval, pointers: Mapping[int, Pointer]
+        self, mentions: Sequence[Mention], timexes: Sequence[Timex], dct: Interval, readings: Mapping[int, Judgement]
     ) -> None:
-        self.mentions, self.dct = mentions, dct
-        self.anchored = AnchoredPassage(mentions, timexes, dct, pointers)
+        self.mentions, self.dct, self.readings = mentions, dct, readings
+        self.anchored = AnchoredPassage(mentions, timexes, dct, readings)
         self.at, self.links, self.anchors = self.anchored.at, self.anchored.links, self.anchored.anchors
         self.occasions = self._occasions()
         self.known: dict[int, EventDate] = {}
-        self.clock = TenseClock(mentions[0].passage, self.anchored.label, dct)
+        self.clock = TenseClock(mentions[0].passage, self.anchored.label, dct, readings)
 
     def dates(self, told: Story) -> list[EventDate]:
         """The date of each mention, in a story that tells ``told`` of itself."""
@@ -305,6 +316,9 @@ class _Reading:
             and outer.basis in ("timex", "narrative")
         ):
             return bounds.narrated(outer)  # "the attack, which killed three"
+        goes_on = form == tense(head) == "past" and outer.extent == "within" and _goes_on(token, head)
+        if goes_on and not lasting and outer.basis in ("timex", "narrative", "dct"):
+            return bounds.narrated(outer)
         dated = outer.basis in ("timex", "narrative") or (outer.basis == "dct" and outer.interval.is_day)
         told = "past" in form and tense(head) == "past" and dated
         if token.dep_ == "advcl" and told and _is_meanwhile(token):
@@ -332,6 +346,16 @@ def _is_of_occasion(participle: Token) -> bool:
         return False
     noun = participle.head
     return noun.dep_ == "pobj" and noun.head.lower_ in _OCCASION
+
+
+def _goes_on(clause: Token, head: Token) -> bool:
+    """Whether a relative clause goes on with the story: "raided a house, where they found two guns".
+
+    One without a comma says which house; one on the subject, before the verb, says who somebody is.
+    """
+    first = clause.left_edge
+    after_comma = first.i > head.i and clause.doc[first.i - 1].text == ","
+    return clause.dep_ == "relcl" and after_comma and first.lower_ in _GOING_ON
 
 
 def _is_meanwhile(clause: Token) -> bool:

@@ -81,3 +81,21 @@ def test_only_a_first_sentence_tells_the_news_in_the_perfect():
     found = events("The bank has seized the mine. The king fled on Tuesday. The army has left.", ("Tuesday", TUESDAY))
     assert found["seized"].date.interval == TUESDAY
     assert found["left"].date.interval == UP_TO_NOW
+
+
+def test_what_has_since_been_done_was_so_after_the_last_day_told_in_whatever_paragraph():
+    text = f"Rebels stormed the fort in March.\n\n{REST}\n\nThe governor has since closed the road."
+    assert events(text, ("March", MARCH))["closed"].date.interval == MARCH.hull(THAT_DAY)
+
+
+@pytest.mark.parametrize("since", ["has ignored the court ever since", "has ignored the court since then"])
+def test_since_then_counts_from_what_was_told_before(since):
+    text = f"The tribunal ruled against the firm in March; the firm {since}."
+    assert events(text, ("March", MARCH))["ignored"].date.interval == MARCH.hull(THAT_DAY)
+
+
+def test_a_clause_behind_a_comma_goes_on_with_the_story_and_one_without_says_what_is_meant():
+    going_on = "Soldiers raided a farm on Tuesday, where they seized two rifles."
+    assert events(going_on, ("Tuesday", TUESDAY))["seized"].date.interval == TUESDAY
+    which = "Soldiers who seized two rifles raided a farm on Tuesday."
+    assert events(which, ("Tuesday", TUESDAY))["seized"].date.interval != TUESDAY
