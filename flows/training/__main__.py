@@ -194,7 +194,7 @@ def presents(records: Sequence[dict[str, Any]]) -> None:
     unseen = [r for r in records if corpus.part(r["doc_id"]) in ("calibrate", "protected")]
     acts = list(present.present_acts(unseen, "small"))
     for limit in (0.0, *present.STEPS, 1.1):
-        print(f"from {limit:.2f}: right {present.share_right(acts, limit):.3f} of {len(acts)}")
+        print(f"from {limit:.2f}: right {present.share_dated_right(acts, limit):.3f} of {len(acts)}")
     limit = present.fitted_limit(acts, begun_from())
     (REFERENCE / "present_acts.csv").write_text(f"{_PRESENT}limit,probability\naround,{limit:.2f}\n", encoding="utf-8")
 

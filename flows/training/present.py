@@ -48,14 +48,14 @@ def present_acts(records: Sequence[dict[str, Any]], reader: Reader) -> Iterator[
                 yield PresentAct(reading.relation("around"), *right)
 
 
-def share_right(acts: Sequence[PresentAct], limit: float) -> float:
+def share_dated_right(acts: Sequence[PresentAct], limit: float) -> float:
     """Which share has the right date where those from ``limit`` on count as begun before."""
     return sum(act.by_then if act.around >= limit else act.that_day for act in acts) / max(len(acts), 1)
 
 
 def fitted_limit(acts: Sequence[PresentAct], before: float) -> float:
     """The limit under which most are right; ``before`` unless another does better by more than chance."""
-    best = max(STEPS, key=lambda limit: share_right(acts, limit))
-    reached = share_right(acts, best)
+    best = max(STEPS, key=lambda limit: share_dated_right(acts, limit))
+    reached = share_dated_right(acts, best)
     chance = sqrt(reached * (1 - reached) / max(len(acts), 1))
-    return best if reached - share_right(acts, before) > chance else before
+    return best if reached - share_dated_right(acts, before) > chance else before
