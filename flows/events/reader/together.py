@@ -40,12 +40,15 @@ def mean_of(told: Sequence[Judgement]) -> Judgement:
     """What several readings of one mention say together; one alone says what it says."""
     if len(told) == 1:
         return told[0]
-    pointed = ([getattr(one, side) for one in told] for side in ("source", "target", "when"))
+    source, target, when = (_pointer([getattr(one, side) for one in told]) for side in ("source", "target", "when"))
     return Judgement(
         _mean_odds([one.on_record for one in told]),
         _means([one.classes for one in told]),
         _means([one.statuses for one in told]),
-        *map(_pointer, pointed),
+        source,
+        target,
+        when,
+        _means([one.relations for one in told]),
     )
 
 
