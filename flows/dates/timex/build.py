@@ -199,7 +199,7 @@ def _calendar(match: Match) -> Fields | None:
         if ordinal is None or ordinal > 99:
             return None
         fields["century"] = ordinal - 1
-    if "half" in fields and ("de" in match.captures or "ce" in match.captures):
+    if "half" in fields and match.captures.keys() & {"de", "ce", "m"}:
         fields["mod"] = "START" if fields.pop("half") == 1 else "END"
     part = _look_up("DAYPART", match, "p")
     if part:

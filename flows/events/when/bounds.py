@@ -19,6 +19,7 @@ _MONTHS_OF = {"SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3)}  # first 
 _QUARTERS = {"START": (1, 3), "END": (10, 3)}
 _END_OF_YEAR = (11, 2)
 _THIRDS: dict[str | None, tuple[int, int | None]] = {"START": (1, 10), "MID": (11, 20), "END": (21, None)}
+_HALVES: dict[str | None, tuple[int, int | None]] = {"START": (1, 15), "END": (16, None)}
 _AGO = re.compile(r"^(?!an?\b|one\b)\w+ (week|year)s ago$", re.IGNORECASE)
 _LAST_WEEK = 25  # of a month, which "the end of" it means
 _DAYS = {"D": 1, "W": 7, "M": 30.44, "Y": 365.25}
@@ -108,8 +109,9 @@ def told(when: EventDate, form: str, dct: Interval) -> EventDate:
 def meant(timex: Timex) -> Interval:
     """The days that an expression means: of "early October" the first ten, of "spring" three whole months.
 
-    TIMEX3 has the whole October with a modifier, and seasons as the sun has them. A month falls into thirds, and "the
-    end of" it is its last week; a decade into halves; of a year the first and the last quarter.
+    TIMEX3 has the whole October with a modifier, and seasons as the sun has them. A month falls into thirds, or into
+    halves where they are named, and "the end of" it is its last week; a decade into halves; of a year the first and the
+    last quarter.
     """
     days = timex.interval
     if (season := _SEASON.fullmatch(timex.value)) is not None:
@@ -117,8 +119,9 @@ def meant(timex: Timex) -> Interval:
     lo, words = days.lo, set(timex.text.lower().split())
     if lo is None or days.hi is None or words & {"earlier", "later"}:  # than now: of no part of it
         return days
-    if timex.granularity == "month" and timex.mod in _THIRDS:
-        first, last = _THIRDS[timex.mod]
+    parts = _HALVES if "half" in words else _THIRDS
+    if timex.granularity == "month" and timex.mod in parts:
+        first, last = parts[timex.mod]
         first = _LAST_WEEK if last is None and "end" in words else first
         return Interval(lo.replace(day=first), lo.replace(day=last) if last else days.hi)
     if timex.granularity == "decade" and timex.mod in ("START", "END"):
