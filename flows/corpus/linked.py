@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from flows.corpus import links
 from flows.corpus.groups import Groups
-from flows.corpus.links import LikelyPair, Told, TypedMention
+from flows.corpus.links import LikelyPair, Told
 
 if TYPE_CHECKING:
     from warehouse.store import Warehouse
@@ -89,12 +89,8 @@ class _Tellings:
 
 
 def _tellings(warehouse: Warehouse, docs: Sequence[str]) -> _Tellings:
+    texts = {row["doc_id"]: row["text"] for row in warehouse.read("texts_of_documents", docs=list(docs))}
     rows = warehouse.read("mentions_of_documents", docs=list(docs))
-    found = {mention.event_id: mention for mention in links.typed_mentions(rows)}
-    retold = [(m.event_id, m.retells) for m in found.values() if m.retells is not None and m.retells in found]
-    homes = {event_id: event_id for event_id in found} | Groups(retold).leaders()
-    groups: dict[str, list[TypedMention]] = {}
-    for event_id in sorted(found):
-        groups.setdefault(homes[event_id], []).append(found[event_id])
-    events = {first: event for first, group in groups.items() if (event := links.as_told(group)) is not None}
+    found = {mention.event_id: mention for mention in links.typed_mentions(rows, texts)}
+    homes, events = links.tellings(found.values())
     return _Tellings({event_id: mention.doc_id for event_id, mention in found.items()}, homes, events)

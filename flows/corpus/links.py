@@ -2,36 +2,42 @@
 
 Inside a document the events stage says which mention retells which: together they are the event as that document tells
 it (`Told`). The events of two documents are one where class, days, place and the words allow it and enough speaks for
-it (`seeds/reference/same_event.csv` says how much; ``python -m flows.training links`` fitted it). A document tells an
-event once: of two that one event of another document might be, it is the likelier, and the other one, too, only where
-that is nearly certain. So the answer depends on the set of
-mentions alone: not on their order, nor on how many batches they came in. Only events that share a block (type, a
-participant, a week) are compared, and in a crowded block only near neighbours by date: time grows with the number of
-mentions.
+it: first of all that both articles tell one story (`wording`), then who took part and in which words it is told
+(`seeds/reference/same_event.csv` says how much; ``python -m flows.training links`` fitted it). In a busy week many
+events are of one class and of the same countries. A document tells an event once: of two that one event of another
+document might be, it is the likelier, and the other one, too, only where that is nearly certain. So the answer depends
+on the set of mentions alone: not on their order, nor on how many batches they came in. Only events that share a block
+(type, a participant or a name in their sentences, a week) are compared, and in a crowded block only near neighbours by
+date: time grows with the number of mentions.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import md5
 from math import exp
 from typing import Any, NamedTuple
 
+from flows.corpus.groups import Groups
+from flows.corpus.wording import UNTOLD, Wording, folded, wording_of, words_around
 from flows.events.when.repeats import word_family
 from flows.records import Interval
 from seeds import rows as seed_rows
 
 WIDEST = 31  # days: a wider date is too vague to tell two articles' events apart or together
 NEIGHBOURS = 20  # mentions of a crowded block that one is compared with
-LIKELY = 0.4  # probability from which the events of two documents are one
+LIKELY = 0.3  # probability from which the events of two documents are one
+RECENT = timedelta(3)  # what an article tells of as news and does not date was that much before it, or less
+PARTIES = 4  # names that the same two parties within two days are as good as: they make it one story
+IN_WORDS = 2  # words of a sentence that two of one event share, at least, where the sides do not show it
 ALIKE = 0.7  # likeness that one side must have at least: one country's, though not the same sector's
 CERTAIN = 0.8  # probability from which an event is one with two of another document, which tells it twice, too
 SURE = 0.5  # confidence from which a mention tells of an event that other documents may tell of as well
+_A_DAY_OR_TWO, _WEEK = 2, 7
 _NO_EVENT = frozenset({"denied", "hypothetical"})
 _MANY_MODES = frozenset({"ASSAULT", "PROTEST"})  # one attack kills and destroys, one march becomes a riot
 _ALONE = frozenset({"strike", "boycott", "torture"})  # modes of those that are no other's: a walkout, an abduction
@@ -94,6 +100,9 @@ class TypedMention:
     confidence: float = 1.0
     is_real: bool = True  # not denied, nor only imagined
     is_dated: bool = True  # by words of the text
+    start: int = 0  # where it stands in its document
+    around: frozenset[str] = frozenset()  # the words of its sentence
+    wording: Wording = UNTOLD  # of its document
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +114,15 @@ class Told:
     event_type: str
     sources: tuple[Actor, ...]
     targets: tuple[Actor, ...]
-    days: Interval  # the narrowest that any of them has
+    days: Interval
     places: frozenset[str]
     countries: frozenset[str]
     modes: frozenset[str]
     words: frozenset[str]
-    mentions: int
     is_dated: bool = True
+    around: frozenset[str] = frozenset()  # the words of their sentences
+    wording: Wording = UNTOLD
+    others: int = 0  # events of its class and days that the document tells of beside it
 
     @property
     def possible_days(self) -> Interval:
@@ -139,17 +150,22 @@ class Link:
     score: float
 
 
-def typed_mentions(rows: Iterable[Mapping[str, Any]]) -> Iterator[TypedMention]:
-    """Mentions from the warehouse's rows."""
+def typed_mentions(rows: Iterable[Mapping[str, Any]], texts: Mapping[str, str] = {}) -> Iterator[TypedMention]:
+    """Mentions from the warehouse's rows, with the texts of their documents."""
+    wordings = {doc_id: wording_of(text) for doc_id, text in texts.items()}
     for row in rows:
         sides: dict[str, list[Actor]] = {"source": [], "target": []}
         for p in row["participants"]:
             sides[p["role"]].append(_actor(p))
         days = Interval(row["date_from"], row["date_to"])
+        doc_id, around = row["doc_id"], frozenset[str]()
+        if row["confidence"] >= SURE and doc_id in texts:
+            around = words_around(texts[doc_id], row["char_start"], row["char_end"])
         yield TypedMention(
-            row["event_id"], row["doc_id"], row["event_type"], tuple(sides["source"]), tuple(sides["target"]), days,
+            row["event_id"], doc_id, row["event_type"], tuple(sides["source"]), tuple(sides["target"]), days,
             row["place"], row["place_country"], row["canonical_id"], row["mode"], row["lemma"], row["retells"],
             row["confidence"], row["status"] not in _NO_EVENT, row["date_basis"] == "timex",
+            row["char_start"], around, wordings.get(doc_id, UNTOLD),
         )  # fmt: skip
 
 
@@ -158,54 +174,70 @@ def link(found: Iterable[TypedMention]) -> list[Link]:
 
     A mention that stands alone has a link to itself only where it was linked to another one before.
     """
-    by_id = {m.event_id: m for m in sorted(found, key=lambda m: m.event_id)}
-    parent = {event: event for event in by_id}
-
-    def top(event: str) -> str:
-        while parent[event] != event:
-            parent[event] = parent[parent[event]]
-            event = parent[event]
-        return event
-
-    def join(one: str, other: str) -> None:
-        first, second = sorted((top(one), top(other)))
-        parent[second] = first
-
-    for mention in by_id.values():
-        if mention.retells in by_id:
-            join(mention.event_id, mention.retells)
-    groups: dict[str, list[TypedMention]] = defaultdict(list)
-    for mention in by_id.values():
-        groups[top(mention.event_id)].append(mention)
-    events = {first: event for first, group in groups.items() if (event := as_told(group)) is not None}
-    for one, other in sorted(_matched(events.values())):
-        join(one, other)
-    home = {mention.event_id: first for first, group in groups.items() for mention in group}
-    canonical = {event: top(event) for event in by_id}
+    by_id = {mention.event_id: mention for mention in found}
+    homes, events = tellings(by_id.values())
+    canonical = Groups([*homes.items(), *_matched(events.values())]).leaders()
     shared = Counter(canonical.values())
     return [
-        Link(event, canonical[event], link_score(home[event], home[canonical[event]], events))
-        for event, mention in by_id.items()
+        Link(event, canonical[event], link_score(homes[event], homes[canonical[event]], events))
+        for event, mention in sorted(by_id.items())
         if shared[canonical[event]] > 1 or mention.canonical_id not in (None, event)
     ]
+
+
+def tellings(found: Iterable[TypedMention]) -> tuple[dict[str, str], dict[str, Told]]:
+    """The first mention of the event of each mention in its document, and by that the events that documents tell of."""
+    by_id = {m.event_id: m for m in sorted(found, key=lambda m: m.event_id)}
+    retold = ((m.event_id, m.retells) for m in by_id.values() if m.retells is not None and m.retells in by_id)
+    homes = {event_id: event_id for event_id in by_id} | Groups(retold).leaders()
+    groups: dict[str, list[TypedMention]] = defaultdict(list)
+    for mention in by_id.values():
+        groups[homes[mention.event_id]].append(mention)
+    told = {first: event for first, group in groups.items() if (event := as_told(group)) is not None}
+    alike: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for event in told.values():
+        alike[event.doc_id, event.event_type].append(event)
+    return homes, {first: _among(event, alike[event.doc_id, event.event_type]) for first, event in told.items()}
+
+
+def _among(event: Told, alike: Sequence[Told]) -> Told:
+    """The event, with how many others of its class and days its document tells of."""
+    others = sum(other.possible_days.overlaps(event.possible_days) for other in alike) - 1
+    return replace(event, others=others) if others else event
 
 
 def as_told(group: Sequence[TypedMention]) -> Told | None:
     """The event of one document that these mentions tell of; ``None`` where none tells of one that others may tell of:
     sure enough, not denied or imagined, and of somebody.
     """
-    sure = [m for m in group if m.confidence >= SURE and m.is_real]
+    sure = sorted((m for m in group if m.confidence >= SURE and m.is_real), key=lambda m: m.start)
     if not any(m.sources or m.targets for m in sure):
         return None
-    dated = min(sure, key=lambda m: m.days.days or date.max.toordinal())
+    dated = _dated(sure)
     return Told(
         min(m.event_id for m in group), sure[0].doc_id, sure[0].event_type,
         tuple(dict.fromkeys(a for m in sure for a in m.sources)),
-        tuple(dict.fromkeys(a for m in sure for a in m.targets)), dated.days,
+        tuple(dict.fromkeys(a for m in sure for a in m.targets)), _reported_days(dated),
         frozenset(m.place for m in sure if m.place), frozenset(m.country for m in sure if m.country),
-        frozenset(m.mode for m in sure if m.mode), frozenset(m.lemma for m in sure if m.lemma), len(sure),
-        dated.is_dated,
+        frozenset(m.mode for m in sure if m.mode), frozenset(m.lemma for m in sure if m.lemma),
+        dated.is_dated, frozenset().union(*(m.around for m in sure)), sure[0].wording,
     )  # fmt: skip
+
+
+def _dated(sure: Sequence[TypedMention]) -> TypedMention:
+    """The mention whose days are the event's: the first that tells them to the week, for an article introduces an event
+    with its day, and what it says of it later stands among the days of others; where none does, the narrowest.
+    """
+    known = (m for m in sure if (_reported_days(m).days or WIDEST) <= _WEEK)
+    return next(known, None) or min(sure, key=lambda m: _reported_days(m).days or date.max.toordinal())
+
+
+def _reported_days(mention: TypedMention) -> Interval:
+    """Its days; the last few of them, where they reach back without end because no word of the text dates the news."""
+    last = mention.days.hi
+    if mention.is_dated or mention.days.lo is not None or last is None or last < date.min + RECENT:
+        return mention.days
+    return Interval(last - RECENT, last)
 
 
 def _matched(events: Iterable[Told]) -> Iterator[tuple[str, str]]:
@@ -266,31 +298,29 @@ def link_likelihood(one: Told, other: Told) -> float:
 
 
 def may_be_one(one: Told, other: Told) -> bool:
-    """Whether nothing makes them two: another class, other days, another place, others who act, words of another act.
+    """Whether nothing makes them two: another class, other days, another place, words of another act.
 
     An arrest of a man is not his indictment on the same day.
     """
     if one.event_type != other.event_type or not one.possible_days.overlaps(other.possible_days):
         return False
-    if _differ(one.countries, other.countries):
+    if max((one.days.days or WIDEST + 1), (other.days.days or WIDEST + 1)) > WIDEST:
         return False
-    if _differ(one.places, other.places) and not _differ(one.countries, other.countries):
+    if _differ(one.countries, other.countries) or _differ(one.places, other.places):
         return False
     sides = likenesses(one, other)
-    if 0.0 in sides or max(side or 0.0 for side in sides) < ALIKE or not _same_act(one, other):
+    if max(side or 0.0 for side in sides) < ALIKE and len(one.around & other.around) < IN_WORDS:
         return False
-    return None not in sides or not one.families.isdisjoint(other.families) or _of_one_sector(one, other)
+    return _same_act(one, other) or (None not in sides and _told_alike(one, other))
 
 
-def _of_one_sector(one: Told, other: Told) -> bool:
-    """Whether the side that both tell is more than somebody of one country: "villagers" may be no "traders"."""
-    sides = ((one.sources, other.sources), (one.targets, other.targets))
-    return any(
-        a.likeness(b) == 1.0 or (a.likeness(b) >= ALIKE and a.sector is not None and a.sector == b.sector)
-        for ours, theirs in sides
-        for a in ours
-        for b in theirs
-    )
+def _told_alike(one: Told, other: Told) -> bool:
+    """Whether two articles of one story use words for them which they use for hardly anything else."""
+    return len(_own_words(one, other)) >= IN_WORDS and one.wording.names_shared(other.wording) > 0
+
+
+def _own_words(one: Told, other: Told) -> frozenset[str]:
+    return one.around & other.around & one.wording.seldom & other.wording.seldom
 
 
 def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -299,28 +329,19 @@ def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def link_features(one: Told, other: Told) -> dict[str, float]:
     """What speaks for one event and what against, each within [0, 1]."""
-    source, target = likenesses(one, other)
-    days = (one.days, other.days)
+    sides = likenesses(one, other)
+    ties = one.wording.names_shared(other.wording)
+    if sides == (1.0, 1.0) and max(event.possible_days.days or WIDEST for event in (one, other)) <= _A_DAY_OR_TWO:
+        ties += PARTIES
     return {
-        "source": source or 0.0,
-        "no source": float(source is None),
-        "target": target or 0.0,
-        "no target": float(target is None),
-        "own name": float(_share_a_name(one, other)),
-        "same days": _same_days(*days),
-        "same day": float(days[0] == days[1] and days[0].is_day),
+        "other source": float(sides[0] == 0.0),
+        "a name": float(ties > 0),
+        "names": min(ties, 4) / 4,
+        "own words": min(len(_own_words(one, other)), 4) / 4,
         "same mode": float(bool(one.modes & other.modes)),
-        "same word": float(bool(one.words & other.words)),
-        "same family": float(bool(one.families & other.families)),
-        "same place": float(bool(one.places & other.places)),
-        "told often": float(one.mentions > 1 and other.mentions > 1),
         "many modes": float(one.event_type in _MANY_MODES),
+        "others": min(max(one.others, other.others), 3) / 3,
     }
-
-
-def _share_a_name(one: Told, other: Told) -> bool:
-    ours, theirs = ((*event.sources, *event.targets) for event in (one, other))
-    return any(a.shares_name(b) for a in ours for b in theirs)
 
 
 def likenesses(one: Told, other: Told) -> tuple[float | None, float | None]:
@@ -340,17 +361,23 @@ def _likeness(ours: Sequence[Actor], theirs: Sequence[Actor]) -> float | None:
 
 
 def _same_act(one: Told, other: Told) -> bool:
-    """Whether the words may name one act: of one family, of one mode, or of a class whose acts have many names."""
+    """Whether the words may name one act: of one family, of one mode, or of a class whose acts have many names.
+
+    What is said on a day may be called by any word: whoever denounces somebody condemns him. But over several days a
+    speaker says many things of one man.
+    """
     if one.event_type in _MANY_MODES or not one.words or not other.words:
         return not _other_modes(one, other)
-    if one.modes and other.modes:
+    if not one.families.isdisjoint(other.families):
         return not _other_modes(one, other)
-    sides = likenesses(one, other)
-    if one.event_type in _SAID and 1.0 in sides and min(side or 0.0 for side in sides) >= ALIKE:
-        return True  # whoever denounces somebody on a day condemns him
-    if one.event_type in _SAID and sides[0] == 1.0 and one.days == other.days and one.days.is_day:
-        return _a_speaker_is_named(one, other)  # what he says on a day of those who may be the same
-    return not one.families.isdisjoint(other.families)
+    if one.event_type not in _SAID:
+        return bool(one.modes and other.modes) and not _other_modes(one, other)
+    if one.days != other.days or not one.days.is_day or _other_modes(one, other):
+        return False
+    if one.modes & other.modes:
+        return True
+    source, target = likenesses(one, other)
+    return source == 1.0 and ((target or 0.0) >= ALIKE or _a_speaker_is_named(one, other))
 
 
 def _a_speaker_is_named(one: Told, other: Told) -> bool:
@@ -364,14 +391,6 @@ def _other_modes(one: Told, other: Told) -> bool:
     if one.event_type in _MANY_MODES:
         return not _ALONE.isdisjoint(one.modes | other.modes)
     return not (one.modes & _TALKING and other.modes & _TALKING)
-
-
-def _same_days(one: Interval, other: Interval) -> float:
-    """1 for the same few days, less for a date that merely allows the other."""
-    if one.days is None or other.days is None:
-        return 0.2
-    shared = 0 if (both := one.intersect(other)).is_empty else both.days or 0
-    return shared / max(one.days, other.days) if max(one.days, other.days) <= WIDEST else 0.2
 
 
 def _pairs(found: Iterable[Told]) -> Iterator[tuple[Told, Told]]:
@@ -396,12 +415,15 @@ def _order(event: Told) -> tuple[date, date, str, str]:
 
 
 def places_to_meet(event: Told) -> Iterator[tuple[str, str | frozenset[str], str]]:
-    """What an event must share with another one to be compared with it: class, somebody who takes part, a week."""
+    """What an event must share with another one to be compared with it: class, somebody who takes part or a
+    name in its sentences, a week.
+    """
     days = event.possible_days
     if days.lo is None or days.hi is None or (days.days or 0) > WIDEST:
         return
     sources, targets = ({a.key for a in side if a.key} for side in (event.sources, event.targets))
     sides: set[str | frozenset[str]] = {frozenset((s, t)) for s in sources for t in targets} | sources | targets
+    sides |= event.around & event.wording.names
     monday = days.lo - timedelta(days.lo.weekday())
     while monday <= days.hi:
         for side in sides:
@@ -425,15 +447,10 @@ def _actor(participant: Mapping[str, Any]) -> Actor:
     name = participant["name"]
     named = name[:1].isupper() and name.split()[-1][:1].isupper()
     country, sector = participant["country"], participant["sector"]
-    names = frozenset(_folded(w) for w in name.split() if w[:1].isupper()) if named and sector != "IGO" else frozenset()
+    names = frozenset(folded(w) for w in name.split() if w[:1].isupper()) if named and sector != "IGO" else frozenset()
     return Actor(_last_word(name), country, sector, participant.get("actor"), named, names)
 
 
 def _last_word(name: str) -> str:
-    words = _folded(name).split()
+    words = folded(name).split()
     return words[-1].strip(".,") if words else ""
-
-
-def _folded(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower() or name.lower()
-    return plain.replace("'s", "")

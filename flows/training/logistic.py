@@ -10,10 +10,13 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 _STEPS = 60
 _CLOSE = 1e-9
+RIDGE = 2.0  # holds weights near 0
 ALWAYS = "always"  # what the weight is called that every row has
 
 
-def fit_weights(rows: Sequence[Mapping[str, float]], right: Sequence[bool], *, ridge: float = 2.0) -> dict[str, float]:
+def fit_weights(
+    rows: Sequence[Mapping[str, float]], right: Sequence[bool], *, ridge: float = RIDGE
+) -> dict[str, float]:
     """The weight of each feature, and of `ALWAYS`: log-odds, added up. ``ridge`` holds all but the last near 0.
 
     Raises ``ValueError`` where there are no rows.

@@ -10,12 +10,13 @@ those that have to be joined.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.corpus import links
+from flows.corpus.groups import Groups
 from flows.events import once
+from flows.events.once import Teller
 from flows.records import Event
 from flows.training import logistic
 from flows.training.own import ReadArticle
@@ -23,8 +24,7 @@ from flows.training.own import ReadArticle
 _LEAST = 0.3  # confidence of a mention to learn from
 _BACK = 60  # earlier mentions that one is paired with
 PARTS = 5  # in which pairs of an article are held out
-_LONG_AGO = date.min
-_AHEAD = 3  # days that two articles' events may lie apart and still be compared
+RIDGE = 0.5  # of the weights of links: ten of them, and thousands of pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,6 @@ class Pair:
     group: str
     features: dict[str, float]
     is_one: bool
-    is_possible: bool = True  # whether nothing makes them two
 
 
 def retellings(articles: Iterable[ReadArticle]) -> Iterator[Pair]:
@@ -53,28 +52,55 @@ def retellings(articles: Iterable[ReadArticle]) -> Iterator[Pair]:
 
 
 def across(articles: Sequence[ReadArticle]) -> Iterator[Pair]:
-    """Pairs of events that two articles tell, of one class, at about one time, with somebody in common."""
-    told = [one for article in articles for one in _told(article)]
-    for at, (one, ours) in enumerate(told):
-        for other, theirs in told[:at]:
-            if one.doc_id != other.doc_id and one.event_type == other.event_type and _near(one, other):
-                batch = one.doc_id.partition("-")[0]
-                yield Pair(batch, links.link_features(one, other), bool(ours & theirs), links.may_be_one(one, other))
+    """Pairs of events that two articles tell and that may be one.
+
+    What articles of two stories tell is told anew as if it were of the same days: our articles lie years apart, but in
+    a busy week many events are of one class and of the same countries.
+    """
+    texts = {article.record["doc_id"]: article.record["text"] for article in articles}
+    rows = (_row(article.record["doc_id"], t.event) for article in articles for t in _told(article))
+    _, told = links.tellings(links.typed_mentions(rows, texts))
+    answers = {event_id: keys for article in articles for event_id, keys in _answers(article)}
+    stories = _stories(articles)
+    by_class: dict[str, list[links.Told]] = {}
+    for other in told.values():
+        earlier = by_class.setdefault(other.event_type, [])
+        for one in earlier:
+            if one.doc_id == other.doc_id or not (answers[one.event_id] and answers[other.event_id]):
+                continue
+            is_one_story = stories[one.doc_id] == stories[other.doc_id]
+            theirs = other if is_one_story else replace(other, days=one.days)
+            if links.may_be_one(one, theirs):
+                is_one = bool(answers[one.event_id] & answers[other.event_id])
+                yield Pair(stories[one.doc_id], links.link_features(one, theirs), is_one)
+        earlier.append(other)
 
 
-def _told(article: ReadArticle) -> Iterator[tuple[links.Told, frozenset[str]]]:
-    """The events of an article as its warehouse would hand them to linking, with the keys of the annotated ones."""
-    doc_id, keys = article.record["doc_id"], {e["id"]: e.get("key") for e in article.record["events"]}
+def _told(article: ReadArticle) -> Iterator[Teller]:
+    """Its mentions of a class, with what the mentions of one event tell each other."""
+    events = once.told_once(article.tellers)
+    return (replace(t, event=e) for t, e in zip(article.tellers, events, strict=True) if e.event_type)
+
+
+def _answers(article: ReadArticle) -> Iterator[tuple[str, frozenset[str]]]:
+    """The first mention of each event of an article, with the annotated ones that it tells of, by their ``key``."""
+    doc_id = article.record["doc_id"]
+    keys = {event["id"]: event.get("key") or f"{doc_id}#{event['id']}" for event in article.record["events"]}
     groups: dict[int, list[int]] = {}
     for at, first in enumerate(once.first_tellings(article.tellers)):
         groups.setdefault(first, []).append(at)
-    events = once.told_once(article.tellers)
-    for members in groups.values():
-        rows = (_row(doc_id, events[at]) for at in members if events[at].event_type)
-        one = links.as_told(list(links.typed_mentions(rows)))
-        if one is not None:
-            named = frozenset(str(keys[i]) for at in members for i in article.answers[at] if keys[i])
-            yield one, named
+    for first, members in groups.items():
+        sure = (at for at in members if article.tellers[at].event.confidence >= links.SURE)
+        named = frozenset(keys[i] for at in sure for i in article.answers[at])
+        yield _event_id(doc_id, article.tellers[first].event.start), named
+
+
+def _stories(articles: Sequence[ReadArticle]) -> dict[str, str]:
+    """The story of each article: those that tell of one ``key`` are of one."""
+    names = [article.record["doc_id"] for article in articles]
+    told = [(a.record["doc_id"], f"#{e['key']}") for a in articles for e in a.record["events"] if e.get("key")]
+    leaders = Groups(told).leaders()
+    return {name: leaders.get(name, name) for name in names}
 
 
 def _row(doc_id: str, event: Event) -> dict[str, object]:
@@ -83,19 +109,17 @@ def _row(doc_id: str, event: Event) -> dict[str, object]:
         for p in event.participants
     ]
     return {
-        "event_id": f"{doc_id} {event.start:06}", "doc_id": doc_id, "event_type": event.event_type, "mode": event.mode,
-        "status": event.status, "lemma": event.lemma, "date_from": event.date.interval.lo,
-        "date_to": event.date.interval.hi, "date_basis": event.date.basis, "place": event.place,
-        "place_country": event.place_country, "canonical_id": None, "retells": None, "confidence": event.confidence,
-        "participants": sides,
+        "event_id": _event_id(doc_id, event.start), "doc_id": doc_id, "event_type": event.event_type,
+        "char_start": event.start, "char_end": event.end, "mode": event.mode, "status": event.status,
+        "lemma": event.lemma, "date_from": event.date.interval.lo, "date_to": event.date.interval.hi,
+        "date_basis": event.date.basis, "place": event.place, "place_country": event.place_country,
+        "canonical_id": None, "retells": None if event.retells is None else _event_id(doc_id, event.retells),
+        "confidence": event.confidence, "participants": sides,
     }  # fmt: skip
 
 
-def _near(one: links.Told, other: links.Told) -> bool:
-    ours, theirs = ({a.key for a in (*told.sources, *told.targets)} - {None} for told in (one, other))
-    lo, hi = sorted((one.days, other.days), key=lambda days: days.lo or days.hi or _LONG_AGO)
-    apart = (hi.lo - lo.hi).days if hi.lo and lo.hi else 0
-    return not ours.isdisjoint(theirs) and apart <= _AHEAD
+def _event_id(doc_id: str, start: int) -> str:
+    return f"{doc_id} {start:06}"
 
 
 def write(path: Path, weights: dict[str, float], head: str) -> None:
@@ -108,16 +132,16 @@ def _quoted(name: str) -> str:
     return f'"{name}"' if "," in name else name
 
 
-def held_out(pairs: Sequence[Pair], part_of: Callable[[Pair], int], least: float) -> str:
-    """How sure the weights are on pairs of groups that they were not fitted to, at this least probability."""
-    found = right = 0
+def held_out(
+    pairs: Sequence[Pair], part_of: Callable[[Pair], int], least: Sequence[float], *, ridge: float = logistic.RIDGE
+) -> str:
+    """How sure the weights are, at each of these probabilities, on pairs of groups that they were not fitted to."""
+    likely: list[tuple[float, bool]] = []
     for part in sorted({part_of(pair) for pair in pairs}):
         learned = [pair for pair in pairs if part_of(pair) != part]
-        weights = logistic.fit_weights([p.features for p in learned], [p.is_one for p in learned])
-        for pair in pairs:
-            if part_of(pair) == part and pair.is_possible:
-                likely = logistic.probability(weights, pair.features) >= least
-                found += likely
-                right += likely and pair.is_one
+        weights = logistic.fit_weights([p.features for p in learned], [p.is_one for p in learned], ridge=ridge)
+        likely += ((logistic.probability(weights, p.features), p.is_one) for p in pairs if part_of(p) == part)
     wanted = sum(pair.is_one for pair in pairs)
-    return f"{len(pairs)} pairs, {wanted} of them one: {found} joined, {right} rightly, at {least} on what was held out"
+    joined = {limit: [is_one for chance, is_one in likely if chance >= limit] for limit in least}
+    told = (f"at {limit} {len(ones)} joined, {sum(ones)} rightly" for limit, ones in joined.items())
+    return f"{len(pairs)} pairs, {wanted} of them one; on what was held out " + "; ".join(told)

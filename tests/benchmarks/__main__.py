@@ -26,6 +26,7 @@ from typing import Any
 
 BENCHMARKS = Path(__file__).resolve().parents[3] / "shared" / "benchmarks"
 PROTECTED = Path(__file__).resolve().parents[2] / "seeds" / "training" / "articles-4.jsonl"
+STORIES = PROTECTED.with_name("articles-5.jsonl")
 FLOORS = Path(__file__).with_name("floors.json")
 NOISE = 0.004  # of a share: ties in the parser's beam and rounding differ between processors
 TRUE_DATE = ("--date-key", "dct", "--trust-date", "--whole-text")
@@ -103,7 +104,12 @@ SETS = (
         "whole articles", "articles", "articles", "articles/dev.jsonl", (),
         {"found F1": "found.F1", "main R": "main_R", "whole F1": "whole.F1", "status": "of_found.status",
          "source": "of_found.source", "target": "of_found.target", "date": "of_found.date",
-         "linked": "linked.same"},
+         "linked": "linked.same", "false links": "-joined.false"},
+    ),
+    Set(  # of our own, three or four articles on the same events
+        "own stories", "articles", "articles", str(STORIES), ("--stories",),
+        {"linked": "joined.linked", "false links": "-joined.false", "false inside": "-joined.false inside",
+         "repeats": "-joined.repeats"},
     ),
     Set(  # sport and business of our own that no reader was trained on
         "protected pages", "articles", "articles", str(PROTECTED), ("--own",),

@@ -1,13 +1,15 @@
 """Whole articles: what an analyst finds on record, against what a careful reader put there.
 
-    python -m tests.benchmarks.bench_articles [small large off] [--half read|unread] [--errors] [--no-date] [--heldout]
+    python -m tests.benchmarks.bench_articles [small large off] [--half read|unread] [--errors] [--no-date] [--links]
+                                              [--own | --heldout | --stories]
 
 For each reader named (small, unless told): found, main, whole, status, sides, dates, links, by class; precision by
 decile of confidence; F1 by the least confidence that is shown. The scorer is the one beside the development data
 (`articles/score_articles.py`). Every other article was read while this was written, the rest never: ``--half``.
 ``--own``: the protected sport and business pages of `seeds/training`, which no reader was
 trained on, and which should stay quiet. ``--heldout``: the articles there that nothing learns from, as the development
-articles are scored; of ``--half unread`` only the figures may be looked at.
+articles are scored; of ``--half unread`` only the figures may be looked at. ``--stories``: our own articles of the
+batches in which several tell of one event. ``--links``: every false link, every repeat, and what is not joined.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ from flows.events import extract
 from flows.pipeline import DIRECT, Request, run_pipeline
 from flows.records import Models
 from flows.training import corpus
+from tests.benchmarks import joined
 from tests.benchmarks.bench_who import in_form
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "benchmarks" / "articles"
@@ -71,6 +74,17 @@ def heldout(half: str | None) -> list[Row]:
     """Our own articles that nothing learns from and no rule is written after; a half as of the development set."""
     rows = [in_form(r) for r in corpus.annotated_articles(sorted(TRAINING.glob("heldout-*.jsonl")))]
     return _half(rows, half)
+
+
+def stories() -> list[Row]:
+    """Our own articles of the batches in which several tell of one event."""
+    records = corpus.annotated_articles(sorted(TRAINING.glob("articles-*.jsonl")))
+    told = {_batch(r) for r in records if any(e.get("key") for e in r["events"])}
+    return [in_form(r) for r in records if _batch(r) in told]
+
+
+def _batch(record: Row) -> str:
+    return str(record["doc_id"].partition("-")[0])
 
 
 # ---------------------------------------------------------------- what a warehouse holds of them
@@ -153,10 +167,11 @@ def measured(
     """The scorer's figures of what the views show, and the warehouse they are of."""
     folder = tempfile.TemporaryDirectory()
     path = warehouse_of(rows, reader, Path(folder.name), dates=dates)
-    return scorer().score(rows, records(path, rows, LEAST)), path, folder
+    scored = scorer().score(rows, records(path, rows, LEAST))
+    return {**scored, "joined": joined.judged(path, rows, LEAST).figures()}, path, folder
 
 
-def report(rows: Sequence[Row], reader: str, *, errors: bool, dates: bool) -> None:
+def report(rows: Sequence[Row], reader: str, *, errors: bool, links: bool, dates: bool) -> None:
     began = time.perf_counter()
     figures, path, folder = measured(rows, reader, dates=dates)
     score = scorer()
@@ -167,8 +182,11 @@ def report(rows: Sequence[Row], reader: str, *, errors: bool, dates: bool) -> No
         deciles(score, rows, records(path, rows, 0.0))
         print("  by class (on record, found, noise):", end="")
         print("".join(f" {k} {v['gold']}/{v['found']}/{v['noise']}" for k, v in figures["classes"].items()))
+        print("  joined:", ", ".join(f"{label} {n}" for label, n in figures["joined"].items()))
         if errors:
             score.score(rows, records(path, rows, LEAST), errors=True)
+        if links:
+            joined.listed(joined.judged(path, rows, LEAST), rows)
 
 
 def cost(rows: Sequence[Row], readers: Sequence[str]) -> None:
@@ -198,23 +216,33 @@ def cost(rows: Sequence[Row], readers: Sequence[str]) -> None:
         print(f"  {reader:6} clean, dates and events {ours:.2f} CPU-s: {ours / own:.2f} x, {ours / bare:.2f} x")
 
 
+def chosen(given: argparse.Namespace) -> list[Row]:
+    if given.own:
+        return protected()
+    if given.stories:
+        return stories()
+    return heldout(given.half) if given.heldout else development(given.half)
+
+
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("readers", nargs="*", default=["small"], metavar="small|large|off")
     arguments.add_argument("--half", choices=["read", "unread"])
     arguments.add_argument("--own", action="store_true", help="our own protected pages instead")
     arguments.add_argument("--heldout", action="store_true", help="our own held-out articles instead")
+    arguments.add_argument("--stories", action="store_true", help="our own articles of which several tell of one event")
+    arguments.add_argument("--links", action="store_true", help="what is joined falsely, and what is not joined")
     arguments.add_argument("--errors", action="store_true", help="every error of the scorer, one a line")
     arguments.add_argument("--cost", action="store_true", help="what each reader costs, and nothing else")
     arguments.add_argument("--json", action="store_true", help="the scorer's figures alone, of the first reader")
     arguments.add_argument("--no-date", action="store_true", help="the articles' own dates are not given")
     given = arguments.parse_args()
-    if given.heldout and given.half == "unread" and given.errors:
+    if given.heldout and given.half == "unread" and (given.errors or given.links):
         arguments.error("the unread half of the held-out articles is for figures alone")
     if not SHARED.is_dir():
         print("skipped: the development data (../shared), and with them the scorer, are not beside this checkout")
         return 0
-    rows = protected() if given.own else heldout(given.half) if given.heldout else development(given.half)
+    rows = chosen(given)
     if given.json:
         figures, _, folder = measured(rows, given.readers[0], dates=not given.no_date)
         folder.cleanup()
@@ -225,7 +253,7 @@ def main() -> int:
         cost(rows, given.readers)
         return 0
     for reader in given.readers:
-        report(rows, reader, errors=given.errors, dates=not given.no_date)
+        report(rows, reader, errors=given.errors, links=given.links, dates=not given.no_date)
     return 0
 
 

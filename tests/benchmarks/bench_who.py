@@ -1,10 +1,9 @@
-"""Who took part, and which mentions are of one event, against annotated articles.
+"""Who took part, against annotated articles.
 
     python -m tests.benchmarks.bench_who [--errors KIND]
 
 Sides: every mention of an event that an analyst would put on record, its class given, so that nothing but the sides is
 judged; a side is right as ``score_articles.py`` has it (a country or a word of the name; nobody where nobody is told).
-Links: the annotated mentions alone, of given class, linked as the project does; by ``key`` across articles.
 By kind of construction, first mentions apart from later ones, and apart for the articles that no rule was written by
 (every second one).
 """
@@ -18,22 +17,16 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from flows.corpus import links
-from flows.events import mentions, tellers_of
 from flows.events.coding import Coder
 from flows.events.frames import frame_tables
 from flows.events.frames.reported import Frame
-from flows.events.once import told_once
 from flows.events.parse import sentences, syntax
 from flows.events.parse.sentences import Passage
-from flows.events.when import dating
-from flows.events.who import phrases
-from flows.records import Claim, DatedArticle, Document, Event, EventDate, Participant
+from flows.records import Claim, DatedArticle, Document, Participant
 from flows.stages import clean_batch, date_batch
 
 if TYPE_CHECKING:
@@ -194,82 +187,6 @@ def table(counted: dict[str, Counter[str]]) -> None:
                 )
 
 
-def events_of(read: Read) -> list[tuple[Event, Record]]:
-    """The annotated events' mentions as the project reads them, their class given, each with its annotation."""
-    record, dated, passages = read
-    coder = Coder(passages)
-    marked: dict[int, tuple[mentions.Mention, Record]] = {}
-    for mention in told(record):
-        if (at := token_at(passages, mention.start, mention.end)) is not None:
-            found = mentions.mention(*at)
-            marked.setdefault(found.start, (found, mention.event))
-    ordered = [marked[start] for start in sorted(marked)]
-    dates = dating.date_events([m for m, _ in ordered], passages, dated.timexes, dated.date.interval)
-    events = [
-        _event(coder, mention, annotated, when) for (mention, annotated), when in zip(ordered, dates, strict=True)
-    ]
-    once = told_once(tellers_of([m for m, _ in ordered], events))
-    return list(zip(once, (annotated for _, annotated in ordered), strict=True))
-
-
-def _event(coder: Coder, mention: mentions.Mention, annotated: Record, when: EventDate) -> Event:
-    token, kind = mention.token, annotated["types"][0]
-    frame, place = coder.frame(token, mention.passage), phrases.place(token)
-    return Event(
-        mention.start, mention.start + len(token), token.text, token.lemma_.lower(), kind,
-        frame.mode if frame and frame.event_type == kind else None, mention.status, kind, when,
-        sides(coder, token, mention.passage, annotated), *(place or (None, None)),
-    )  # fmt: skip
-
-
-def linked(reads: Iterable[Read]) -> Counter[str]:
-    """Links between annotated events: inside an article, and across articles by their ``key``."""
-    found: list[links.TypedMention] = []
-    truth: dict[str, tuple[str, str]] = {}
-    for read_ in reads:
-        doc_id = read_[0]["doc_id"]
-        for event, annotated in events_of(read_):
-            key = f"{doc_id}:{event.start:06}"
-            truth[key] = doc_id, annotated.get("key") or f"{doc_id}#{annotated['id']}"
-            found += links.typed_mentions([_row(key, doc_id, event)])
-    canonical = {one.event_id: one.canonical_id for one in links.link(found)}
-    groups: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for key, told_of in truth.items():
-        groups[canonical.get(key, key)].add(told_of)
-    pairs = {tuple(sorted(p)) for g in groups.values() for p in combinations(sorted(g), 2)}
-    wanted = {
-        tuple(sorted(p))
-        for p in combinations(sorted(set(truth.values())), 2)
-        if p[0][1] == p[1][1] and p[0][0] != p[1][0]
-    }
-    retold_in = Counter(truth.values())
-    counted: Counter[str] = Counter(across=len(wanted))
-    for one, other in pairs:
-        where = "across" if one[0] != other[0] else "within"
-        counted[f"{where} {'right' if one[1] == other[1] else 'false'}"] += 1
-    together: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for key, told_of in truth.items():
-        together[told_of][canonical.get(key, key)] += 1
-    counted["repeats"] = sum(n - 1 for n in retold_in.values())
-    counted["repeats folded"] = sum(sum(c.values()) - len(c) for c in together.values())
-    return counted
-
-
-def _row(key: str, doc_id: str, event: Event) -> Record:
-    parts = [
-        {"role": p.role, "name": p.name, "country": p.country, "sector": p.sector, "actor": p.actor}
-        for p in event.participants
-    ]
-    return {
-        "event_id": key, "doc_id": doc_id, "event_type": event.event_type, "status": event.status, "mode": event.mode,
-        "participants": parts, "date_from": event.date.interval.lo, "date_to": event.date.interval.hi,
-        "date_basis": event.date.basis,
-        "place": event.place, "place_country": event.place_country, "canonical_id": None, "lemma": event.lemma,
-        "confidence": 1.0,
-        "retells": None if event.retells is None else f"{doc_id}:{event.retells:06}",
-    }  # fmt: skip
-
-
 def load_scorer() -> ModuleType:
     spec = importlib.util.spec_from_file_location("score_articles", SHARED / "score_articles.py")
     assert spec is not None
@@ -287,10 +204,7 @@ def main() -> int:
         print("skipped: the development data (../shared) is not beside this checkout")
         return 0
     print("sides in our own articles")
-    reads = list(read(own_articles()))
-    table(judge(reads, load_scorer(), options.errors))
-    for name in ("t5", "t8"):
-        print(f"links in {name}: {dict(linked(r for r in reads if r[0]['doc_id'].startswith(name)))}")
+    table(judge(read(own_articles()), load_scorer(), options.errors))
     return 0
 
 

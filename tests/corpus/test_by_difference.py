@@ -39,7 +39,7 @@ def story(number: int) -> Document:
     frame = (
         "read more about sport weather travel and money on our pages every day of the week " if number % 4 == 0 else ""
     )
-    return document(f"{frame}{body} {' '.join(WORDS)} number{number}." + frame)
+    return document(f"{frame}{body} {' '.join(WORDS)} number{number} in Zarkand." + frame)
 
 
 def side(of: Document, role: Literal["source", "target"], country: str, actor: str) -> Participant:
@@ -89,7 +89,8 @@ def in_memory(warehouse: Warehouse, present: dict[int, int]) -> tuple[dict[str, 
         [copies.Copy(of.doc_id, copies.signature(of.text), when.lo, when.is_day) for of, when in dated]
     )
     rows = warehouse.read("mentions_of_documents", docs=[of.doc_id for of, _ in dated])
-    linked = {(link.event_id, link.canonical_id, link.score) for link in links.link(links.typed_mentions(rows))}
+    found = links.typed_mentions(rows, {of.doc_id: of.text for of, _ in dated})
+    linked = {(link.event_id, link.canonical_id, link.score) for link in links.link(found)}
     return {doc: mark[0] for doc, mark in marks.items()}, linked
 
 
