@@ -37,7 +37,7 @@ COUNTED = {"articles": "redated", "quarantine": "quarantined"}  # what a ledger 
 _BATCH = 64
 _AT_ONCE = 250  # documents whose copies and links are brought up to date in one transaction
 _ROUNDS = 3  # of handing dates on: who has inherited one hands none on, so that few need a second
-_RULES = ("copies.py", "copied.py", "links.py", "wording.py", "linked.py", "decided.py", "groups.py")
+_RULES = ("copies.py", "copied.py", "links.py", "vocabulary.py", "linked.py", "decided.py", "groups.py")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 Inside a document the events stage says which mention retells which: together they are the event as that document tells
 it (`Told`). The events of two documents are one where class, days, place and the words allow it and enough speaks for
-it: first of all that both articles tell one story (`wording`), then who took part and in which words it is told
+it: first of all that both articles tell one story (`vocabulary`), then who took part and in which words it is told
 (`seeds/reference/same_event.csv` says how much; ``python -m flows.training links`` fitted it). In a busy week many
 events are of one class and of the same countries. A document tells an event once: of two that one event of another
 document might be, it is the likelier, and the other one, too, only where that is nearly certain. So the answer depends
@@ -23,7 +23,7 @@ from math import exp
 from typing import Any, NamedTuple
 
 from flows.corpus.groups import Groups
-from flows.corpus.wording import UNTOLD, Wording, folded, wording_of, words_around
+from flows.corpus.vocabulary import UNTOLD, Vocabulary, folded, vocabulary_of, words_around
 from flows.events.when.repeats import word_family
 from flows.records import Interval
 from seeds import rows as seed_rows
@@ -102,7 +102,7 @@ class TypedMention:
     is_dated: bool = True  # by words of the text
     start: int = 0  # where it stands in its document
     around: frozenset[str] = frozenset()  # the words of its sentence
-    wording: Wording = UNTOLD  # of its document
+    vocabulary: Vocabulary = UNTOLD  # of its document
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class Told:
     words: frozenset[str]
     is_dated: bool = True
     around: frozenset[str] = frozenset()  # the words of their sentences
-    wording: Wording = UNTOLD
+    vocabulary: Vocabulary = UNTOLD
     others: int = 0  # events of its class and days that the document tells of beside it
 
     @property
@@ -152,7 +152,7 @@ class Link:
 
 def typed_mentions(rows: Iterable[Mapping[str, Any]], texts: Mapping[str, str] = {}) -> Iterator[TypedMention]:
     """Mentions from the warehouse's rows, with the texts of their documents."""
-    wordings = {doc_id: wording_of(text) for doc_id, text in texts.items()}
+    vocabularies = {doc_id: vocabulary_of(text) for doc_id, text in texts.items()}
     for row in rows:
         sides: dict[str, list[Actor]] = {"source": [], "target": []}
         for p in row["participants"]:
@@ -165,7 +165,7 @@ def typed_mentions(rows: Iterable[Mapping[str, Any]], texts: Mapping[str, str] =
             row["event_id"], doc_id, row["event_type"], tuple(sides["source"]), tuple(sides["target"]), days,
             row["place"], row["place_country"], row["canonical_id"], row["mode"], row["lemma"], row["retells"],
             row["confidence"], row["status"] not in _NO_EVENT, row["date_basis"] == "timex",
-            row["char_start"], around, wordings.get(doc_id, UNTOLD),
+            row["char_start"], around, vocabularies.get(doc_id, UNTOLD),
         )  # fmt: skip
 
 
@@ -220,7 +220,7 @@ def as_told(group: Sequence[TypedMention]) -> Told | None:
         tuple(dict.fromkeys(a for m in sure for a in m.targets)), _reported_days(dated),
         frozenset(m.place for m in sure if m.place), frozenset(m.country for m in sure if m.country),
         frozenset(m.mode for m in sure if m.mode), frozenset(m.lemma for m in sure if m.lemma),
-        dated.is_dated, frozenset().union(*(m.around for m in sure)), sure[0].wording,
+        dated.is_dated, frozenset().union(*(m.around for m in sure)), sure[0].vocabulary,
     )  # fmt: skip
 
 
@@ -316,11 +316,11 @@ def may_be_one(one: Told, other: Told) -> bool:
 
 def _told_alike(one: Told, other: Told) -> bool:
     """Whether two articles of one story use words for them which they use for hardly anything else."""
-    return len(_own_words(one, other)) >= IN_WORDS and one.wording.names_shared(other.wording) > 0
+    return len(_own_words(one, other)) >= IN_WORDS and one.vocabulary.names_shared(other.vocabulary) > 0
 
 
 def _own_words(one: Told, other: Told) -> frozenset[str]:
-    return one.around & other.around & one.wording.seldom & other.wording.seldom
+    return one.around & other.around & one.vocabulary.seldom & other.vocabulary.seldom
 
 
 def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -330,7 +330,7 @@ def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
 def link_features(one: Told, other: Told) -> dict[str, float]:
     """What speaks for one event and what against, each within [0, 1]."""
     sides = likenesses(one, other)
-    ties = one.wording.names_shared(other.wording)
+    ties = one.vocabulary.names_shared(other.vocabulary)
     if sides == (1.0, 1.0) and max(event.possible_days.days or WIDEST for event in (one, other)) <= _A_DAY_OR_TWO:
         ties += PARTIES
     return {
@@ -423,7 +423,7 @@ def places_to_meet(event: Told) -> Iterator[tuple[str, str | frozenset[str], str
         return
     sources, targets = ({a.key for a in side if a.key} for side in (event.sources, event.targets))
     sides: set[str | frozenset[str]] = {frozenset((s, t)) for s in sources for t in targets} | sources | targets
-    sides |= event.around & event.wording.names
+    sides |= event.around & event.vocabulary.names
     monday = days.lo - timedelta(days.lo.weekday())
     while monday <= days.hi:
         for side in sides:

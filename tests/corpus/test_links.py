@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.corpus.links import Actor, TypedMention, link
-from flows.corpus.wording import Wording
+from flows.corpus.vocabulary import Vocabulary
 from flows.records import Interval
 
 MAY = date(2024, 5, 1)
 CHAD, NIGER, MALI = (Actor(n.lower(), c, None) for n, c in (("Chad", "TCD"), ("Niger", "NER"), ("Mali", "MLI")))
 GHANA = Actor("ghana", "GHA", None)
 _NAMES = frozenset({"zarkand", "okonjo", "bellweather"})
-STORY = Wording(_NAMES, _NAMES, seldom=frozenset({"oars", "jetty", "fishermen"}))
+STORY = Vocabulary(_NAMES, _NAMES, seldom=frozenset({"oars", "jetty", "fishermen"}))
 
 
 def mention(
@@ -77,24 +77,24 @@ def test_somebody_of_one_country_is_not_yet_the_same_one_but_he_is_in_two_articl
     shot = replace(mention("1", "a", target=traders, kind="ASSAULT"), lemma="shoot", sources=())
     died = replace(mention("2", "b", target=villagers, kind="ASSAULT"), lemma="shooting", sources=())
     assert groups(shot, died) == set()
-    assert groups(*(replace(one, wording=STORY) for one in (shot, died))) == {frozenset({"1", "2"})}
+    assert groups(*(replace(one, vocabulary=STORY) for one in (shot, died))) == {frozenset({"1", "2"})}
 
 
 def test_what_is_told_in_the_same_rare_words_is_one_event_though_the_act_has_another_name():
-    lifted = replace(mention("1", "a", kind="COERCE"), lemma="lift", wording=STORY)
-    swept = replace(mention("2", "b", kind="COERCE"), lemma="sweep", wording=STORY)
+    lifted = replace(mention("1", "a", kind="COERCE"), lemma="lift", vocabulary=STORY)
+    swept = replace(mention("2", "b", kind="COERCE"), lemma="sweep", vocabulary=STORY)
     assert groups(lifted, swept) == set()
     told = frozenset({"oars", "jetty", "fishermen"})
     assert groups(replace(lifted, around=told), replace(swept, around=told)) == {frozenset({"1", "2"})}
     often = replace(STORY, seldom=frozenset())
-    assert groups(*(replace(one, around=told, wording=often) for one in (lifted, swept))) == set()
+    assert groups(*(replace(one, around=told, vocabulary=often) for one in (lifted, swept))) == set()
 
 
 def test_two_who_share_no_side_meet_by_a_name_in_their_sentences():
     men, crew = (Actor(word, None, None, is_named=False) for word in ("men", "crew"))
     told = frozenset({"zarkand", "jetty", "oars"})
     one, other = (
-        replace(mention(i, i, side, side, kind="ASSAULT"), lemma="seize", wording=STORY, around=told)
+        replace(mention(i, i, side, side, kind="ASSAULT"), lemma="seize", vocabulary=STORY, around=told)
         for i, side in (("1", men), ("2", crew))
     )
     assert groups(one, other) == {frozenset({"1", "2"})}
@@ -104,7 +104,7 @@ def test_two_who_share_no_side_meet_by_a_name_in_their_sentences():
 def test_over_several_days_a_speaker_says_many_things_of_one_man():
     over_a_week = Interval(MAY, MAY + timedelta(6))
     one, other = (
-        replace(mention(i, i, kind="ACCUSE"), lemma=word, days=over_a_week, wording=STORY)
+        replace(mention(i, i, kind="ACCUSE"), lemma=word, days=over_a_week, vocabulary=STORY)
         for i, word in (("1", "denounce"), ("2", "scold"))
     )
     assert groups(one, other) == set()
@@ -120,9 +120,9 @@ def test_an_event_has_the_day_that_its_article_introduces_it_with():
 
 
 def test_undated_news_is_of_the_last_days_before_it_was_told():
-    told = replace(mention("1", "a"), days=Interval(None, MAY + timedelta(5)), is_dated=False, wording=STORY)
-    assert groups(told, replace(mention("2", "b", day=4), wording=STORY)) == {frozenset({"1", "2"})}
-    assert groups(told, replace(mention("2", "b", day=-20), wording=STORY)) == set()
+    told = replace(mention("1", "a"), days=Interval(None, MAY + timedelta(5)), is_dated=False, vocabulary=STORY)
+    assert groups(told, replace(mention("2", "b", day=4), vocabulary=STORY)) == {frozenset({"1", "2"})}
+    assert groups(told, replace(mention("2", "b", day=-20), vocabulary=STORY)) == set()
 
 
 def test_two_countries_that_speak_on_a_day_need_not_say_one_thing():
@@ -250,7 +250,7 @@ def test_what_a_speaker_known_by_name_says_on_a_day_of_somebody_described_is_tol
     men, bishop = (Actor(word, None, None, is_named=False) for word in ("men", "bishop"))
     said = [replace(mention("1", "a", speaker, men, kind="ACCUSE"), lemma="deride")]
     said.append(replace(mention("2", "b", speaker, bishop, kind="ACCUSE"), lemma="scold"))
-    said = [replace(one, wording=STORY) for one in said]
+    said = [replace(one, vocabulary=STORY) for one in said]
     assert groups(*said) == {frozenset({"1", "2"})}
     assert groups(said[0], replace(said[1], days=Interval(MAY, MAY + timedelta(9)))) == set()
     assert groups(*(replace(one, sources=(GHANA,)) for one in said)) == set()

@@ -25,27 +25,27 @@ _SELDOM = 2  # times that a word may stand in an article to be one of a single e
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Vocabulary:
     """``names`` stand within sentences, ``capitals`` may begin them; ``seldom`` are words that it has once or twice."""
 
     names: frozenset[str] = frozenset()
     capitals: frozenset[str] = frozenset()
     seldom: frozenset[str] = frozenset()
 
-    def names_shared(self, other: Wording) -> int:
+    def names_shared(self, other: Vocabulary) -> int:
         """How many names both articles have, which are surely names in one of them."""
         return len((self.names & other.capitals) | (self.capitals & other.names))
 
 
-UNTOLD = Wording()
+UNTOLD = Vocabulary()
 
 
-def wording_of(text: str) -> Wording:
-    """The wording of an article."""
+def vocabulary_of(text: str) -> Vocabulary:
+    """The vocabulary of an article."""
     common = _common_names()
     names, capitals = (frozenset(_telling(pattern, text, common)) for pattern in (_INSIDE, _CAPITAL))
     counted = Counter(folded(word) for word in _WORD.findall(text))
-    return Wording(names, capitals, frozenset(word for word, times in counted.items() if times <= _SELDOM))
+    return Vocabulary(names, capitals, frozenset(word for word, times in counted.items() if times <= _SELDOM))
 
 
 def words_around(text: str, start: int, end: int) -> frozenset[str]:
