@@ -311,6 +311,8 @@ def may_be_one(one: Told, other: Told) -> bool:
     sides = likenesses(one, other)
     if max(side or 0.0 for side in sides) < ALIKE and len(one.around & other.around) < IN_WORDS:
         return False
+    if "visit" in one.modes | other.modes and (sides[1] or 0.0) < ALIKE:
+        return False  # on one journey a guest is at many places
     return _same_act(one, other) or (None not in sides and _told_alike(one, other))
 
 

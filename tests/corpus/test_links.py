@@ -48,6 +48,11 @@ def test_a_visit_is_not_the_one_of_the_host_to_the_guest():
     assert groups(visit, other, back) == {frozenset({"1", "2"})}
 
 
+def test_who_visits_a_country_and_who_is_at_some_place_on_that_journey_are_two_visits():
+    told, other, somewhere = (replace(mention(i, i), mode="visit", vocabulary=STORY) for i in "123")
+    assert groups(told, other, replace(somewhere, targets=())) == {frozenset({"1", "2"})}
+
+
 def test_another_party_another_day_another_place_or_another_kind_is_another_event():
     one = mention("1", "a", place="Abuja")
     assert groups(one, mention("2", "b", target=MALI)) == set()
