@@ -39,6 +39,7 @@ _FROM_ELSEWHERE = frozenset({"of", "after", "before", "from", "in", "on"})
 _SETTING = frozenset({"due", "planned", "scheduled", "set", "slated"})
 _DONE = frozenset({"past", "past perfect", "present perfect"})
 _UP_TO = frozenset({"before", "by", "till", "until", "through"})
+_DATES = frozenset({"cutoff", "date", "deadline", "limit", "target"})
 _SET_FOR = frozenset({"for", "in", "on"})
 _BEFORE_A_NOUN = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
 # An entry of a chronicle opens with its time: "14:20 Police have …", "1968: The president announces …".
@@ -61,6 +62,7 @@ class AnchoredPassage:
         here = _within(self.doc, self.start, timexes)
         self.links, counts = counted_links(self.doc, self.start, [t for _, t in here], self._event)
         named = _places(self.doc, self.start, [(i, t) for i, t in here if t.start not in counts], dct)
+        named = [p for p in named if not _is_of_date(p.span.root)]
         self.anchors = _anchors(self.doc, self.start, named, self.at, self.links, readings)
         self.days = [(p.span, p.anchor("")) for p in named if p.length is None and p.days.is_day]
         self.numbers = dict(numbered(self.doc, self.at, self.days, dct))
@@ -138,6 +140,11 @@ def _places(doc: Doc, start: int, here: Sequence[tuple[int, Timex]], dct: Interv
         elif timex.type == "DURATION" and _is_counted(span) and (length := bounds.length_of(timex)) is not None:
             found.append(_Place(index, timex, span, dct, length))
     return found
+
+
+def _is_of_date(time: Token) -> bool:
+    """Whether a time says which day a word for one is, and dates nothing: "set a deadline of 1 July"."""
+    return time.dep_ == "pobj" and time.head.lower_ == "of" and time.head.head.lemma_ in _DATES
 
 
 def _is_counted(span: Span) -> bool:

@@ -26,7 +26,7 @@ from flows.events.when.bounds import Anchor
 from flows.events.when.by_tense import TenseClock
 from flows.events.when.judged import answer_to, causes, is_long_since, since_when
 from flows.events.when.story import Story
-from flows.events.when.tenure import in_office
+from flows.events.when.tenure import entered, in_office
 from flows.records import EventDate, Interval, Timex
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ _ATTENDING = frozenset(
 _LOOKING_BACK = frozenset({"regret", "recall", "remember", "admit", "deny", "confess", "forget", "acknowledge"})
 _CAUSING = frozenset({"cause", "ignite", "precipitate", "prompt", "provoke", "spark", "trigger", "unleash"})
 _DONE = frozenset({"past", "past perfect", "present perfect"})
+_TRYING = frozenset({"attempt", "fail", "seek", "try"})
 _GOING_ON = frozenset({"which", "who", "where", "whom"})
 _MEANWHILE = frozenset({"when", "as", "while"})
 
@@ -138,7 +139,8 @@ class _Reading:
         if depth and (before := self._answered(token, depth)) is not None:
             return before
         if (said := self._said(token, depth)) is not None:
-            return said
+            entry = entered(token, said.interval)
+            return said if entry is None else replace(said, interval=entry, granularity="day")
         if depth and (counted := self._counted(token, depth)) is not None:
             return counted
         if depth and is_long_since(token):
@@ -153,7 +155,9 @@ class _Reading:
         if head is not None and outer is not None and (shared := self._shared(token, head, outer)) is not None:
             return shared
         when = self.clock.by_tense(self.at[token.i], self._now(token, head, outer))
-        term = in_office(token, self.dct) if tense(token) == "past" and not self._unreal(token) else None
+        term = (
+            in_office(token, self.dct) if tense(token) in ("past", "past perfect") and not self._unreal(token) else None
+        )
         when = when if term is None else EventDate(term, "within", "unknown", "narrative")
         return self._not_before_its_cause(token, when)
 
@@ -210,7 +214,7 @@ class _Reading:
         if is_long_since(link.other) and not self._is_dated(link.other):
             return None
         other = self._date(link.other, depth - 1)
-        longest = _YEAR if link.is_vague else _MONTH
+        longest = _YEAR if link.is_vague or not self.dct.is_day else _MONTH  # "a day after" a Monday of some year
         if other.interval.days is None or other.interval.days > longest or other.extent != "within":
             return None
         if link.is_vague and other.interval.days > _MONTH:
@@ -226,7 +230,7 @@ class _Reading:
         """Verbs and the dated event on whose occasion theirs took place: "accepted it at a summit held in May"."""
         found: dict[int, Token] = {}
         for noun in (mention.token for mention in self.mentions if mention.kind == "noun"):
-            day = self.anchors.get(noun.i) or self.anchors.get(getattr(self._dated_clause(noun), "i", -1))
+            day = self.anchors.get(noun.i) or self.anchors.get(getattr(_dated_clause(noun, self.anchors), "i", -1))
             if day is None or not _is_where_something_was_done(noun, self.at):
                 continue
             over = bounds.is_before(day[0].interval, self.dct)
@@ -242,7 +246,7 @@ class _Reading:
 
     def _dated_below(self, token: Token) -> Token | None:
         """The event below one, with whose date it goes: "met to sign it on Monday", "a report accusing him in May"."""
-        if (clause := self._dated_clause(token)) is not None or token.tag_[:2] != "VB":
+        if (clause := _dated_clause(token, self.anchors)) is not None or token.tag_[:2] != "VB":
             return clause
         if (subject := _dated_subject(token, self.anchors)) is not None:
             return subject
@@ -256,10 +260,6 @@ class _Reading:
                 if ahead == (self._unreal(token) or tense(token) in ("present", "future", "modal")):
                     return clause
         return None
-
-    def _dated_clause(self, noun: Token) -> Token | None:
-        """The participle that says when an occasion was: "a summit held in May", not "a plan to strike in May"."""
-        return next((c for c in noun.children if c.dep_ == "acl" and c.tag_ != "VB" and c.i in self.anchors), None)
 
     def _dated_conjunct(self, verb: Token) -> Token | None:
         """The last of two verbs of one subject: a date after it is of both, "was boarded and sunk on Monday"."""
@@ -308,7 +308,7 @@ class _Reading:
         if form == "noun" and token.dep_ == "nsubj" and token.head.lemma_ == "be" and token.head != head:
             return None  # "tried to show that the ban is legal": it is there already
         if status in ("planned", "hypothetical"):
-            return None
+            return bounds.narrated(outer) if form == "infinitive" and _is_of_its_verb(token, head, outer) else None
         if (
             token.dep_ == "relcl"
             and form == "past"
@@ -348,6 +348,15 @@ def _is_of_occasion(participle: Token) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ in _OCCASION
 
 
+def _is_of_its_verb(infinitive: Token, head: Token, outer: EventDate) -> bool:
+    """Whether what is to be done is of the day of its verb: the purpose of a plan ("will come on Monday to sign it"),
+    and what was tried ("tried to arrest him on Monday")."""
+    if infinitive.head != head or outer.basis not in ("timex", "narrative"):
+        return False
+    purpose = infinitive.dep_ == "advcl" and infinitive.i > head.i and tense(head) in ("future", "infinitive")
+    return purpose or (infinitive.dep_ == "xcomp" and head.lemma_ in _TRYING and tense(head) in _DONE)
+
+
 def _goes_on(clause: Token, head: Token) -> bool:
     """Whether a relative clause goes on with the story: "raided a house, where they found two guns".
 
@@ -377,6 +386,11 @@ def _is_where_something_was_done(noun: Token, at: Mapping[int, Mention]) -> bool
     if noun.dep_ == "pobj":
         return noun.head.lower_ in _OCCASION
     return noun.dep_ == "dobj" and noun.head.lemma_ in _ATTENDING and noun.head.i in at
+
+
+def _dated_clause(noun: Token, dated: Mapping[int, Sequence[Anchor]]) -> Token | None:
+    """The participle that says when an occasion was: "a summit held in May", not "a plan to strike in May"."""
+    return next((c for c in noun.children if c.dep_ == "acl" and c.tag_ != "VB" and c.i in dated), None)
 
 
 def _dated_subject(verb: Token, dated: Mapping[int, Sequence[Anchor]]) -> Token | None:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _MARKS = frozenset({"while", "when"})
 _LONGEST = 4  # words of a name or of a title
+_GOVERNMENTS = frozenset({"administration", "cabinet", "government"})
+_UNITS = frozenset({"days", "hours", "months", "weeks", "years"})
+_OFFICE = frozenset({"office", "power"})
+_HEADS = ("president", "prime minister", "chancellor", "premier")
 
 
 def in_office(event: Token, dct: Interval) -> Interval | None:
@@ -27,6 +31,18 @@ def in_office(event: Token, dct: Interval) -> Interval | None:
     return found[0] if found else None
 
 
+def entered(event: Token, days: Interval) -> Interval | None:
+    """The day within ``days`` on which somebody took the office that the clause, or the one above, gives them:
+    "banned by President Ana Moraes weeks after she took office in 2009"."""
+    if event.lemma_ != "take" or not any(c.dep_ == "dobj" and c.lower_ in _OFFICE for c in event.children):
+        return None
+    for title, name in (*_told(event), *_told(event.head)):
+        starts = {h.start for h in _terms(title, name) if h.start in days}
+        if len(starts) == 1:
+            return Interval(*starts, *starts)
+    return None
+
+
 def _told(event: Token) -> Iterator[tuple[str, str]]:
     """Title and name of those in whose office an event is told to have been."""
     actor = next((c for c in event.children if c.dep_ == "nsubj"), None)
@@ -34,14 +50,19 @@ def _told(event: Token) -> Iterator[tuple[str, str]]:
     under = [p for c in event.children if c.lower_ == "under" for p in c.children if p.dep_ == "pobj"]
     for noun in (*([actor] if actor is not None else []), *agents, *under):
         words = _name(noun)
-        yield from ((" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words)))
+        if words and words[-1] in _GOVERNMENTS:  # "the Obama administration set …"
+            yield from ((head, " ".join(words[:-1])) for head in _HEADS)
+        splits = ((first, n) for first in range(len(words)) for n in range(first + 1, len(words)))
+        yield from ((" ".join(words[first:n]), " ".join(words[n:])) for first, n in splits)
     if actor is not None and (title := _role(event)):
         yield title, " ".join(_name(actor))
 
 
 def _name(noun: Token) -> list[str]:
     """The last words of a name, with the title before it, folded."""
-    if noun.pos_ != "PROPN":
+    if noun.lower_ in _UNITS and noun.i > noun.sent.start:
+        noun = noun.doc[noun.i - 1]  # read as one phrase: "by President Obama days after …"
+    if noun.pos_ != "PROPN" and noun.lower_ not in _GOVERNMENTS:
         return []
     first = noun.i
     while first > noun.sent.start and noun.i - first < 2 * _LONGEST and noun.doc[first - 1].dep_ == "compound":
@@ -70,14 +91,20 @@ def _title(noun: Token) -> str:
 
 def _term(title: str, name: str, dct: Interval) -> Interval | None:
     """The hull of one person's terms in an office of that title, where they are over."""
-    offices = titles().get(title)
-    if offices is None or not name or dct.lo is None:
-        return None
-    terms = [h for h in (holders_named(name) if " " in name else family(name)) if h.office in offices]
-    if len({(h.person, h.country) for h in terms}) != 1:
+    terms = _terms(title, name)
+    if not terms or dct.lo is None:
         return None
     last = max(terms, key=lambda h: h.start)
     return _hull(terms) if last.end is not None and last.end < dct.lo else None
+
+
+def _terms(title: str, name: str) -> list[Holder]:
+    """The terms of the one person of that name in an office of that title; none where several have it."""
+    offices = titles().get(title)
+    if offices is None or not name:
+        return []
+    terms = [h for h in (holders_named(name) if " " in name else family(name)) if h.office in offices]
+    return terms if len({(h.person, h.country) for h in terms}) == 1 else []
 
 
 def _hull(terms: list[Holder]) -> Interval:

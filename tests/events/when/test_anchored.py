@@ -156,3 +156,10 @@ def test_a_time_behind_the_main_verb_or_of_one_of_several_is_of_that_one(text, w
     found = dating.date_events(marked, passages, tag(text, THAT_DAY), THAT_DAY, readings)
     (when,) = (d for m, d in zip(marked, found, strict=True) if m.token.text == word)
     assert when.basis != "timex"
+
+
+def test_the_day_of_a_deadline_dates_nothing_that_is_done_about_it():
+    july = Interval(date(2023, 7, 1), date(2023, 7, 1))
+    text = "The ministry had set a deadline of 1 July 2023 for the crews to leave."
+    found = events(text, ("1 July 2023", july))["set"].date
+    assert found.basis != "timex"

@@ -170,10 +170,30 @@ def test_what_has_lasted_since_a_deed_began_after_it():
         "As president, Obama signed the order.",
         "The order was signed by President Obama.",
         "He signed it under President Obama.",
+        "The Obama administration signed the pact.",
+        "The Obama administration had signed the pact.",
     ],
 )
 def test_what_was_done_in_an_office_was_done_in_its_term(text):
     assert read(text)["signed"].date.interval == days("2009-01-20", "2017-01-20")
+
+
+def test_the_day_on_which_somebody_took_office_is_known():
+    told = read("The drug was banned by President Obama days after he took office in 2009.")
+    assert told["took"].date.interval == days("2009-01-20", "2009-01-20")
+    assert told["banned"].date.interval.lo == days("2009-01-20", None).lo
+    assert read("He was fined by a judge days after he took office in 2009.")["took"].date.interval.days == 365
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "when"),
+    [
+        ("The envoy will come on Friday to open a school.", "open", "05-17"),
+        ("A guard was shot when he tried to stop a thief on Monday.", "stop", "05-13"),
+    ],
+)
+def test_a_purpose_is_of_the_day_of_the_plan_and_what_was_tried_of_that_of_trying(text, word, when):
+    assert read(text)[word].date.interval == days(when, when)
 
 
 @pytest.mark.parametrize(
