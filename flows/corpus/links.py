@@ -366,17 +366,18 @@ def _same_act(one: Told, other: Told) -> bool:
     """Whether the words may name one act: of one family, of one mode, or of a class whose acts have many names.
 
     What is said on a day may be called by any word: whoever denounces somebody condemns him. But over several days a
-    speaker says many things of one man.
+    speaker says many things of one man: which of them it was, what is said shows.
     """
-    if one.event_type in _MANY_MODES or not one.words or not other.words:
-        return not _other_modes(one, other)
-    if not one.families.isdisjoint(other.families):
-        return not _other_modes(one, other)
-    if one.event_type not in _SAID:
-        return bool(one.modes and other.modes) and not _other_modes(one, other)
-    if one.days != other.days or not one.days.is_day or _other_modes(one, other):
+    if _other_modes(one, other):
         return False
-    if one.modes & other.modes:
+    if one.event_type in _MANY_MODES or not one.words or not other.words:
+        return True
+    of_one_family = not one.families.isdisjoint(other.families)
+    if one.event_type not in _SAID:
+        return of_one_family or bool(one.modes and other.modes)
+    if one.days != other.days or not one.days.is_day:
+        return of_one_family and bool(_own_words(one, other))
+    if of_one_family or one.modes & other.modes:
         return True
     source, target = likenesses(one, other)
     return source == 1.0 and ((target or 0.0) >= ALIKE or _a_speaker_is_named(one, other))
