@@ -22,7 +22,7 @@ from flows.events import mentions
 from flows.events import reader as learned
 from flows.events.coding import Coder
 from flows.events.mentions import Mention
-from flows.events.once import Teller, told_once
+from flows.events.once import Teller, told_once, with_deeds
 from flows.events.parse import sentences
 from flows.events.parse.sentences import DEFAULT_MODEL, READ, Passage
 from flows.events.when import dating, repeats
@@ -149,4 +149,4 @@ def tellers_of(marked: Sequence[Mention], events: Sequence[Event]) -> list[Telle
         before, firsts = counted[mention.passage.start]
         sentence = before + bisect_right(firsts, mention.token.i)
         found.append(Teller(event, mention.token, sentence, mention.passage.region == "title"))
-    return found
+    return with_deeds(found)

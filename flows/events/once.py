@@ -8,7 +8,7 @@ open, who did it to whom, another may tell; and an event is as sure as its menti
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -29,6 +29,9 @@ _ANOTHER = frozenset(
     {"another", "second", "third", "fourth", "new", "other", "further", "previous", "earlier", "last", "past"}
     | {"similar", "subsequent", "latest", "separate", "more", "next", "future"}
 )
+_ANNOUNCING = frozenset({"announce", "confirm", "disclose", "report", "reveal", "say", "state"})  # and do nothing by it
+_BY_WORDS = frozenset({None, "ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})  # saying so is the act
+_NOT_ANNOUNCED = frozenset({"ASSAULT", "PROTEST"})  # by those who did it
 _BETWEEN_EQUALS = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 _UNREAL = frozenset({"denied", "hypothetical"})
 _SEASON = timedelta(90)
@@ -43,6 +46,34 @@ class Teller:
     token: Token
     sentence: int
     is_title: bool = False
+
+
+def with_deeds(tellers: Sequence[Teller]) -> list[Teller]:
+    """The mentions, those that only announce a deed with the deed's day, sides and place.
+
+    Whoever announces that a ship was seized seizes none by it: both words are of one class because of the deed. But who
+    announces an arrest or a ban that nobody else is said to have made has made it; not so an attack.
+    """
+    deeds = {(id(one.token.doc), one.token.i): one.event for one in tellers}
+    return [_with_deed(one, deeds) for one in tellers]
+
+
+def _with_deed(teller: Teller, deeds: Mapping[tuple[int, int], Event]) -> Teller:
+    word, event = teller.token, teller.event
+    if event.event_type in _BY_WORDS or word.lemma_.lower() not in _ANNOUNCING:
+        return teller
+    told = (deeds.get((id(word.doc), child.i)) for child in word.children if child.dep_ == "ccomp")
+    deed = next((one for one in told if one is not None and one.event_type == event.event_type), None)
+    if deed is None:
+        return teller
+    sides = deed.participants
+    if event.event_type not in _NOT_ANNOUNCED and not any(p.role == "source" for p in sides):
+        sides = (*(p for p in event.participants if p.role == "source"), *sides)
+    event = replace(
+        event, mode=deed.mode, status=deed.status, plover=deed.plover, date=deed.date, participants=sides,
+        place=deed.place, place_country=deed.place_country,
+    )  # fmt: skip
+    return replace(teller, event=event)
 
 
 def told_once(tellers: Sequence[Teller]) -> list[Event]:

@@ -1,13 +1,17 @@
 """Which mentions of an article tell of one event, and what they tell each other. The texts are ours."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from flows.events import extract
-from flows.records import Interval
+from flows.events.once import Teller, first_tellings, with_deeds
+from flows.events.parse.sentences import read_passages
+from flows.records import EventDate, Interval, Participant
 from tests.events.reading import RULES, dated, events
 
+NOWHEN = EventDate(Interval(), "within", "unknown", "none")
 MARCH_2014 = Interval(date(2014, 3, 1), date(2014, 3, 31))
 MAY_2016 = Interval(date(2016, 5, 1), date(2016, 5, 31))
 NEXT_WEEK = Interval(date(2024, 5, 20), date(2024, 5, 26))
@@ -84,3 +88,24 @@ def test_what_is_told_twice_is_surer_than_either_sentence_makes_it():
     assert arrests.retells == arrested.start
     assert arrested.confidence > single.confidence
     assert arrests.confidence <= arrested.confidence
+
+
+def test_who_announces_a_deed_does_nothing_by_it():
+    """Both words may be of the deed's class: they are one event, of those who did it and of their day."""
+    (extracted,) = extract([dated("The ministry announced on Friday that rebels attacked a camp in Mali in March 2014.",
+                                  ("March 2014", MARCH_2014))])  # fmt: skip
+    (passages,) = [p for _, p in read_passages([dated("The ministry announced that rebels attacked a camp.").article])]
+    words = {token.text: token for token in passages[0].doc}
+    attack = next(event for event in extracted.events if event.text == "attacked")
+    announced = replace(attack, start=13, text="announced", lemma="announce", participants=(), date=NOWHEN)
+    first, second = with_deeds([Teller(announced, words["announced"], 0), Teller(attack, words["attacked"], 0)])
+    assert (first.event.date, first.event.participants) == (attack.date, attack.participants)
+    assert first_tellings([first, second]) == [0, 0]
+    seized = replace(attack, event_type="COERCE", participants=())
+    ministry = (Participant("source", "ministry", 4, 12, "ministry", None, "GOV", None),)
+    banned = replace(announced, event_type="COERCE", participants=ministry)
+    announcer, _ = with_deeds([Teller(banned, words["announced"], 0), Teller(seized, words["attacked"], 0)])
+    assert announcer.event.participants == ministry
+    promised = replace(announced, event_type="AGREE")
+    kept, _ = with_deeds([Teller(promised, words["announced"], 0), Teller(attack, words["attacked"], 0)])
+    assert kept.event == promised
