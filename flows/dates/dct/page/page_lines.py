@@ -12,6 +12,13 @@ from flows.dates.dct.page.date_labels import UNSPACED, Label, label_after, label
 from flows.records import Article
 
 _CLOCK = re.compile(r"\d{1,2}(?:[:.h]\d\d|\s?(?:uhr|h\b|[ap]\.?m\b))", re.IGNORECASE)
+# A line that leads to the article before or after this one, and may bear its day.
+_NEIGHBOUR = re.compile(
+    r"\W{0,4}(?:previous|prev|next|older|newer|vorheriger?|voriger?|nächster?|précédent|suivant|anterior|siguiente|próximo|"
+    r"precedente|successivo|vorige|volgende|предыдущ\w+|следующ\w+)\b(?: (?:article|post|story|entry|artikel|beitrag|"
+    r"nota|articolo))?\s?[:»›→|–—-]",
+    re.IGNORECASE,
+)
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _POST = re.compile(r"\(@\w{1,30}\)\s*$")  # "— A. Writer (@awriter) May 4, 2021": the stamp of a post that is quoted
 _AUTHOR_BEFORE = re.compile(
@@ -125,6 +132,8 @@ class PageLines:
         if not before.strip():
             above = self.text[max(0, line - 60) : line].rstrip().rpartition("\n")[2]
             before = above if len(above.strip()) <= _LABEL_LINE else ""
+        if _NEIGHBOUR.match(self.text, line, w.start):
+            return "other"
         label = label_of(letters(before))
         if label in ("published", "updated") and self._is_beside_a_book(line, end):
             return "published" if _OF_THE_REVIEW.search(before) else "other"

@@ -41,6 +41,13 @@ def test_the_teasers_below_are_other_articles():
     assert likeliest(text)[0] == date(2021, 5, 4)
 
 
+def test_a_line_that_leads_to_another_article_bears_its_day():
+    neighbours = "Previous: Snow closes the pass – 1 May 2021\nNext: Choir wins – 9 May 2021"
+    day, share = likeliest(f"{neighbours}\n\nBridge to be repaired\n4 May 2021\n\n{BODY}")
+    assert day == date(2021, 5, 4)
+    assert share > 0.6
+
+
 def test_the_date_on_top_of_a_page_is_the_day_it_was_called_up():
     menu = "\n\n".join(["Home", "News", "Sport", "Culture", "Opinion", "Weather", "Subscribe", "Sign in"] * 6)
     text = f"Friday, 2 July 2021\n\n{menu}\n\nBridge to be repaired\n\n4 May 2021, 10:15\n\n{BODY}"
