@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations
@@ -20,6 +20,7 @@ from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import office_names, office_table
+from flows.names.fold import fold
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 from seeds import kept, rows
@@ -27,6 +28,7 @@ from seeds import kept, rows
 # How often such a text looks back at the race, by how many different words of a campaign it has, from two on.
 _WRONG = (0.45, 0.35, 0.2)
 _FEWEST_CUES = 2
+_BESIDE = 150  # characters between the name of who runs and a word of the campaign
 _CUES = re.compile(
     r"\b(?:(nominee|nomination)|(debates?)|(polls?|pollsters?|polling)|(campaign trail|campaigning|rally|rallies)|"
     r"(electoral votes|electoral college)|(swing states?|battleground)|(running mate|ticket)|(voters)|"
@@ -74,16 +76,18 @@ def testimony(reading: Reading) -> list[Testimony]:
     """What the race between people named in the story allows, if the story is of one, or looks back at one."""
     if back := _looking_back(reading):
         return [back]
-    cues = {found.lastindex for p in reading.passages for found in _CUES.finditer(p.folded)}
-    if len(cues) < _FEWEST_CUES or any(_OVER.search(p.folded) for p in reading.passages):
+    if any(_OVER.search(p.folded) for p in reading.passages):
         return []
-    runs = _runs(reading)
-    if len({run.person for run in runs}) < _RIVALS:
+    runs = [run for run in _runs(reading) if _fits_their_office(reading, run)]
+    fewest = _FEWEST_CUES
+    if len({run.person for run in runs}) < _RIVALS:  # by their family names, those who stood against each other alone
+        runs, fewest = [run for run in (*runs, *_by_family_name(reading)) if run.office == _NOMINEE], _FEWEST_CUES + 1
+    cues = _cues_beside(reading, {run.person.rsplit(" ", 1)[-1] for run in runs})
+    if len(cues) < fewest:
         return []
-    runs = [run for run in runs if _fits_their_office(reading, run)]
     together: Counter[Interval] = Counter()
     for one, other in combinations(runs, _RIVALS):
-        if one.person != other.person and one.country == other.country:
+        if _are_rivals(one, other, runs):
             low = max(one.while_running.lo, other.while_running.lo)  # type: ignore[type-var]
             high = min(one.while_running.hi, other.while_running.hi)  # type: ignore[type-var]
             if low and high and low <= high:
@@ -91,11 +95,47 @@ def testimony(reading: Reading) -> list[Testimony]:
     if not together:
         return []
     steps = raised(together, _WRONG[min(len(cues), len(_WRONG) + 1) - _FEWEST_CUES])
-    named = sorted({(run.start, run.end, run.person) for run in runs})[:_RIVALS]
+    first = {run.person: run for run in sorted(runs, key=lambda run: run.start, reverse=True)}
+    named = sorted((run.start, run.end, run.person) for run in first.values())[:_RIVALS]
     note = " and ".join(person for *_, person in named)
     start, end, _ = named[0]
     says = next(iter(together)) if len(together) == 1 else Interval()
     return [Testimony(Evidence("race", says, 0.6, reading.article.text[start:end], start, end, note), steps)]
+
+
+def _are_rivals(one: _Run, other: _Run, runs: Sequence[_Run]) -> bool:
+    """Whether both stand for one office: in the primaries of one party, or as nominees of two."""
+    if one.person == other.person or one.country != other.country:
+        return False
+    parties = [_parties().get((run.country, run.person)) for run in (one, other)]
+    return parties[0] == parties[1] or None in parties or (_is_nominated(one, runs) and _is_nominated(other, runs))
+
+
+def _is_nominated(run: _Run, runs: Sequence[_Run]) -> bool:
+    """Whether that run led to the nomination: both end with the vote."""
+    return any(
+        r.person == run.person and r.office == _NOMINEE and r.while_running.hi == run.while_running.hi for r in runs
+    )
+
+
+@kept
+def _parties() -> dict[tuple[str, str], str]:
+    """In whose primaries candidates stood, by country and person; no entry of those who stood in none."""
+    return {(row["country"], row["person"]): row["party"] for row in rows("primary_parties.csv")}
+
+
+def _cues_beside(reading: Reading, names: set[str]) -> set[int | None]:
+    """The different words of a campaign under way that stand near one of these names, if any are."""
+    if not names:
+        return set()
+    pattern = re.compile(r"\b(?:" + "|".join(re.escape(fold(name)) for name in sorted(names)) + r")\b")
+    out: set[int | None] = set()
+    for passage in reading.passages:
+        places = [found.start() for found in pattern.finditer(passage.folded)]
+        for found in _CUES.finditer(passage.folded):
+            if any(abs(found.start() - place) <= _BESIDE for place in places):
+                out.add(found.lastindex)
+    return out
 
 
 def _looking_back(reading: Reading) -> Testimony | None:
