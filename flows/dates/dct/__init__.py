@@ -24,7 +24,7 @@ from flows.dates.dct.solve.solution import WORTH_HEARING, Solution, as_testimony
 from flows.dates.dct.solve.timeline import LINE_DAYS, Step, Testimony, Timeline, tightest
 from flows.dates.dct.solve.weighing import Cut, cuts
 from flows.dates.dct.witness_reading import Reading
-from flows.dates.dct.witnesses import WITNESSES, gazetteer
+from flows.dates.dct.witnesses import WITNESSES, elapsed, gazetteer
 from flows.dates.dct.witnesses.told import AS_FUTURE, AS_PAST
 from flows.dates.timex import Expression
 from flows.records import Article, ArticleDate, Evidence, Interval, TakenIn, Verdict
@@ -52,7 +52,7 @@ def date_of(reading: Reading, *, trust_claims: bool = False, inherited: Sequence
     given = reading.article.document.claims
     today = reading.article.document.taken_in.last_day
     corrected = claimed_days.corrected(given, inherited)
-    lines = date_lines.line_evidence(reading.article, today)
+    lines = _own_lines(reading, today)
     asserted = claimed_days.asserted(given, today, lines, reading.article.language)
     bounding = [] if asserted else claimed_days.bounding(given, today)
     body = [*_body(reading, lines, today), *(_heard(e) for e in inherited)]
@@ -95,12 +95,22 @@ def intervals(reading: Reading, masses: Sequence[float]) -> list[Interval]:
     heard: what calibration is measured on.
     """
     today = reading.article.document.taken_in.last_day
-    lines = date_lines.line_evidence(reading.article, today)
+    lines = _own_lines(reading, today)
     timeline = Timeline(today)
     timeline.hear(_body(reading, lines, today))
     timeline.hear(as_testimony(_shown(lines)))
     probabilities = timeline.probabilities()
     return [tightest(timeline, probabilities, mass)[0] for mass in masses]
+
+
+def _own_lines(reading: Reading, today: date) -> list[Evidence]:
+    """The page's date lines without a day from which the story counts the years: "May 2, 2011: … Ten years on, …"."""
+    lines = date_lines.line_evidence(reading.article, today)
+    told = {e.start for e in elapsed.opening_days(reading)}
+    if any(e.start in told for e in lines):
+        told &= elapsed.counted_from(replace(reading, today=today))
+        lines = [e for e in lines if e.start not in told]
+    return lines
 
 
 def _body(reading: Reading, lines: Sequence[Evidence], today: date) -> list[Testimony]:

@@ -34,10 +34,11 @@ _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard i
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
 _NARROW_DAYS, _SHARP_MASS, _NARROW_MASS, _WIDE_MASS = 365, 0.92, 0.95, 0.98
 _TOO_WIDE = 1.8  # times the narrow one: then the wide one runs over days that nothing speaks for
-_GIVEN_UP = 0.03  # of the probability, to keep to the bounds that witnesses state as facts
+_GIVEN_UP = 0.01  # of the probability, to keep to the bounds that witnesses state as facts
 _NEARLY = 0.1  # of a stretch that is stated as a fact: an end no further from its edge is the edge
 _OUT_OF_OFFICE = 45  # days: a loss is news, and the day of a page lags
 _TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this share off the prior tells nothing
+_COUNTED = "arithmetic"  # the kind of evidence whose days were worked out
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 _NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
 _CLEAR_LINE, _LITTLE_AGAINST, _BEYOND_DOUBT = 0.7, -0.7, -3.0  # the trust of a clear line; nats
@@ -239,7 +240,7 @@ def _answer(timeline: Timeline, body: Sequence[Testimony]) -> tuple[Interval, fl
         if sharp[0].days is not None and sharp[0].days <= _NARROW_DAYS:
             chosen = sharp  # that it was of one year says more than that it was hardly of others
     interval, mass = _within_bounds(timeline, probabilities, chosen, body)
-    return _told(timeline, interval), mass
+    return _told(timeline, interval, [t.evidence.says for t in body if t.evidence.kind == _COUNTED]), mass
 
 
 def _within_bounds(
@@ -267,13 +268,18 @@ def _within_bounds(
     return Interval(lo, hi), mass
 
 
-def _told(timeline: Timeline, interval: Interval) -> Interval:
-    """The interval without those bounds that tell nothing, and never narrower than a week."""
+def _told(timeline: Timeline, interval: Interval, counted: Sequence[Interval] = ()) -> Interval:
+    """The interval without those bounds that tell nothing, and never narrower than a week, unless what is ``counted``
+    out to the day is.
+    """
     lo, hi = interval.lo, interval.hi
     assert lo is not None
     assert hi is not None
     if (hi - lo).days < 2 * _SLACK_DAYS:
+        kept = [says for says in counted if says.lo and says.hi and says.lo <= lo and hi <= says.hi]
         lo, hi = lo - timedelta(_SLACK_DAYS), hi + timedelta(_SLACK_DAYS)
+        for says in kept:
+            lo, hi = max(lo, says.lo or lo), min(hi, says.hi or hi)
     below, above = timeline.index(lo), timeline.index(hi)
     cut_below, cut_above = float(timeline.prior[:below].sum()), float(timeline.prior[above + 1 :].sum())
     return Interval(

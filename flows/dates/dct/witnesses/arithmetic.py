@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from math import log
 
 from flows.calendar import spans
@@ -32,16 +33,12 @@ _ANNIVERSARY = re.compile(
     re.IGNORECASE,
 )
 _LAST_SENTENCES = 250  # characters back in which the day is told whose anniversary it is
+_IS_AHEAD = re.compile(r"\b(?:will|to mark|to commemorate|upcoming|coming|ahead of|wird|werden|sera|será|sarà)\b")
+_THE_WEEK = 7  # days
 _BEFORE_THE_DAY, _AFTER_THE_DAY, _DAY_WRONG = 60, 30, 0.08
 _BORN = re.compile(r"\bborn\b[^.;]{0,40}?\b(1[89]\d\d|20[012]\d)\b")
 _AGE = re.compile(r"\b(?:aged (\d{1,2})\b|(\d{1,2})-year-old\b|, (\d{2}),)")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
-_OFFICE = re.compile(
-    r"\b(?:took|takes?|taking|assum\w+|entere?d?\w*|sworn in\w*|inaugurat\w+|in|mov\w+ in\w*|"
-    r"arriv\w+ (?:in|at)|c[ao]m\w+ to|became|becoming)"
-    r"\b[^.]{0,20}\b(?:office|power|over|Downing Street|White House|Number 10|Élysée|chancellery|Kremlin|president|"
-    r"prime minister|premier|chancellor)\b"
-)
 _RETURN = re.compile(r"\b(?:return\w*|back|second|again|re-?elect\w*)\b")
 # How often each rule is wrong: what it is worth follows from that and from how wide its window is (reliability.py).
 _YEARS_AGO_WRONG, _SINCE_WRONG, _FOR_YEARS_WRONG, _BRACKET_WRONG = 0.06, 0.06, 0.12, 0.33
@@ -76,7 +73,7 @@ def clause(evidence: Evidence) -> str | None:
     if evidence.kind != "arithmetic":
         return None
     made = f" makes it {span_in_words(evidence.says)}" if not evidence.says.is_open else " says when in the year"
-    return f"“{evidence.short_quote}” {evidence.note}{made}"
+    return f"“{evidence.short_quote}”{'' if evidence.note.startswith(',') else ' '}{evidence.note}{made}"
 
 
 def years_ago(reading: Reading) -> Iterator[Testimony]:
@@ -99,7 +96,12 @@ def dates_recalled(reading: Reading) -> set[int]:
     return {other.start for _, other in _years_of_ago(reading)} | set(recalled)
 
 
-def _years_of_ago(reading: Reading) -> Iterator[tuple[Expression, Expression]]:
+@lru_cache(maxsize=1)  # asked for what they say, and for the years that they place
+def _years_of_ago(reading: Reading) -> list[tuple[Expression, Expression]]:
+    return list(_years_ago_told(reading))
+
+
+def _years_ago_told(reading: Reading) -> Iterator[tuple[Expression, Expression]]:
     """ "So many years ago" and the year that this is."""
     years = [e for e in reading.body if e.kind == "calendar" and e.year and e.direction != "future" and not e.shift]
     for e in reading.body:
@@ -227,12 +229,17 @@ def first_time_in(reading: Reading) -> Iterator[Testimony]:
                 break
 
 
-def anniversaries(reading: Reading) -> Iterator[Testimony]:
+def anniversaries(reading: Reading) -> list[Testimony]:
     """What the anniversaries told of say."""
-    return (said for said, _ in _anniversaries(reading))
+    return [said for said, _ in _anniversaries(reading)]
 
 
-def _anniversaries(reading: Reading) -> Iterator[tuple[Testimony, list[Expression]]]:
+@lru_cache(maxsize=1)  # asked for what they say, and for the dates that they recall
+def _anniversaries(reading: Reading) -> list[tuple[Testimony, list[Expression]]]:
+    return list(_anniversaries_told(reading))
+
+
+def _anniversaries_told(reading: Reading) -> Iterator[tuple[Testimony, list[Expression]]]:
     """ "The 70th anniversary" of something of 1948: written about 2018; of a day, about that day of the year. Not where
     that is still to come: then the year named is the one of the feast.
     """
@@ -251,7 +258,10 @@ def _anniversaries(reading: Reading) -> Iterator[tuple[Testimony, list[Expressio
                 around = Interval(date(here - 1, 9, 1), date(here + 1, 3, 31))
                 day = next((there for e in beside if e.year == year and (there := _same_day_in(here, e))), None)
                 if day:
-                    says = around = Interval(shifted(day, -_BEFORE_THE_DAY), shifted(day, _AFTER_THE_DAY))
+                    ahead = _IS_AHEAD.search(reading.text, low, high)
+                    on_its_weekday = any(e.weekday == day.isoweekday() for e in reading.body if low <= e.start < high)
+                    before = _THE_WEEK if ahead and on_its_weekday else _BEFORE_THE_DAY
+                    says = around = Interval(shifted(day, -before), day if ahead else shifted(day, _AFTER_THE_DAY))
                     wrong = _DAY_WRONG
                 steps = raised([around], wrong)
                 yield _quoted(reading, found.start(), found.end(), says, 0.4, f"of {year}", steps), beside
@@ -282,9 +292,9 @@ def since_taking_office(reading: Reading) -> Iterator[Testimony]:
         if e.kind != "calendar" or not e.month or e.year or e.direction == "future" or (e.shift or 0) > 0:
             continue
         low, high = reading.sentence(e.start, e.end)
-        if not _OFFICE.search(reading.text, low, high):
-            continue
         told = reading.gazetteer.passage(reading.text[low : high + _NEXT_SENTENCE])
+        if not elapsed.took_power(told.folded, 0, high - low):
+            continue
         terms = {term.lo for holding in _led(reading, told.text) for term in holding.terms if term.lo}
         terms.update(elapsed.came_to_power(told, 0, high - low))
         starts = {day for day in terms if day.month == e.month and day.year >= NEWS_YEARS.start}

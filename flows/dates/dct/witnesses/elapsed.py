@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from flows.calendar.holidays import holiday
 from flows.calendar.spans import shifted
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
-from flows.dates.dct.witnesses import election_table, elections, fixtures, office_table, offices
+from flows.dates.dct.witnesses import election_table, elections, fixtures, happenings, office_table, offices
 from flows.dates.dct.witnesses.heard import names_days, span
 from flows.dates.timex import Expression
 from flows.names.fold import fold
@@ -29,6 +30,9 @@ from seeds import declared, kept
 
 # How often the count is to something else: of one day, of what comes again, of years and of people in the past tense.
 _ONE_WRONG, _OF_MANY_WRONG, _NARRATED_WRONG = 0.05, 0.1, 0.35
+_NEWS_WRONG, _LEAD_WRONG = 0.08, 0.25  # of what has a name, in the present; at the top of a story in any tense
+_FOR_POWER = frozenset({"president", "parliament"})
+_FROM_VOTE_TO_OFFICE, _SOME_MONTHS = timedelta(days=200), timedelta(days=120)
 _MOST = 2  # counts heard of one text
 _CLAUSE = 130  # characters in which what is counted from stands
 _LEADERS = frozenset({"president", "prime minister", "pope", "monarch", "supreme leader"})
@@ -38,20 +42,15 @@ _ROUNDED = 0.04  # of a long count: people round it
 # A clause of the present: what is so now, or is news.
 _NOW = re.compile(
     r"\b(?:is|are|am|has|have|hasn't|haven't|'ve|still|remains?|continues?|today|yesterday|this (?:week|month|year)|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|says?|can|cannot|live|lives|does|do|now|ist|sind|hat|haben|noch|heute|"
-    r"est|sont|ont|encore|toujours|aujourd|es|son|esta|estan|ha|han|sigue|siguen|aun|todavia|hoy|ancora|oggi|sono)\b"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|says?|can|cannot|live|lives|does|do|now|will|stands?|remembers?|"
+    r"returns?|marks?|waits?|wants?|plans?|comes?|lies?|ist|sind|hat|haben|noch|heute|steht|stehen|lebt|leben|gibt|"
+    r"kommt|kommen|zeigt|zeigen|erinnert|erinnern|feiert|feiern|wird|will|soll|est|sont|ont|encore|toujours|aujourd|"
+    r"reste|restent|vit|vivent|es|son|esta|estan|ha|han|sigue|siguen|aun|todavia|hoy|ancora|oggi|sono)\b"
 )
 _THEN = re.compile(
     r"\b(?:was|were|had|did|died|went|came|became|began|left|took|made|got|won|lost|fell|rose|met|saw|gave|said|war|"
     r"waren|wurde|wurden|hatte|etait|fut|fue|fueron|era|(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bits )(?<!\bno )"
     r"\w{3,}ed)\b"
-)
-_TOOK_POWER = re.compile(
-    r"\b(?:took (?:office|over|power)|tak(?:es?|ing) (?:office|over|power)|assum\w+ (?:office|power|the presidency)|"
-    r"sworn in|swearing in|inaugurat\w+|c[ao]m(?:e|ing) (?:to|into) (?:power|office)|became|becoming|moved into|"
-    r"enter(?:ed|ing) (?:office|the (?:white house|elysee|kremlin))|return(?:ed|ing)? to (?:power|office)|"
-    r"amtsantritts?|amtsubernahme|vereidigung|ins amt|an die macht|prise de fonctions?|arrivee au pouvoir|investiture|"
-    r"entree en fonctions?|toma de posesion|asumio|llegada al poder|llego al poder|insediamento)\b"
 )
 _CHOSEN = re.compile(
     r"\b(?:was elected|elected|election of|election victory|won the (?:presidency|election)|wahl|election|eleccion|"
@@ -65,7 +64,8 @@ _IN_OFFICE = re.compile(
 )
 _IN = re.compile(r"(?:^|\W)(?:in|dans|en|tra|fra|over) $")
 _BEGINS = re.compile(
-    r"^,? (?:[\w']+ ){0,5}?(?:begins?|starts?|opens?|kicks? off|beginn\w+|startet|commence\w*|empieza|inizia)\b"
+    r"^,? (?:[\w']+ ){0,5}?(?:begins?|starts?|opens?|kicks? off|beginn\w+|startet|commence\w*|empieza|inizia|"
+    r"takes? effect|comes? into (?:force|effect)|enters? into force|appl(?:y|ies)|gilt|tritt|entre|entra)\b"
 )
 _BEGUN = re.compile(
     r"\b(?:founded|opened|launched|started|began|begun|set up|established|created|built|born|formed|gegrundet|fonde\w*|"
@@ -81,7 +81,16 @@ _EXPLAINS = re.compile(
 )
 # "A year after the fire,": of which the text has told already, with its day.
 _TOLD_ALREADY = re.compile(r" (?:the|that|this|those|dem|der|den|la|le|el)(?: \w+){1,2}(?=[,.;]| \w+(?:s|ed) )")
+# "Three weeks before Scots vote": it is still to come, whatever has been done so long before it.
+_STILL_HAS_TO = re.compile(
+    r" (?:[\w'.-]+ ){1,6}?(?:votes?|leaves?|opens?|begins?|starts?|elects?|chooses?|goes to|go to|"
+    r"takes? (?:office|effect))\b"
+)
+# Between the count and a name that is not what it counts from: "two weeks after he left, the Rana Plaza report".
+_ANOTHER_THING = re.compile(r"[.;:!?]|, (?:(?:the|a|an|his|her|its|their|der|die|das|le|la|les|el|los|il) )?$")
 _FEW_WORDS = 4  # ahead of a count that opens its sentence: "With just", "There are"
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty")  # "twenty-one", hyphens as blanks
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _MORE_NEWS, _OLD_NEWS = 300, 20  # characters back to what "six years on" is counted from; years that nobody narrates
 
 
@@ -93,7 +102,7 @@ class _Count:
     end: int
     amount: float
     unit: str
-    about: str  # "about" less than that, "over" more, ""
+    about: str  # "about" less than that, "over" more, "exactly" to the day, ""
     relation: str  # since, later, until, left, for, in office
 
     def after(self, day: Interval) -> Interval:
@@ -122,7 +131,21 @@ class _Count:
             early, late = early + round(0.12 * self.amount * days) + round(days / 3), round(late / 5)
         elif self.about == "over":
             early, late = 0, late + round(0.8 * days)
+        elif self.about == "exactly":
+            early, late = 1, 1
         return round(self.amount * days), early, late
+
+
+class _Counted(NamedTuple):
+    """The days of writing that a count allows, how often it is of others, what it counts from or to, in words; the date
+    told that this is, and where the words end that name it.
+    """
+
+    windows: tuple[Interval, ...]
+    wrong: float
+    note: str
+    told: Expression | None = None
+    end: int | None = None
 
 
 def entries() -> tuple[Entry, ...]:
@@ -149,13 +172,16 @@ def _tellings(reading: Reading) -> list[tuple[Testimony, Expression | None]]:
         for count in _counts(passage.folded):
             if reading.region_at(passage.start + count.start) == "caption":
                 continue
-            windows, wrong, note, told = _windows(reading, passage, count)
-            if windows and windows not in known and len(out) < _MOST and (steps := raised(windows, wrong)):
-                known.add(windows)
-                start, end = passage.start + count.start, passage.start + count.end
-                says = windows[0] if len(windows) == 1 else Interval()
+            found = _windows(reading, passage, count)
+            if not found or not found.windows or found.windows in known or len(out) >= _MOST:
+                continue
+            if steps := raised(found.windows, found.wrong):
+                known.add(found.windows)
+                start, end = passage.start + count.start, passage.start + (found.end or count.end)
+                says = found.windows[0] if len(found.windows) == 1 else Interval()
                 quote = reading.article.text[start:end]
-                out.append((Testimony(Evidence("arithmetic", says, 0.6, quote, start, end, note), steps), told))
+                evidence = Evidence("arithmetic", says, 0.6, quote, start, end, found.note)
+                out.append((Testimony(evidence, steps), found.told))
     return out
 
 
@@ -168,10 +194,10 @@ def _counts(folded: str) -> Iterator[_Count]:
     pattern, numbers, units = _words()
     for found in pattern.finditer(folded):
         amount = float(found["n"]) if found["n"].isdigit() else numbers.get(found["n"], 1.0)
-        told = "about" if found["about"] else "over" if found["over"] else ""
+        told = "exactly" if found["exactly"] else "about" if found["about"] else "over" if found["over"] else ""
         after = folded[found.end() : found.end() + 60]
         relation = "in office" if _IN_OFFICE.match(after) else found.lastgroup or ""
-        if relation in ("unit", "about", "over", "n"):
+        if relation in ("unit", "exactly"):
             perfect = re.search(
                 r"\b(?:has|have|been|hat|ist|a ete|lleva|e)\b", folded[max(0, found.start() - 70) : found.start()]
             )
@@ -182,34 +208,56 @@ def _counts(folded: str) -> Iterator[_Count]:
             yield _Count(found.start(), found.end(), amount, units[found["unit"]], told, relation)
 
 
-def _windows(
-    reading: Reading, passage: NamedPassage, count: _Count
-) -> tuple[tuple[Interval, ...], float, str, Expression | None]:
-    """The days of writing, how often they are others, what it counts from or to; and the date told that this is."""
+def _windows(reading: Reading, passage: NamedPassage, count: _Count) -> _Counted | None:
+    """The days of writing that a count allows, if what it counts from or to has a day."""
     low, high = (p - passage.start for p in reading.sentence(passage.start + count.start, passage.start + count.end))
     low, high = max(0, low), min(len(passage.folded), high)
     if count.relation in ("until", "left"):
-        if not _is_ahead(passage.folded, count, low, high):
-            return (), 0.0, "", None
-        days, wrong, note = _to_come(reading, passage, count, *_around(count, low, high))
-        return tuple(count.before(day) for day in days), wrong, note, None
+        return _ahead(reading, passage, count, low, high)
     if count.relation == "in office":
         if not _is_now(passage.folded, count, count.end, low, high):
-            return (), 0.0, "", None
+            return None
         days = _in_power(passage, low, high, chosen=False)
-        return tuple(count.after(day) for day in days), _ONE_WRONG, "in an office that was taken then", None
+        return _Counted(tuple(count.after(day) for day in days), _ONE_WRONG, ", counted from the taking of office,")
     end = min(high, count.end + _CLAUSE)
-    took = _TOOK_POWER.search(passage.folded, count.end, end) or _CHOSEN.search(passage.folded, count.end, end)
-    if count.relation == "since" and took and _is_now(passage.folded, count, took.end(), low, high):
-        chosen = took.re is _CHOSEN
-        if days := _in_power(passage, count.end, min(high, took.end() + 45), chosen=chosen):
-            return tuple(count.after(day) for day in days), _ONE_WRONG, "since that office was taken", None
+    took = took_power(passage.folded, count.end, end)
+    chosen = None if took else _CHOSEN.search(passage.folded, count.end, end)
+    what = (took or chosen) if count.relation == "since" else None
+    if what and _is_now(passage.folded, count, what.end(), low, high):
+        days = _in_power(passage, count.end, min(high, what.end() + 45), chosen=chosen is not None)
+        note = ", counted from the vote," if chosen else ", counted from the taking of office,"
+        if days:
+            return _Counted(tuple(count.after(day) for day in days), _ONE_WRONG, note)
+    if count.relation == "since" and (happened := _happened(reading, passage, count, low, high)):
+        return happened
     told, wrong = _told_beside(reading, passage, count, low, high)
-    if told is None:
-        return (), 0.0, "", None
-    days_told = span(told)
-    assert days_told is not None
-    return (count.after(days_told),), wrong, f"from “{told.text}”", told
+    days_told = span(told) if told else None
+    if told is None or days_told is None:
+        return None
+    return _Counted((count.after(days_told),), wrong, f", counted from “{told.text}”,", told)
+
+
+def _ahead(reading: Reading, passage: NamedPassage, count: _Count, low: int, high: int) -> _Counted | None:
+    """The same of a count to what is still to come."""
+    if not _is_ahead(passage.folded, count, low, high):
+        return None
+    days, wrong, note = _to_come(reading, passage, count, *_around(count, low, high))
+    return _Counted(tuple(count.before(day) for day in days), wrong, note)
+
+
+def _happened(reading: Reading, passage: NamedPassage, count: _Count, low: int, high: int) -> _Counted | None:
+    """The same of a count from something with a name that happened on one day."""
+    for named in happenings.with_a_day(passage):
+        if not count.end <= named.start <= count.end + _CLAUSE or named.start >= high:
+            continue
+        if _ANOTHER_THING.search(passage.folded[count.end : named.start]):
+            continue
+        is_now = _is_now(passage.folded, count, named.end, low, high)
+        if is_now or reading.leads(passage.start + named.start):
+            window = count.after(Interval(named.day, named.day))
+            return _Counted((window,), _NEWS_WRONG if is_now else _LEAD_WRONG, f"({named.what})", None, named.end)
+        break
+    return None
 
 
 def _around(count: _Count, low: int, high: int) -> tuple[int, int]:
@@ -223,6 +271,8 @@ def _is_ahead(folded: str, count: _Count, low: int, high: int) -> bool:
     before = folded[low : count.start]
     if _EXPLAINS.search(before):
         return False
+    if count.relation == "until" and _STILL_HAS_TO.match(folded, count.end, high):
+        return True
     opens = len(before.split()) < _FEW_WORDS
     clause = (folded[count.end : high].partition(", ")[2] or folded[count.end : high]) if opens else before
     return not _THEN.search(clause) or _comes_first(_NOW, _THEN, clause)
@@ -251,7 +301,9 @@ def _told_beside(
     reading: Reading, passage: NamedPassage, count: _Count, low: int, high: int
 ) -> tuple[Expression | None, float]:
     """The date from which so long is counted: in the clause behind it; or, of "six years on", the last told."""
-    dates = [e for e in reading.body if names_days(e) and span(e) and e.direction != "future"]
+    dates = [
+        e for e in (*opening_days(reading), *reading.body) if names_days(e) and span(e) and e.direction != "future"
+    ]
     start, end, folded = passage.start + count.start, passage.start + count.end, passage.folded
     first: Expression | None
     if count.relation == "since":
@@ -275,6 +327,17 @@ def _told_beside(
     return (first, _NARRATED_WRONG) if narrated else (None, 0.0)
 
 
+def opening_days(reading: Reading) -> list[Expression]:
+    """The day that opens the story on its first line ("May 2, 2011: helicopters land"): it looks like a date line."""
+    top = reading.body_spans[0][0] if reading.body_spans else 0
+    return [
+        replace(e, direction=None)
+        for e in reading.expressions
+        if (e.start == top and reading.text[e.end : e.end + 1] == ":")
+        or (e.end <= top and reading.region_at(e.start) == "date_line" and "\n" not in reading.text[e.start : top])
+    ]
+
+
 def _last_told(dates: list[Expression], start: int) -> Expression | None:
     """The newest date told not far ahead of ``start``."""
     return max(
@@ -292,36 +355,63 @@ def _is_newest(dates: list[Expression], first: Expression, count: _Count) -> boo
 
 
 def _in_power(passage: NamedPassage, low: int, high: int, *, chosen: bool) -> list[Interval]:
-    """When those came to power who are named in the stretch, as stretches of days: some months, from the vote on."""
-    early = 120 if chosen else 0
-    return [Interval(shifted(day, -early), day) for day in came_to_power(passage, low, high)][:3]
+    """When those came to power who are named in the stretch; when they were ``chosen``, as far as that is known."""
+    leaders = _leaders(passage, low, high)[:3]
+    return [_chosen_on(country, day) if chosen else Interval(day, day) for day, country in leaders]
+
+
+def _chosen_on(country: str, day: date) -> Interval:
+    """The day of the vote after which somebody came to power on ``day``; some months before it where none is known."""
+    votes = election_table.held(country, _FOR_POWER)
+    last = next((v.day for v in reversed(votes) if timedelta(0) < day - v.day <= _FROM_VOTE_TO_OFFICE), None)
+    return Interval(last, last) if last else Interval(day - _SOME_MONTHS, day)
+
+
+def took_power(folded: str, low: int, high: int) -> re.Match[str] | None:
+    """Where ``folded[low:high]`` tells that somebody came to power."""
+    return _powers().search(folded, low, high)
+
+
+@kept
+def _powers() -> re.Pattern[str]:
+    table = declared("elapsed_words.toml")["power"]
+    verbs, seats, alone = (
+        "|".join(re.escape(w).replace(r"\*", r"\w*") for w in table[key]) for key in ("verbs", "seats", "alone")
+    )
+    return re.compile(rf"\b(?:(?:{verbs})\b[^.]{{0,20}}\b(?:{seats})|{alone})\b")
 
 
 def came_to_power(passage: NamedPassage, low: int, high: int) -> list[date]:
-    """The days on which those came to power who are named in ``passage.folded[low:high]``: by title, in full, or, where
-    nobody is, by the family name.
+    """The days on which those came to power who are named in ``passage.folded[low:high]``."""
+    return sorted({day for day, _ in _leaders(passage, low, high)})
+
+
+def _leaders(passage: NamedPassage, low: int, high: int) -> list[tuple[date, str]]:
+    """When and where those came to power who are named in the stretch: by title, in full, or, where nobody is, by the
+    family name.
     """
     found, bare = offices.read_holders(passage)
-    starts = [
-        (h.terms[0].lo, h.start) for h in found
+    starts = {
+        first for h in found
         if low <= h.start < high and h.standing != "former" and h.office in _LEADERS and h.terms
-    ]  # fmt: skip
-    keys = [key for start, _, key in bare if low <= start < high]
+        for first in _first_days(office_table.holders_named(fold(h.person))) if first[0] == h.terms[0].lo
+    }  # fmt: skip
     if not starts:
-        starts = [(day, 0) for key in keys for day in _first_days(office_table.holders_named(key))]
+        keys = [key for start, _, key in bare if low <= start < high]
+        starts = {first for key in keys for first in _first_days(office_table.holders_named(key))}
     if not starts:
         words = re.finditer(r"(?<![\w.])[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?", passage.text[low:high])
-        starts = [(day, 0) for w in words for day in _first_days(office_table.family(fold(w[0])))]
-    return sorted({day for day, _ in starts if day and day.year >= NEWS_YEARS.start})
+        starts = {first for w in words for first in _first_days(office_table.family(fold(w[0])))}
+    return sorted(starts)
 
 
-def _first_days(holders: tuple[office_table.Holder, ...]) -> list[date]:
-    """The first day in power of each of those who led a country."""
+def _first_days(holders: tuple[office_table.Holder, ...]) -> list[tuple[date, str]]:
+    """The first day in power of each of those who led a country, and the country."""
     first: dict[tuple[str, str], date] = {}
     for h in holders:
         if h.office in _LEADERS:
             first[h.country, h.person] = min(h.start, first.get((h.country, h.person), h.start))
-    return [day for day in first.values() if day.year >= NEWS_YEARS.start]
+    return [(day, country) for (country, _), day in first.items() if day.year >= NEWS_YEARS.start]
 
 
 def _to_come(
@@ -331,18 +421,22 @@ def _to_come(
     for held in fixtures.fixtures_named(passage):
         if low <= held.start < high:
             days = [Interval(one.opens, one.opens) for one in held.meant]
-            return days, held.wrong, "to the days on which it is held"
+            return days, held.wrong, ", counted to that day,"
     about = elections.countries_of(reading)
     for called in election_table.votes_called(passage.folded, low, high):
         if _is_heard_of_votes(reading, passage, count):
             break
         country = called.country or elections.country_beside(passage, called)
         votes = [v for one in ((country,) if country else about) for v in elections.votes_meant(passage, called, one)]
-        return [Interval(v.day, v.day) for v in votes], _ONE_WRONG if country else _OF_MANY_WRONG, "to a vote"
+        return (
+            [Interval(v.day, v.day) for v in votes],
+            _ONE_WRONG if country else _OF_MANY_WRONG,
+            ", counted to a vote,",
+        )
     for e in reading.body:
         if e.holiday and low <= e.start - passage.start < high and not e.year:
             days = [Interval(day, day) for year in NEWS_YEARS if (day := holiday(e.holiday, year))]
-            return days, _OF_MANY_WRONG, "to that feast"
+            return days, _OF_MANY_WRONG, ", counted to that feast,"
     return [], 0.0, ""
 
 
@@ -358,12 +452,14 @@ def _words() -> tuple[re.Pattern[str], dict[str, float], dict[str, str]]:
     """One pattern of all counts, what their numbers mean, and the units."""
     table = declared("elapsed_words.toml")
     numbers = {word: float(n) for word, n in table["numbers"].items()}
+    numbers |= {f"{ten} {one}": numbers[ten] + numbers[one] for ten in _TENS for one in _ONES}
     units = {word: unit for unit, words in table["units"].items() for word in words}
     said = {key: _any(words) for key, words in table["words"].items()}
     pattern = (
         rf"(?<![\w'])(?:(?:(?P<about>{said['about']})|(?P<over>{said['over']})|exactly|about|some|around|just|only) )*"
         rf"(?P<n>\d{{1,3}}|{_any(numbers)}|the)(?: (?:full|whole|long|ersten|first|premiers|primeros))? "
-        rf"(?P<unit>{_any(units)})(?: (?:have|has) (?:now )?(?:passed|gone by|elapsed))?"
+        rf"(?P<unit>{_any(units)})(?P<exactly> (?:{said['exactly']}))?"
+        rf"(?: (?:have|has) (?:now )?(?:passed|gone by|elapsed))?"
         rf"(?:(?P<since> (?:{said['since']})(?= ))|(?P<left> (?:{said['left']})(?!\w))"
         rf"|(?P<until> (?:{said['until']})(?= ))|(?P<later> (?:{said['later']})(?![\w])))?"
     )

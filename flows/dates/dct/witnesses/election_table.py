@@ -109,7 +109,8 @@ def countries() -> list[Entry]:
     out = []
     for row in rows("countries.csv"):
         if row["iso3"] in voting:
-            names = [row["name"], *row["demonyms"].split("|"), *row["aliases"].split("|"), row["capital"]]
+            people = [f"{word}s" for word in row["demonyms"].split("|") if word.endswith(("n", "i"))]  # "Kenyans"
+            names = [row["name"], *row["demonyms"].split("|"), *people, *row["aliases"].split("|"), row["capital"]]
             out += [(fold(name), "electorate", row["iso3"]) for name in names if len(name) > 3]
     return [*out, ("u.s.", "electorate", "USA"), ("americans", "electorate", "USA")]
 

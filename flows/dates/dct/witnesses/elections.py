@@ -31,13 +31,14 @@ _MOST = 2  # testimonies of one article: they mostly tell of one vote
 _MOST_DAYS_TOLD = 3
 _IN_BETWEEN = re.compile(
     r"^[\s,]*(?:(?:which|that|is|are|was|were|due|scheduled|set|slated|planned|expected|to|be|will|held|take|takes|"
-    r"taking|place|later|on|in|for|at|this|next|early|late|mid|am|im|en|el|le|night|evening)[\s,]*)*"
+    r"taking|place|begin|begins|starts?|opens?|later|on|in|for|at|this|next|early|late|mid|am|im|en|el|le|night|evening)"
+    r"[\s,]*)*"
     r"(?:in [a-z]+(?: [a-z]+)? (?:on |this |next ))?$"  # "in Denver on"
 )
 _BEFORE_IT = re.compile(r"^(?:'s)?,? (?:(?:the|first|round|of|[a-z.]+(?:an|ish|ese|ch|'s|s))[ ]){0,3}$")
 _STILL_TO_COME = re.compile(
     r"\b(?:(?<!days )(?<!week )(?<!weeks )(?<!months )(?<!just )(?<!shortly )before|until|till|ahead of|"
-    r"in advance of|upcoming|forthcoming|coming|looming|run up to|will hold|to hold|"
+    r"in advance of|upcoming|forthcoming|coming|looming|run up to|will hold|to hold|prepare for|"
     r"holds?|preparing for|prepares for|gear(?:s|ing) up for|head(?:s|ing) (?:in)?to|heads for|"
     r"(?:days?|weeks?|months?) from|is expected to win|once|vor der|vor den|bevorstehende\w*|kommenden?|"
     r"avant l'|"
@@ -125,7 +126,8 @@ def votes_meant(passage: NamedPassage, called: Called, country: str) -> Sequence
     votes = election_table.held(country, called.kinds)
     if called.kinds != election_table.ANY_PRIMARY:
         return votes
-    low = max(passage.folded.rfind(". ", 0, called.start), called.start - 160, 0)
+    stop = passage.folded.rfind(". ", 0, called.start)
+    low = max(passage.folded.rfind(". ", 0, max(stop, 0)), called.start - 240, 0)  # the sentence before, too
     beside = passage.folded[low : called.end + 60]
     return [vote for vote in votes if _names_state(beside, vote.kind.removesuffix(" primary"))]
 

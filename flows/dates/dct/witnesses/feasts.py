@@ -7,8 +7,11 @@ feast told as just past or soon to come says when in the year, and where it move
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from flows.calendar import spans
 from flows.calendar.holidays import holiday
@@ -17,11 +20,14 @@ from flows.calendar.words import weekday_number
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
+from flows.dates.dct.witnesses import elections
 from flows.dates.timex import Expression
+from flows.names.fold import fold
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
+from seeds import rows
 
-_WEEKDAY_WRONG = 0.08  # how often another year's feast is meant
+_WEEKDAY_WRONG = 0.05  # how often another year's feast is meant
 _PAST_WRONG, _LEAD_WRONG, _AHEAD_WRONG = 0.45, 0.2, 0.4  # how often one told as past or to come lies farther off
 _BEFORE, _AFTER = 200, 120  # days around a feast on which its weekday is told of
 _RECENT, _SOON = 18, 45
@@ -33,6 +39,11 @@ _FALLS = re.compile(
     r"auf|on|en|un|em|på|op|di|in|einen|a|an|the|den|una|uma|een)){0,6} $",
     re.IGNORECASE,
 )
+# The same where the verb stands last: "weil der Feiertag dieses Jahr auf einen Samstag fällt".
+_ON_A = re.compile(
+    r"^,? (?:(?:in diesem Jahr|dieses Jahr|heuer|diesmal|ausgerechnet|auch|erneut) )*auf (?:einen |den )?$"
+)
+_VERB_LAST = re.compile(r" (?:fällt|fallen|fiel|fallen wird)\b")
 _NEXT_TO_IT = re.compile(r"^, (?:a )?$")  # "Christmas Day, a Tuesday"; "on Tuesday, New Year's Day,"
 _FELL = re.compile(r"\b(?:fell|landed|fiel|tombait|cayó|cadeva)\b", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"\b(?:this year|in diesem Jahr|dieses Jahr|heuer|cette année|este año|quest'anno)\b")
@@ -40,15 +51,30 @@ _NEXT_YEAR = re.compile(r"\b(?:next year|im nächsten Jahr|nächstes Jahr|l'ann�
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def entries() -> tuple[Entry, ...]:
-    """It asks for no names: it reads expressions."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day of any year named at ``text[start:end]``: on which it falls in a year, and whether it is a feast."""
+
+    start: int
+    end: int
+    falls: Callable[[int], date | None]
+    is_feast: bool
+
+
+def entries() -> Iterator[Entry]:
+    """What the gazetteer is to look for: feasts by the names that languages and countries give them."""
+    known: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows("feast_names.csv"):
+        for name in row["names"].split("|"):
+            known[fold(name)].append((row["country"], row["day"]))
+    yield from ((name, "feast", tuple(days)) for name, days in known.items())
 
 
 def testimony(reading: Reading) -> list[Testimony]:
     """What the feasts of the story say: their weekdays, else the first told as past or to come."""
     fixed = [e for e in reading.body if e.kind == "calendar" and not e.year and not e.shift and _day_of(e)]
-    by_weekday = next(_by_weekday(reading, fixed), None)
+    days = [_Day(e.start, e.end, falls, bool(e.holiday)) for e in fixed if (falls := _day_of(e))]
+    by_weekday = next(_by_weekday(reading, [*days, *_named(reading)]), None)
     return [by_weekday] if by_weekday else [said for e in fixed[:3] if (said := _in_the_year(reading, e))][:1]
 
 
@@ -66,15 +92,27 @@ def _day_of(e: Expression) -> Callable[[int], date | None] | None:
     return None
 
 
-def _by_weekday(reading: Reading, fixed: list[Expression]) -> Iterator[Testimony]:
+def _named(reading: Reading) -> Iterator[_Day]:
+    """The feasts named in other languages, and those of the country that the text is about."""
+    about: frozenset[str] | None = None
+    for passage in reading.passages:
+        for name in passage.of_kind("feast"):
+            if about is None:
+                about = frozenset(elections.countries_of(reading))
+            written = next((day for country, day in name.entry if not country or country in about), None)
+            if written:
+                month, day = (int(n) for n in written.split("-"))
+                start, end = passage.start + name.start, passage.start + name.end
+                yield _Day(start, end, partial(spans.valid, m=month, d=day), is_feast=True)
+
+
+def _by_weekday(reading: Reading, fixed: list[_Day]) -> Iterator[Testimony]:
     for e in fixed:
-        falls = _day_of(e)
-        assert falls is not None
         found = _weekday_beside(reading, e)
         if not found:
             continue
         weekday, end = found
-        years = [day for year in NEWS_YEARS if (day := falls(year)) and day.isoweekday() == weekday]
+        years = [day for year in NEWS_YEARS if (day := e.falls(year)) and day.isoweekday() == weekday]
         sentence = reading.text[slice(*reading.sentence(e.start, end))]
         windows = [_around(day, sentence) for day in years]
         if steps := raised(windows, _WEEKDAY_WRONG):
@@ -85,13 +123,14 @@ def _by_weekday(reading: Reading, fixed: list[Expression]) -> Iterator[Testimony
             yield Testimony(evidence, steps)
 
 
-def _weekday_beside(reading: Reading, e: Expression) -> tuple[int, int] | None:
+def _weekday_beside(reading: Reading, e: _Day) -> tuple[int, int] | None:
     """The weekday on which the text says that it falls (ISO), and where that ends."""
     for word in _WORD.finditer(reading.text, e.end, e.end + 90):
         number = weekday_number(word[0], reading.article.language or "en")
         if number is not None:
             between = reading.text[e.end : word.start()]
-            told = _FALLS.match(between) or (e.holiday and _NEXT_TO_IT.match(between))
+            told = _FALLS.match(between) or (e.is_feast and _NEXT_TO_IT.match(between))
+            told = told or (_ON_A.match(between) and _VERB_LAST.match(reading.text, word.end()))
             return (number + 1, word.end()) if told else None
     return None
 

@@ -2,9 +2,9 @@
 
 Only what happened at once (an attack, a crash, a vote) has a day that "last year" can be counted from, and only where
 the two belong together: "last year's …" with the name in the same breath, the name with "last year" or "two weeks ago"
-right behind it or behind its verb ("the Dodd-Frank act was signed last week"), "three years since" and the name; at the
-top of a story "a week after" and the name, too. "The vote to leave in June" and "the crash on Friday" are of the last
-June, the last Friday: the writing lies within a year, within a week of it.
+right behind it or behind its verb ("the Dodd-Frank act was signed last week"). "The vote to leave in June" and "the
+crash on Friday" are of the last June, the last Friday: the writing lies within a year, within a week of it. Counts of
+time with the name ("three years since") are `elapsed.py`'s, which asks here for the day.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from flows.calendar import spans
 from flows.dates.dct.solve.fading import Term
@@ -20,28 +21,20 @@ from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import terms
 from flows.dates.timex import Expression
-from flows.names.gazetteer import Entry
+from flows.names.gazetteer import Entry, NamedPassage
 from flows.records import Evidence, Interval
 
 _WRONG = 0.12  # how often something else of last year is meant
-_AFTER_WRONG = 0.3  # how often what came so long after it is no news either
 _AT_ONCE = frozenset(
     {"happened", "committed", "attacked", "killed", "crashed", "struck", "burnt", "collapsed", "shot", "derailed",
      "bombed", "exploded", "sank", "sunk", "hijacked", "robbed", "poisoned", "collided", "erupted", "held", "ended",
-     "annulled", "fell", "broadcast"}
+     "annulled", "fell", "broadcast", "lost", "burned", "burst", "evacuated", "besieged", "captured"}
 )  # fmt: skip
 # What is named by a person or a law goes on being named: only beside its verb is what happened on the day meant.
 _WITH_ITS_VERB = frozenset(
     {"signed", "passed", "adopted", "voted", "convicted", "sentenced", "acquitted", "died", "resigned", "arrested"}
 )
-_COUNTED = re.compile(
-    r"\b(a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (day|week|month|year)s? (after|since|on from)"
-    r" (?:[a-z]+ [^.,;:!?\n]{3,110} (?:in|at|on|of) )?"
-    r"(?:(?:the|a|last|deadly|devastating|infamous|alleged|this|that)\b ?)*$"
-)
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-            "nine": 9, "ten": 10}  # fmt: skip
-_REACH = 150  # characters before a name in which so many weeks since it can stand
+_REACH = 150  # characters from a name to its verb
 # A unit of time in days, and how much earlier and later than so many of them "two weeks after" is said.
 _UNITS = {"D": (1.0, 1, 2), "W": (7.0, 4, 6), "M": (30.44, 15, 20), "Y": (365.25, 60, 160)}
 _ITS = re.compile(r"^(?:['’]s? [^.;:!?\n]{0,60}|,? (?:the |an? |when (?:the )?)?)$")  # between "last year" and the name
@@ -72,6 +65,29 @@ def clause(evidence: Evidence) -> str | None:
     return None
 
 
+class Happened(NamedTuple):
+    """What happened on one known ``day``: where its name stands in the folded text, its verb with it, and in words."""
+
+    start: int
+    end: int
+    day: date
+    what: str
+
+
+def with_a_day(passage: NamedPassage) -> Iterator[Happened]:
+    """What is named in ``passage`` that happened on one known day, or came to pass then by the verb behind it."""
+    for low, high, term in terms.named(passage):
+        day = term.news.lo
+        if day is None:
+            continue
+        if _is_at_once(term):
+            yield Happened(low, high, day, term.since)
+        elif _is_with_its_verb(term):
+            behind = passage.folded.find(_verb(term), high, high + _REACH)
+            if behind >= 0 and ". " not in passage.folded[high:behind]:
+                yield Happened(low, behind + len(_verb(term)), day, term.since)
+
+
 def _pairs(reading: Reading, relative: list[Expression]) -> Iterator[Testimony]:
     for passage in reading.passages:
         for low, high, term in terms.named(passage):
@@ -81,14 +97,6 @@ def _pairs(reading: Reading, relative: list[Expression]) -> Iterator[Testimony]:
             for e in relative:
                 if _belongs(reading.text, e, start, end, term) and (window := _window(term, e)):
                     yield _said(reading, min(start, e.start), max(end, e.end), term, window, _WRONG)
-            verb_behind = _verb(term) in passage.folded[high : high + _REACH]
-            counted = _COUNTED.search(passage.folded, max(0, low - _REACH), low)
-            if counted and (_is_at_once(term) or verb_behind):
-                number, unit, relation = counted[1], counted[2][0].upper(), counted[3]
-                if relation != "after" or reading.leads(start):
-                    count = float(_NUMBERS.get(number) or number)
-                    window, wrong = _so_long_after(term, count, unit), _AFTER_WRONG if relation == "after" else _WRONG
-                    yield _said(reading, passage.start + counted.start(), end, term, window, wrong)
 
 
 def _is_of_the_last_year(e: Expression) -> bool:
@@ -100,7 +108,7 @@ def _is_of_the_last_year(e: Expression) -> bool:
 
 def _said(reading: Reading, start: int, end: int, term: Term, window: Interval, wrong: float) -> Testimony:
     quote = reading.article.text[start:end]
-    evidence = Evidence("arithmetic", window, 0.6, quote, start, end, f"with what {term.since}")
+    evidence = Evidence("arithmetic", window, 0.6, quote, start, end, f"({term.since})")
     return Testimony(evidence, raised([window], wrong))
 
 
@@ -127,7 +135,10 @@ def _belongs(text: str, e: Expression, start: int, end: int, term: Term) -> bool
     between = text[end : e.start]
     if at_once and len(between) <= 40 and _BEHIND.match(between):
         return True
-    told = rf"[^.;:!?\n]*\b{_verb(term)}\b[^.;:!?\n]{{0,40}}$"
+    verbs = (
+        "|".join(sorted(_AT_ONCE | {_verb(term)})) if at_once else _verb(term)
+    )  # "Grenfell, which burned last month"
+    told = rf"[^.;:!?\n]*\b(?:{verbs})\b[^.;:!?\n]{{0,40}}$"
     return len(between) <= 70 and re.match(told, between) is not None
 
 

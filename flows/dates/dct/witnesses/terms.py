@@ -49,6 +49,22 @@ _IT_WILL = re.compile(
     r"soll|wird|durfte)\b"
 )
 _NEXT = 200  # characters
+# What happened at one place has two names: by the place first, and by what it was. Nouns that mean the same in news.
+_HAPPENINGS = frozenset(
+    {"happened", "committed", "attacked", "killed", "crashed", "struck", "burnt", "collapsed", "shot", "derailed",
+     "bombed", "exploded", "sunk", "hijacked", "collided", "erupted"}
+)  # fmt: skip
+_SAME_EVENTS = {
+    "earthquake": ("earthquake", "quake"), "bombing": ("bombing", "bomb attack", "blast"),
+    "explosion": ("explosion", "blast"), "massacre": ("massacre",), "shooting": ("shooting", "mass shooting"),
+    "fire": ("fire", "blaze"), "crash": ("crash", "plane crash", "air crash"), "dam collapse": ("dam collapse",),
+}  # fmt: skip
+_OF_NATURE = frozenset({"earthquake", "tsunami", "flood", "eruption", "landslide"})
+_PLACE_AND_EVENT = re.compile(
+    r"(?P<place>[A-Z][^ |*{]*(?: (?:[A-Z][^ |*{]*|de|of|la|el|al))*) "
+    r"(?P<noun>earthquake|tsunami|bombing|explosion|massacre|shooting|attack|fire|crash|train crash|collapse|stampede|"
+    r"bridge collapse|dam collapse|siege|landslide|flood|eruption)(?P<plural>s)?(?P<star>\*)?"
+)
 _LENGTHS = {"d": 1.0, "m": 30.44, "y": 365.25}
 
 
@@ -98,11 +114,16 @@ def named(passage: NamedPassage) -> list[tuple[int, int, Term]]:
         for name in passage.of_kind("term")
         for term, capital in (name.entry,)
         if name.start not in inside
-        and (passage.text[name.start].isupper() or not capital)
+        and (not capital or _has_a_capital(passage.text[name.start : name.end]))
         and _in_company(passage.folded, name.start, name.end, term.needs)
         and not still_to_come(passage.folded, name.start, name.end)
     ]
     return found + counted
+
+
+def _has_a_capital(written: str) -> bool:
+    """Whether it is written as a name: "flight MH370" is, "yellow vests" is what people wear."""
+    return written != written.lower()
 
 
 def _in_company(folded: str, start: int, end: int, needs: tuple[str, ...]) -> bool:
@@ -124,14 +145,37 @@ def entries() -> Iterator[Entry]:
 def things() -> Iterator[tuple[str, str, tuple[Term, bool]]]:
     """Every name of every thing, and whether it begins with a capital."""
     words = declared("terms/words.toml")
-    for row in rows("terms.csv"):
-        term = _term(row)
+    made: list[tuple[dict[str, str], Term]] = [(row, _term(row)) for row in rows("terms.csv")]
+    taken: set[str] = set()
+    for row, term in made:
         forms = {}
         for name in row["names"].split("|"):
             for spelt in _spelt(name, words):
                 forms[fold(spelt)] = spelt[0].isupper() and spelt == name
+        taken.update(forms)
         for form, capital in forms.items():
             yield form, "term", (term, capital)
+    for row, term in made:  # the names that rows have themselves go first
+        for name in row["names"].split("|") if row["what"] in _HAPPENINGS else ():
+            for form in map(fold, _turned_round(name)):
+                if form not in taken:
+                    taken.add(form)
+                    yield form, "term", (term, True)
+
+
+def _turned_round(name: str) -> Iterator[str]:
+    """ "The Kumamoto earthquake" is "the earthquake in Kumamoto" and "the quake that hit Kumamoto", too."""
+    found = _PLACE_AND_EVENT.fullmatch(name)
+    if not found:
+        return
+    place, noun, plural = found["place"], found["noun"], found["plural"] or found["star"] or ""
+    for same in _SAME_EVENTS.get(noun, (noun,)):
+        for between in ("in", "at", "on"):
+            yield f"{same}{plural} {between} {place}"
+        for verb in ("hit", "struck", "destroyed") if noun in _OF_NATURE else ():
+            yield f"{same} that {verb} {place}"
+        if same != noun:
+            yield f"{place} {same}{plural}"
 
 
 def _term(row: dict[str, str]) -> Term:

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from flows.calendar import spans
 from flows.calendar.spans import shifted
 from flows.dates.dct.solve import lags
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
-from flows.dates.dct.witness_reading import TOLD_YEARS, Reading
+from flows.dates.dct.witness_reading import NEWS_YEARS, TOLD_YEARS, Reading
 from flows.dates.dct.witnesses.heard import names_days, span
 from flows.dates.timex import Expression
 from flows.names.fold import fold
@@ -24,6 +25,8 @@ from flows.records import Evidence, Interval
 
 _LONGEST = 130  # characters: a longer one is no headline
 _DATED_WRONG, _LIST_WRONG, _YEAR_WRONG = 0.07, 0.06, 0.7  # how often the story is of another time
+_STAMPED, _STAMP_WRONG = 4, 0.07  # days after one that stands apart as a stamp does; how often it is another's
+_APART_BEFORE, _APART_AFTER = re.compile(r"(?:^|[(\[,:|/]|\s[-–—])\s?$"), re.compile(r"\s?(?:[)\],:|/]|[-–—]\s|$)")
 _LATER, _EVE = 45, 3  # days of writing after and before a month or day that is told of
 _AHEAD = 60  # before a month that is still to come
 # Lists "of" a year and looks back at its end, as `fold` leaves them; the best "in" a year is of any of its days.
@@ -75,6 +78,9 @@ def _said(reading: Reading, e: Expression, begins: int) -> Iterator[Testimony]:
     words = fold(reading.text[begins : begins + _LONGEST])
     if e.month:
         ahead = e.direction == "future"
+        if e.day and _is_set_off(reading, e, begins):
+            yield _testimony(reading, e, Interval(shifted(days.lo, -1), shifted(days.hi, _STAMPED)), _STAMP_WRONG)
+            return
         says = Interval(shifted(days.lo, -_AHEAD if ahead else -_EVE), days.hi if ahead else shifted(days.hi, _LATER))
         yield _testimony(reading, e, says, _DATED_WRONG)
     elif _OUTLOOK.search(words):
@@ -85,13 +91,29 @@ def _said(reading: Reading, e: Expression, begins: int) -> Iterator[Testimony]:
         yield _testimony(reading, e, Interval(date(e.year - 1, 7, 1), date(e.year, 12, 31)), _YEAR_WRONG)
 
 
+def _is_set_off(reading: Reading, e: Expression, begins: int) -> bool:
+    """Whether a day stands apart from the words of the headline, as a stamp does: "Mountain weather, 3 June 2011"."""
+    before, after = reading.text[begins : e.start], reading.text[e.end : begins + _LONGEST].partition("\n")[0]
+    return bool(_APART_BEFORE.search(before) and _APART_AFTER.match(after))
+
+
 def _of_any_year(reading: Reading, e: Expression) -> Iterator[Testimony]:
     if e.month and e.day and not e.year and not (e.shift or e.signal or e.direction == "future"):
         try:
             year_days = lags.days_of_year(e.month, e.day, "day in a title")
         except ValueError:  # "Feb. 30"
             return
-        yield Testimony(Evidence("day in the title", Interval(), 0.6, e.text, e.start, e.end), year_days=year_days)
+        steps = raised(_years_with(e.month, e.day, e.weekday), _DATED_WRONG) if e.weekday else ()
+        evidence = Evidence("day in the title", Interval(), 0.6, e.text, e.start, e.end)
+        yield Testimony(evidence, steps, year_days=year_days)
+
+
+def _years_with(month: int, day: int, weekday: int) -> Iterator[Interval]:
+    """The days of writing around that day in the years in which it falls on that weekday."""
+    for year in NEWS_YEARS:
+        there = spans.valid(year, month, day)
+        if there and there.isoweekday() == weekday:
+            yield Interval(shifted(there, -_AHEAD), shifted(there, _LATER))
 
 
 def _testimony(reading: Reading, e: Expression, says: Interval, wrong: float) -> Testimony:

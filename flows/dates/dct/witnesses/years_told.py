@@ -23,6 +23,7 @@ from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 # How often another year is meant.
+_AFTER_IT_WRONG, _EXPECTED_WRONG = 0.07, 0.08
 _OPENS_WRONG, _ITSELF_WRONG, _LIST_WRONG, _MONTH_WRONG, _COMPARED_WRONG, _THAN_WRONG = 0.07, 0.04, 0.1, 0.12, 0.07, 0.3
 _ITSELF = re.compile(r"^(?:,| \(|, in| in| –| —) ?$")  # between "last year" and its figure: "last year, 2019,"
 # Between "last year" and the figure that opens the next sentence; it may stand behind a small word.
@@ -44,6 +45,20 @@ _ROSE = re.compile(
     r"produced|recorded|reached|was|were|stieg|sank|wuchs|fiel|augmenté|reculé|progressé|subió|bajó|creció|cayó)\b|"
     r"\d[\d.,]*(?: ?%| percent| per cent| Prozent)|\b(?:million|billion|Millionen|Milliarden|millones)\b|"
     r"\b\d{1,3}(?:[.,]\d{3})+\b"
+)
+# Between a year under way, or the last one, and the figure of the year before: "312 last year, compared with 280 in".
+_AFTER_IN = re.compile(
+    r"^[^.!?\n]{0,90}(?:\b(?:compared (?:with|to)|up from|down from|against|after|gegenüber|nach|contre|après|"
+    r"frente a)\b)[^.!?\n;]{0,50}?\b(?:in|during|for|im Jahr|en) (?:all of |the whole of |ganz )?$"
+)
+_SO_FAR = re.compile(r"\b(?:so far|already|to date|bisher|bislang|hasta ahora|jusqu)\b", re.IGNORECASE)
+# What is expected of a year that is not over: "for the whole of 2019 it still expects growth".
+_EXPECTED = re.compile(
+    r"\b(?:expect\w*|forecasts?|guidance|outlook|targets?|projects|predicts?|anticipates?|hopes|plans|rechnet|erwartet|"
+    r"prognostiziert|prévoit|espera|prevé|prevede)\b"
+)
+_WHOLE_YEAR = re.compile(
+    r"\b(?:the (?:whole|full|entire|rest|remainder) of|full[- ]year|all of|Gesamtjahr|das (?:ganze )?Jahr) $"
 )
 _THAN_IN = re.compile(r"^[^.!?\n]{0,120}\b(?:more|fewer|less|higher|lower|\w+er) than (?:in )?$")
 
@@ -68,7 +83,8 @@ def _pairs(reading: Reading) -> list[tuple[Testimony, Expression]]:
     """What the first pair of each kind says, and the year told by its figure."""
     years = [e for e in reading.body if e.kind == "calendar" and e.year and not e.month and _FIRST < e.year < _LAST]
     last = next(chain(_last_year(reading, years), _year_before(reading, years)), None)
-    return [said for said in (last, next(_next_year(reading, years), None), next(_last_month(reading), None)) if said]
+    rules = (_next_year(reading, years), _this_year(reading, years), _expected(reading, years), _last_month(reading))
+    return [said for said in (last, *(next(rule, None) for rule in rules)) if said]
 
 
 def clause(evidence: Evidence) -> str | None:
@@ -96,6 +112,8 @@ def _last_year(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[
                 yield _said(reading, e, other, _year(other.year + 1), _OPENS_WRONG), other
             elif _THAN_IN.match(between) and other.year == newest:
                 yield _said(reading, e, other, _year(other.year + 2), _THAN_WRONG), other
+            elif _AFTER_IN.match(between) and other.year == newest:
+                yield _said(reading, e, other, _year(other.year + 2), _AFTER_IT_WRONG), other
 
 
 def _year_before(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[Testimony, Expression]]:
@@ -117,6 +135,10 @@ def _year_before(reading: Reading, years: Sequence[Expression]) -> Iterator[tupl
 def _next_year(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[Testimony, Expression]]:
     """ "By the end of 2021 … next year … in 2023": next year is the one between, so it is written in 2021."""
     for e in _shifts(reading, 1):
+        for other in years:
+            if other.start >= e.end and _ITSELF.match(reading.text[e.end : other.start]):
+                assert other.year is not None
+                yield _said(reading, e, other, _year(other.year - 1), _ITSELF_WRONG), other
         ahead = [y for y in years if 0 <= e.start - y.end <= _IN_A_LIST and y.direction != "past"]
         behind = [y for y in years if 0 <= y.start - e.end <= _IN_A_LIST and y.direction != "past"]
         for one in ahead[-1:]:
@@ -125,6 +147,32 @@ def _next_year(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[
                 assert other.year is not None
                 if other.year - one.year == 2:
                     yield _said(reading, one, e, _year(one.year), _LIST_WRONG), one
+
+
+def _this_year(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[Testimony, Expression]]:
+    """ "So far this year 74 have drowned, after 61 in all of 2021": written in 2022."""
+    newest = max((other.year or 0 for other in years if other.direction != "future"), default=0)
+    for e in _shifts(reading, 0):
+        low, high = reading.sentence(e.start, e.end)
+        so_far = _SO_FAR.search(reading.text, max(low, e.start - 25), min(high, e.end + 25))
+        for other in years if so_far else ():
+            if other.year != newest or not e.end < other.start < high:
+                continue
+            if _AFTER_IN.match(reading.text[e.end : other.start]):
+                yield _said(reading, e, other, _year(newest + 1), _AFTER_IT_WRONG), other
+
+
+def _expected(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[Testimony, Expression]]:
+    """ "For the whole of 2019 it still expects growth": written in that year, or shortly before it."""
+    for e in years:
+        low, high = reading.sentence(e.start, e.end)
+        whole = _WHOLE_YEAR.search(reading.text, max(low, e.start - 30), e.start)
+        if e.direction != "past" and whole and _EXPECTED.search(reading.text, low, high):
+            assert e.year is not None
+            says = Interval(date(e.year - 1, 11, 1), date(e.year, 12, 31))
+            quote = reading.article.text[e.start : e.end]
+            evidence = Evidence("arithmetic", says, 0.6, quote, e.start, e.end, "as a year still expected")
+            yield Testimony(evidence, raised([says], _EXPECTED_WRONG)), e
 
 
 def _last_month(reading: Reading) -> Iterator[tuple[Testimony, Expression]]:

@@ -7,6 +7,7 @@ import pytest
 from flows.clean import clean
 from flows.clean.analysis import analysis_text
 from flows.dates.dct import date_of, reading_of
+from flows.dates.dct.witnesses import title_dates
 from flows.dates.timex import recognise
 from flows.records import Document
 
@@ -34,6 +35,17 @@ def bounded(found, first, last):
     ("text", "first", "last"),
     [
         ("It has been four years since the 2008 flood, and the weir is still broken.", "2012-01-01", "2012-12-31"),
+        ("Three years since the Bataclan attack the hall is full.", "2018-11-13", "2019-03-01"),
+        ("A week after the Bataclan attack the cafés are open again.", "2015-11-18", "2015-11-25"),
+        ("It is four years to the day since the Rana Plaza collapsed.", "2017-04-24", "2017-04-24"),
+        ("Six days after the quake that hit Haiti the harbour is open.", "2010-01-17", "2010-01-19"),
+        ("Dreißig Jahre nach dem Brand von 1988 steht das Haus leer.", "2018-01-01", "2018-12-31"),
+        ("The mill has stood idle since 1990, for twenty-six years now.", "2016-01-01", "2016-12-31"),
+        ("Three days after Ukrainians elected Volodymyr Zelensky, aides are packing.", "2019-04-23", "2019-04-25"),
+        ("A week before Scots vote on independence, the camps met in a barn.", "2014-09-08", "2014-09-14"),
+        ("In four weeks the General Data Protection Regulation takes effect.", "2018-04-22", "2018-05-02"),
+        ("March 3, 2002: snow buries the pass, and nobody comes. Nine years on, the inn is shut, and goats live in it.",
+         "2011-03-01", "2011-07-31"),
         ("The brewery closed in 2006. Seven years on, its yard is a car park.", "2013-01-01", "2013-12-31"),
         ("Three decades after the 1986 fire, families live on the slope again.", "2016-01-01", "2016-12-31"),
         ("Nine years have passed since the ferry sank in 2004, and nobody is to blame.", "2013-01-01", "2013-12-31"),
@@ -79,6 +91,7 @@ def test_a_count_between_two_things_of_the_story_does_not(text):
 @pytest.mark.parametrize(
     ("title", "first", "last"),
     [
+        ("Snow report, 9 February 2012", "2012-02-09", "2012-02-12"),
         ("Tin prices slump in March 2014", "2014-03-01", "2014-04-15"),
         ("The ten best novels of 2012", "2012-11-01", "2013-01-31"),
         ("What to expect from farming in 2018", "2017-10-15", "2018-03-31"),
@@ -96,3 +109,20 @@ def test_names_in_a_title_beside_the_text_are_read_as_its_own():
     assert named.lo == date(2016, 7, 13)
     assert named.hi is not None
     assert named.hi.year <= 2020
+
+
+def test_a_weekday_in_a_title_tells_the_years():
+    document = Document(
+        "a" * 64,
+        "a.txt",
+        "",
+        "text/plain",
+        "Soup is on the table.",
+        title="Briefing, Tuesday 14 November",
+        whole_text=True,
+    )
+    [article] = clean([document])
+    moved, _ = reading_of(article, article.text, ()).with_title()
+    [said] = title_dates.testimony(moved)
+    assert any(lo <= date(2017, 11, 14) <= hi for lo, hi, nats in said.steps if lo and hi and nats > 0)
+    assert not any(lo <= date(2018, 11, 14) <= hi for lo, hi, nats in said.steps if lo and hi and nats > 0)

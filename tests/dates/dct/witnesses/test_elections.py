@@ -71,6 +71,26 @@ def test_rivals_and_words_of_a_campaign_make_a_race():
     assert not raised_on(date(2009, 3, 1))
 
 
+def test_those_who_stood_in_the_primaries_of_two_parties_are_no_rivals():
+    text = (
+        "Voters saw Jeb Bush and Bernie Sanders on the campaign trail: both candidates lead the polls, pollsters say."
+    )
+    assert races.testimony(reading(text)) == []
+    assert races.testimony(reading(text.replace("Bernie Sanders", "Marco Rubio"))) != []
+
+
+def test_words_of_a_campaign_far_from_those_who_run_are_of_something_else():
+    padding = " The rest of the page is about a farm, its cows, and a dog that will not bark at anybody." * 4
+    text = f"Jeb Bush dined with Marco Rubio.{padding} The village debate went on; its voters fill in their ballots."
+    assert races.testimony(reading(text)) == []
+
+
+def test_the_people_of_a_country_who_choose_vote_there():
+    raised_on = days_raised(elections, "Kenyans choose a president on 9 August, and the radio talks of nothing else.")
+    assert raised_on(date(2022, 8, 5))
+    assert not raised_on(date(2017, 8, 5))
+
+
 def test_looking_back_at_a_race_is_none():
     assert races.testimony(reading(RIVALS + " That was the last election; Obama won the election.")) == []
 

@@ -34,8 +34,6 @@ def test_an_event_of_this_month_puts_it_between_the_day_and_the_end_of_the_month
     ("text", "inside", "outside"),
     [
         ("The Bataclan attack two years ago still weighs on the quarter.", date(2017, 11, 20), date(2019, 1, 10)),
-        ("Three years since the Bataclan attack the hall is full.", date(2018, 11, 13), date(2016, 11, 13)),
-        ("A week after the Bataclan attack the cafés are open again.", date(2015, 11, 20), date(2016, 2, 1)),
         ("The Arab Peace Initiative was adopted last week in Beirut.", date(2002, 4, 4), date(2002, 6, 1)),
     ],
 )
@@ -43,10 +41,6 @@ def test_what_is_told_of_so_long_after_it_was_written_so_long_after_it(text, ins
     [window] = told(text)
     assert inside in window
     assert outside not in window
-
-
-def test_what_came_so_long_after_it_is_no_news_further_down():
-    assert told("The band plays again tonight. " * 12 + "A week after the Bataclan attack it had stopped.") == []
 
 
 @pytest.mark.parametrize(

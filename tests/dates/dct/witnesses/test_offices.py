@@ -207,6 +207,18 @@ def test_who_acts_on_a_day_of_the_week_holds_the_office():
     assert not told.spoken
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Secretary of State Rex Tillerson has been asked to help.",
+        "Außenminister Guido Westerwelle besuchte am Dienstag eine Schule.",
+        "Prime Minister Jean Castex declined to comment.",
+    ],
+)
+def test_who_is_told_of_in_the_present_holds_the_office(text):
+    assert all(said.spoken for said in offices.testimony(reading_of_text(text)))
+
+
 def days_raised(text: str) -> list[tuple[date, date]]:
     steps = [step for said in offices.testimony(reading_of_text(text)) for step in said.steps]
     return [(lo, hi) for lo, hi, nats in steps if lo and hi and nats > 0]

@@ -32,6 +32,10 @@ def says(witness, text, inside, outside):
         ("Last year the dairy sold less milk. In 2013 it thus had to close a barn.", "2014-06-01", "2015-06-01"),
         ("Last year, 2009, was the driest on the island.", "2010-03-01", "2011-03-01"),
         ("Fewer goats were sold last year. In 2011, 900 came to market, the vet said.", "2012-05-01", "2013-05-01"),
+        ("The clinic saw 900 patients last year, compared with 700 in 2014.", "2016-05-01", "2015-05-01"),
+        ("Next year, in 2013, the tunnel will be shut.", "2012-05-01", "2013-05-01"),
+        ("So far this year nine boats have sunk, after four in all of 2015.", "2016-09-01", "2015-09-01"),
+        ("For the whole of 2018 the mill still expects a loss.", "2018-06-01", "2019-06-01"),
         ("The port handled 9 million tons in 2012, up from 8 million in 2011.", "2013-05-01", "2012-05-01"),
         (
             "Die Brücke soll Ende 2021 stehen. Die Straße soll kommendes Jahr folgen, 2023 dann der Radweg.",
@@ -91,9 +95,12 @@ def test_a_business_year_that_is_still_to_end_is_no_news():
         ("Christmas Day falls on a Sunday this year, so the baker will open on Monday.", "2011-11-01", "2012-11-01"),
         ("July 4 fell on a Saturday this year, and nobody came to work.", "2015-09-01", "2014-09-01"),
         ("Der 1. Mai fällt in diesem Jahr auf einen Sonntag, klagte die Gewerkschaft.", "2016-03-01", "2017-03-01"),
+        ("Weil der Tag der Deutschen Einheit dieses Jahr auf einen Sonntag fällt, klagt der Wirt.", "2010-05-01",
+         "2011-05-01"),
+        ("Americans sigh: Independence Day falls on a Sunday.", "2010-06-20", "2011-06-20"),
         ("The ferry broke down on Easter Sunday with ninety people on board.", "2013-04-05", "2013-03-20"),
     ],
-)
+)  # fmt: skip
 def test_a_feast_tells_the_years_of_its_weekday_and_the_days_about_it(text, inside, outside):
     assert says(feasts, text, inside, outside)
 
