@@ -89,8 +89,9 @@ class Coder:
             return Coding(confidence=reading.on_record) if reading else Coding()
         place = phrases.place(token)
         who = self.participants(token, passage, frame, reading)
-        known = bool(reading and reading.on_record >= LEAST_CODED) or (by_rules and is_plausible(token, frame, who))
-        code = reported.plover(_by_codebook(frame, by_rules), status) if known else None
+        code = reported.plover(_by_codebook(frame, by_rules), status)
+        if code and not (reading and reading.on_record >= LEAST_CODED):
+            code = code if by_rules and self._is_plausible(token, passage, frame, who, reading) else None
         sure = reading.on_record if reading else confidence(token, frame, who, status)
         return Coding(
             frame.event_type,
@@ -101,6 +102,17 @@ class Coder:
             place[1] if place else None,
             max(sure, confidence(token, frame, who, status)) if _is_own(frame) else sure,
         )
+
+    def _is_plausible(
+        self, token: Token, passage: Passage, frame: Frame, who: Sequence[Participant], reading: Judgement | None
+    ) -> bool:
+        """Whether a code has the sides that it needs.
+
+        The reader's pointers have learned from events alone: where it rather sees none, the grammar must find them.
+        """
+        if reading and not reading.is_likely:
+            who = self.participants(token, passage, frame)
+        return is_plausible(token, frame, who)
 
 
 def disposed(token: Token, frame: Frame | None, reading: Judgement) -> Frame | None:

@@ -11,6 +11,7 @@
     python -m flows.training links          # the weights that join two articles' events
     python -m flows.training sides          # from when on the reader's pointers decide who takes part
     python -m flows.training present        # from when on an act told in the present has begun before that day
+    python -m flows.training gate           # which sentences the small reader is spared: two minutes
 
 Those that train, and the curve, need the ``reader`` extra (torch). Base weights are downloaded once into ``--build``,
 and must have the pinned SHA-256. Learned from: `seeds/training/`, our own articles but for the held-out ones, and
@@ -32,8 +33,8 @@ from typing import Any
 
 from flows.events.reader.model import Model, load_model, open_weights
 from flows.events.reader.readings import CLASSES
-from flows.events.reader.weights import READERS, Size
-from flows.training import calibration, corpus, logistic, own, present, sameness, side_limits
+from flows.events.reader.weights import GATE, READERS, Size
+from flows.training import calibration, corpus, gate_weights, logistic, own, present, sameness, side_limits
 from flows.training.base import Base
 from flows.training.parts import parts
 
@@ -198,6 +199,19 @@ def presents(records: Sequence[dict[str, Any]]) -> None:
     (REFERENCE / "present_acts.csv").write_text(f"{_PRESENT}limit,probability\naround,{limit:.2f}\n", encoding="utf-8")
 
 
+def gate(records: Sequence[dict[str, Any]], folder: Path) -> None:
+    """Fit which sentences the small reader is spared, and say what that loses of articles that it was not fitted to."""
+    told = list(gate_weights.weighed(records, load_model("small")))
+    chances = gate_weights.foreseen(told)
+    least = gate_weights.least_chance(told, chances.tolist())
+    for name in ("fit", "unannotated", "calibrate", "protected"):
+        rows = [row for row, one in enumerate(told) if corpus.part(one.doc_id) == name]
+        out = gate_weights.spared([told[row] for row in rows], chances[rows], least)
+        shares = f"{out.sentences:.3f} of sentences, {out.text:.3f} of text, {out.records:.4f} of records"
+        print(f"{name:12} left out: {shares}")
+    gate_weights.write_gate(folder / GATE, gate_weights.fit_gate(told), least)
+
+
 _FITS = {"retelling": retelling, "links": links, "sides": pointing, "present": presents}
 
 
@@ -206,16 +220,14 @@ def train_readers() -> int:
         prog="python -m flows.training", description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    arguments.add_argument(
-        "what", choices=["large", "small", "doubts", "parts", "curve", "retelling", "links", "sides", "present"]
-    )
+    arguments.add_argument("what", choices=["large", "small", "gate", "doubts", "parts", "curve", *_FITS])
     arguments.add_argument("count", nargs="?", type=int, default=60)
     arguments.add_argument("--corpus", type=Path, default=CORPUS)
     arguments.add_argument("--build", type=Path, default=READERS / "build", help="base weights and checkpoints")
     arguments.add_argument("--reader", choices=["small", "large"], default="small", help="who doubts")
     arguments.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     given = arguments.parse_args()
-    records = corpus.taught(given.corpus, unannotated=given.what == "small")
+    records = corpus.taught(given.corpus, unannotated=given.what in ("small", "gate"))
     if given.what == "parts":
         unseen = corpus.examples([r for r in records if corpus.part(r["doc_id"]) == "calibrate"])
         for who, reached in parts(load_model(given.reader), list(unseen), _LEAST).items():
@@ -223,6 +235,9 @@ def train_readers() -> int:
         return 0
     if given.what in _FITS:
         _FITS[given.what](records)
+        return 0
+    if given.what == "gate":
+        gate(records, READERS / "small")
         return 0
     reads = list(corpus.examples(records))
     if given.what == "doubts":

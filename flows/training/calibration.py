@@ -36,10 +36,8 @@ def judged(model: Model, reads: Iterable[ReadSentence]) -> list[Judged]:
         asked = [e for e in read.examples if e.weight]
         if asked:
             answers = model.ask(read.text, [(e.start, e.end) for e in asked], [e.features for e in asked])
-            found += [
-                Judged(e, read, float(a["classes"][0]), a["classes"][1:])
-                for e, (_, a) in zip(asked, answers, strict=True)
-            ]
+            told = [row for _, heads in answers for row in heads["classes"]]
+            found += [Judged(e, read, float(row[0]), row[1:]) for e, row in zip(asked, told, strict=True)]
     return found
 
 

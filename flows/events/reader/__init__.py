@@ -5,6 +5,7 @@ mention once, and heads on the mention's own words, with what the rules know bes
 the project, `large` is made by ``make reader``, `off` leaves the rules alone; a setting chooses, nothing else does.
 
 questions.py what is asked; features.py what the rules know, in numbers; pieces.py words as the encoder knows them
+gate.py      which sentences need not be read
 weights.py   where the weights are; model.py what they answer; together.py what several do; `flows.training` made them
 """
 
@@ -46,7 +47,7 @@ def ask_reader(
     return {
         question.mention.start: reading
         for sentence in sentences(passages, marked, frame_of)
-        for question, reading in zip(sentence.questions, chosen.read(sentence), strict=True)
+        for question, reading in zip(sentence.questions, chosen.judge(sentence), strict=True)
     }
 
 

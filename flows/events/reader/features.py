@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _KINDS = ("verb", "noun", "state")
 _TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "NN", "NNS")
 _PLACES = ("ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "dobj", "pobj", "nsubj", "pcomp", "nsubjpass")
+_FRAMED = ("carried", "merged", "operator", "refused", "obliged", "about", "specificity")
+_AROUND = ("subject", "acting subject", "object", "acting object", "passive", "named modifier", "negated")
+FEATURES: tuple[str, ...] = (  # what each number says, in their order
+    *(f"class {name}" for name in CLASSES), *(f"frame {name}" for name in _FRAMED),
+    *(f"status {name}" for name in STATUSES), *(f"kind {name}" for name in _KINDS), *(f"tag {name}" for name in _TAGS),
+    *(f"place {name}" for name in _PLACES), *(f"around {name}" for name in _AROUND),
+    "told by a speaker", "in the title", "early",
+)  # fmt: skip
 
 
 def features(mention: Mention, frame: Frame | None, sentence: int) -> list[float]:
@@ -40,7 +48,7 @@ def features(mention: Mention, frame: Frame | None, sentence: int) -> list[float
 
 def _framed(frame: Frame | None) -> list[float]:
     if frame is None:
-        return [0.0] * 7
+        return [0.0] * len(_FRAMED)
     flags = (frame.carried, frame.merged, frame.operator is not None, frame.refused, frame.obliged, frame.pattern.about)
     return [*map(float, flags), min(frame.pattern.specificity, 8) / 8]
 

@@ -10,6 +10,7 @@ import json
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float32]
 Span = tuple[int, int]
-Answer = dict[str, Floats]
+Answers = dict[str, Floats]
 _POINTERS = ("source", "target", "when")
-_HEADS = ("classes", "status", *_POINTERS, "relation")
+_HEADS = ["classes", "status", *_POINTERS, "relation"]
 _LONGEST = 256  # pieces of a call: of a longer stretch without a full stop, those around the mention are read
 _WORTH = 0.02  # probability below which a word that a mention might point to is not told
 
@@ -49,38 +50,41 @@ class Model:
         spans = [(q.start, q.end) for q in asked]
         words = _Words(sentence)
         found = []
-        for cut, answer in self.ask(sentence.text, spans, [q.features for q in asked]):
-            told, none = words.of(cut), float(answer["classes"][0])
-            classes = answer["classes"][1:] / max(1 - none, 1e-9)
-            source, target, when = (_pointer(answer[side], told) for side in _POINTERS)
-            statuses, relations = (tuple(map(float, answer[head])) for head in ("status", "relation"))
-            found.append(
-                Judgement(self.calibrated(none), tuple(map(float, classes)), statuses, source, target, when, relations)
-            )
+        for cut, answers in self.ask(sentence.text, spans, [q.features for q in asked]):
+            told = words.of(cut)
+            classes = answers["classes"][:, 1:] / np.maximum(1 - answers["classes"][:, :1], 1e-9)
+            rows = (answers["classes"][:, 0], classes, answers["status"], answers["relation"])
+            sides = (_pointers(answers[side], told) for side in _POINTERS)
+            for none, shares, statuses, relations, source, target, when in zip(
+                *(of_all.tolist() for of_all in rows), *sides, strict=True
+            ):
+                on_record = self.calibrated(none)
+                found.append(
+                    Judgement(on_record, tuple(shares), tuple(statuses), source, target, when, tuple(relations))
+                )
         return found
 
-    def ask(self, text: str, spans: list[Span], rules: list[list[float]]) -> list[tuple[list[Piece], Answer]]:
-        """For each span of ``text``: the pieces read, and each head's probabilities."""
+    def ask(self, text: str, spans: list[Span], rules: list[list[float]]) -> list[tuple[list[Piece], Answers]]:
+        """The pieces read and each head's probabilities, a row a span of ``text``; one call a span where it is long."""
         cut = self.pieces.cut(text)
         if len(cut) + 2 <= _LONGEST:
-            return [(cut, answer) for answer in self._run(cut, spans, rules)]
+            return [(cut, self._run(cut, spans, rules))]
         parts = [(_around(cut, span), span, numbers) for span, numbers in zip(spans, rules, strict=True)]
-        return [(part, self._run(part, [span], [numbers])[0]) for part, span, numbers in parts]
+        return [(part, self._run(part, [span], [numbers])) for part, span, numbers in parts]
 
-    def _run(self, cut: list[Piece], spans: list[Span], rules: list[list[float]]) -> list[Answer]:
+    def _run(self, cut: list[Piece], spans: list[Span], rules: list[list[float]]) -> Answers:
         ids = np.array([[self.pieces.first, *(p.id for p in cut), self.pieces.last]], np.int64)
         trigger = np.zeros((len(spans), ids.shape[1]), np.float32)
-        for row, (start, end) in enumerate(spans):
-            at = [i + 1 for i, p in enumerate(cut) if p.start < end and start < p.end]
-            trigger[row, at or [0]] = 1 / max(len(at), 1)
+        for row, (start, end) in zip(trigger, spans, strict=True):
+            at = [i for i, p in enumerate(cut, 1) if p.start < end and start < p.end]
+            row[at or [0]] = 1 / max(len(at), 1)
         asked = {"ids": ids, "trigger": trigger, "rules": np.array(rules, np.float32)}
-        heads = self.session.run(list(_HEADS), asked)
-        return [dict(zip(_HEADS, rows, strict=True)) for rows in zip(*heads, strict=True)]
+        return dict(zip(_HEADS, self.session.run(_HEADS, asked), strict=True))
 
     def calibrated(self, none: float) -> float:
         """The probability that an event belongs on record, where the weights give ``none`` to that it does not."""
         none = min(max(none, 1e-6), 1 - 1e-6)
-        return float(1 / (1 + np.exp(-(self.slope * np.log((1 - none) / none) + self.shift))))
+        return 1 / (1 + exp(-(self.slope * log((1 - none) / none) + self.shift)))
 
 
 def _around(cut: list[Piece], span: Span) -> list[Piece]:
@@ -103,14 +107,19 @@ class _Words:
         return [self._first + bisect_right(self._ends, p.start) for p in cut]
 
 
-def _pointer(row: Floats, words: list[int]) -> Pointer:
-    """``row``: none, the piece before the text, the text's pieces, the one after."""
-    sums: dict[int, float] = {}
-    inside = row[2:-1]
-    for at in np.flatnonzero(inside >= _WORTH / 4):  # a word is few pieces, and most of them are out of the question
-        sums[words[at]] = sums.get(words[at], 0.0) + float(inside[at])
-    likely = sorted(((w, p) for w, p in sums.items() if p >= _WORTH), key=lambda wp: -wp[1])
-    return Pointer(float(row[0]), tuple(likely))
+def _pointers(rows: Floats, words: list[int]) -> list[Pointer]:
+    """Each of ``rows`` as a pointer: none, the piece before the text, the text's pieces, the one after."""
+    inside = rows[:, 2:-1]
+    likely = (inside >= _WORTH / 4).nonzero()  # a word is few pieces, and most of them are out of the question
+    sums: list[dict[int, float]] = [{} for _ in rows]
+    found = zip(likely[0].tolist(), likely[1].tolist(), inside[likely].tolist(), strict=True)
+    for row, at, probability in found:
+        word = words[at]
+        sums[row][word] = sums[row].get(word, 0.0) + probability
+    return [
+        Pointer(nowhere, tuple(sorted(((w, p) for w, p in told.items() if p >= _WORTH), key=lambda wp: -wp[1])))
+        for nowhere, told in zip(rows[:, 0].tolist(), sums, strict=True)
+    ]
 
 
 @lru_cache(maxsize=2)

@@ -10,13 +10,13 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+|\S")
 _LONGEST = 100  # characters: a longer word is unknown, as the base models were taught
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece's number in the vocabulary, and where its word stands in the text, ``[start, end)`` in characters."""
 
     id: int
@@ -43,11 +43,11 @@ class Pieces:
 
     def cut(self, text: str) -> list[Piece]:
         """The text's pieces in order, without the two that stand around it."""
-        return [
-            Piece(number, word.start(), word.end())
-            for word in _WORD.finditer(text)
-            for number in self._numbers(word.group())
-        ]
+        found = []
+        for word in _WORD.finditer(text):
+            start, end = word.span()
+            found += [Piece(number, start, end) for number in self._numbers(word.group())]
+        return found
 
     def _numbers(self, word: str) -> tuple[int, ...]:
         found = self._known.get(word)

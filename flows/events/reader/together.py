@@ -9,31 +9,41 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
+from flows.events.reader.gate import Gate
 from flows.events.reader.model import Model, load_model
 from flows.events.reader.questions import Sentence
 from flows.events.reader.readings import Judgement, Pointer
-from flows.events.reader.weights import Size, answering
+from flows.events.reader.weights import GATE, Size, answering, folder_of
 
 _SURE = 1e-6  # from none and from all: nearer, a probability counts as this far
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The weights that answer where one reader is asked."""
+    """The weights that answer where one reader is asked, and the gate that spares them sentences."""
 
     models: tuple[Model, ...]
+    gate: Gate | None = None
+
+    def judge(self, sentence: Sentence) -> list[Judgement]:
+        """A judgement of each mention of the sentence, which is read unless the gate leaves it out."""
+        left_out = self.gate.left_out(sentence) if self.gate else None
+        return self.read(sentence) if left_out is None else left_out
 
     def read(self, sentence: Sentence) -> list[Judgement]:
         """A reading for each mention of the sentence."""
         return [mean_of(one) for one in zip(*(model.read(sentence) for model in self.models), strict=True)]
 
 
+@lru_cache(maxsize=2)
 def load_reader(size: Size) -> Together:
     """The reader of this size. Raises `NoReaderError` where it has not been made."""
-    return Together(tuple(load_model(one) for one in answering(size)))
+    gate = folder_of(size) / GATE
+    return Together(tuple(load_model(one) for one in answering(size)), Gate.of(gate) if gate.is_file() else None)
 
 
 def mean_of(told: Sequence[Judgement]) -> Judgement:

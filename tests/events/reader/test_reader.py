@@ -101,6 +101,19 @@ def test_a_pointer_finds_who_acts_and_to_whom() -> None:
     assert reading.target.words[0][0] in (7, 8)
 
 
+@pytest.mark.parametrize(("on_record", "code"), [(0.8, "ASSAULT"), (0.3, None)])
+def test_sides_that_only_a_doubtful_pointer_names_make_no_code(on_record: float, code: str | None) -> None:
+    text = "After two decades of fighting, the governor of Oslo said, the valley is quiet."
+    [(_, passages)] = parse.read_passages([dated(text).article])
+    coder, doc = Coder(passages), passages[0].doc
+    at = {token.text: token for token in doc}
+    governor = Pointer(0.0, ((at["governor"].i, 1.0),))
+    assault = tuple(float(c == "ASSAULT") for c in CLASSES)
+    reading = Judgement(on_record, assault, (1.0, 0, 0, 0, 0, 0), governor, NOBODY, NOBODY)
+    coding = coder.code(at["fighting"], passages[0], "happened", reading)
+    assert (coding.event_type, coding.plover) == ("ASSAULT", code)
+
+
 def test_a_line_without_a_full_stop_is_read_around_each_mention() -> None:
     found = readings("police arrested a man and " * 60)
     assert found["arrested"].on_record > 0
