@@ -34,9 +34,11 @@ READ: dict[RegionKind, float] = {
     "body": 1.0,
 }  # the regions events are read from, and how far to trust each
 
-# "KABUL, Afghanistan (AP) -- ", "MOSCOW - "
+# "KABUL, Afghanistan (AP) -- ", "MOSCOW - "; a city in small letters needs the day beside it: "Tehran, Nov 15 - "
 _DATELINE = re.compile(
-    r"[A-Z]{3}[A-Z.' ]{0,30}(?:, [A-Z][\w.]{1,15}(?: [\w.]{1,12}){0,2}){0,3}"
+    r"(?:[A-Z]{3}[A-Z.' ]{0,30}(?:, [A-Z][\w.]{1,15}(?: [\w.]{1,12}){0,2}){0,3}"
+    r"|[A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,2}"
+    r", (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?)"
     r"(?: \([\w ./]{2,30}\))? ?(?:--|—|–|-) +(?=\S)"
 )
 
