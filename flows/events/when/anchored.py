@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.dates.eras import eras
@@ -41,6 +41,11 @@ _DONE = frozenset({"past", "past perfect", "present perfect"})
 _UP_TO = frozenset({"before", "by", "till", "until", "through"})
 _DATES = frozenset({"cutoff", "date", "deadline", "limit", "target"})
 _SET_FOR = frozenset({"for", "in", "on"})
+_ENDS = {
+    "beginning": "since", "start": "since", "outbreak": "since", "onset": "since",
+    "end": "until", "close": "until", "conclusion": "until",
+}  # fmt: skip
+_AT_AN_END = frozenset({"", "in", "on", "at", "since", "until"})
 _BEFORE_A_NOUN = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
 # An entry of a chronicle opens with its time: "14:20 Police have …", "1968: The president announces …".
 _CLOCK = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.][0-5]\d\b(?! ?%)")
@@ -192,6 +197,7 @@ def _anchors(
             _, until = ranges.get(place.index, (None, None))
             signal = "between" if until is not None and _preposition(place.span) == "between" else signal
             signal = "since" if place.follows_since else signal
+            governor = _lasting_until_then(governor, place, at) if signal == "since" else governor
             found.setdefault(governor, []).append(place.anchor(signal, until))
     for verb, place in _relatives(named, at):
         found.setdefault(verb, [place.anchor("")])
@@ -204,7 +210,19 @@ def _anchors(
         signal = "since" if _is_since_something(place.span.root, event) else signal
         _, until = ranges.get(place.index, (None, None))
         found.setdefault(event, [place.anchor(signal, until)])
+    for event, anchors in _of_ends(at, found):
+        found[event] = anchors
     return found
+
+
+def _of_ends(at: Mapping[int, Mention], dated: Mapping[int, list[Anchor]]) -> Iterator[tuple[int, list[Anchor]]]:
+    """What lasts, dated by its beginning or end: "since the start of the war in May", "the end of the war in June"."""
+    for event, mention in at.items():
+        of = mention.token.head
+        signal = _ENDS.get(of.head.lemma_) if mention.token.dep_ == "pobj" and of.lower_ == "of" else None
+        days = dated.get(event) or dated.get(of.head.i, []) if signal else []
+        if signal and days:
+            yield event, [replace(a, signal=signal) for a in days if a.signal in _AT_AN_END]
 
 
 def _governor(token: Token, at: Mapping[int, Mention]) -> tuple[int | None, str]:
@@ -226,12 +244,25 @@ def _governor(token: Token, at: Mapping[int, Mention]) -> tuple[int | None, str]
     return None, signal
 
 
+def _lasting_until_then(governor: int, place: _Place, at: Mapping[int, Mention]) -> int:
+    """The verb in the perfect before "since", which the parser may pass over for one in the past behind the time:
+    "crews who have waited since mid-April left on Tuesday"."""
+    doc = place.span.doc
+    if governor < place.span.start or tense(doc[governor]) not in ("past", "participle"):
+        return governor
+    before = (i for i in range(place.span.start - 1, place.span.sent.start - 1, -1) if i in at)
+    return next((i for i in before if tense(doc[i]) == "present perfect"), governor)
+
+
 def _is_since_something(time: Token, event: int) -> bool:
-    """Whether a time tells since what something has lasted: "since the floods of May 2019 … have been closed"."""
+    """Whether a time tells since what something has lasted: "since the floods of May 2019 … have been closed",
+    "since they fled in May"; the same of the second of two verbs, "has fed 900 and sheltered 40"."""
     for _ in range(DEEPEST):
         if time.i == event or time.head == time:
             return False
-        if time.dep_ == "prep" and time.lower_ == "since" and time.head.i == event:
+        is_since = time.dep_ == "prep" and time.lower_ == "since"
+        is_since |= time.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "since" for c in time.children)
+        if is_since and event in (time.head.i, *(c.i for c in time.head.conjuncts)):
             return True
         time = time.head
     return False
@@ -318,7 +349,7 @@ def _pointed(
         if likely < POINTED:
             continue
         time = named[n].span.root
-        if not _is_of_another(time, event) and not _is_outside(time, mention.token):
+        if not (_is_of_another(time, event) or _is_outside(time, mention.token) or _is_behind(time, mention.token)):
             yield event, named[n]
 
 
@@ -341,6 +372,13 @@ def _is_outside(time: Token, event: Token) -> bool:
     clause = next((t for t in (event, *event.ancestors) if t.dep_ == "relcl"), None)
     verb = next((t for t in clause.ancestors if t.tag_[:2] == "VB"), None) if clause is not None else None
     return clause is not None and verb is not None and clause.right_edge.i < verb.i < time.i
+
+
+def _is_behind(time: Token, event: Token) -> bool:
+    """Whether a time stands in a later clause that is joined to the event's and has a subject of its own: "then sent
+    troops, and a summit last month agreed"."""
+    clauses = (t for t in (time, *time.ancestors) if t.dep_ == "conj" and t.i > event.i and not t.is_ancestor(event))
+    return any(c.dep_ in ("nsubj", "nsubjpass") for clause in clauses for c in clause.children if clause != event)
 
 
 def _preposition(span: Span) -> str:

@@ -86,6 +86,7 @@ def test_what_was_said_to_have_been_done_since_a_day_reaches_to_the_article():
     ("text", "word", "days"),
     [
         ("14:20 Police have sealed the bridge.", "sealed", THAT_DAY),
+        ("14:20 Students are marching on the court.", "marching", THAT_DAY),
         ("March: Dockers block the gates.", "block", MARCH),
     ],
 )
@@ -112,6 +113,29 @@ def test_the_reader_dates_what_the_grammar_does_not(likely, days):
     found = dating.date_events(marked, passages, tag(text, THAT_DAY), THAT_DAY, readings)
     looted = next(d for m, d in zip(marked, found, strict=True) if m.token.text == "looted")
     assert (looted.interval == days) == (days is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "to", "dates_it"),
+    [
+        ("The king then offered more ships, and a council in March agreed to arm them.", "offered", "March", False),
+        ("The king offered more ships and sent them out in March.", "offered", "March", True),
+        ("In March a court dismissed the suit, and the villagers sued again.", "sued", "March", True),
+        ("More than 900 people have been killed since rebels toppled the king in March.", "killed", "March", False),
+    ],
+)
+def test_the_reader_is_not_heard_on_the_time_of_a_later_clause_of_others(text, word, to, dates_it):
+    _, passages, marked, readings = _pointing(text, word, to, 0.9)
+    found = dating.date_events(marked, passages, tag(text, THAT_DAY), THAT_DAY, readings)
+    assert (next(d.interval for m, d in zip(marked, found, strict=True) if m.token.text == word) == MARCH) == dates_it
+
+
+def test_what_was_done_since_others_acted_goes_on_from_then():
+    text = "More than 900 people have been killed since rebels toppled the king in March."
+    _, passages, marked, readings = _pointing(text, "killed", "March", 0.9)
+    found = dating.date_events(marked, passages, tag(text, THAT_DAY), THAT_DAY, readings)
+    killed = next(d for m, d in zip(marked, found, strict=True) if m.token.text == "killed")
+    assert (killed.interval, killed.extent) == (MARCH.hull(THAT_DAY), "throughout")
 
 
 def test_grammar_goes_before_the_reader():
