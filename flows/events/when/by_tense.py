@@ -65,7 +65,7 @@ class TenseClock:
         unreal = mention.status in ("planned", "hypothetical")
         if form == "past perfect" or _goes_on_past_perfect(token) or (form == "modal" and looks_back(token)):
             return bounds.behind(now, lasting)  # "had they fired", "would have fired"
-        if self.label is not None and form in _ENTERED and not unreal and not lasting:
+        if self.label is not None and form in _ENTERED and not unreal and (not lasting or "progressive" in form):
             return bounds.narrated(self.label)
         if form == "noun" and lasting:
             return bounds.state(now)
@@ -134,9 +134,11 @@ class TenseClock:
     def _recent(self, token: Token, now: Interval, form: str) -> EventDate:
         """Told as past, without a date: of the news' day in the opening of a report, between that day and the article
         further down, at any time before it in what reports no news."""
-        if now is not self.dct:
-            return self._on(now)
         opens, day = self.story.opens(self.passage, token), self.story.day or now
+        if self.story.deed is not None and self.story.sums_up(self.passage, token):
+            return self._on(self.story.deed)
+        if now is not self.dct:  # "six died, the army said on Wednesday": of the news, where that is told to be older
+            return self._on(day if opens and bounds.is_before(day, now) else now)
         if form == "present perfect" and self.newest is not None and _is_since_then(token):
             return bounds.since(self.newest, now)
         if form == "present perfect" and self.story.sums_up(self.passage, token):

@@ -25,6 +25,7 @@ from flows.events.when.anchored import DEEPEST, AnchoredPassage
 from flows.events.when.bounds import Anchor
 from flows.events.when.by_tense import TenseClock
 from flows.events.when.judged import answer_to, causes, is_long_since, since_when
+from flows.events.when.plans import day_of_plan
 from flows.events.when.story import Story
 from flows.events.when.tenure import entered, in_office
 from flows.records import EventDate, Interval, Timex
@@ -154,6 +155,8 @@ class _Reading:
         outer = self._date(head, depth - 1) if head is not None else None
         if head is not None and outer is not None and (shared := self._shared(token, head, outer)) is not None:
             return shared
+        if (planned := day_of_plan(token, self.anchored.days, self.dct)) is not None:
+            return bounds.on(planned, "narrative")
         when = self.clock.by_tense(self.at[token.i], self._now(token, head, outer))
         term = (
             in_office(token, self.dct) if tense(token) in ("past", "past perfect") and not self._unreal(token) else None
@@ -179,7 +182,9 @@ class _Reading:
             said = bounds.between(days) or bounds.by_signal(finest, form, self.dct)
             if said is not None and said.interval is self.dct and form == "present" and is_lasting(token):
                 return replace(bounds.state(self.dct), basis="timex", timex=said.timex)  # "now controls"
-            if said is not None and not self._is_elsewhere(token, said):  # "in the last two days" ends with this one
+            if said is not None and not self._is_elsewhere(
+                token, finest.interval
+            ):  # "in the last two days" ends with this one
                 ends_now = said.interval == finest.interval and said.interval.hi == self.dct.hi and form != "future"
                 return said if ends_now else bounds.told(said, form, self.dct)
         if not depth or len(days) == len(dating):
@@ -201,10 +206,10 @@ class _Reading:
         outer = self._date(answer, depth - 1).interval
         return bounds.behind(self.dct if outer.hi is None else outer, is_lasting(token))
 
-    def _is_elsewhere(self, token: Token, said: EventDate) -> bool:
-        """Whether an expression tells the time of something else: what is told as done lies on no day to come."""
-        done = tense(token) in ("past", "present perfect", "past perfect") and not self._unreal(token)
-        return done and bounds.is_before(self.dct, said.interval)
+    def _is_elsewhere(self, token: Token, days: Interval) -> bool:
+        """Whether an expression tells the time of something else: what is told as done lies on no day to come, nor by
+        one: "promised to repay it by 2030"."""
+        return tense(token) in _DONE and not self._unreal(token) and bounds.is_before(self.dct, days)
 
     def _counted(self, token: Token, depth: int) -> EventDate | None:
         """The date counted from another event: from the main clause, or from one that an expression dates."""
@@ -235,7 +240,9 @@ class _Reading:
                 continue
             over = bounds.is_before(day[0].interval, self.dct)
             verb = self.anchored.governing(noun)
-            while verb is not None and (verb.tag_[:2] != "VB" or (over and self._unreal(verb))):
+            while verb is not None and (
+                verb.tag_[:2] != "VB" or (over and self._unreal(verb)) or _is_looked_back_on(verb)
+            ):
                 verb = self.anchored.governing(verb)
             if verb is not None:
                 found.setdefault(verb.i, noun)
@@ -338,6 +345,18 @@ def _told_as(token: Token) -> str:
     form, head = tense(token), token.head
     shifted = token.dep_ == "ccomp" and head.lemma_ in speech_verbs() and tense(head) == "past"
     return "present perfect" if shifted and form == "past perfect" else form
+
+
+def _is_looked_back_on(deed: Token) -> bool:
+    """Whether a deed was before what tells of it: "admitted forging it at a hearing in May" was at the hearing."""
+    return tense(deed) == "gerund" and deed.dep_ in ("xcomp", "conj") and _first_of(deed).head.lemma_ in _LOOKING_BACK
+
+
+def _first_of(verb: Token) -> Token:
+    """The first of several verbs that are joined."""
+    while verb.dep_ == "conj" and verb.head.tag_ == verb.tag_:
+        verb = verb.head
+    return verb
 
 
 def _is_of_occasion(participle: Token) -> bool:

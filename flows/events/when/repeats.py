@@ -45,16 +45,22 @@ _Told = tuple[Mention, EventDate]
 def share(mentions: Sequence[Mention], dates: Sequence[EventDate]) -> list[_Told]:
     """Each mention of an article with its date, the retellings with what the dated mention knows."""
     dated: dict[str, list[_Told]] = defaultdict(list)
+    news: dict[str, _Told] = {}
     for mention, when in zip(mentions, dates, strict=True):
+        name = word_family(mention.token.lemma_)
         if when.basis == "timex" and when.interval.days is not None and when.interval.days <= _WIDEST:
-            dated[word_family(mention.token.lemma_)].append((mention, when))
-    return [_retold(mention, when, dated) for mention, when in zip(mentions, dates, strict=True)]
+            dated[name].append((mention, when))
+        elif name and when.basis in ("dct", "narrative") and when.interval.is_day and mention.kind == "verb":
+            news.setdefault(name, (mention, when))
+    return [_retold(mention, when, dated, news) for mention, when in zip(mentions, dates, strict=True)]
 
 
-def _retold(mention: Mention, when: EventDate, dated: dict[str, list[_Told]]) -> _Told:
+def _retold(mention: Mention, when: EventDate, dated: dict[str, list[_Told]], news: dict[str, _Told]) -> _Told:
     if when.basis not in ("dct", "tense", "narrative") or not _is_known(mention):
         return mention, when
     name = word_family(mention.token.lemma_)
+    if name in news and news[name][0].start < mention.start < min((m.start for m, _ in dated.get(name, [])), default=0):
+        return mention, bounds.narrated(news[name][1])  # a known event was told before it, not in the years after
     told = [one for one in dated.get(name, []) if _number(one[0].token) <= _number(mention.token)] if name else []
     days = reduce(Interval.intersect, (at.interval for _, at in told), Interval())
     if not told or days.is_empty or any(_others(mention.token, other.token) for other, _ in told):

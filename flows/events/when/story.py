@@ -33,12 +33,14 @@ _ASIDE = frozenset({"relcl", "advcl"})
 @dataclass(frozen=True, slots=True)
 class Story:
     """``is_report``: news told as just happened; ``day``: its day, where the opening says it; ``lead``: offset of the
-    first character after the opening."""
+    first character after the opening; ``first``: after its first sentence, which tells what was done on ``deed``, where
+    a later one says when that happened."""
 
     is_report: bool
     day: Interval | None
     lead: int
     first: int = 0
+    deed: Interval | None = None
 
     def opens(self, passage: Passage, token: Token) -> bool:
         """Whether a word stands in the opening, or in the headline, which sums it up."""
@@ -83,12 +85,30 @@ def of(passages: Sequence[Passage], anchors: Mapping[int, Sequence[Anchor]], dct
     ]
     if days:  # the newest: the find is the news, the abduction two days before it is not
         own = [day for by_the_way, day in days if not by_the_way] or [day for _, day in days]
-        return Story(True, max(own, key=lambda day: day.lo or date.min), lead, first)
+        deed = next((day for at in _happenings(opening) for day in _fresh(anchors.get(at, ()), dct)), None)
+        return Story(True, max(own, key=lambda day: day.lo or date.min), lead, first, deed)
     return Story(_is_news([s for _, s in opening]), None, lead, first)
 
 
 def _sentences(passages: Sequence[Passage]) -> Iterator[tuple[Passage, Span]]:
     return ((p, s) for p in passages if p.region == "body" for s in p.doc.sents)
+
+
+def _happenings(opening: Sequence[tuple[Passage, Span]]) -> Iterator[int]:
+    """The offsets of verbs that say no more of what was told before than that it happened: "the raid took place"."""
+    for passage, sentence in opening[1:]:
+        for token in sentence:
+            takes_place = token.lemma_ == "take" and any(c.lower_ == "place" for c in token.children)
+            if tense(token) == "past" and (takes_place or token.lemma_ in ("happen", "occur")) and _is_of_known(token):
+                yield passage.start + token.idx
+
+
+def _is_of_known(verb: Token) -> bool:
+    """Whether a verb of a main clause has a subject that was named before."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or verb.dep_ not in ("ROOT", "ccomp", "conj"):
+        return False
+    return subject.lower_ == "it" or any(c.lower_ in ("the", "this") for c in subject.children)
 
 
 def _fresh(anchors: Sequence[Anchor], dct: Interval) -> Iterator[Interval]:

@@ -18,6 +18,11 @@ def dates(text: str) -> dict[str, Interval]:
     return {event.text: event.date.interval for event in extracted.events}
 
 
+def test_the_hearing_is_when_it_was_admitted_and_not_when_it_was_done():
+    found = dates("She had admitted forging the cheque at a hearing in March.")
+    assert (found["admitted"].lo, found["admitted"].hi) == (date(2024, 3, 1), date(2024, 3, 31))
+
+
 @pytest.mark.parametrize(
     ("text", "word", "days"),
     [

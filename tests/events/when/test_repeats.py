@@ -39,6 +39,12 @@ def test_another_event_of_that_name_keeps_its_own_date(text):
     assert events(text, ("March", MARCH))[word].date.interval != MARCH
 
 
+def test_a_known_event_was_told_before_it_and_not_in_the_past_told_after():
+    text = "Gunmen killed the mayor on the quay. The bishop condemned the killing. In 2012 a man was killed there."
+    found = events(text, ("2012", Interval(date(2012, 1, 1), date(2012, 12, 31))))
+    assert found["killing"].date.interval == Interval(date(2024, 5, 15), date(2024, 5, 15))
+
+
 @pytest.mark.parametrize(
     ("verb", "noun"),
     [("invade", "invasion"), ("abduct", "abduction"), ("kidnap", "kidnapping"), ("assassinate", "assassination"),

@@ -21,6 +21,24 @@ def test_what_has_been_done_since_a_time_goes_on_until_now(text, word, since):
     assert dates(text)[word] == days(since, "2024-05-15")
 
 
+def test_since_belongs_to_a_verb_in_the_perfect():
+    found = dates("Crews who have camped at the dock since mid-April left on Tuesday.")
+    assert found["camped"] == days("2024-04-11", "2024-05-15")
+    assert found["left"] == days("2024-05-14", "2024-05-14")
+
+
+@pytest.mark.parametrize(
+    ("text", "war"),
+    [
+        ("Since the start of the siege in April, the agency has fed nine families.", ("2024-04-01", "2024-05-15")),
+        ("Trade has grown since the end of the siege in April.", (None, "2024-04-30")),
+        ("The outbreak of the siege in April closed the school.", ("2024-04-01", "2024-05-15")),
+    ],
+)
+def test_what_lasts_begins_or_ends_at_the_time_of_its_beginning_or_its_end(text, war):
+    assert dates(text)["siege"] == days(*war)
+
+
 def test_has_since_counts_from_the_date_told_last():
     text = "Pirates seized the ferry in March. Its owner has since sacked the captain."
     assert dates(text)["sacked"] == days("2024-03-01", "2024-05-15")
@@ -36,6 +54,11 @@ def test_has_since_counts_from_the_date_told_last():
 )
 def test_what_is_to_be_done_by_a_day_lies_between_now_and_then(text, word, last):
     assert dates(text)[word] == days("2024-05-16", last)
+
+
+def test_what_was_promised_by_a_day_to_come_was_not_done_by_it():
+    text = "The island handed over the mine in March. It also promised to repay the loan by 2026."
+    assert dates(text)["promised"] == days("2024-03-01", "2024-03-31")
 
 
 def test_what_was_done_by_a_day_has_no_first_one():

@@ -27,6 +27,26 @@ def test_the_newest_day_of_the_opening_is_that_of_the_news():
     assert events(text, ("Tuesday", TUESDAY), ("Monday", monday))["wept"].date.interval == TUESDAY
 
 
+def test_when_the_news_took_place_may_be_told_after_it():
+    monday = Interval(date(2024, 5, 13), date(2024, 5, 13))
+    text = "Nine guards have been killed in a blast. The incident took place on Monday. The king mourned on Tuesday."
+    found = events(text, ("Monday", monday), ("Tuesday", TUESDAY))
+    assert found["killed"].date.interval == monday
+    other = text.replace("The incident", "A wedding")
+    assert events(other, ("Monday", monday), ("Tuesday", TUESDAY))["killed"].date.interval == TUESDAY
+
+
+def test_news_told_on_a_day_may_be_older_than_the_telling():
+    monday = Interval(date(2024, 5, 13), date(2024, 5, 13))
+    text = (
+        "Nine miners were killed, officials said on Tuesday. The governor said the raiders reached the camp on Monday."
+    )
+    found = events(text, ("Tuesday", TUESDAY), ("Monday", monday))
+    assert found["killed"].date.interval == monday
+    short = text.partition(". ")[0] + "."
+    assert events(short, ("Tuesday", TUESDAY))["killed"].date.interval == TUESDAY
+
+
 def test_further_down_a_report_tells_what_was_since():
     text = f"Rebels stormed the fort on Tuesday.\n\n{REST}\n\nThe council condemned the raid."
     found = events(text, ("Tuesday", TUESDAY))["condemned"].date
