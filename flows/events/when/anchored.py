@@ -22,6 +22,7 @@ from flows.events.when.bounds import Anchor
 from flows.events.when.clauses import POINTED
 from flows.events.when.counted_apart import CountedLink, counted_links
 from flows.events.when.habits import habits
+from flows.events.when.judged import is_of_its_making
 from flows.events.when.numbered import numbered
 from flows.records import EventDate, Interval, Timex
 
@@ -376,7 +377,10 @@ def _is_outside(time: Token, event: Token) -> bool:
 
 def _is_behind(time: Token, event: Token) -> bool:
     """Whether a time stands in a later clause that is joined to the event's and has a subject of its own: "then sent
-    troops, and a summit last month agreed"."""
+    troops, and a summit last month agreed"; or in one that tells how the event's object was made: "broke a truce agreed
+    in March"."""
+    if any(is_of_its_making(t) and t.head.head == event for t in time.ancestors):
+        return True
     clauses = (t for t in (time, *time.ancestors) if t.dep_ == "conj" and t.i > event.i and not t.is_ancestor(event))
     return any(c.dep_ in ("nsubj", "nsubjpass") for clause in clauses for c in clause.children if clause != event)
 

@@ -39,7 +39,8 @@ def begun_from() -> float:
 
 
 class TenseClock:
-    """How far the telling of one passage has come: ``scene`` is the date that it has reached, ``label`` its own,
+    """How far the telling of one passage has come: ``scene`` is the date that it has reached, ``background`` the months
+    or years gone by of which its main clauses tell: what goes on from them is no news. ``label`` is the passage's own,
     ``newest`` the days of what an expression dated last."""
 
     def __init__(
@@ -47,6 +48,7 @@ class TenseClock:
     ) -> None:
         self.passage, self.label, self.dct, self.readings = passage, label, dct, readings
         self.scene: EventDate | None = None
+        self.background: Interval | None = None
         self.newest: Interval | None = None
         self.story = Story(False, None, 0)
 
@@ -83,6 +85,8 @@ class TenseClock:
             return bounds.behind(now, lasting)
         if form == "past" and token.dep_ == "ROOT" and self.scene is not None and token.lemma_ not in speech_verbs():
             return bounds.narrated(self.scene)
+        if form == "past" and token.dep_ == "ROOT" and self.background is not None and not lasting:
+            return bounds.since(self.background, now)
         if form == "past" and token.lemma_ in speech_verbs():
             return self._recent(token, now, form)
         if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting and token.dep_ not in ("ROOT", "conj")):

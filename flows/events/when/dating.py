@@ -24,7 +24,7 @@ from flows.events.when import bounds, headline, repeats, story
 from flows.events.when.anchored import DEEPEST, AnchoredPassage
 from flows.events.when.bounds import Anchor
 from flows.events.when.by_tense import TenseClock
-from flows.events.when.judged import answer_to, causes, is_long_since, since_when
+from flows.events.when.judged import answer_to, causes, is_long_since, is_of_its_making, since_when
 from flows.events.when.plans import day_of_plan
 from flows.events.when.story import Story
 from flows.events.when.tenure import entered, in_office
@@ -122,7 +122,10 @@ class _Reading:
         """Keep the date at which the story has arrived: a main clause in the past sets it, a saying leaves it."""
         if when.basis == "timex" and when.extent == "within" and tense(token) == "past":
             self.clock.scene = when if (when.interval.days or _MONTH + 1) <= _MONTH else None  # a year is no scene
+            over = bounds.is_before(when.interval, self.dct) and self.clock.scene is None
+            self.clock.background = when.interval if over else None
         elif token.lemma_ in speech_verbs():
+            self.clock.background = None  # who is quoted speaks of now
             for told in token.children:  # "… was seized on Tuesday, police said"
                 if told.dep_ == "ccomp" and told.i < token.i and told.i in self.known:
                     self._tell(told, self.known[told.i])
@@ -148,7 +151,7 @@ class _Reading:
             return bounds.behind(self.dct, is_lasting(token))
         if depth and (beginning := since_when(token)) is not None and beginning.i in self.at:
             return bounds.lasting_since(self._date(beginning, depth - 1).interval, self.dct)
-        dated = self._dated_below(token) or self.occasions.get(token.i) or self._dated_conjunct(token)
+        dated = self._dated_below(token) or self.occasions.get(token.i) or _dated_conjunct(token, self.anchors)
         if depth and dated is not None:
             return bounds.narrated(self._date(dated, depth - 1))
         head = self.anchored.governing(token) if depth else None
@@ -169,7 +172,8 @@ class _Reading:
         last = when.interval.hi
         if when.interval.lo is not None or last is None or when.extent != "within" or self._unreal(token):
             return when
-        acts = (act for act in causes(token) if act.i in self.at and not self._unreal(act))
+        made = (act for act in causes(token) if act.i in self.at)
+        acts = (act for act in made if is_of_its_making(act) or not self._unreal(act))
         dated = (a for act in acts for a in self.anchors.get(act.i, ()) if a.signal in _SAME_DAY and a.length is None)
         days = [a.interval.lo for a in dated if a.interval.lo is not None and a.interval.lo <= last]
         return replace(when, interval=Interval(max(days), last), basis="narrative") if days else when
@@ -266,16 +270,6 @@ class _Reading:
                 ahead = bounds.is_before(self.dct, said[0].interval)
                 if ahead == (self._unreal(token) or tense(token) in ("present", "future", "modal")):
                     return clause
-        return None
-
-    def _dated_conjunct(self, verb: Token) -> Token | None:
-        """The last of two verbs of one subject: a date after it is of both, "was boarded and sunk on Monday"."""
-        if verb.tag_[:2] != "VB" or any(t.i < verb.i and t.dep_ in ("prep", "npadvmod") for t in verb.children):
-            return None
-        for other in verb.children:
-            if other.dep_ == "conj" and other.i in self.anchors and tense(other) in (tense(verb), "participle"):
-                alone = not any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
-                return other if alone and other.i - verb.i <= _NEAR else None
         return None
 
     def _now(self, token: Token, head: Token | None, outer: EventDate | None) -> Interval:
@@ -410,6 +404,17 @@ def _is_where_something_was_done(noun: Token, at: Mapping[int, Mention]) -> bool
 def _dated_clause(noun: Token, dated: Mapping[int, Sequence[Anchor]]) -> Token | None:
     """The participle that says when an occasion was: "a summit held in May", not "a plan to strike in May"."""
     return next((c for c in noun.children if c.dep_ == "acl" and c.tag_ != "VB" and c.i in dated), None)
+
+
+def _dated_conjunct(verb: Token, dated: Mapping[int, Sequence[Anchor]]) -> Token | None:
+    """The last of two verbs of one subject: a date after it is of both, "was boarded and sunk on Monday"."""
+    if verb.tag_[:2] != "VB" or any(t.i < verb.i and t.dep_ in ("prep", "npadvmod") for t in verb.children):
+        return None
+    for other in verb.children:
+        if other.dep_ == "conj" and other.i in dated and tense(other) in (tense(verb), "participle"):
+            alone = not any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
+            return other if alone and other.i - verb.i <= _NEAR else None
+    return None
 
 
 def _dated_subject(verb: Token, dated: Mapping[int, Sequence[Anchor]]) -> Token | None:

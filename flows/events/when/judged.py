@@ -41,15 +41,25 @@ def answer_to(act: Token) -> Token | None:
 def causes(event: Token) -> Iterator[Token]:
     """The words of acts that were before an event: what a saying tells of, what a judgement answers, what it followed.
 
-    "said that they fled in May", "jailed for killing a guard in 2014", "resigned after the vote of 3 May".
+    "said that they fled in May", "jailed for killing a guard in 2014", "resigned after the vote of 3 May", "ignored
+    orders issued in May".
     """
     for child in event.children:
         told = child.dep_ == "ccomp" and event.lemma_ in speech_verbs() and tense(child) in _TOLD_AS_DONE
         follows = child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ == "after" for c in child.children)
         if told or follows:
             yield child
+        elif child.dep_ == "dobj":
+            yield from (c for c in child.children if is_of_its_making(c))
         elif child.dep_ == "prep":
             yield from (c for c in child.children if child.lower_ == "after" or answer_to(c) is event)
+
+
+def is_of_its_making(clause: Token) -> bool:
+    """Whether a participle tells how what a verb is done to came about, before it: "broke a truce made in March"."""
+    if clause.dep_ != "acl" or clause.tag_ != "VBN" or clause.head.dep_ != "dobj":
+        return False
+    return clause.lemma_ not in word_lists.word_list("occurrence_verbs.txt")
 
 
 def is_long_since(event: Token) -> bool:

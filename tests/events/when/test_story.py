@@ -47,6 +47,19 @@ def test_news_told_on_a_day_may_be_older_than_the_telling():
     assert events(short, ("Tuesday", TUESDAY))["killed"].date.interval == TUESDAY
 
 
+def test_what_goes_on_from_years_gone_by_is_no_news():
+    year = Interval(date(1987, 1, 1), date(1987, 12, 31))
+    text = "The painter moved to Lima in 1987. The junta jailed her."
+    assert events(text, ("1987", year))["jailed"].date.interval == year.hull(THAT_DAY)
+    quoted = text.replace("The junta", "The mayor said so. The junta")
+    assert events(quoted, ("1987", year))["jailed"].date.interval != year.hull(THAT_DAY)
+
+
+def test_what_was_done_to_a_thing_was_done_after_it_was_made():
+    found = events("The owners had ignored orders issued in March.", ("March", MARCH))["ignored"].date
+    assert found.interval == Interval(MARCH.lo, date(2024, 5, 14))
+
+
 def test_further_down_a_report_tells_what_was_since():
     text = f"Rebels stormed the fort on Tuesday.\n\n{REST}\n\nThe council condemned the raid."
     found = events(text, ("Tuesday", TUESDAY))["condemned"].date
