@@ -14,7 +14,17 @@ def word_list(name: str) -> frozenset[str]:
 @kept
 def classes() -> dict[str, frozenset[str]]:
     """Words that frames ask for, by the name of their class (`word_classes.txt`)."""
+    return _by_class("word_classes.txt")
+
+
+@kept
+def given_names() -> dict[str, frozenset[str]]:
+    """Given names in lower case: those of men under "he", those of women under "she"."""
+    return _by_class("given_names.txt")
+
+
+def _by_class(name: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for name, words in (line.split(":", 1) for line in lines("word_classes.txt")):
-        found.setdefault(name.strip(), set()).update(words.split())
-    return {name: frozenset(words) for name, words in found.items()}
+    for one, words in (line.split(":", 1) for line in lines(name)):
+        found.setdefault(one.strip(), set()).update(words.split())
+    return {one: frozenset(words) for one, words in found.items()}

@@ -25,11 +25,18 @@ class Forms:
 
     def __init__(self, nlp: Language) -> None:
         self._ruler = cast("Any", nlp.get_pipe("attribute_ruler"))  # spaCy types every pipe as a plain callable
-        self._lemmatizer = nlp.get_pipe("lemmatizer")
+        self._lemmatizer = cast("Any", nlp.get_pipe("lemmatizer"))
         single = [p for p in self._ruler.patterns if all(len(pattern) == 1 for pattern in p["patterns"])]
         self._ruler.clear()
         self._ruler.add_patterns(single)
         self._known: dict[Key, Key] = {}
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        """The verbs that the lemmatizer's dictionary has."""
+        if not self._lemmatizer.lookups.has_table("lemma_index"):
+            return frozenset()
+        return frozenset(self._lemmatizer.lookups.get_table("lemma_index").get("verb", ()))
 
     def __call__(self, doc: Doc) -> Doc:
         import numpy
@@ -54,6 +61,11 @@ class Forms:
         words.from_array([TAG, DEP], given)
         words = self._lemmatizer(self._ruler(words))
         self._known.update(zip(keys, map(tuple, words.to_array([POS, MORPH, LEMMA]).tolist()), strict=True))
+
+
+def verbs_of(nlp: Language) -> frozenset[str]:
+    """The verbs that a pipeline knows, if it has `Forms`."""
+    return next((pipe.verbs for _, pipe in nlp.pipeline if isinstance(pipe, Forms)), frozenset())
 
 
 def install(nlp: Language) -> Language:

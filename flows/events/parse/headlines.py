@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from flows.events import word_lists
+from flows.events.parse.datelines import DATELINE
 from seeds import kept, lines
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -22,6 +23,9 @@ _BEGUN = re.compile(r"(?<![\w'’])[a-z][a-z'’]*[,;]? ([A-Z][a-z]+)(?!\w)")  #
 _GOES_ON = re.compile(r"(?<!\w)([A-Z][a-z]+) (?=([A-Z][a-z]+)(?!\w))")
 _LOWER = re.compile(r"(?<![\w'’])[a-z]+(?!\w)")
 _LONG = 4  # letters: shorter words are prepositions and the like, which most headlines write small
+_STORY = 60  # words after which whoever a headline names has been named
+_LONGEST = 200  # characters of a headline
+_STUCK_DATELINE = re.compile(rf"(?<=[^\W_])[-–—|. ]+{DATELINE}-?")
 _FEWEST, _SHARE = 3, 0.8
 _DATES = frozenset(map(str.lower, [*calendar.day_name, *calendar.month_name[1:]]))
 _LEMMA = re.compile(r"(?:^|;)\s*\??(\w[\w-]*)")
@@ -35,11 +39,25 @@ def is_title_case(line: str) -> bool:
     return len(long) >= _FEWEST and titled >= _SHARE * len(long)
 
 
-class SentenceCase:
-    """How the sentences of one article, whose ``text`` this is, write its words; looked at once a headline asks."""
+def stuck_headline(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the headline of a line ends and its story begins, where a page was copied so that nothing but a dateline
+    parts them: "Court Frees Former Minister-LAGOS — A court …". ``None`` for any other line.
+    """
+    for dateline in _STUCK_DATELINE.finditer(text, start, min(end, start + _LONGEST)):
+        if is_title_case(text[start : dateline.start()]):
+            return dateline.start(), dateline.end()
+    return None
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+
+class SentenceCase:
+    """How the sentences of one article, whose ``text`` this is, write its words; looked at once a headline asks.
+
+    ``verbs`` are words that only a name could be instead: of whom a headline names the story tells, so that "Stokes" is
+    nobody where no sentence has him.
+    """
+
+    def __init__(self, text: str, verbs: frozenset[str] = frozenset()) -> None:
+        self._text, self._verbs = text, verbs
 
     def written(self, line: str) -> str:
         """A line in Title Case as a sentence, of the same length; any other as it is."""
@@ -64,11 +82,19 @@ class SentenceCase:
         if as_name or as_word:
             return as_name >= as_word
         stems = frozenset(_stems(small))
-        return bool(stems & self._stems_of_names) or not (stems & self._stems or stems & _ordinary())
+        if stems & self._stems_of_names:
+            return True
+        is_verb = self._is_told and bool((stems - {small}) & self._verbs)
+        return not (is_verb or stems & self._stems or stems & _ordinary())
 
     @cached_property
     def _running(self) -> str:
-        return "\n".join(line for line in self._text.splitlines() if not is_title_case(line))
+        lines = (line[(stuck_headline(line, 0, len(line)) or (0, 0))[1] :] for line in self._text.splitlines())
+        return "\n".join(line for line in lines if not is_title_case(line))
+
+    @cached_property
+    def _is_told(self) -> bool:
+        return len(self._running.split()) >= _STORY
 
     @cached_property
     def _names(self) -> Counter[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from flows.clean.analysis import analysis_text
 from flows.events.parse import forms
-from flows.events.parse.headlines import SentenceCase
+from flows.events.parse.datelines import after_dateline
+from flows.events.parse.headlines import SentenceCase, stuck_headline
 from flows.records import Article, RegionKind
 
 if TYPE_CHECKING:
@@ -33,14 +33,6 @@ READ: dict[RegionKind, float] = {
     "title": 0.8,
     "body": 1.0,
 }  # the regions events are read from, and how far to trust each
-
-# "KABUL, Afghanistan (AP) -- ", "MOSCOW - "; a city in small letters needs the day beside it: "Tehran, Nov 15 - "
-_DATELINE = re.compile(
-    r"(?:[A-Z]{3}[A-Z.' ]{0,30}(?:, [A-Z][\w.]{1,15}(?: [\w.]{1,12}){0,2}){0,3}"
-    r"|[A-Z]\w{1,20}(?: [A-Z]\w{1,20}){0,2}"
-    r", (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?)"
-    r"(?: \([\w ./]{2,30}\))? ?(?:--|—|–|-) +(?=\S)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,9 @@ def read_passages(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) ->
     nlp = load_pipeline(model)
     pending: list[Passage] = []
     current = 0
-    for doc, (index, start, region) in nlp.pipe(chunks(articles), as_tuples=True, batch_size=BATCH):
+    for doc, (index, start, region) in nlp.pipe(
+        chunks(articles, forms.verbs_of(nlp)), as_tuples=True, batch_size=BATCH
+    ):
         while index > current:
             yield current, pending
             pending, current = [], current + 1
@@ -84,13 +78,18 @@ def read_passages(articles: Sequence[Article], *, model: str = DEFAULT_MODEL) ->
         pending, current = [], current + 1
 
 
-def chunks(articles: Sequence[Article]) -> Iterator[tuple[str, tuple[int, int, RegionKind]]]:
-    """What the parser is given: each paragraph of the regions we read, its article's index, its offset, its region."""
+def chunks(
+    articles: Sequence[Article], verbs: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, tuple[int, int, RegionKind]]]:
+    """What the parser is given: each paragraph of the regions we read, its article's index, its offset, its region.
+
+    ``verbs`` are those that the parser knows.
+    """
     for index, article in enumerate(articles):
         if article.language not in (None, "en"):
             continue
         text = analysis_text(article)
-        case = SentenceCase(text)
+        case = SentenceCase(text, verbs)
         for start, end, kind in islice(_stretches(article, text), MOST_CHUNKS):
             yield case.written(text[start:end]), (index, start, kind)
 
@@ -115,17 +114,18 @@ def _paragraphs(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         if end == -1:
             end = stop
         for lo, hi in _pieces(text, start, end):
-            line = text[lo:hi]
-            if len(line.split(maxsplit=1)) == 2 and any(map(str.isalpha, line)):
-                opening = lo + len(line) - len(line.lstrip())
-                yield after_dateline(text, opening, hi), hi - len(line) + len(line.rstrip())
+            for first, last in _without_headline(text, lo, hi):
+                line = text[first:last]
+                if len(line.split(maxsplit=1)) == 2 and any(map(str.isalpha, line)):
+                    opening = first + len(line) - len(line.lstrip())
+                    yield after_dateline(text, opening, last), last - len(line) + len(line.rstrip())
         start = end + 1
 
 
-def after_dateline(text: str, start: int, end: int) -> int:
-    """Where ``text[start:end]`` goes on after the dateline that it begins with; ``start`` where there is none."""
-    dateline = _DATELINE.match(text, start, end)
-    return dateline.end() if dateline else start
+def _without_headline(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line's headline and its story, each by itself where the line has both."""
+    stuck = stuck_headline(text, start, end)
+    yield from [(start, end)] if stuck is None else [(start, stuck[0]), (stuck[1], end)]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

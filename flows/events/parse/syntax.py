@@ -20,6 +20,8 @@ _DEEPEST = 12  # steps up or down a tree; longer chains are misparses
 _SUFFERING = frozenset({"have", "get", "see"})
 _LETTING = frozenset({"let", "make", "help", "see", "watch", "have"})  # with a bare infinitive
 _LAID_ON = frozenset({"of", "for", "from", "into"})  # "accused Chad of shelling", "thanked it for sending": it does
+_WITHIN = frozenset({"pobj", "pcomp", "prep", "conj", "appos", "amod", "acl"})
+_CHARGED_WITH = frozenset({"of", "for", "with", "over"})
 _ASKING = frozenset({"invitation", "request", "demand", "appeal", "plea", "order"})  # for a deed of somebody else
 
 
@@ -85,6 +87,13 @@ def conjuncts(token: Token) -> list[Token]:
         if len(found) > _DEEPEST:
             break
     return found
+
+
+def conjuncts_head(token: Token) -> Token:
+    """The first of those that "and" joins a token to."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
 
 
 def _is_quantity(noun: Token) -> bool:
@@ -198,6 +207,8 @@ def subjects(verb: Token) -> list[Token]:
             if is_passive(head):
                 return direct_objects(head)
         if head.dep_ == "prep" and (verb.dep_ == "pcomp" or verb.tag_ == "VBG"):
+            if doers := accused(verb):
+                return doers
             preposition, head = head, head.head
             if preposition.lower_ in _LAID_ON and is_verb(head) and (ruled := direct_objects(head)):
                 return ruled
@@ -235,6 +246,40 @@ def agents(verb: Token) -> list[Token]:
         gerunds = (g for p in verb.children if p.dep_ == "prep" for g in p.children if g.tag_ == "VBG")
         found = [p for g in gerunds if not is_passive(g) for p in g.children if p.lower_ == "by"]
     return [heart(o) for p in found for o in link_objects(p) if o.dep_ != "pcomp"]
+
+
+def accused(deed: Token) -> list[Token]:
+    """Who did it by the charge that a deed stands in: "convicted of the murder", "charges including assault for
+    punching a guard", "the counts against the nurse include battery".
+    """
+    classes, at, charge = word_lists.classes(), deed, None
+    for _ in range(_DEEPEST):
+        head = at.head
+        if head == at:
+            return []
+        if charge is None and head.lemma_.lower() in classes["charged_count"] and head.pos_ == "NOUN":
+            charge = head
+            if against := [o for o in _against(charge) if o.i < deed.i]:
+                return against
+        if is_verb(head) and head.tag_ != "VBG":
+            break
+        if at.dep_ not in _WITHIN:
+            return []
+        at = head
+    charging = head.lemma_ in classes["charging"]
+    if at.dep_ == "prep" and (charging or charge is not None):
+        if charge is None and at.lower_ not in _CHARGED_WITH:
+            return []
+        return [o for o in direct_objects(head) if o != charge]
+    if charging and charge is not None and at != charge and at.dep_ in ("dobj", "nsubjpass"):
+        return conjuncts(at)  # "charged a diver on counts of assault"
+    if charge is not None and at.dep_ == "dobj" and not is_passive(head):  # "faces, denies, admits the charge"
+        return [o for s in subjects(head) for o in _against(s) or [s]]
+    return []
+
+
+def _against(word: Token) -> list[Token]:
+    return [heart(o) for p in word.children if p.lower_ == "against" for o in link_objects(p)]
 
 
 def infinitives(token: Token) -> list[Token]:

@@ -15,7 +15,8 @@ from flows.events import actors, word_lists
 from flows.events.frames.matching import is_word
 from flows.events.parse import syntax
 from flows.events.status import speech_verbs
-from flows.events.who import sides
+from flows.events.who import persons, sides
+from flows.names.fold import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -30,6 +31,11 @@ _KINDS: dict[str, Kind] = {
 }
 _SENTENCES = 4  # before its own that a pronoun looks back over
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_QUOTES = frozenset({'"', "“", "”"})
+_ELSEWHERE = 1.0  # less likely: whence somebody comes
+_THE_TWO = frozenset({"the", "two", "both", "these"})
+_MANY = 0.5  # more likely: several people are "they" sooner than one body is
+_WHERE_FROM = frozenset({"in", "from", "at", "near", "on", "off", "across"})
 
 
 def kind(word: Token) -> Kind | None:
@@ -38,9 +44,10 @@ def kind(word: Token) -> Kind | None:
         return found
     if word.lower_ in ("two", "both", "pair") and word.dep_ in _SUBJECTS and not any(word.rights):
         return "two"
-    if word.lower_.endswith("-old") or (word.lower_ == "old" and word.i >= 2 and word.nbor(-2).lower_ == "year"):
-        return "he"
-    return None
+    if word.tag_ == "NNS" and word.lemma_.lower() in word_lists.classes()["each_of_two"]:
+        around = {c.lower_ for c in word.children}
+        return "two" if around & {"two", "both"} and around <= _THE_TWO else None  # "the two sides", "both leaders"
+    return "he" if persons.is_described_by_age(word) else None
 
 
 class Antecedents:
@@ -55,9 +62,10 @@ class Antecedents:
             for token in doc:
                 self._learn(token)
         self._known: dict[tuple[int, int], list[Token]] = {}
+        self._quoted = [_within_quotes(doc) for doc in docs]
 
     def _learn(self, token: Token) -> None:
-        """A title tells whether a name is a man's or a woman's."""
+        """A title or a given name tells whether a name is a man's or a woman's."""
         if token.pos_ != "PROPN" or token.dep_ in ("compound", "nmod"):
             return
         around = [t.lower_.rstrip(".") for t in token.lefts] + [
@@ -66,6 +74,10 @@ class Antecedents:
         for gender, words in _words_of_gender():
             if not words.isdisjoint(around):
                 self._gender.setdefault(token.text, set()).add(gender)
+        called = [fold(t.text) for t in token.doc[token.left_edge.i : token.i + 1] if t.pos_ == "PROPN"]
+        given: Kind | None = next(filter(None, map(_gender_of, called)), None)
+        if given is not None:
+            self._gender.setdefault(token.text, set()).add(given)
 
     def of(self, pronoun: Token) -> list[Token]:
         """The heads of the names or descriptions that this word stands for, the first of the likeliest; or nothing."""
@@ -83,6 +95,8 @@ class Antecedents:
             return self._speaker(pronoun, place)
         best: tuple[float, list[Token]] = (-9.0, [])
         barred = _barred(pronoun)
+        is_quoted = pronoun.i in self._quoted[place]
+        quoted: list[Token] = []  # those told of in somebody's words, where the pronoun stands outside of them
         for far, sentence in enumerate(self._back(pronoun.sent, place)):
             for token in sentence:
                 if far == 0 and token.i >= pronoun.i:
@@ -91,11 +105,20 @@ class Antecedents:
                     continue
                 again = kind(token) == what and (far or token.dep_ in _SUBJECTS) and token.i != pronoun.i
                 fitting = self.of(token) if again else self._fitting(token, what)
-                if fitting and (score := self._score(token, far, pronoun)) > best[0]:
+                if what == "two" and not fitting and syntax.is_verb(token):
+                    fitting = _met(token)
+                if not fitting:
+                    continue
+                if not is_quoted and self._is_quoted(token):
+                    quoted = quoted or fitting
+                elif (score := self._score(token, far, pronoun)) > best[0]:
                     best = score, fitting
             if best[0] > -0.5 - far:
                 break
-        return best[1] or self._any_subject(pronoun, barred if what == "they" else None)
+        return best[1] or quoted or self._any_subject(pronoun, barred if what == "they" else None)
+
+    def _is_quoted(self, token: Token) -> bool:
+        return token.i in self._quoted[self._place[id(token.doc)]]
 
     def _any_subject(self, pronoun: Token, barred: set[int] | None) -> list[Token]:
         """ "The mayor said that they will go on": where no plural is told, the first who acts in the sentence."""
@@ -120,15 +143,15 @@ class Antecedents:
         if what in ("he", "she"):
             other: Kind = "she" if what == "he" else "he"
             genders = self._gender.get(token.text, set()) | _by_word(token)
-            return [token] if is_person(token) and (what in genders or other not in genders) else []
+            return [token] if persons.is_person(token) and (what in genders or other not in genders) else []
         if what == "it":
-            return [token] if not is_person(token) and token.tag_ not in ("NNS", "NNPS") else []
+            return [token] if not persons.is_person(token) and token.tag_ not in ("NNS", "NNPS") else []
         joined = syntax.conjuncts(token)
         if what == "two":
-            return joined if len(joined) == 2 and all(is_person(t) or actors.is_place(t) for t in joined) else []
+            return joined if len(joined) == 2 and _are_alike(joined) else []
         if len(joined) > 1:
             return joined
-        return [token] if token.tag_ in ("NNS", "NNPS") or is_group(token) else []
+        return [token] if token.tag_ in ("NNS", "NNPS") or persons.is_group(token) else []
 
     def _score(self, token: Token, far: int, pronoun: Token) -> float:
         score = -1.0 * far
@@ -139,6 +162,12 @@ class Antecedents:
             score += 0.3 + 0.1 * min(self._said_of[token.text], 6)
         if token.dep_ in _SUBJECTS and token.head.dep_ == "ROOT":
             score += 0.3
+        if kind(pronoun) == "they" and (token.tag_ in ("NNS", "NNPS") or len(syntax.conjuncts(token)) > 1):
+            score += _MANY
+        if kind(pronoun) in ("he", "she") and token.dep_ == "pobj" and token.head.lower_ in _WHERE_FROM:
+            score -= _ELSEWHERE  # "Amadi, from Owerri": a place, whether or not a table knows it
+        if far == 0 and _is_blamed(token, pronoun):
+            score += 1.5
         if pronoun.dep_ in _SUBJECTS and far == 0 and token.dep_ not in _SUBJECTS:
             score -= 0.3
         return score
@@ -202,6 +231,11 @@ def _barred(pronoun: Token) -> set[int]:
     if pronoun.dep_ == "poss":
         return {pronoun.head.i}
     head = pronoun.head
+    if persons.is_described_by_age(
+        pronoun
+    ):  # "the judge said that the 57-year-old": a description is of another than its judge
+        above = (verb for verb in pronoun.ancestors if syntax.is_verb(verb) and verb is not head)
+        return {s.i for verb in above for s in syntax.subjects(verb) if s.doc is pronoun.doc}
     if pronoun.dep_ == "pobj":
         head = head.head
     if pronoun.dep_ in _SUBJECTS or not syntax.is_verb(head):
@@ -209,35 +243,52 @@ def _barred(pronoun: Token) -> set[int]:
     return {s.i for s in syntax.subjects(head) if s.doc is pronoun.doc}
 
 
+def _are_alike(pair: Sequence[Token]) -> bool:
+    """Two persons, two countries or two bodies."""
+    return (
+        all(map(actors.is_place, pair))
+        or all(map(persons.is_person, pair))
+        or not any(persons.is_person(t) or actors.is_place(t) for t in pair)
+    )
+
+
+def _met(verb: Token) -> list[Token]:
+    """The two of whom a clause tells that one did something with or to the other: "Chad met with Togo"."""
+    others = syntax.direct_objects(verb) + syntax.by_preposition(verb).get("with", [])
+    pair = [t for t in syntax.subjects(verb) + others if t.pos_ == "PROPN" and t.doc is verb.doc]
+    return pair if len(pair) == 2 and _are_alike(pair) else []
+
+
+def _is_blamed(token: Token, pronoun: Token) -> bool:
+    """ "The bank fined the brokers after they had lied": what follows says why, and of whom it was done to."""
+    verb = syntax.conjuncts_head(token).head
+    if token.dep_ not in ("dobj", "conj") or verb.lemma_ not in word_lists.classes()["charging"]:
+        return False
+    clause = pronoun.head
+    return pronoun.dep_ in _SUBJECTS and any(a == verb for a in clause.ancestors) and clause.dep_ in ("advcl", "ccomp")
+
+
+def _within_quotes(doc: Doc) -> frozenset[int]:
+    """The indices of the words that stand between quotation marks."""
+    inside, found = False, set()
+    for token in doc:
+        if token.text in _QUOTES:
+            inside = token.text == "“" or (token.text == '"' and not inside)
+        elif inside:
+            found.add(token.i)
+    return frozenset(found)
+
+
 def _by_word(token: Token) -> set[Kind]:
     lemma = token.lemma_.lower()
     return next(({gender} for gender, words in _words_of_gender() if lemma in words), set())
 
 
+def _gender_of(given_name: str) -> Kind | None:
+    names = word_lists.given_names()
+    return "he" if given_name in names["he"] else "she" if given_name in names["she"] else None
+
+
 def _words_of_gender() -> tuple[tuple[Kind, frozenset[str]], ...]:
     classes = word_lists.classes()
     return ("he", classes["he"]), ("she", classes["she"])
-
-
-def is_group(token: Token) -> bool:
-    """A body of people under one name or noun: "police", "the ministry", "Hamas", "its partner, Togo"."""
-    if token.pos_ == "PROPN":
-        return _is_body(token)
-    is_called_one = any(c.dep_ == "appos" and c.pos_ == "PROPN" and _is_body(c) for c in token.children)
-    return is_called_one or token.lemma_.lower() in word_lists.word_list("group_nouns.txt")
-
-
-def _is_body(token: Token) -> bool:
-    if token.lemma_.lower() in word_lists.word_list("group_nouns.txt"):
-        return True
-    entries = actors.names_in(token.doc[token.left_edge.i : token.i + 1].text)
-    return bool(entries) and entries[-1][1].kind != "person" and entries[-1][1].written.endswith(token.text)
-
-
-def is_person(token: Token) -> bool:
-    """Whether one human being is named or described."""
-    if token.tag_ in ("NNS", "NNPS"):
-        return False
-    if token.pos_ == "PROPN":
-        return not _is_body(token)
-    return not is_group(token)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flows.events import actors, word_lists
-from flows.events.who import nations, sides
+from flows.events.who import nations, persons, phrases, sides
 from flows.events.who.antecedents import Antecedents, kind
 from seeds import kept
 
@@ -23,6 +23,7 @@ _LONGEST_NAME = 5  # words of a person's name
 _BARE_TITLE = frozenset({"the", "foreign", "prime", "defence", "defense", "interior", "finance"})
 _MENTIONS = 8  # full mentions of a name looked at
 _ADDRESSED = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "The", "Republican", "Democrat", "Former", "Late"})
+_FEWEST_INITIALS = 3
 _DEEPEST = 4  # owners of owners
 _SAME = frozenset({"the", "this", "that"})  # before what was told of before
 
@@ -46,8 +47,12 @@ class Discourse:
         self._full_names: dict[str, list[Token]] = {}
         self._titled: dict[str, dict[str, Token]] = {}  # role → surname → a mention with both
         self._owners: dict[str, list[Token]] = {}  # lemma of a thing → whose it is said to be
+        self._bodies: dict[str, list[Token]] = {}  # "agency" → names that end so or are called one
+        self._initials: dict[str, Token] = {}  # "BSF" → the name whose words begin so
         for doc in docs:
             for token in doc:
+                if token.pos_ == "PROPN" and token.dep_ not in ("compound", "nmod"):
+                    self._learn_body(token)
                 if token.pos_ == "PROPN" and token.dep_ == "compound" and 0 < token.head.i - token.i < _LONGEST_NAME:
                     if doc[token.i + 1].text == "-" and actors.names_in(token.text):  # "the Putin-Kim meeting"
                         continue
@@ -68,6 +73,28 @@ class Discourse:
                             self._titled.setdefault(title.lower_, {}).setdefault(name.text, name)
         self._people: dict[str, Known | None] = {}
 
+    def _learn_body(self, name: Token) -> None:
+        """What a body may be called for short: by its last word, by what an apposition calls it, by its initials."""
+        words = [w for w in phrases.text_of(name).split() if w[:1].isupper()]
+        initials = "".join(w[0] for w in words)
+        for n in range(len(initials) - _FEWEST_INITIALS + 1):
+            self._initials.setdefault(initials[n:], name)
+        called = [c for c in name.children if c.dep_ == "appos" and c.pos_ == "NOUN"]
+        called += [name.head] if name.dep_ == "appos" and name.head.pos_ == "NOUN" else []
+        called += [name] if len(words) > 1 else []
+        for word in called:
+            if persons.is_group(word) or word.lower_ in word_lists.word_list("group_nouns.txt"):
+                self._bodies.setdefault(word.lower_, []).append(name)
+        if any(entry.sector == "IGO" and entry.kind == "organisation" for _, entry in actors.names_in(name.text)):
+            self._bodies.setdefault("bloc", []).append(name)
+
+    def _spelled_out(self, head: Token) -> Token | None:
+        """The name that "BSF" is short for."""
+        if len(head.text) < _FEWEST_INITIALS or not (head.text.isupper() and head.text.isalpha()):
+            return None
+        found = self._initials.get(head.text)
+        return found if found is not None and found.text != head.text else None
+
     def _person(self, surname: str) -> Known | None:
         """The person whom the document calls by a full name that ends so; best one that tells a country."""
         if surname not in self._people:
@@ -84,8 +111,10 @@ class Discourse:
         if not depth:  # "his wife … her husband" leads round
             return Known(text)
         if kind(head) is not None:
-            meant = self.referents(head)
-            return self.who(meant[0], _phrase_of(meant[0]), depth - 1) if meant else Known(text)
+            if meant := [m for m in self.referents(head) if m is not head]:
+                return self.who(meant[0], _phrase_of(meant[0]), depth - 1)
+            if head.pos_ != "NOUN":
+                return Known(text)
         if (other := self._another(head, depth)) is not None:
             return other
         known = describe(head, text)
@@ -93,8 +122,9 @@ class Discourse:
             same = self._person(head.text)
             if same is not None and known.country in (None, same.country):
                 return Known(same.name, same.country, known.sector or same.sector)
-        if known.country is None and (bearer := self._bearer(head)) is not None:
-            return describe(bearer, _phrase_of(bearer))
+        bearer = None if known.country else self._bearer(head) or self._body(head) or self._spelled_out(head)
+        if bearer is not None:
+            return describe(bearer, phrases.text_of(bearer))
         if known.country is None:
             for child in head.children:
                 if child.dep_ == "poss":
@@ -104,14 +134,17 @@ class Discourse:
 
     def referents(self, word: Token) -> list[Token]:
         """The words that a pronoun stands for, perhaps of an earlier paragraph; of any other word itself."""
-        return [word] if kind(word) is None else self._antecedents.of(word)
+        if kind(word) is None:
+            return [word]
+        is_description = word.pos_ == "NOUN" or persons.is_described_by_age(word)
+        return self._antecedents.of(word) or ([word] if is_description else [])
 
     def owner(self, thing: Token) -> Token | None:
         """Whose "the memo" is: whose the nearest memo before it was said to be."""
         if thing.pos_ != "NOUN" or not any(c.lower_ in _SAME for c in thing.children):
             return None
         told = [t for t in self._owners.get(thing.lemma_, []) if self._is_before(t, thing) and sides.can_take_part(t)]
-        return max(told, key=lambda t: (self._place[id(t.doc)], t.i), default=None)
+        return max(told, key=self._at, default=None)
 
     def _another(self, head: Token, depth: int) -> Known | None:
         """Who "its neighbour", "Togo's rival", "his counterpart" is: not of the country whose neighbour he is."""
@@ -131,11 +164,30 @@ class Discourse:
         around = {c.lower_ for c in head.children}
         if head.tag_ != "NN" or "the" not in around or not around <= _BARE_TITLE:
             return None
-        bearers = [t for t in self._titled.get(head.lemma_.lower(), {}).values() if self._is_before(t, head)]
-        return max(bearers, key=lambda t: (self._place[id(t.doc)], t.i), default=None)
+        bearers = list(self._titled.get(head.lemma_.lower(), {}).values())
+        before = [t for t in bearers if self._is_before(t, head)]
+        if before:
+            return max(before, key=self._at)
+        return bearers[0] if len(bearers) == 1 and _rank(head) == _rank(bearers[0]) else None  # told first, named later
+
+    def _body(self, head: Token) -> Token | None:
+        """Which body "the agency" is: the last that was named an agency, or was called one."""
+        if head.tag_ != "NN" or not {c.lower_ for c in head.children} <= _SAME or not any(head.children):
+            return None
+        named = [t for t in self._bodies.get(head.lemma_.lower(), []) if self._is_before(t, head)]
+        return max(named, key=self._at, default=None)
+
+    def _at(self, token: Token) -> tuple[int, int]:
+        return self._place[id(token.doc)], token.i
 
     def _is_before(self, one: Token, other: Token) -> bool:
-        return (self._place[id(one.doc)], one.i) < (self._place[id(other.doc)], other.i)
+        return self._at(one) < self._at(other)
+
+
+def _rank(word: Token) -> frozenset[str]:
+    """What tells a title from others: "prime" of "the prime minister" and of "Prime Minister Ida Holm"."""
+    around = word.children if word.pos_ == "NOUN" else word.lefts
+    return frozenset(t.lower_ for t in around) & _BARE_TITLE - {"the"}
 
 
 def _phrase_of(head: Token) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from flows.events import actors
-from flows.events.parse.sentences import after_dateline
+from flows.events.parse.datelines import after_dateline
 from flows.events.who.identity import actor_id
 from flows.records import Article, Event, Participant
 

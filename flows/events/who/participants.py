@@ -39,12 +39,14 @@ _DOMESTIC = frozenset(
 )  # what is done at home, too
 _AUTHORITIES = frozenset({"COP", "MIL", "GOV", "JUD", "SPY"})
 _DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "YIELD", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION"})  # not words
+_CRIMES = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
 _LEAVING = frozenset({"depart", "leave", "quit"})  # a journey is to where it leads, not from where it began
 _EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
 _NOBODY = frozenset(
     {"anyone", "everyone", "nobody", "other", "which", "that", "this", "what", "who", "itself", "there"}
 )
 _GOALS = frozenset({"to", "towards", "toward", "against", "into", "upon"})
+_ARMED = frozenset({"MIL", "COP"})
 _MOST = 6  # participants of a role
 
 
@@ -86,7 +88,7 @@ def find_participants(
         for t, meant in _meant(thing, role, discourse)
         for participant in _participants(t, meant, role, discourse, start)
     ]
-    told = _without_themselves(_distinct(named))
+    told = _without_own_forces(_without_themselves(_distinct(named)), token, frame)
     found = _at_home(told, home) if frame.event_type in _DOMESTIC else tuple(p for _, p in told)
     return tuple(replace(p, actor=actor_id(p.name, p.country)) for p in found)
 
@@ -163,6 +165,18 @@ def _without_themselves(told: list[tuple[Token, Participant]]) -> list[tuple[Tok
     if len(sources) > 1 or any(map(_is_plural, sources.values())):
         return told
     return [(t, p) for t, p in told if p.role == "source" or p.name not in sources]
+
+
+def _without_own_forces(
+    told: list[tuple[Token, Participant]], token: Token, frame: Frame
+) -> list[tuple[Token, Participant]]:
+    """An army does not attack itself: "an assault on its troops" is not by soldiers of their country, unless they are
+    what its own grammar makes who acts."""
+    if frame.event_type != "ASSAULT":
+        return told
+    forces = {(p.country, p.sector) for _, p in told if p.role == "target" and p.country and p.sector in _ARMED}
+    own = {s.i for s in by_rules(token, frame, {})[0]} if forces else set()
+    return [(t, p) for t, p in told if p.role == "target" or t.i in own or (p.country, p.sector) not in forces]
 
 
 def _is_plural(word: Token) -> bool:
@@ -261,6 +275,8 @@ def _noun_sources(noun: Token, frame: Frame, *, outward: bool = True) -> list[To
     if not found and outward and noun.dep_ in ("dobj", "attr"):
         received = is_word(noun.head, "receiving")  # "drew criticism from Ghana"
         found = syntax.by_preposition(noun.head).get("from", []) if received else syntax.clause_subjects(noun)
+    if outward and frame.event_type in _CRIMES and (not found or noun.dep_ == "dobj"):
+        found = syntax.accused(noun) or found
     return [syntax.heart(f) for f in found]
 
 

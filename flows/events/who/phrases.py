@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flows.events import actors, word_lists
 from flows.events.frames.matching import is_word
 from flows.events.parse import syntax
+from flows.events.who import persons
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 WHERE = frozenset(
     {"in", "into", "across", "near", "at", "around", "along", "outside", "throughout", "inside", "off", "within"}
 )
+_OWN = frozenset({"its", "his", "their", "her", "our"})
 _LONGEST_NAME = 25  # tokens of a participant's span
 
 
@@ -44,9 +46,10 @@ def phrase_span(head: Token) -> tuple[int, int]:
 
 
 def text_of(head: Token) -> str:
-    """The words of its noun phrase."""
+    """The words of its noun phrase, without a clause at its end: "families of prisoners", not "… jailed by Chad"."""
     lo, hi = phrase_span(head)
-    return head.doc[lo:hi].text
+    clause = next((t for t in head.doc[head.i + 1 : hi] if t.dep_ in ("acl", "relcl")), None)
+    return head.doc[lo : hi if clause is None else max(clause.left_edge.i, head.i + 1)].text.rstrip(" ,")
 
 
 def stands_there(noun: Token) -> bool:
@@ -55,10 +58,16 @@ def stands_there(noun: Token) -> bool:
 
 
 def is_owned(noun: Token) -> bool:
-    """ "its troops", "their arms": the actor's own are not his target; but "its rival" is another."""
+    """ "its troops", "their arms": the actor's own are not his target; but "its rival" is another, and so is he whose
+    "its" can be nobody's of the clause ("a girl stoned its jeeps").
+    """
     if noun.lemma_ in word_lists.classes()["another"]:
         return False
-    return any(c.dep_ == "poss" and c.lower_ in ("its", "his", "their", "her", "our") for c in noun.children)
+    owner = next((c for c in noun.children if c.dep_ == "poss" and c.lower_ in _OWN), None)
+    if owner is None:
+        return False
+    doers = syntax.clause_subjects(noun)
+    return owner.lower_ == "our" or not doers or any(persons.may_mean(owner, d) for d in doers)
 
 
 def tells_actor(noun: Token) -> bool:

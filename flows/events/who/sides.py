@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flows.events import actors, word_lists
 from flows.events.parse import syntax
-from flows.events.who import nations, phrases
+from flows.events.who import nations, persons, phrases
 from seeds import kept_most
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ def can_take_part(noun: Token) -> bool:
     """Whether the word heads the name or description of somebody who can take part in an event."""
     lower = "US" if noun.text == "US" else noun.lower_
     if lower in PERSONAL or lower in POSSESSIVE:
+        return True
+    if persons.is_described_by_age(noun) and noun.dep_ not in ("amod", "acomp"):
         return True
     if lower in _NOBODY or syntax.is_temporal(noun) or syntax.is_verb(noun):
         return False

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.events import extract
-from flows.events.parse.headlines import SentenceCase, is_title_case
+from flows.events.parse.headlines import SentenceCase, is_title_case, stuck_headline
 from flows.records import Document, Models
 from flows.stages import clean_batch, date_batch
 
@@ -64,3 +64,29 @@ def test_who_did_what_is_found_in_such_a_headline():
     event = next(event for event in found.events if event.text == "Condemns")
     assert (event.event_type, event.plover) == ("ACCUSE", "ACCUSE")
     assert [(p.role, p.country) for p in event.participants] == [("source", "TGO"), ("target", "GHA")]
+
+
+def test_a_headline_is_parted_from_the_dateline_that_it_is_stuck_to():
+    line = "Lagos Court Frees Former Minister-ABUJA — -A court in Lagos freed the former minister."
+    stuck = stuck_headline(line, 0, len(line))
+    assert stuck is not None
+    assert (line[: stuck[0]], line[stuck[1] :]) == (
+        "Lagos Court Frees Former Minister", "A court in Lagos freed the former minister.",
+    )  # fmt: skip
+    assert stuck_headline("A court in Lagos freed the minister - ABUJA - she said", 0, 54) is None
+
+
+def test_the_words_of_a_headline_that_is_stuck_to_its_story_are_no_names_for_it():
+    story = "Lagos Court Frees Former Minister-ABUJA — -A court in Lagos freed the minister. He was a former tailor."
+    assert SentenceCase(story).written("Lagos Court Frees Former Minister") == "Lagos court frees former minister"
+
+
+def test_a_verb_is_no_name_that_the_whole_story_lacks():
+    line, verbs = "Blast Befuddles Calm of Lagos Suburb", frozenset({"befuddle"})
+    assert SentenceCase("It rained.", verbs).written(line).startswith("Blast Befuddles")
+    assert SentenceCase(BODY + BODY, verbs).written(line).startswith("Blast befuddles")
+    assert (
+        SentenceCase(BODY + BODY + " Dr Befuddles spoke to a Befuddles.", verbs)
+        .written(line)
+        .startswith("Blast Befuddles")
+    )

@@ -6,6 +6,7 @@ from flows.events.coding import Coder
 from flows.events.parse import sentences
 from flows.events.parse.sentences import Passage
 from flows.events.who.participants import owners
+from flows.events.who.phrases import is_owned
 from tests.events.reading import events
 
 
@@ -268,3 +269,66 @@ def test_a_name_that_the_tables_know_stands_without_its_title():
 
 def test_a_surname_that_many_bear_is_nobody_it_stands_beside():
     assert found("Chief Raymond Novak criticized Peru.", "criticized")[0][2] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Bruno Sand met Naomi Wirth in Graz. She praised Chile.", "praised", "Naomi Wirth"),
+        ("The chemist, Otto Kern, lives with a sailor from Akureyri. He praised Chile.", "praised", "Otto Kern"),
+        ('The bishop wept. "Judge Orban is a brave man," the crowd shouted. He praised Chile.', "praised", "bishop"),
+        ("The league fined two umpires after they had praised Chile.", "praised", "two umpires"),
+        ("Judge Ines Roth said that the 40-year-old had attacked a monk.", "attacked", "the 40-year-old"),
+    ],
+)
+def test_whom_a_pronoun_cannot_mean_it_does_not(text, word, name):
+    """A given name tells man from woman; whence one comes is no person; who stands in a quotation is not meant outside
+    of it; of whom a deed was done to, a clause beside it says why; and nobody describes himself by his age."""
+    assert found(text, word)[0][1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "source", "target"),
+    [
+        ("A potter was convicted of the murder of two guards.", "murder", ["potter"], ["two guards"]),
+        ("Oman charged a diver on counts including assault for punching a sailor.", "punching", ["diver"], ["sailor"]),
+        ("The indictment against the diver included counts of assault on a sailor.", "assault", ["diver"], []),
+        ("The diver faces charges of kidnapping.", "kidnapping", ["diver"], []),
+    ],
+)  # fmt: skip
+def test_a_deed_that_somebody_is_charged_with_is_his(text, word, source, target):
+    assert sides(text, word) == (source, target)
+
+
+def test_what_one_owns_may_well_be_anothers_target():
+    """ "Its" is of no girl, so that "its jeeps" are not her own."""
+    doc = sentences.load_pipeline()("Oman said that a girl had attacked its jeeps. The army moved its tanks.")
+    assert not is_owned(next(t for t in doc if t.text == "jeeps"))
+    assert is_owned(next(t for t in doc if t.text == "tanks"))
+
+
+def test_no_army_attacks_itself():
+    text = "Togolese soldiers came to Bassar. Togo spoke of an assault by the soldiers on its troops."
+    assert [told for told in found(text, "assault") if told[0] == "source"] != []
+    text = "Togolese soldiers came to Bassar, where an assault on its troops was told of by Togo."
+    assert [told for told in found(text, "assault") if told[0] == "source"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        ("The foreign minister praised Chile. Foreign Minister Ida Holm will fly to Lima.", "praised", ["Ida Holm"]),
+        ("Kivu River Council met. The council praised Chile.", "praised", ["Kivu River Council"]),
+        ("Officers of the Kivu Border Force slept. KBF praised Chile.", "praised", ["Kivu Border Force"]),
+        ("Ida Holm met Otto Kern in Graz. The two leaders praised Chile.", "praised", ["Ida Holm", "Otto Kern"]),
+        ("Oman met with Nepal. Both sides praised Chile.", "praised", ["Oman", "Nepal"]),
+        ("Rain fell. The two sides praised Chile.", "praised", ["two sides"]),
+    ],
+)
+def test_whom_a_description_means_is_told_elsewhere(text, word, names):
+    assert sides(text, word)[0] == names
+
+
+def test_a_clause_within_a_phrase_tells_not_of_which_country_it_is():
+    text = "Chad paid pensions to families of herders jailed by Niger."
+    assert ("target", "families of herders", None) in [told[:3] for told in found(text, "paid")]
