@@ -186,8 +186,7 @@ class Discourse:
 
 def _rank(word: Token) -> frozenset[str]:
     """What tells a title from others: "prime" of "the prime minister" and of "Prime Minister Ida Holm"."""
-    around = word.children if word.pos_ == "NOUN" else word.lefts
-    return frozenset(t.lower_ for t in around) & _BARE_TITLE - {"the"}
+    return frozenset(t.lower_ for t in word.doc[word.left_edge.i : word.i]) & _BARE_TITLE - {"the"}
 
 
 def _phrase_of(head: Token) -> str:

@@ -330,5 +330,5 @@ def test_whom_a_description_means_is_told_elsewhere(text, word, names):
 
 
 def test_a_clause_within_a_phrase_tells_not_of_which_country_it_is():
-    text = "Chad paid pensions to families of herders jailed by Niger."
-    assert ("target", "families of herders", None) in [told[:3] for told in found(text, "paid")]
+    text = "Chad praised families of herders jailed by Niger."
+    assert found(text, "praised")[1][:3] == ("target", "families of herders", None)
