@@ -183,6 +183,9 @@ def pointing(records: Sequence[dict[str, Any]]) -> None:
     tested = [right(halves[1 - n], side_limits.fitted_limits(half, before)) for n, half in enumerate(halves)]
     print(f"{len(told)} sides of {len(unseen)} articles: right {right(told, before):.3f} before, with {before}")
     print(f"{right(told, now):.3f} with {now}; by halves, each tested on the other, {sum(tested) / 2:.3f}")
+    if sum(tested) / 2 <= right(told, before):
+        print("what one half teaches does not help the other: the limits stay")
+        return
     rows = "".join(f"{name},{value:.2f}\n" for name, value in asdict(now).items())
     (REFERENCE / "pointing.csv").write_text(f"{_POINTING}limit,probability\n{rows}", encoding="utf-8")
 

@@ -22,6 +22,7 @@ from flows.training import corpus
 _STEPS = {
     "likely": (0.05, 0.1, 0.15, 0.2, 0.3, 0.4),
     "pointed": (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7),
+    "alone": (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45),
     "nowhere": (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95),
 }
 _ROLES = ("source", "target")
@@ -74,10 +75,12 @@ def _forced(choice: Choice) -> dict[Whose, Pointer]:
 
 
 def is_right(annotated: dict[str, Any], who: Sequence[Participant]) -> bool:
-    """Whether one of its countries is told; or, where none can be, a word of its name; or rightly nobody."""
+    """Whether one of its countries is told; or, where none can be, a word of its name; or rightly nobody: because there
+    is nobody, or the sentence names nobody.
+    """
     countries = {p.country for p in who} - {None}
     if not who:
-        return not annotated["name"]
+        return not annotated["name"] or not annotated["mention"]
     if annotated["countries"] and countries:
         return not countries.isdisjoint(annotated["countries"])
     names = {w.lower() for w in annotated["name"].split() if len(w) > 2}
@@ -93,10 +96,12 @@ def share_right(told: Iterable[JudgedSide], limits: PointingLimits) -> float:
 def fitted_limits(told: Sequence[JudgedSide], before: PointingLimits) -> PointingLimits:
     """The limits under which most sides are right; those of ``before`` unless others do better by more than chance.
 
-    Chance is one standard error of a share of so many sides.
+    Chance is two standard errors of what so many sides, right under one of the two only, would differ by.
     """
     tried = [PointingLimits(*values) for values in product(*_STEPS.values())]
     best = max(tried, key=lambda limits: share_right(told, limits))
-    reached = share_right(told, best)
-    chance = sqrt(reached * (1 - reached) / max(len(told), 1))
-    return best if reached - share_right(told, before) > chance else before
+    won, lost = (
+        sum(one.right[one.choice.falls_on(a)] and not one.right[one.choice.falls_on(b)] for one in told)
+        for a, b in ((best, before), (before, best))
+    )
+    return best if won - lost > 2 * sqrt(won + lost) else before

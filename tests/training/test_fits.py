@@ -59,7 +59,7 @@ def test_limits_are_fitted_where_others_do_better_by_more_than_chance() -> None:
             "source", Choice(0.0, None, 0.0, nowhere), {"rules": not nobody, "nobody": nobody}
         )
 
-    before = PointingLimits(likely=0.15, pointed=0.45, nowhere=0.95)
+    before = PointingLimits(likely=0.15, pointed=0.45, alone=0.45, nowhere=0.95)
     clear = [judged(0.3, nobody=False), judged(0.65, nobody=True)] * 20
     assert side_limits.share_right(clear, before) == 0.5
     assert side_limits.share_right(clear, side_limits.fitted_limits(clear, before)) == 1.0

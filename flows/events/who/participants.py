@@ -170,13 +170,21 @@ def _without_themselves(told: list[tuple[Token, Participant]]) -> list[tuple[Tok
 def _without_own_forces(
     told: list[tuple[Token, Participant]], token: Token, frame: Frame
 ) -> list[tuple[Token, Participant]]:
-    """An army does not attack itself: "an assault on its troops" is not by soldiers of their country, unless they are
-    what its own grammar makes who acts."""
+    """No country attacks its own forces: "an assault on its troops" is neither by Chad nor by soldiers of Chad, unless
+    the grammar makes them who acts.
+    """
     if frame.event_type != "ASSAULT":
         return told
-    forces = {(p.country, p.sector) for _, p in told if p.role == "target" and p.country and p.sector in _ARMED}
-    own = {s.i for s in by_rules(token, frame, {})[0]} if forces else set()
-    return [(t, p) for t, p in told if p.role == "target" or t.i in own or (p.country, p.sector) not in forces]
+    attacked = {p.country for _, p in told if p.role == "target" and p.country and p.sector in _ARMED}
+    if not attacked:
+        return told
+    own = {s.i for s in by_rules(token, frame, {})[0]}
+    return [(t, p) for t, p in told if p.role == "target" or t.i in own or not _is_of(p, attacked)]
+
+
+def _is_of(one: Participant, countries: set[str]) -> bool:
+    """Whether it is one of the countries itself, or their forces."""
+    return one.country in countries and (one.sector in _ARMED or one.sector is None)
 
 
 def _is_plural(word: Token) -> bool:

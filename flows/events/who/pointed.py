@@ -24,12 +24,14 @@ Whose = Literal["rules", "pointer", "nobody"]
 
 @dataclass(frozen=True, slots=True)
 class PointingLimits:
-    """Probabilities. ``likely``: from which a side that the rules name stands; ``pointed``: from which one does that
-    only the reader names; ``nowhere``: of nowhere, from which a side that only the rules name falls.
+    """Probabilities. ``likely``: from which a side that the rules name stands; ``pointed``: from which the one does
+    that the reader names instead; ``alone``: the same where the rules name nobody; ``nowhere``: of nowhere, from which
+    a side that only the rules name falls.
     """
 
     likely: float
     pointed: float
+    alone: float
     nowhere: float
 
 
@@ -37,7 +39,7 @@ class PointingLimits:
 class Choice:
     """What there is to choose from: how probable the reader finds the rules' side, and whom it points to itself."""
 
-    ruled: float
+    ruled: float  # less than 0 where the rules name nobody
     head: Token | None  # ``None`` where it points to nobody who can act
     pointed: float
     nowhere: float
@@ -46,7 +48,7 @@ class Choice:
         """Whose side it is."""
         if self.ruled >= limits.likely:
             return "rules"
-        if self.head is not None and self.pointed >= limits.pointed:
+        if self.head is not None and self.pointed >= (limits.pointed if self.ruled >= 0 else limits.alone):
             return "pointer"
         return "nobody" if self.nowhere >= limits.nowhere else "rules"
 

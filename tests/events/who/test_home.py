@@ -1,6 +1,6 @@
 """Those who are only described are of the country that nearly all of an article is about."""
 
-from flows.events.who.home import home
+from flows.events.who.home import home, home_by_text
 from flows.records import Participant
 from tests.events.reading import events
 
@@ -26,14 +26,24 @@ def test_a_dateline_asks_for_less() -> None:
     assert home([], "TZA") is None
 
 
-def test_described_people_are_at_home_and_strangers_keep_what_is_known_of_them() -> None:
+def test_those_of_no_told_country_are_at_home_and_bodies_of_none_are_not() -> None:
     text = (
         "Kenyan lawmakers condemned Kenyan police on Monday. Kenya's president met the Kenyan army chief. "
-        "Later the protesters attacked the Vorgan Brigade."
+        "Later the protesters attacked the Vorgan Brigade. Ona Brandt blamed Islamic State."
     )
-    attacked = events(text)["attacked"].participants
-    assert [(p.name, p.country) for p in attacked][:1] == [("protesters", "KEN")]
-    assert [p.country for p in attacked if p.name[:1].isupper()] == [None]
+    told = events(text)
+    assert [(p.name, p.country) for p in told["attacked"].participants] == [
+        ("protesters", "KEN"), ("Vorgan Brigade", "KEN"),
+    ]  # fmt: skip
+    assert [(p.name, p.country) for p in told["blamed"].participants] == [("Ona Brandt", "KEN"), ("Islamic State", None)]
+
+
+def test_a_text_half_of_whose_countries_are_one_is_about_it() -> None:
+    text = "Lima slept. Peruvian miners sang of Peru, of Chile and of Quito. Arequipa woke."
+    assert home_by_text(text) == "PER"
+    assert home_by_text(text, "PER") == "PER"
+    assert home_by_text(text, "CHL") is None
+    assert home_by_text("Peru praised Chile. Peru and Chile signed.") is None
 
 
 def test_the_place_before_the_first_words_is_where_a_report_comes_from() -> None:

@@ -312,6 +312,8 @@ def test_no_army_attacks_itself():
     assert [told for told in found(text, "assault") if told[0] == "source"] != []
     text = "Togolese soldiers came to Bassar, where an assault on its troops was told of by Togo."
     assert [told for told in found(text, "assault") if told[0] == "source"] == []
+    text = "Togolese soldiers shot Togolese soldiers."
+    assert [told for told in found(text, "shot") if told[0] == "source"] != []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from flows.events.parse import sentences
 from flows.events.reader import Pointer
 from flows.events.who.pointed import Choice, PointingLimits, choice_of, limits
 
-LIMITS = PointingLimits(likely=0.2, pointed=0.5, nowhere=0.8)
+LIMITS = PointingLimits(likely=0.2, pointed=0.5, alone=0.3, nowhere=0.8)
 
 
 def heads(*words: str):
@@ -21,7 +21,8 @@ def heads(*words: str):
         (0.1, 0.6, 0.1, "pointer"),
         (0.1, 0.4, 0.5, "rules"),
         (0.1, 0.4, 0.9, "nobody"),
-        (-1.0, 0.6, 0.1, "pointer"),
+        (-1.0, 0.4, 0.1, "pointer"),
+        (-1.0, 0.2, 0.9, "nobody"),
     ],
 )
 def test_the_rules_side_stands_unless_the_reader_is_surer(
@@ -38,4 +39,4 @@ def test_a_thing_that_cannot_act_is_not_pointed_to() -> None:
 
 
 def test_the_fitted_limits_are_probabilities() -> None:
-    assert all(0 < value < 1 for value in (limits().likely, limits().pointed, limits().nowhere))
+    assert all(0 < value < 1 for value in (limits().likely, limits().pointed, limits().alone, limits().nowhere))
