@@ -28,7 +28,7 @@ from flows.events.parse.sentences import DEFAULT_MODEL, READ, Passage
 from flows.events.when import dating, repeats
 from flows.events.when.clauses import with_pointers, with_tenses
 from flows.events.when.newest_days import with_newest_days
-from flows.events.who.home import with_home
+from flows.events.who.home import with_all_at_home, with_home
 from flows.records import MODELS, DatedArticle, Event, EventDate, Extracted, Interval, Models, Reader
 
 _Told = tuple[DatedArticle, tuple[Event, ...]]  # the article as its events tell its dates, and the events
@@ -80,7 +80,7 @@ def _found(dated: DatedArticle, passages: list[Passage], reader: Reader) -> _Tol
     """An event for every mention that TimeML would mark or PLOVER has a type for."""
     coder = Coder(passages)
     dated, read = _tellers(dated, passages, mentions.all_of(passages, coder), coder, reader)
-    return dated, tuple(told_once(read))
+    return dated, tuple(with_all_at_home(told_once(read), dated.article))
 
 
 def _given(dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[int, int]], reader: Reader) -> _Told:
@@ -88,7 +88,7 @@ def _given(dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[i
     marked = mentions.at(passages, spans)
     there = sorted((m for m in marked if m is not None), key=lambda m: m.start)
     dated, read = _tellers(dated, passages, there, Coder(passages), reader)
-    events = told_once(read)
+    events = with_all_at_home(told_once(read), dated.article)
     by_start = {event.start: event for event in events}
     text = dated.article.text
     out = []

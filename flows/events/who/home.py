@@ -8,7 +8,7 @@ they; and where half of the countries in its text are one, unless it is sent fro
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from flows.events import actors
@@ -26,13 +26,29 @@ _ABROAD = frozenset({"IGO", "NGO", "MNC", "INT"})  # sectors that are of no coun
 
 
 def with_home(events: Sequence[Event], article: Article) -> list[Event]:
-    """The events of an article; those who have no country are of the one that it is about."""
-    named = [p for e in events if e.event_type and e.confidence >= _HALF_SURE for p in e.participants]
+    """The events of an article; those who are described and have no country are of the one that it is about."""
+    return _with_country(events, home(_named(events), _sent_from(article)), _is_described)
+
+
+def with_all_at_home(events: Sequence[Event], article: Article) -> list[Event]:
+    """The same for names that no table has, and by the countries of the text where those who take part do not tell.
+
+    For events that have been told once: that two are of one country says little about whether they are the same.
+    """
+    if not (named := _named(events)):
+        return list(events)
     sent_from = _sent_from(article)
-    country = home(named, sent_from) or (home_by_text(article.text, sent_from) if named else None)
+    return _with_country(events, home(named, sent_from) or home_by_text(article.text, sent_from), _is_of_some)
+
+
+def _named(events: Sequence[Event]) -> list[Participant]:
+    return [p for e in events if e.event_type and e.confidence >= _HALF_SURE for p in e.participants]
+
+
+def _with_country(events: Sequence[Event], country: str | None, may_be: Callable[[str], bool]) -> list[Event]:
     if country is None:
         return list(events)
-    return [replace(e, participants=tuple(_at_home(p, country) for p in e.participants)) for e in events]
+    return [replace(e, participants=tuple(_at_home(p, country, may_be) for p in e.participants)) for e in events]
 
 
 def home(named: Iterable[Participant], sent_from: str | None = None) -> str | None:
@@ -66,12 +82,21 @@ def _sent_from(article: Article) -> str | None:
     return next((entry.country for line in lines for _, entry in actors.names_in(line.title()) if entry.country), None)
 
 
-def _at_home(one: Participant, country: str) -> Participant:
-    if one.country is not None or one.sector in _ABROAD or _is_of_none(one.name):
+def _at_home(one: Participant, country: str, may_be: Callable[[str], bool]) -> Participant:
+    if one.country is not None or one.sector in _ABROAD or not may_be(one.name):
         return one
     return replace(one, country=country, actor=actor_id(one.name, country))
 
 
-def _is_of_none(name: str) -> bool:
-    """Whether the tables know the name as that of a body or a person of no country: "Hezbollah", "the EU's envoy"."""
-    return any(entry.country is None for _, entry in actors.names_in(name))
+def _is_described(name: str) -> bool:
+    """Whether it is no name: "two men", or at the start of a sentence "Police", "Two protesters"."""
+    first, *others = name.split() or [""]
+    if first[:1].islower():
+        return True
+    words = [form for w in name.lower().split() for form in (w, w.removesuffix("s"))]
+    return all(map(str.islower, others)) and actors.sector_of(words) is not None and not actors.names_in(name)
+
+
+def _is_of_some(name: str) -> bool:
+    """Whether the tables do not know the name as that of a body or a person of no country: "Islamic State"."""
+    return not any(entry.country is None for _, entry in actors.names_in(name))

@@ -35,7 +35,8 @@ def test_those_of_no_told_country_are_at_home_and_bodies_of_none_are_not() -> No
     assert [(p.name, p.country) for p in told["attacked"].participants] == [
         ("protesters", "KEN"), ("Vorgan Brigade", "KEN"),
     ]  # fmt: skip
-    assert [(p.name, p.country) for p in told["blamed"].participants] == [("Ona Brandt", "KEN"), ("Islamic State", None)]
+    blamed = told["blamed"].participants
+    assert [(p.name, p.country) for p in blamed] == [("Ona Brandt", "KEN"), ("Islamic State", None)]
 
 
 def test_a_text_half_of_whose_countries_are_one_is_about_it() -> None:
