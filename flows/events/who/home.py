@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from flows.events import actors
+from flows.events import actors, word_lists
 from flows.events.parse.datelines import after_dateline
 from flows.events.who.identity import actor_id
 from flows.records import Article, Event, Participant
@@ -98,5 +98,7 @@ def _is_described(name: str) -> bool:
 
 
 def _is_of_some(name: str) -> bool:
-    """Whether the tables do not know the name as that of a body or a person of no country: "Islamic State"."""
+    """Whether it may be of one country, unlike "two governments" and whom the tables give none, "Islamic State"."""
+    if not word_lists.classes()["of_several"].isdisjoint(name.lower().split()):
+        return False
     return not any(entry.country is None for _, entry in actors.names_in(name))

@@ -39,7 +39,7 @@ class PointingLimits:
 class Choice:
     """What there is to choose from: how probable the reader finds the rules' side, and whom it points to itself."""
 
-    ruled: float  # less than 0 where the rules name nobody
+    ruled: float  # less than 0 where the rules name nobody of a verb; whose a noun's event is may have been told before
     head: Token | None  # ``None`` where it points to nobody who can act
     pointed: float
     nowhere: float
@@ -71,7 +71,7 @@ def agreed(ruled: list[Token], pointer: Pointer, token: Token) -> list[Token]:
 def choice_of(ruled: list[Token], pointer: Pointer, token: Token) -> Choice:
     """What the rules' side and the pointer of the mention at ``token`` leave to choose from."""
     weights = dict(pointer.words)
-    by_rules = max((_weight(head, weights) for head in ruled), default=-1.0)
+    by_rules = max((_weight(head, weights) for head in ruled), default=-1.0 if syntax.is_verb(token) else 0.0)
     head = _head(token.doc[pointer.words[0][0]]) if pointer.words else None
     if head is None or head.i == token.i or not sides.stands_for(head):
         return Choice(by_rules, None, 0.0, pointer.nowhere)

@@ -51,3 +51,11 @@ def test_the_place_before_the_first_words_is_where_a_report_comes_from() -> None
     text = "LUSAKA (Own report) - Zambia praised Malawi on Monday. Protesters attacked the ministry."
     [attackers] = [p for p in events(text)["attacked"].participants if p.role == "source"]
     assert attackers.country == "ZMB"
+
+
+def test_those_of_several_countries_are_at_home_in_none() -> None:
+    text = (
+        "Kenyan miners praised Kenya. Kenyan police praised Kenya. The two governments praised Mombasa. Ona praised it."
+    )
+    told = [p for e in events(text).values() for p in e.participants]
+    assert {p.country for p in told if p.name == "two governments"} <= {None}

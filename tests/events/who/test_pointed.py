@@ -40,3 +40,10 @@ def test_a_thing_that_cannot_act_is_not_pointed_to() -> None:
 
 def test_the_fitted_limits_are_probabilities() -> None:
     assert all(0 < value < 1 for value in (limits().likely, limits().pointed, limits().alone, limits().nowhere))
+
+
+def test_a_nouns_side_may_have_been_told_before() -> None:
+    """So that a pointer that stands alone has to be surer there."""
+    seized, rebels = heads("seized", "rebels")
+    assert choice_of([], Pointer(0.0, ((rebels.i, 0.4),)), seized).ruled < 0
+    assert choice_of([], Pointer(0.0, ((seized.i, 0.4),)), rebels).ruled == 0
