@@ -108,9 +108,9 @@ class Coder:
     ) -> bool:
         """Whether a code has the sides that it needs.
 
-        The reader's pointers have learned from events alone: where it rather sees none, the grammar must find them.
+        The reader's pointers have learned from events alone: where it sees none, the grammar must find them.
         """
-        if reading and not reading.is_likely:
+        if reading and reading.on_record < LEAST_TYPED:
             who = self.participants(token, passage, frame)
         return is_plausible(token, frame, who)
 
