@@ -85,10 +85,10 @@ class TenseClock:
             return bounds.behind(now, lasting)
         if form == "past" and token.dep_ == "ROOT" and self.scene is not None and token.lemma_ not in speech_verbs():
             return bounds.narrated(self.scene)
-        if form == "past" and token.dep_ == "ROOT" and self.background is not None and not lasting:
-            return bounds.since(self.background, now)
         if form == "past" and token.lemma_ in speech_verbs():
             return self._recent(token, now, form)
+        if form == "past" and token.dep_ == "ROOT" and self.background is not None and not lasting:
+            return bounds.since(self.background, now)
         if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting and token.dep_ not in ("ROOT", "conj")):
             return bounds.behind(now, lasting)
         if form in ("past", "present perfect"):

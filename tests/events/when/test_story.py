@@ -52,6 +52,7 @@ def test_what_goes_on_from_years_gone_by_is_no_news():
     text = "The painter moved to Lima in 1987. The junta jailed her."
     assert events(text, ("1987", year))["jailed"].date.interval == year.hull(THAT_DAY)
     quoted = text.replace("The junta", "The mayor said so. The junta")
+    assert events(quoted, ("1987", year))["said"].date.interval == THAT_DAY
     assert events(quoted, ("1987", year))["jailed"].date.interval != year.hull(THAT_DAY)
 
 
