@@ -15,6 +15,7 @@ from flows.events import actors, word_lists
 from flows.events.frames.matching import is_word
 from flows.events.parse import syntax
 from flows.events.status import speech_verbs
+from flows.events.when.repeats import word_family
 from flows.events.who import persons, sides
 from flows.names.fold import fold
 
@@ -31,9 +32,14 @@ _KINDS: dict[str, Kind] = {
 }
 _SENTENCES = 4  # before its own that a pronoun looks back over
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SIDES = _SUBJECTS | {"dobj", "pobj"}
 _QUOTES = frozenset({'"', "“", "”"})
 _ELSEWHERE = 1.0  # less likely: whence somebody comes
 _THE_TWO = frozenset({"the", "two", "both", "these"})
+_SAID = frozenset({"that", "this", "it", "which"})  # what was said, taken up again
+_KNOWN = frozenset({"the", "this", "that", "these", "those", "such"})
+_ANSWERED_WITHIN = 2  # sentences
+_SUFFERS_TOO = 1.6  # "they were freed" is said of those who were seized, sooner than of who seized them
 _MANY = 0.5  # more likely: several people are "they" sooner than one body is
 _WHERE_FROM = frozenset({"in", "from", "at", "near", "on", "off", "across"})
 
@@ -42,11 +48,12 @@ def kind(word: Token) -> Kind | None:
     """What sort of word it is that stands for another; ``None`` for a name or a description."""
     if (found := _KINDS.get(word.lower_)) is not None and word.text != "US":
         return found
-    if word.lower_ in ("two", "both", "pair") and word.dep_ in _SUBJECTS and not any(word.rights):
+    if word.lower_ in ("two", "both", "pair") and word.dep_ in _SIDES and not any(word.rights):
         return "two"
     if word.tag_ == "NNS" and word.lemma_.lower() in word_lists.classes()["each_of_two"]:
         around = {c.lower_ for c in word.children}
-        return "two" if around & {"two", "both"} and around <= _THE_TWO else None  # "the two sides", "both leaders"
+        is_known = "both" in around or {"the", "two"} <= around  # "the two sides", "both leaders", but not "two men"
+        return "two" if is_known and around <= _THE_TWO else None
     return "he" if persons.is_described_by_age(word) else None
 
 
@@ -62,6 +69,7 @@ class Antecedents:
             for token in doc:
                 self._learn(token)
         self._known: dict[tuple[int, int], list[Token]] = {}
+        self._bodies = {t.text for doc in docs for t in doc if t.pos_ == "PROPN" and persons.is_called_body(t)}
         self._quoted = [_within_quotes(doc) for doc in docs]
 
     def _learn(self, token: Token) -> None:
@@ -89,7 +97,7 @@ class Antecedents:
 
     def _find(self, pronoun: Token, place: int) -> list[Token]:
         what = kind(pronoun)
-        if what is None:
+        if what is None or _is_empty(pronoun):
             return []
         if what == "speaker":
             return self._speaker(pronoun, place)
@@ -135,6 +143,9 @@ class Antecedents:
         """The word, with what is joined to it for a plural, where it may be meant."""
         if token.pos_ not in ("PROPN", "NOUN") or token.dep_ in ("compound", "nmod", "npadvmod", "amod", "appos"):
             return []
+        whole = token.head.head if token.dep_ == "pobj" else token
+        if any(_describes(whole, s) for s in whole.head.children if s.dep_ in _SUBJECTS):
+            return []
         if token.dep_ == "conj" and what in ("they", "two"):
             return []  # its first member speaks for all
         token = syntax.heart(token)
@@ -143,15 +154,18 @@ class Antecedents:
         if what in ("he", "she"):
             other: Kind = "she" if what == "he" else "he"
             genders = self._gender.get(token.text, set()) | _by_word(token)
-            return [token] if persons.is_person(token) and (what in genders or other not in genders) else []
+            return [token] if self._is_person(token) and (what in genders or other not in genders) else []
         if what == "it":
-            return [token] if not persons.is_person(token) and token.tag_ not in ("NNS", "NNPS") else []
+            return [token] if not self._is_person(token) and token.tag_ not in ("NNS", "NNPS") else []
         joined = syntax.conjuncts(token)
         if what == "two":
             return joined if len(joined) == 2 and _are_alike(joined) else []
         if len(joined) > 1:
             return joined
         return [token] if token.tag_ in ("NNS", "NNPS") or persons.is_group(token) else []
+
+    def _is_person(self, token: Token) -> bool:
+        return persons.is_person(token) and token.text not in self._bodies
 
     def _score(self, token: Token, far: int, pronoun: Token) -> float:
         score = -1.0 * far
@@ -166,6 +180,8 @@ class Antecedents:
             score += _MANY
         if kind(pronoun) in ("he", "she") and token.dep_ == "pobj" and token.head.lower_ in _WHERE_FROM:
             score -= _ELSEWHERE  # "Amadi, from Owerri": a place, whether or not a table knows it
+        if pronoun.dep_ == "nsubjpass" and token.dep_ == "dobj" and far <= 1:
+            score += _SUFFERS_TOO
         if far == 0 and _is_blamed(token, pronoun):
             score += 1.5
         if pronoun.dep_ in _SUBJECTS and far == 0 and token.dep_ not in _SUBJECTS:
@@ -183,6 +199,34 @@ class Antecedents:
             if place < 0 or not len(self._docs[place]):
                 return
             sentence = self._docs[place][len(self._docs[place]) - 1].sent
+
+    def answered(self, thing: Token) -> list[Token]:
+        """Whose "the charge", "the offer", "the arrests" are: of who last charged, offered, arrested, or, of what is
+        said, of who last spoke, other than who answers.
+        """
+        is_pronoun = thing.lower_ in _SAID
+        if not is_pronoun and not any(c.lower_ in _KNOWN for c in thing.children):
+            return []
+        family = "" if is_pronoun else word_family(thing.lemma_)
+        is_said = is_pronoun or is_word(thing, "utterance") or is_word(thing, "report")
+        answering = {(id(s.doc), s.i) for s in syntax.clause_subjects(thing)} | {(id(thing.doc), thing.i)}
+        place = self._place.get(id(thing.doc), -1)
+        for far, sentence in enumerate(self._back(thing.sent, place)):
+            for word in reversed(list(sentence)):
+                if (far == 0 and word.i >= thing.head.i) or far > _ANSWERED_WITHIN:
+                    continue
+                is_same = bool(family) and word_family(word.lemma_) == family and word.pos_ in ("VERB", "NOUN")
+                is_speech = is_said and syntax.is_verb(word) and _is_speech(word)
+                if not (is_same or is_speech):
+                    continue
+                if syntax.is_verb(word):
+                    doers = syntax.agents(word) if syntax.is_passive(word) else syntax.subjects(word)
+                else:
+                    doers = [c for c in word.children if c.dep_ == "poss"] or syntax.clause_subjects(word)
+                found = [m for d in doers for m in (self.of(d) if kind(d) else [d]) if sides.can_take_part(m)]
+                if found and not {(id(m.doc), m.i) for m in found} & answering:
+                    return found
+        return []
 
     def _speaker(self, word: Token, place: int) -> list[Token]:
         """Who says "we": the subject of the saying that the word stands in, or of the nearest one around."""
@@ -238,9 +282,42 @@ def _barred(pronoun: Token) -> set[int]:
         return {s.i for verb in above for s in syntax.subjects(verb) if s.doc is pronoun.doc}
     if pronoun.dep_ == "pobj":
         head = head.head
-    if pronoun.dep_ in _SUBJECTS or not syntax.is_verb(head):
+    if pronoun.dep_ in _SUBJECTS:  # "born in Graz, the son of a baker, he …": what he is himself
+        return {t.i for c in head.lefts if _describes(c, pronoun) for t in c.subtree}
+    if not syntax.is_verb(head):
         return set()
     return {s.i for s in syntax.subjects(head) if s.doc is pronoun.doc}
+
+
+def _is_speech(verb: Token) -> bool:
+    return verb.lemma_ in speech_verbs() | word_lists.classes()["charging"] or is_word(verb, "speech")
+
+
+def _describes(noun: Token, pronoun: Token) -> bool:
+    """ "Born in Graz, the son of a baker, he …": he is the son himself."""
+    between = noun.doc[noun.i + 1 : pronoun.i]
+    return (
+        noun.pos_ == "NOUN"
+        and noun.i < pronoun.i
+        and pronoun.pos_ == "PRON"
+        and pronoun.nbor(-1).text == ","
+        and noun.dep_ not in ("pobj", "conj")
+        and not any(t.tag_[:2] == "VB" for t in between)
+    )
+
+
+def _is_empty(pronoun: Token) -> bool:
+    """ "It is the third time that …", "it is said that …", "it was clear that …": "it" holds a clause's place."""
+    clauses = ("relcl", "ccomp", "csubj", "csubjpass", "acl")
+    if pronoun.lower_ != "it" or pronoun.dep_ not in _SUBJECTS:
+        return False
+    if pronoun.dep_ == "nsubjpass":
+        return any(c.dep_ in ("ccomp", "csubjpass") and c.i > pronoun.i for c in pronoun.head.children)
+    if pronoun.head.lemma_ != "be":
+        return False
+    told = [c for c in pronoun.head.children if c.dep_ in ("attr", "acomp")]
+    below = [c for word in (pronoun.head, *told) for c in word.children if c.i > pronoun.i]
+    return bool(told) and any(c.dep_ in clauses and any(d.lower_ == "that" for d in c.lefts) for c in below)
 
 
 def _are_alike(pair: Sequence[Token]) -> bool:

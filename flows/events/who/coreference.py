@@ -25,6 +25,7 @@ _MENTIONS = 8  # full mentions of a name looked at
 _ADDRESSED = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "The", "Republican", "Democrat", "Former", "Late"})
 _FEWEST_INITIALS = 3
 _DEEPEST = 4  # owners of owners
+_HALVES, _DIVIDED = frozenset({"North", "South"}), ("Korea", "Sudan")
 _SAME = frozenset({"the", "this", "that"})  # before what was told of before
 
 
@@ -72,6 +73,26 @@ class Discourse:
                         if name.pos_ == "PROPN" and title.pos_ == "NOUN" and actors.is_known_role(title.lower_):
                             self._titled.setdefault(title.lower_, {}).setdefault(name.text, name)
         self._people: dict[str, Known | None] = {}
+        self._docs = docs
+        self._divided: str | None = None  # "Korea", once it is known whether the document names one of its halves
+
+    def _half(self, head: Token, text: str) -> Known | None:
+        """Which country "the North" is: that half of a divided country which the document names. Where it names none,
+        it means a part of its own country, and so no country.
+        """
+        if head.text not in _HALVES or head.pos_ != "PROPN" or actors.words_of(text)[-1:] != [head.text]:
+            return None
+        if len(actors.words_of(text)) > 2:
+            return None
+        if self._divided is None:
+            named = {
+                entry.name.partition(" ")[2] or entry.name
+                for doc in self._docs
+                for _, entry in actors.names_in(doc.text)
+            }
+            self._divided = next((country for country in _DIVIDED if country in named), "")
+        entry = actors.actor_names().get((head.text, self._divided)) or actors.actor_names().get((self._divided,))
+        return None if entry is None else Known(entry.name, entry.country)
 
     def _learn_body(self, name: Token) -> None:
         """What a body may be called for short: by its last word, by what an apposition calls it, by its initials."""
@@ -117,6 +138,8 @@ class Discourse:
                 return Known(text)
         if (other := self._another(head, depth)) is not None:
             return other
+        if (half := self._half(head, text)) is not None:
+            return half
         known = describe(head, text)
         if head.pos_ == "PROPN" and (known.country is None or known.name == head.text):
             same = self._person(head.text)
@@ -145,6 +168,10 @@ class Discourse:
             return None
         told = [t for t in self._owners.get(thing.lemma_, []) if self._is_before(t, thing) and sides.can_take_part(t)]
         return max(told, key=self._at, default=None)
+
+    def answered(self, thing: Token) -> list[Token]:
+        """Whose deed or words a thing is, as the sentences before tell."""
+        return self._antecedents.answered(thing)
 
     def _another(self, head: Token, depth: int) -> Known | None:
         """Who "its neighbour", "Togo's rival", "his counterpart" is: not of the country whose neighbour he is."""
@@ -190,7 +217,7 @@ def _rank(word: Token) -> frozenset[str]:
 
 
 def _phrase_of(head: Token) -> str:
-    lo = head.left_edge.i
+    lo = phrases.phrase_span(head)[0]
     return head.doc[lo : head.i + 1].text
 
 
@@ -209,13 +236,11 @@ def describe(head: Token, text: str) -> Known:
             words = [t.lemma_.lower() for t in appositive.doc[appositive.left_edge.i : appositive.i + 1]]
             sector = sector or actors.sector_of(words)
             entries += [entry for _, entry in actors.names_in(_phrase_of(appositive))]
-            entries += [
-                entry
-                for p in appositive.children
-                if p.dep_ == "prep"
-                for o in p.children
-                for _, entry in actors.names_in(_phrase_of(o))
-            ]
+            for p in (p for p in appositive.children if p.dep_ == "prep"):
+                for o in p.children:
+                    told = [entry for _, entry in actors.names_in(_phrase_of(o))]
+                    if len({entry.country for entry in told}) == 1:  # "a unit of a Chadian-Malian group" is of neither
+                        entries += told
     country = next((e.country for e in entries if e.country), None)
     if entries and entries[-1].kind in ("organisation", "person") and entries[-1].sector and sector != "OPP":
         sector = entries[
@@ -250,7 +275,7 @@ def _bare(text: str) -> str:
 @kept
 def _foreign() -> re.Pattern[str]:
     made_by = "|".join(sorted(word_lists.classes()["made_by"]))
-    return re.compile(rf"\b(?:anti|pro|non)-[\w.]+|\b[\w.]+-(?:{made_by})\b")
+    return re.compile(rf"\b(?i:anti|pro|non|inter|trans|pan|intra)-[\w.]+|\b[\w.]+-(?:{made_by})\b")
 
 
 def _entries(head: Token, text: str) -> list[actors.Entry]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from flows.events import actors, word_lists
-from flows.events.parse.datelines import after_dateline
+from flows.events.parse.datelines import opening_words
 from flows.events.who.identity import actor_id
 from flows.records import Article, Event, Participant
 
@@ -78,19 +78,24 @@ def _sent_from(article: Article) -> str | None:
     for region in article.regions:
         if region.kind in ("dateline", "body"):
             alone = region.kind == "dateline"
-            lines.append(text[region.start : region.end if alone else after_dateline(text, region.start, region.end)])
+            lines.append(text[region.start : region.end] if alone else opening_words(text, region.start, region.end))
     return next((entry.country for line in lines for _, entry in actors.names_in(line.title()) if entry.country), None)
 
 
 def _at_home(one: Participant, country: str, may_be: Callable[[str], bool]) -> Participant:
-    if one.country is not None or one.sector in _ABROAD or not may_be(one.name):
+    if one.country is not None or one.sector in _ABROAD or not may_be(one.name) or _are_states(one.name):
         return one
     return replace(one, country=country, actor=actor_id(one.name, country))
 
 
+def _are_states(name: str) -> bool:
+    """ "Neighbouring countries", "Western powers": several states are not of one."""
+    return name.split()[-1].lower() in word_lists.classes()["states"]
+
+
 def _is_described(name: str) -> bool:
     """Whether it is no name: "two men", or at the start of a sentence "Police", "Two protesters"."""
-    first, *others = name.split() or [""]
+    first, *others = [word for word in name.split() if not word[:1].isdigit()] or [""]
     if first[:1].islower():
         return True
     words = [form for w in name.lower().split() for form in (w, w.removesuffix("s"))]

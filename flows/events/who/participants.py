@@ -40,6 +40,10 @@ _DOMESTIC = frozenset(
 _AUTHORITIES = frozenset({"COP", "MIL", "GOV", "JUD", "SPY"})
 _DEEDS = frozenset({"CONSULT", "COOPERATE", "AID", "YIELD", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION"})  # not words
 _CRIMES = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
+_WORDS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT"})  # said of others, wherever it be
+_DYING = frozenset({"die", "perish", "succumb"})
+_ANSWERS = frozenset({"REJECT", "ACCUSE"})  # what they answer is somebody's deed or words
+_MEETING = frozenset({"meet", "talk", "confer", "negotiate"})
 _LEAVING = frozenset({"depart", "leave", "quit"})  # a journey is to where it leads, not from where it began
 _EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
 _NOBODY = frozenset(
@@ -71,14 +75,17 @@ def find_participants(
     sources = _unique(_without_reporters(sources, token, frame))
     taken = {t.i for t in sources}
     targets = sources if _is_mutual(token) else [t for t in _unique(targets) if t.i not in taken]
-    if frame.event_type == "CONSULT":  # "met in Paris": where, not whom
-        targets = [t for t in targets if t.head.lower_ not in phrases.WHERE or not actors.is_place(t)]
+    is_deal = syntax.is_verb(token) and any(is_word(o, "agreement") for o in syntax.direct_objects(token))
+    if frame.event_type == "CONSULT" or is_deal:  # "met in Paris", "signed a pact in Paris": where, not with whom
+        targets = [t for t in targets if not _is_where(t)]
         if token.lemma_ in _LEAVING:
             targets = [t for t in targets if t.dep_ != "dobj"]
+    if frame.event_type in _WORDS:  # "in Paris, a spokesman criticized …", "signed in Paris"
+        targets = [t for t in targets if not (_is_where(t) and t.head.head == token)]
     if frame.event_type in _RECIPROCAL:
         if not sources and _count(targets) > 1 and all(map(_is_among_equals, targets[:1])):
             sources = targets
-        elif _count(sources) > 1 and not any(_is_another(t) for t in targets):
+        elif (_count(sources) > 1 or _is_mutual_deed(token, frame, sources)) and not any(map(_is_another, targets)):
             targets = sources
     sides: list[tuple[Role, list[Token]]] = [("source", sources), ("target", targets)]
     named = [
@@ -88,6 +95,9 @@ def find_participants(
         for t, meant in _meant(thing, role, discourse)
         for participant in _participants(t, meant, role, discourse, start)
     ]
+    if frame.event_type in _ANSWERS and syntax.is_verb(token) and not any(p.role == "target" for _, p in named):
+        answered = ((thing, doer) for thing in _objects(token) for doer in discourse.answered(thing))
+        named += [(doer, p) for thing, doer in answered for p in _participants(thing, doer, "target", discourse, start)]
     told = _without_own_forces(_without_themselves(_distinct(named)), token, frame)
     found = _at_home(told, home) if frame.event_type in _DOMESTIC else tuple(p for _, p in told)
     return tuple(replace(p, actor=actor_id(p.name, p.country)) for p in found)
@@ -97,6 +107,8 @@ def by_rules(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> tuple[l
     """The heads of the phrases that the grammar makes source and target."""
     if frame.obliged and (said := speaker(token)):
         return said, syntax.subjects(token) or targets_of(token, frame, frames, [])
+    if frame.event_type == "ASSAULT" and token.lemma_ in _DYING and not syntax.is_passive(token):
+        return [], syntax.subjects(token)  # who dies is done to
     sources = _sources(token, frame, frames)
     targets = targets_of(token, frame, frames, sources)
     if frame.operator == "do" and token.lemma_ in word_lists.classes()["receiving"]:
@@ -133,6 +145,26 @@ def _without_reporters(sources: list[Token], token: Token, frame: Frame) -> list
         return sources
     own = {s.i for s in syntax.own_subjects(token)}
     return [s for s in sources if s.i in own or s.head.i == token.i or not is_press(s)]
+
+
+def _is_where(target: Token) -> bool:
+    return target.head.lower_ in phrases.WHERE and actors.is_place(target)
+
+
+def _objects(verb: Token) -> list[Token]:
+    """What it takes, a pronoun for what was said included: "the charge", "which Chad denies"."""
+    found = syntax.direct_objects(verb) or [c for c in verb.children if c.dep_ == "dobj"]
+    return [o for o in found if o.pos_ != "PROPN"]
+
+
+def _is_mutual_deed(token: Token, frame: Frame, sources: Sequence[Token]) -> bool:
+    """Whether several under one noun do to each other what nobody does alone: "the presidents met", "signed a pact"."""
+    if not any(map(_is_plural, sources)):
+        return False
+    things = [token, *syntax.direct_objects(token)]
+    if frame.event_type == "CONSULT":
+        return token.lemma_ in _MEETING or any(is_word(t, "talks") for t in things)
+    return any(is_word(t, "agreement") for t in things)
 
 
 def _is_among_equals(target: Token) -> bool:
@@ -321,6 +353,8 @@ def _meant(thing: Token, role: Role, discourse: Discourse) -> Iterator[tuple[Tok
 def _actors(thing: Token, role: Role) -> list[Token]:
     """Those whom a phrase stands for. What suffers may be a place or a building, which stands for its people."""
     found = whose.stands_for(thing)
+    if not found and role == "source" and thing.dep_ == "nsubj" and is_word(thing, "settlement"):
+        return [thing]  # "the village sued the mine": its people
     if found or role == "source":
         return found
     return [thing] if phrases.stands_there(thing) else whose.named_within(thing)

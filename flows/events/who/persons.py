@@ -36,6 +36,13 @@ def is_person(token: Token) -> bool:
     return not is_group(token)
 
 
+def is_called_body(name: Token) -> bool:
+    """Whether a name is said to be a body's: "Telecoms group Norvex", "Norvex, a unit of …", "the company Norvex"."""
+    called = [c for c in name.children if c.dep_ in ("appos", "compound", "nmod")]
+    called += [name.head] if name.dep_ == "appos" else []
+    return any(c.pos_ == "NOUN" and is_group(c) for c in called)
+
+
 def may_mean(possessive: Token, owner: Token) -> bool:
     """Whether "its", "his", "their" can be of this owner by number and kind: "its" is of no girl, "his" of no army."""
     if possessive.lower_ == "their":

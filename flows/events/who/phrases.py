@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flows.events import actors, word_lists
@@ -17,13 +18,15 @@ WHERE = frozenset(
     {"in", "into", "across", "near", "at", "around", "along", "outside", "throughout", "inside", "off", "within"}
 )
 _OWN = frozenset({"its", "his", "their", "her", "our"})
+_NOT_OF_IT = frozenset({"punct", "cc", "preconj", "advcl", "relcl"})
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _LONGEST_NAME = 25  # tokens of a participant's span
 
 
 def phrase_span(head: Token) -> tuple[int, int]:
     """The noun phrase of a head as token indices: what stands before it, and "of", "in", "from" phrases after it."""
     lo = min(
-        (c.left_edge.i for c in head.lefts if c.dep_ not in ("punct", "cc", "preconj", "advcl", "relcl")),
+        (c.left_edge.i for c in head.lefts if c.dep_ not in _NOT_OF_IT),
         default=head.i,
     )
     hi = head.i + 1
@@ -38,11 +41,30 @@ def phrase_span(head: Token) -> tuple[int, int]:
             break
     hi = min(hi, lo + _LONGEST_NAME) if hi - lo > _LONGEST_NAME else hi
     hi = max(hi, head.i + 1)
-    while lo < head.i and (head.doc[lo].is_punct or head.doc[lo].is_space):
+    if head.pos_ != "PROPN":
+        lo = _after_day(head, lo)
+    while lo < head.i and (head.doc[lo].is_punct or head.doc[lo].is_space or _is_stamp(head.doc[lo])):
         lo += 1
     if head.dep_ == "poss":
         hi = head.i + 1
     return lo, hi
+
+
+def _after_day(head: Token, lo: int) -> int:
+    """ "On 5 May 1998 rebels …": the parse has the day in the phrase; but "the May rebels" are called so."""
+    at = lo
+    while at < head.i and (head.doc[at].like_num or syntax.is_temporal(head.doc[at]) or head.doc[at].text == ","):
+        at += 1
+    day = head.doc[lo:at]
+    return at if any(map(syntax.is_temporal, day)) and any(t.like_num for t in day) else lo
+
+
+def _is_stamp(word: Token) -> bool:
+    """The time or year that opens a line of a list: "09:30 Students …", "2005 - Rebels …"."""
+    following = word.nbor() if word.i + 1 < len(word.doc) else word
+    return bool(_CLOCK.fullmatch(word.text)) or (
+        word.like_num and following.text in ("-", "–", "—") and bool(word.whitespace_)
+    )
 
 
 def text_of(head: Token) -> str:

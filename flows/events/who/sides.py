@@ -123,4 +123,7 @@ def _is_of_others(modifier: Token) -> bool:
     doc, i = modifier.doc, modifier.i
     before = doc[i - 2].lower_ if i >= 2 and doc[i - 1].text == "-" else ""
     after = doc[i + 2].lower_ if i + 2 < len(doc) and doc[i + 1].text == "-" else ""
-    return before in ("anti", "pro", "non", "ex") or after in word_lists.classes()["made_by"]
+    return (
+        before in ("anti", "pro", "non", "ex", "inter", "trans", "pan", "intra")
+        or after in word_lists.classes()["made_by"]
+    )

@@ -94,7 +94,16 @@ def _candidates(token: Token, frame: Frame, frames: Mapping[int, Frame]) -> Iter
         yield [o for o in objects if actors.is_actor(o) and o.i != operand.i]
         yield from _inner(operand, frames)
     if frame.event_type in _OF_OTHERS:  # "demanded that he appear", "alleged that Chad had broken the truce"
-        yield [s for c in token.children if c.dep_ == "ccomp" for s in syntax.own_subjects(c) if s.pos_ != "PRON"]
+        said = [c for c in token.children if c.dep_ == "ccomp"]
+        yield [s for c in said for s in syntax.own_subjects(c) if s.pos_ != "PRON" and not phrases.is_owned(s)]
+        if frame.event_type == "THREATEN":  # "said its fighters would take revenge on Chad"
+            yield [
+                o
+                for c in said
+                for word, os in syntax.by_preposition(c).items()
+                if word in _DIRECTED | {"on"}
+                for o in os
+            ]
     for thing in objects:
         if not actors.is_actor(thing):
             yield from _noun_candidates(thing, whole=thing.i not in frames)

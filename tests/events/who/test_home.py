@@ -59,3 +59,18 @@ def test_those_of_several_countries_are_at_home_in_none() -> None:
     )
     told = [p for e in events(text).values() for p in e.participants]
     assert {p.country for p in told if p.name == "two governments"} <= {None}
+
+
+def test_the_place_in_capitals_before_a_colon_is_where_a_report_comes_from() -> None:
+    text = (
+        "LUSAKA: Zambia praised Malawi on Monday. Protesters attacked the ministry. Neighbouring countries bombed it."
+    )
+    sources = {p.name: p.country for e in events(text).values() for p in e.participants if p.role == "source"}
+    assert sources["Protesters"] == "ZMB"
+    assert sources["Neighbouring countries"] is None
+
+
+def test_a_count_in_figures_is_a_description() -> None:
+    text = "LUSAKA - Zambia praised Malawi on Monday. Around 5 monks attacked the ministry."
+    [attackers] = [p for p in events(text)["attacked"].participants if p.role == "source"]
+    assert attackers.country == "ZMB"

@@ -55,7 +55,8 @@ def test_talks_between_two_are_each_ones_with_the_other() -> None:
 
 
 def test_the_place_of_a_meeting_is_nobody_who_was_met() -> None:
-    assert [role for role, _, _ in found("The two mayors met in Lima.", "met")] == ["source"]
+    mayors = [(role, "two mayors", None) for role in ("source", "target")]
+    assert found("The two mayors met in Lima.", "met") == mayors
 
 
 def test_police_who_tell_of_an_arrest_made_it_and_neighbours_did_not() -> None:

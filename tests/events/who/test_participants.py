@@ -334,3 +334,75 @@ def test_whom_a_description_means_is_told_elsewhere(text, word, names):
 def test_a_clause_within_a_phrase_tells_not_of_which_country_it_is():
     text = "Chad praised families of herders jailed by Niger."
     assert found(text, "praised")[1][:3] == ("target", "families of herders", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "source", "target"),
+    [
+        ("On 5 May 1998 dissident rebels killed five men.", "killed", ["dissident rebels"], ["five men"]),
+        ("09:30 Students attacked a guard.", "attacked", ["Students"], ["guard"]),
+        ("The presidents held talks in Lima.", "held", ["presidents"], ["presidents"]),
+        ("The two presidents signed a pact in Lomé.", "signed", ["two presidents"], ["two presidents"]),
+        ("In Brussels the bishop praised Chile.", "praised", ["bishop"], ["Chile"]),
+        ("Two ministers died in the attack.", "died", [], ["Two ministers"]),
+        ("The villages sued the ministry.", "sued", ["villages"], ["ministry"]),
+        ("A spokesman threatened that its fighters would attack Chad.", "threatened", ["spokesman"], ["Chad"]),
+    ],
+)
+def test_who_stands_where_around_a_deed(text, word, source, target):
+    """A day is no part of a name; what nobody does alone several do to each other; where words are said, they are not
+    said to; who dies is done to; a village that acts is its people; a threatener's own fighters are not threatened."""
+    assert sides(text, word) == (source, target)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("The kidnappers seized two drivers. They were attacked later.", "attacked", "two drivers"),
+        ("Otto Kern slept. Born in Graz, the son of a baker, he was attacked.", "attacked", "Otto Kern"),
+    ],
+)
+def test_whom_something_is_done_to_suffered_before(text, word, name):
+    """Those who were freed are those who were seized, and nobody is the man whose son he is."""
+    assert sides(text, word)[1] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("It is the third time that Chad has blamed somebody. Togo slept. It praised Niger.", "praised", "Togo"),
+        ("Togo slept. Telecoms group Norvex said that it had praised Niger.", "praised", "Norvex"),
+    ],
+)
+def test_what_it_stands_for_is_a_body(text, word, name):
+    assert sides(text, word)[0] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "target"),
+    [
+        ("Prosecutors charge the monk with murder. The monk rejects the charge.", "rejects", ["Prosecutors"]),
+        ("A charity said that soldiers had robbed farmers. The army dismissed the report.", "dismissed", ["charity"]),
+        ("Malta had offered to send water, but Cyprus rejected the offer.", "rejected", ["Malta"]),
+        ("A judge ordered the arrest of Kern. The union condemned the arrests.", "condemned", ["judge"]),
+        ("The court accused Chad of theft. Chad rejected that as a lie.", "rejected", ["court"]),
+        ("Rain fell. The army dismissed the report.", "dismissed", []),
+    ],
+)
+def test_whose_word_or_deed_is_answered_the_sentences_before_tell(text, word, target):
+    assert sides(text, word)[1] == target
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "countries"),
+    [
+        ("South Korea slept. Oman praised the North.", "praised", ["PRK"]),
+        ("South Sudan slept. Oman praised the South.", "praised", ["SSD"]),
+        ("Snow fell on Leeds. Oman praised the South.", "praised", [None]),
+        ("Oman praised the Inter-American Court.", "praised", [None]),
+        ("Oman praised Norvex, a unit of a Chadian-Malian group.", "praised", [None]),
+    ],
+)
+def test_of_which_country_a_half_and_a_whole_are(text, word, countries):
+    """The North is of a divided country that the article names, or of none; what joins countries is of none of them."""
+    assert [c for role, _, c, *_ in found(text, word) if role == "target"] == countries
