@@ -223,7 +223,7 @@ def _phrase_of(head: Token) -> str:
 
 def describe(head: Token, text: str) -> Known:
     """What the words of a phrase tell by themselves: the country that stands in it, the sector of its title."""
-    entries = _entries(head, text)
+    entries = _entries(head, text) or _entries_shared(head)
     lemmas = [k for t in head.doc[head.left_edge.i : head.i + 1] for k in [t.lemma_.lower()]]
     sector = actors.sector_of(lemmas)
     if sector in (None, "CVL"):  # "the chief of police"
@@ -276,6 +276,12 @@ def _bare(text: str) -> str:
 def _foreign() -> re.Pattern[str]:
     made_by = "|".join(sorted(word_lists.classes()["made_by"]))
     return re.compile(rf"\b(?i:anti|pro|non|inter|trans|pan|intra)-[\w.]+|\b[\w.]+-(?:{made_by})\b")
+
+
+def _entries_shared(head: Token) -> list[actors.Entry]:
+    """ "The government and people of Chad": what "of" brings behind the second is of the first as well."""
+    of = (p for p in head.children if p.lower_ == "of" and any(c.dep_ == "conj" and c.i < p.i for c in head.children))
+    return [entry for p in of for o in p.children if o.dep_ == "pobj" for _, entry in actors.names_in(_phrase_of(o))]
 
 
 def _entries(head: Token, text: str) -> list[actors.Entry]:

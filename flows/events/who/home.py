@@ -68,8 +68,10 @@ def home_by_text(text: str, sent_from: str | None = None) -> str | None:
     """
     told = Counter(e.country for _, e in actors.names_in(text) if e.country and e.kind in _PLACES)
     country, mentions = max(told.items(), key=lambda one: one[1], default=(None, 0))
-    enough = mentions >= max(_MENTIONS, _SHARE_OF_TEXT * told.total())
-    return country if enough and sent_from in (None, country) else None
+    if sent_from is not None:
+        told[sent_from] += 1  # its dateline, in capitals
+        return sent_from if told[sent_from] > _SHARE_OF_TEXT * told.total() else None
+    return country if mentions >= max(_MENTIONS, _SHARE_OF_TEXT * told.total()) else None
 
 
 def _sent_from(article: Article) -> str | None:

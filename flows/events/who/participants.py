@@ -95,11 +95,11 @@ def find_participants(
         for t, meant in _meant(thing, role, discourse)
         for participant in _participants(t, meant, role, discourse, start)
     ]
-    if frame.event_type in _ANSWERS and syntax.is_verb(token) and not any(p.role == "target" for _, p in named):
-        answered = ((thing, doer) for thing in _objects(token) for doer in discourse.answered(thing))
-        named += [(doer, p) for thing, doer in answered for p in _participants(thing, doer, "target", discourse, start)]
     told = _without_own_forces(_without_themselves(_distinct(named)), token, frame)
     found = _at_home(told, home) if frame.event_type in _DOMESTIC else tuple(p for _, p in told)
+    if frame.event_type in _ANSWERS and syntax.is_verb(token) and not any(p.role == "target" for p in found):
+        answered = ((thing, doer) for thing in _objects(token) for doer in discourse.answered(thing))
+        found += tuple(p for thing, doer in answered for p in _participants(thing, doer, "target", discourse, start))
     return tuple(replace(p, actor=actor_id(p.name, p.country)) for p in found)
 
 
@@ -159,7 +159,7 @@ def _objects(verb: Token) -> list[Token]:
 
 def _is_mutual_deed(token: Token, frame: Frame, sources: Sequence[Token]) -> bool:
     """Whether several under one noun do to each other what nobody does alone: "the presidents met", "signed a pact"."""
-    if not any(map(_is_plural, sources)):
+    if not syntax.is_verb(token) or not any(map(_is_plural, sources)):
         return False
     things = [token, *syntax.direct_objects(token)]
     if frame.event_type == "CONSULT":

@@ -74,3 +74,8 @@ def test_a_count_in_figures_is_a_description() -> None:
     text = "LUSAKA - Zambia praised Malawi on Monday. Around 5 monks attacked the ministry."
     [attackers] = [p for p in events(text)["attacked"].participants if p.role == "source"]
     assert attackers.country == "ZMB"
+
+
+def test_a_report_is_of_the_country_that_it_is_sent_from_where_it_names_that_most() -> None:
+    assert home_by_text("LUSAKA: A storm hit a Zambian town. The Chinese envoy slept.", "ZMB") == "ZMB"
+    assert home_by_text("LUSAKA: The Chinese envoy met a man from Beijing.", "ZMB") is None

@@ -400,6 +400,7 @@ def test_whose_word_or_deed_is_answered_the_sentences_before_tell(text, word, ta
         ("South Sudan slept. Oman praised the South.", "praised", ["SSD"]),
         ("Snow fell on Leeds. Oman praised the South.", "praised", [None]),
         ("Oman praised the Inter-American Court.", "praised", [None]),
+        ("Oman praised the government and nation of Chad.", "praised", ["TCD"]),
         ("Oman praised Norvex, a unit of a Chadian-Malian group.", "praised", [None]),
     ],
 )
