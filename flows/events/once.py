@@ -1,28 +1,30 @@
 """Which mentions of an article tell of one event: "were arrested on Monday", later "the arrests", and the headline.
 
 Two mentions of one class are weighed by what speaks for one event and what against it (`retelling.csv` says how much):
-words of one family, sides, days, "the" or "a second", how far apart they stand, whether others of the class stand
-between. Each mention is joined to the earlier one that it most likely retells. What one mention of an event leaves
-open, who did it to whom, another may tell; and an event is as sure as its mentions make it together.
+words of one family, sides, days, "the" or "a second", the words around them (`word_company.py`), how far apart they
+stand, whether others of the class stand between. Each mention is joined to the earlier one that it most likely
+retells. What one mention of an event leaves open, who did it to whom, another may tell; and an event is as sure as its
+mentions make it together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from math import exp, prod
 from typing import TYPE_CHECKING
 
 from flows.events.when.repeats import word_family
+from flows.events.word_company import Company, company_of, share_of_words
 from flows.records import Event, Participant
 from seeds import rows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LIKELY = 0.3  # probability from which a mention retells an earlier one
+LIKELY = 0.55  # probability from which a mention retells an earlier one
 _MOST = 80  # earlier mentions of its class that one is compared with
 _KNOWN = frozenset({"the", "this", "that", "these", "those", "such"})
 _ANOTHER = frozenset(
@@ -40,12 +42,16 @@ _LEAD = 2  # sentences after the headline that tell its event
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """A mention with its event, its word and the number of its sentence in the article."""
+    """A mention with its event, its word, the number of its sentence in the article and the words around it."""
 
     event: Event
     token: Token
     sentence: int
     is_title: bool = False
+    company: Company = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "company", company_of(self.token))
 
 
 def with_deeds(tellers: Sequence[Teller]) -> list[Teller]:
@@ -143,6 +149,7 @@ def retelling_features(one: Teller, other: Teller, between: int, is_first: bool)
     around = {c.lower_ for c in other.token.children}
     known = noun and (bool(around & _KNOWN) or any(c.dep_ == "poss" for c in other.token.children))
     apart = _are_apart(a, b)
+    here, there = one.company, other.company
     told = {
         "same word": a.lemma == b.lemma,
         "same family": same_family,
@@ -156,6 +163,7 @@ def retelling_features(one: Teller, other: Teller, between: int, is_first: bool)
         "same sides": source > 0 and target > 0,
         "no sides": not b.participants,
         "other days": apart,
+        "same day": a.date.basis == b.date.basis == "timex" and a.date.interval == b.date.interval,
         "known noun": known,
         "known noun, first": known and is_first,
         "known noun, family": known and same_family,
@@ -167,6 +175,9 @@ def retelling_features(one: Teller, other: Teller, between: int, is_first: bool)
         "same sentence": gap == 0,
         "next sentence": gap == 1,
         "same sentence, next": gap == 0 and not between,
+        "conjunct": other.token.dep_ == "conj" and other.token.head == one.token,
+        "governs": gap == 0 and (one.token.is_ancestor(other.token) or other.token.is_ancestor(one.token)),
+        "other objects": bool(here.heads and there.heads) and here.heads.isdisjoint(there.heads),
         "headline": one.is_title,
         "headline, lead": one.is_title and other.sentence <= _LEAD,
         "next mention": not between,
@@ -176,7 +187,13 @@ def retelling_features(one: Teller, other: Teller, between: int, is_first: bool)
         "assault": b.event_type == "ASSAULT",
         "words": b.event_type in ("ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN"),
     }
-    return {**{k: float(v) for k, v in told.items()}, "far": min(gap, 20) / 20, "between": min(between, 5) / 5}
+    shares = {
+        "far": min(gap, 20) / 20,
+        "between": min(between, 5) / 5,
+        "words of the object": share_of_words(here.objects, there.objects) if gap else 0.0,
+        "words of the sentence": share_of_words(here.sentence, there.sentence) if gap else 0.0,
+    }
+    return {**{k: float(v) for k, v in told.items()}, **shares}
 
 
 def _are_apart(a: Event, b: Event) -> bool:

@@ -37,7 +37,10 @@ class Pair:
 
 
 def retellings(articles: Iterable[ReadArticle]) -> Iterator[Pair]:
-    """Pairs of mentions of one class in one article."""
+    """Pairs of mentions of one class in one article, of two that each tell of an annotated event.
+
+    A mention that tells of none is left out: whether it stands beside a right one or alone, it is as wrong.
+    """
     for article in articles:
         earlier: dict[str, list[int]] = {}
         for at, teller in enumerate(article.tellers):
@@ -47,7 +50,9 @@ def retellings(articles: Iterable[ReadArticle]) -> Iterator[Pair]:
             before = earlier.setdefault(kind, [])
             for n, i in list(enumerate(before))[-_BACK:]:
                 told = once.retelling_features(article.tellers[i], teller, len(before) - 1 - n, n == 0)
-                yield Pair(article.record["doc_id"], told, bool(article.answers[i] & article.answers[at]))
+                ours, theirs = article.answers[i], article.answers[at]
+                if ours and theirs:
+                    yield Pair(article.record["doc_id"], told, bool(ours & theirs))
             before.append(at)
 
 

@@ -109,3 +109,23 @@ def test_who_announces_a_deed_does_nothing_by_it():
     promised = replace(announced, event_type="AGREE")
     kept, _ = with_deeds([Teller(promised, words["announced"], 0), Teller(attack, words["attacked"], 0)])
     assert kept.event == promised
+
+
+def test_two_deeds_of_one_sentence_that_share_a_subject_are_two():
+    """Who does one thing and another did not do one thing twice, unless the words say so."""
+    text = "Rebels attacked a camp in Mali and shelled a market in Niger."
+    assert "shelled" not in retold(text)
+
+
+@pytest.mark.parametrize(
+    ("again", "is_one"),
+    [
+        ("The tanker with the forged papers had been seized off Yeosu by night.", True),
+        ("A bakery in Lima had been seized over a debt.", False),
+    ],
+)
+def test_the_words_around_it_tell_whether_an_event_is_told_again(again: str, is_one: bool):
+    seizure = "Sailors seized a tanker with forged papers off Yeosu. Its owner lives in Busan and trades in oil."
+    (extracted,) = extract([dated(f"{seizure} {again}")])
+    first, second = (event for event in extracted.events if event.lemma == "seize")
+    assert (second.retells == first.start) == is_one
