@@ -309,11 +309,32 @@ def may_be_one(one: Told, other: Told) -> bool:
     if _differ(one.countries, other.countries) or _differ(one.places, other.places):
         return False
     sides = likenesses(one, other)
+    if _is_wide(one, other) and not _both_sides_alike(sides) and len(_own_words(one, other)) < IN_WORDS:
+        return False
+    if _in_other_parts(one, other, sides):
+        return False
     if max(side or 0.0 for side in sides) < ALIKE and len(one.around & other.around) < IN_WORDS:
         return False
     if "visit" in one.modes | other.modes and (sides[1] or 0.0) < ALIKE:
         return False  # on one journey a guest is at many places
     return _same_act(one, other) or (None not in sides and _told_alike(one, other))
+
+
+def _is_wide(one: Told, other: Told) -> bool:
+    """Whether one is dated to more than two days: many meet and many fight within a week."""
+    return max(event.days.days or WIDEST for event in (one, other)) > _A_DAY_OR_TWO
+
+
+def _both_sides_alike(sides: tuple[float | None, float | None]) -> bool:
+    return all(side is not None and side >= ALIKE for side in sides)
+
+
+def _in_other_parts(one: Told, other: Told, sides: tuple[float | None, float | None]) -> bool:
+    """Whether who acts in one is rather who is acted upon in the other: who hits back does another deed."""
+    if one.event_type in _BETWEEN_EQUALS:
+        return False
+    crossed = _likeness(one.sources, other.targets), _likeness(one.targets, other.sources)
+    return max(side or 0.0 for side in crossed) > max(ALIKE, *(side or 0.0 for side in sides))
 
 
 def _told_alike(one: Told, other: Told) -> bool:

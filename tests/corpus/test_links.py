@@ -276,3 +276,23 @@ def test_an_arrest_is_no_indictment_by_the_same_court_on_the_same_day():
     arrested = replace(mention("1", "a", kind="COERCE"), lemma="arrest")
     assert groups(arrested, replace(mention("2", "b", kind="COERCE"), lemma="indict")) == set()
     assert groups(arrested, replace(mention("2", "b", kind="COERCE"), lemma="arrest")) == {frozenset({"1", "2"})}
+
+
+def test_within_a_week_one_side_in_common_makes_no_two_meetings_one():
+    """Many meet and many fight within a week: both sides, or rare words of theirs, show which it was."""
+    week = Interval(MAY, MAY + timedelta(6))
+    one, other = (replace(mention(i, i), days=week, vocabulary=STORY) for i in "12")
+    assert groups(one, other) == {frozenset({"1", "2"})}
+    assert groups(one, replace(other, targets=())) == set()
+    words = frozenset({"oars", "jetty"})
+    told_alike = [replace(one, around=words), replace(other, targets=(), around=words)]
+    assert groups(*told_alike) == {frozenset({"1", "2"})}
+
+
+def test_who_is_shot_at_by_a_patrol_did_not_attack_it_then():
+    """Somebody of the patrol's own country is no patrol: its name stands on the other side of the other deed."""
+    patrol, villager = Actor("patrol", "TCD", "MIL", is_named=False), Actor("villager", "TCD", None, is_named=False)
+    shot = replace(mention("1", "a", patrol, villager, kind="ASSAULT"), vocabulary=STORY)
+    attacked = replace(mention("2", "b", villager, patrol, kind="ASSAULT"), vocabulary=STORY)
+    assert groups(shot, attacked) == set()
+    assert groups(shot, replace(shot, event_id="3", doc_id="c")) == {frozenset({"1", "3"})}
