@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.events.coding import Coder
+from flows.events.mentions import all_of
 from flows.events.parse import sentences as parse
 from flows.events.reader import ask_reader, reader_version, weights
 from flows.events.reader.model import load_model
 from flows.events.reader.readings import CLASSES, STATUSES, Judgement, Pointer
-from flows.events.reader.together import mean_of
+from flows.events.reader.together import load_reader, mean_of
 from tests.events.reading import dated
 
 PROBABILITY = st.floats(0.001, 0.999)
@@ -59,18 +61,18 @@ def twins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for size in ("small", "large"):
         copytree(weights.folder_of("small"), tmp_path / size)
     monkeypatch.setattr(weights, "READERS", tmp_path)
-    for kept in (load_model, weights.weights_version):
-        kept.cache_clear()
+    _forget()
     yield
-    for kept in (load_model, weights.weights_version):
+    _forget()
+
+
+def _forget() -> None:
+    for kept in (load_reader, load_model, weights.weights_version):
         kept.cache_clear()
 
 
 def test_the_large_reader_is_its_own_weights_and_the_small_ones(twins: None) -> None:
     [(_, passages)] = parse.read_passages([dated("Police arrested three opposition leaders in Minsk.").article])
-    from flows.events.coding import Coder
-    from flows.events.mentions import all_of
-
     coder = Coder(passages)
     asked = passages, all_of(passages, coder), lambda m: coder.frame(m.token, m.passage)
     small, large = ask_reader(*asked, "small"), ask_reader(*asked, "large")
