@@ -10,9 +10,9 @@ mentions make it together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import exp, prod
 from typing import TYPE_CHECKING
 
@@ -40,18 +40,19 @@ _SEASON = timedelta(90)
 _LEAD = 2  # sentences after the headline that tell its event
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Teller:
-    """A mention with its event, its word, the number of its sentence in the article and the words around it."""
+    """A mention with its event, its word and the number of its sentence in the article."""
 
     event: Event
     token: Token
     sentence: int
     is_title: bool = False
-    company: Company = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "company", company_of(self.token))
+    @cached_property
+    def company(self) -> Company:
+        """The words around it; worked out once it is compared."""
+        return company_of(self.token)
 
 
 def with_deeds(tellers: Sequence[Teller]) -> list[Teller]:
