@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,10 +58,20 @@ def test_a_claim_beside_an_answer_of_years_takes_more_to_doubt_than_one_beside_a
     def verdict(days: int, nats: float) -> str:
         inside = Interval(date(2017, 1, 1), date(2017, 1, 1) + timedelta(days))
         body = [timeline.Testimony(Evidence("test", Interval(), 1.0, ""), ((inside.lo, inside.hi, nats),))]
-        return solve(body, [Claimed(date(2022, 1, 1), "metadata", "2022-01-01", 0.95)], [], TODAY).verdict
+        return solve(body, [Claimed(date(2025, 6, 1), "metadata", "2025-06-01", 0.95)], [], TODAY).verdict
 
-    assert verdict(300, 6.0) == "mismatch"  # both claims fit by 2.4 nats worse than the years around them
-    assert verdict(900, 4.5) == "consistent"
+    assert verdict(300, 6.0) == "mismatch"  # both claims fit by 1.8 nats worse than the years around them
+    assert verdict(900, 4.8) == "consistent"
+
+
+@pytest.mark.parametrize("months", [3, 60])
+def test_a_claim_some_months_off_is_as_much_in_doubt_as_one_that_is_years_off(months):
+    inside = Interval(date(2017, 2, 1), date(2017, 4, 30))
+    body = [timeline.Testimony(Evidence("test", Interval(), 1.0, ""), ((inside.lo, inside.hi, 8.0),))]
+    day = date(2017, 4, 30) + timedelta(30 * months)
+    found = solve(body, [Claimed(day, "given", day.isoformat(), 0.95)], [], TODAY)
+    assert found.verdict == "mismatch"
+    assert day not in found.interval
 
 
 def test_a_line_that_was_unlikely_before_the_text_was_heard_is_no_day():

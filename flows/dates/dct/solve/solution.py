@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 # the years around it, in nats. Of the true claims of the development sets about one in fifty is; some of
 # those stand over an older story that is run again. One that is trusted more than a given date is, because several
 # agree, takes so much more to doubt.
-_DOUBTED_BELOW, _GIVEN = -1.0, 0.95
-_DOUBTED_BY_LITTLE = -2.5  # nats: where what the text gives is wider than a year, its ends are soft
+_DOUBTED_BELOW, _GIVEN = -0.8, 0.95
+# Where the claim lies in what the text gives, or that is wider than a year and its ends are soft, it takes more.
+_BEYOND_DOUBT = -2.0
 _STANDS = 0.5  # a date line at least this likely, the text heard, is the article's day
 _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
@@ -41,7 +42,7 @@ _TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this shar
 _COUNTED = "arithmetic"  # the kind of evidence whose days were worked out
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 _NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
-_CLEAR_LINE, _LITTLE_AGAINST, _BEYOND_DOUBT = 0.7, -0.7, -3.0  # the trust of a clear line; nats
+_CLEAR_LINE, _LITTLE_AGAINST = 0.7, -0.7  # the trust of a clear line; nats
 _LINE_GIVES_WAY = -8.0  # nats: a story may tell of older things only, so a clear line gives way to much alone
 WORTH_HEARING = 0.5  # a date line less likely than this is most often a date of the story, which is heard already
 _MOST_NATS = 30.0
@@ -141,9 +142,7 @@ def _stands(timeline: Timeline, claim: Claimed, body: Sequence[Testimony]) -> bo
         return False
     answer = _answer(timeline, body)[0]
     is_wide = answer.days is None or answer.days > _NARROW_DAYS
-    if is_wide and support >= _DOUBTED_BY_LITTLE:
-        return True
-    return support >= _BEYOND_DOUBT and claim.day in answer
+    return support >= _BEYOND_DOUBT and (is_wide or claim.day in answer)
 
 
 def _likeliest_claim(timeline: Timeline, claims: Sequence[Claimed]) -> tuple[Claimed, float]:

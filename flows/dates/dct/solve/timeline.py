@@ -26,7 +26,7 @@ ANY_DAY = Interval()
 LINE_DAYS = 27 * 365.25  # over so many days most texts are spread before anything is known of them
 _MOST_OF_A_YEAR, _MOST_OF_A_MONTH = 300, 27  # days in which a day of the year, of the month, comes but once
 _NIGHT = 0.1  # how often an article is dated a day early, and as often a day late
-_NEAR_DAYS, _ANYWHERE = 730, 0.2  # how far a wrong date is mostly off; how often it may be off by any time
+_OFF_BY = (365, 1460)  # days: a wrong date is as often off by months as by years, and the farther off, the rarer
 Step = tuple[date | None, date | None, float]  # from, to (both included, None open), nats
 
 
@@ -174,13 +174,14 @@ class Timeline:
     def support_among_near(self, day: date) -> float:
         """The same against the days that a wrong date stands in for, which are mostly not far.
 
-        The page was drawn up some years later, or a text was taken over with its old date; so the years around weigh
-        more than those of another decade.
+        The page was changed some months later or drawn up anew after years, or a text was taken over with its old date;
+        so the months and years around weigh more than another decade.
         """
         import numpy as np
 
-        near = np.exp(-np.abs(np.arange(len(self.prior)) - self.index(day)) / _NEAR_DAYS)
-        return self._fit(day, (1 - _ANYWHERE) * near / near.sum() + _ANYWHERE * self.prior)
+        away = np.abs(np.arange(len(self.prior)) - self.index(day))
+        near = [np.exp(-away / scale) for scale in _OFF_BY]
+        return self._fit(day, sum(n / n.sum() for n in near) / len(near))
 
     def _fit(self, day: date, others: NDArray[np.float64]) -> float:
         import numpy as np

@@ -91,9 +91,12 @@ def years_ago(reading: Reading) -> Iterator[Testimony]:
 
 
 def dates_recalled(reading: Reading) -> set[int]:
-    """Where dates stand that are told to be so many years ago, or are remembered: they are no news of the day."""
-    recalled = (e.start for _, beside in _anniversaries(reading) for e in beside)
-    return {other.start for _, other in _years_of_ago(reading)} | set(recalled)
+    """Where dates stand that are told to be so many years ago, or are remembered, or are those on which the one who
+    holds an office took it: they are no news of the day.
+    """
+    recalled = {e.start for _, beside in _anniversaries(reading) for e in beside}
+    taken = {said.evidence.start for said in since_taking_office(reading) if said.evidence.start is not None}
+    return {other.start for _, other in _years_of_ago(reading)} | recalled | taken
 
 
 @lru_cache(maxsize=1)  # asked for what they say, and for the years that they place
@@ -286,7 +289,13 @@ def ages(reading: Reading) -> Iterator[Testimony]:
                     yield _quoted(reading, age.start(), age.end(), says, 0.3, f"of one born in {born[1]}", steps)
 
 
-def since_taking_office(reading: Reading) -> Iterator[Testimony]:
+@lru_cache(maxsize=1)  # asked for what it says, and for the date that it recalls
+def since_taking_office(reading: Reading) -> list[Testimony]:
+    """What is told of the month in which an office was taken."""
+    return list(_office_taken(reading))
+
+
+def _office_taken(reading: Reading) -> Iterator[Testimony]:
     """ "Since President N. took office in January": within the year after a January in which one of that name did."""
     for e in reading.body:
         if e.kind != "calendar" or not e.month or e.year or e.direction == "future" or (e.shift or 0) > 0:

@@ -145,6 +145,14 @@ def test_since_taking_office_in_a_month():
     assert better(line, date(2017, 9, 1), date(2019, 9, 1))
 
 
+def test_the_day_on_which_an_office_was_taken_is_no_news_of_the_day():
+    text = "Since President Emmanuel Macron took office on May 14, the mood has changed."
+    assert arithmetic.since_taking_office(reading(text))
+    assert all(said.evidence.quote != "May 14" for said in told.testimony(reading(text)))
+    line = timeline(text.replace("took office", "fell ill"))
+    assert better(line, date(2017, 5, 15), date(2017, 12, 15))
+
+
 def test_a_day_of_the_month_with_its_weekday():
     line = timeline("They left on Friday the 15th.", arithmetic_of)
     assert better(line, date(2017, 9, 17), date(2017, 10, 17))
