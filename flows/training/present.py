@@ -50,12 +50,19 @@ def present_acts(records: Sequence[dict[str, Any]], reader: Reader) -> Iterator[
 
 def share_dated_right(acts: Sequence[PresentAct], limit: float) -> float:
     """Which share has the right date where those from ``limit`` on count as begun before."""
-    return sum(act.by_then if act.around >= limit else act.that_day for act in acts) / max(len(acts), 1)
+    return sum(_is_right(act, limit) for act in acts) / max(len(acts), 1)
 
 
 def fitted_limit(acts: Sequence[PresentAct], before: float) -> float:
-    """The limit under which most are right; ``before`` unless another does better by more than chance."""
+    """The limit under which most are right; ``before`` unless another does better by more than chance.
+
+    Chance is two standard errors of what so many acts, right under one of the two only, would differ by.
+    """
     best = max(STEPS, key=lambda limit: share_dated_right(acts, limit))
-    reached = share_dated_right(acts, best)
-    chance = sqrt(reached * (1 - reached) / max(len(acts), 1))
-    return best if reached - share_dated_right(acts, before) > chance else before
+    now, then = ([_is_right(act, limit) for act in acts] for limit in (best, before))
+    won, lost = (sum(a and not b for a, b in zip(*pair, strict=True)) for pair in ((now, then), (then, now)))
+    return best if won - lost > 2 * sqrt(won + lost) else before
+
+
+def _is_right(act: PresentAct, limit: float) -> bool:
+    return act.by_then if act.around >= limit else act.that_day

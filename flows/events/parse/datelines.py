@@ -4,11 +4,12 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 
+from flows.calendar.words import MONTHS
+
 _CAPITAL = "A-ZÀ-ÖØ-ÞĀ-Ž"  # the last are letters of either case: MÉRIDA, ŁÓDŹ
-_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in calendar.month_name[1:]) + "|Sept"
+_MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in map(str.capitalize, MONTHS)) + "|Sept"
 _DAY = rf"(?:(?:{_MONTH})\.? \d{{1,2}}|\d{{1,2}} (?:{_MONTH}))\b"
 DATELINE = (
     rf"[{_CAPITAL}]{{3}}[{_CAPITAL}.'/ ]{{0,30}}(?:, [A-Z][\w.]{{1,15}}(?: [\w.]{{1,12}}){{0,2}}){{0,3}}"
