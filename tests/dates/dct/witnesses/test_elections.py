@@ -9,9 +9,10 @@ from flows.clean.analysis import analysis_text
 from flows.dates.dct import reading_of
 from flows.dates.dct.solve.reliability import joined_intervals, raised
 from flows.dates.dct.solve.timeline import LINE_DAYS
-from flows.dates.dct.witnesses import elections, races
+from flows.dates.dct.witnesses import election_table, elections, races
 from flows.dates.timex import recognise
 from flows.records import Document, Interval
+from seeds import rows
 
 
 def reading(text):
@@ -150,3 +151,19 @@ def test_who_tells_of_the_time_during_a_campaign_writes_after_it():
     text = "During the campaign, when Donald Trump was promising a wall, Hillary Clinton called it a gimmick."
     [back] = races.testimony(reading(text))
     assert back.evidence.says.lo == date(2016, 11, 8)
+
+
+# Nobody votes for a head of state or a parliament there: China's congress, Saudi Arabia's and Brunei's councils, the
+# Vatican's cardinals are not the people; Eritrea has held none.
+_WITHOUT_A_VOTE = {"CHN", "SAU", "BRN", "VAT", "ERI"}
+
+
+def test_every_country_that_votes_is_in_the_table():
+    voting = {e.country for e in election_table.elections()}
+    assert {row["iso3"] for row in rows("countries.csv")} - voting == _WITHOUT_A_VOTE
+
+
+def test_a_vote_of_a_small_state_dates_as_that_of_a_large_one():
+    raised_on = days_raised(elections, "Vanuatu was calm after Thursday's parliamentary election, its police said.")
+    assert raised_on(date(2020, 3, 20))
+    assert not raised_on(date(2020, 6, 1))
