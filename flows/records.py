@@ -290,7 +290,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDate:
-    """The solved document creation time (DCT): an interval, a verdict, and the reasons for it."""
+    """The solved document creation time (DCT): an interval, a verdict, and the reasons for it.
+
+    ``stated`` are bounds of it that the text states as facts and beyond which at most a twentieth of the probability
+    lies: too much for ``interval``, which is to hold the day, and little where something else is counted from it.
+    """
 
     claimed: str | None
     claimed_source: str | None
@@ -299,6 +303,13 @@ class ArticleDate:
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.0
     reason: str = ""
+    stated: Interval = Interval()
+
+    @property
+    def writing(self) -> Interval:
+        """The days from which expressions and events of the text count, all of them in ``interval``."""
+        within = self.interval.intersect(self.stated)
+        return self.interval if within.is_empty else within
 
 
 @dataclass(frozen=True, slots=True)

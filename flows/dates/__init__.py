@@ -42,7 +42,7 @@ def _dated(article: Article, trust_claims: bool, inherited: Sequence[Evidence]) 
     expressions = timex.recognise(text, article.language)
     reading = reading_of(article, text, expressions)
     solved = date_of(reading, trust_claims=trust_claims, inherited=inherited)
-    return DatedArticle(article, solved, _anchored(reading, solved.interval))
+    return DatedArticle(article, solved, _anchored(reading, solved.writing))
 
 
 def _anchored(reading: Reading, dct: Interval) -> tuple[Timex, ...]:

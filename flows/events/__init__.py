@@ -107,7 +107,7 @@ def _tellers(
     readings = learned.ask_reader(passages, marked, lambda m: coder.frame(m.token, m.passage), reader)
     marked = [learned.with_status(m, readings.get(m.start)) for m in marked]
     dated = with_pointers(dated, marked, readings)
-    dates = dating.date_events(marked, passages, dated.timexes, dated.date.interval, readings)
+    dates = dating.date_events(marked, passages, dated.timexes, dated.date.writing, readings)
     events = []
     for mention, when in repeats.share(marked, dates):
         token, end = mention.token, mention.start + len(mention.token)

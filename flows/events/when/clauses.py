@@ -60,7 +60,7 @@ def _told_from(timex: Timex, passage: Passage, side: Literal["past", "future"], 
     if span is None or not len(span):
         return timex
     sentence = span.root.sent
-    return retold(timex, side, sentence.text, at - sentence.start_char, dated.date.interval)
+    return retold(timex, side, sentence.text, at - sentence.start_char, dated.date.writing)
 
 
 def with_pointers(dated: DatedArticle, mentions: Sequence[Mention], readings: Mapping[int, Judgement]) -> DatedArticle:
@@ -84,7 +84,7 @@ def with_pointers(dated: DatedArticle, mentions: Sequence[Mention], readings: Ma
     timexes = list(dated.timexes)
     for at, told in sides.items():
         agreed = next(iter(told))
-        if len(told) == 1 and not _lies(timexes[at].interval, agreed, dated.date.interval):
+        if len(told) == 1 and not _lies(timexes[at].interval, agreed, dated.date.writing):
             timexes[at] = _told_from(timexes[at], passages[at], agreed, dated)
     return replace(dated, timexes=tuple(timexes))
 

@@ -22,8 +22,8 @@ _THE_NEXT_DAY = timedelta(1)
 
 def with_newest_days(dated: DatedArticle) -> DatedArticle:
     """The article, its weekdays resolved to full dates of its own text where its date leaves them open."""
-    earliest = dated.date.interval.lo
-    if dated.date.interval.is_day or earliest is None:
+    earliest = dated.date.writing.lo
+    if dated.date.writing.is_day or earliest is None:
         return dated
     full = [(index, day) for index, day in _full_dates(dated.timexes) if day <= earliest]  # later ones are plans
     newest = max((day for _, day in full), default=None)

@@ -11,7 +11,7 @@ from flows.dates import resolve
 from flows.dates.dct.claimed_days import Claimed
 from flows.dates.dct.solve import timeline
 from flows.dates.dct.solve.solution import solve
-from flows.records import Claim, DatedArticle, Document, Evidence, Interval, TakenIn
+from flows.records import ArticleDate, Claim, DatedArticle, Document, Evidence, Interval, TakenIn
 
 TODAY = date(2026, 1, 1)
 STORY = (
@@ -72,6 +72,25 @@ def test_a_claim_some_months_off_is_as_much_in_doubt_as_one_that_is_years_off(mo
     found = solve(body, [Claimed(day, "given", day.isoformat(), 0.95)], [], TODAY)
     assert found.verdict == "mismatch"
     assert day not in found.interval
+
+
+def solved_beside_a_stated_bound(days_before: int):
+    """The answer where 98 in 100 lie in half a year from 1 June, and some days before it that a witness excludes."""
+    june, told = date(2016, 6, 1), date(2016, 6, 1) + timedelta(days_before)
+    says = Evidence("test", Interval(), 1.0, "")
+    spread = timeline.Testimony(says, ((june, june + timedelta(180), 14.0),))
+    return solve([spread, timeline.Testimony(says, bounds=Interval(told, None))], [], [], TODAY), june, told
+
+
+def test_what_is_counted_from_an_article_keeps_to_a_stated_bound_that_its_own_interval_does_not():
+    found, june, told = solved_beside_a_stated_bound(days_before=6)  # beyond it lie 6 of 181 days
+    assert found.interval.lo == june
+    assert found.stated.lo == told
+
+
+def test_a_stated_bound_beyond_which_much_lies_cuts_neither():
+    found, june, _ = solved_beside_a_stated_bound(days_before=30)
+    assert found.interval.lo == found.stated.lo == june
 
 
 def test_a_line_that_was_unlikely_before_the_text_was_heard_is_no_day():
@@ -137,6 +156,13 @@ def test_expressions_are_anchored_to_the_solved_date_not_to_the_claim():
     assert timex.interval.lo == date(2017, 9, 18)
     [timex] = [t for t in dated(text, claim(date(2023, 6, 15))).timexes if t.text == "yesterday"]
     assert timex.interval.lo is None or timex.interval.lo < date(2023, 1, 1)
+
+
+def test_the_days_that_a_text_counts_from_lie_in_its_own():
+    own, elsewhere = Interval(date(2016, 6, 1), date(2016, 8, 1)), Interval(date(2017, 1, 1), None)
+    assert ArticleDate(None, None, own, "inferred", stated=elsewhere).writing == own
+    told = Interval(date(2016, 7, 1), None)
+    assert ArticleDate(None, None, own, "inferred", stated=told).writing == Interval(told.lo, own.hi)
 
 
 def test_the_answer_is_the_same_every_time():

@@ -10,14 +10,15 @@ from flows.records import Article, ArticleDate, DatedArticle, Document, EventDat
 from tests.events.reading import RULES
 
 SUNDAY = date(2017, 3, 26)
+ANY_DAY = Interval()
 OPEN = Interval(SUNDAY, date(2018, 3, 20))
 
 
-def stormed(text: str, dct: Interval = OPEN) -> EventDate:
-    """The date of what is stormed in a text that was written some day of ``dct``."""
+def stormed(text: str, dct: Interval = OPEN, stated: Interval = ANY_DAY) -> EventDate:
+    """The date of what is stormed in a text that was written some day of ``dct``, and tells ``stated`` of it."""
     document = Document("d", "test", "", "text/plain", text, whole_text=True)
     article = Article(document, (Region("body", 0, len(text)),), language="en")
-    dated = DatedArticle(article, ArticleDate(None, None, dct, "inferred"), tuple(tag(text, dct)))
+    dated = DatedArticle(article, ArticleDate(None, None, dct, "inferred", stated=stated), tuple(tag(text, dct)))
     (extracted,) = extract([dated], models=RULES)
     return next(event.date for event in extracted.events if event.text == "stormed")
 
@@ -67,3 +68,10 @@ def test_a_date_too_old_for_the_news_is_not_its_weekday():
 def test_a_weekday_says_when_the_report_was_written():
     text = "The siege ended on Sunday. A guard looks on in Vilm, March 26, 2017. Rebels have stormed the fort."
     assert stormed(text).interval == Interval(None, date(2017, 3, 27))
+
+
+def test_the_newest_day_told_is_the_earliest_that_the_text_states_not_that_its_article_may_have():
+    text = "Rebels stormed the fort on Sunday. It is seen here, March 26, 2017."
+    earlier = Interval(date(2017, 3, 1), OPEN.hi)
+    assert not stormed(text, earlier).interval.is_day
+    assert stormed(text, earlier, stated=Interval(SUNDAY, None)).interval == Interval(SUNDAY, SUNDAY)

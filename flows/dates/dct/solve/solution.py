@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from flows.dates.dct.claimed_days import Bounded, Claimed
 from flows.dates.dct.solve.reliability import raised
-from flows.dates.dct.solve.timeline import LINE_DAYS, Step, Testimony, Timeline, tightest
+from flows.dates.dct.solve.timeline import ANY_DAY, LINE_DAYS, Step, Testimony, Timeline, tightest
 from flows.records import Evidence, Interval, Verdict
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard i
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
 _NARROW_DAYS, _SHARP_MASS, _NARROW_MASS, _WIDE_MASS = 365, 0.92, 0.95, 0.98
 _TOO_WIDE = 1.8  # times the narrow one: then the wide one runs over days that nothing speaks for
-_GIVEN_UP = 0.01  # of the probability, to keep to the bounds that witnesses state as facts
+# Of the probability, to keep to the bounds that witnesses state as facts: in the answer, which is to hold the day, and
+# in what is counted from that day, a twentieth, as much as the narrow answer leaves out in any case.
+_GIVEN_UP, _GIVEN_UP_IN_COUNTING = 0.01, 0.05
 _NEARLY = 0.1  # of a stretch that is stated as a fact: an end no further from its edge is the edge
 _OUT_OF_OFFICE = 45  # days: a loss is news, and the day of a page lags
 _TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this share off the prior tells nothing
@@ -50,7 +52,8 @@ _MOST_NATS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The solved date: ``claimed`` is the claim it was held against, ``confidence`` the mass inside."""
+    """The solved date: ``claimed`` is the claim it was held against, ``confidence`` the mass inside; ``stated`` is what
+    the text bounds of it for all that is counted from it (`ArticleDate.stated`)."""
 
     interval: Interval
     verdict: Verdict
@@ -58,6 +61,7 @@ class Solution:
     claimed: Claimed | None = None
     support: float = 0.0
     bounded: Bounded | None = None  # the claim that names no day and was held against the text
+    stated: Interval = ANY_DAY
 
 
 def solve_within(
@@ -125,7 +129,7 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
     support = timeline.support(claim.day)
     if not said_so:
         interval, mass = _answer(timeline, body)
-        return Solution(interval, "mismatch", mass, claim, support)
+        return Solution(interval, "mismatch", mass, claim, support, stated=_stated(timeline, body, interval))
     agreed = any(c.day == claim.day and c.source != claim.source for c in claims)
     verdict: Verdict = "confirmed" if agreed or support >= _CONFIRMED_ABOVE else "consistent"
     return Solution(Interval(claim.day, claim.day), verdict, sure, claim, support)
@@ -191,7 +195,9 @@ def _inferred(timeline: Timeline, body: Sequence[Testimony], lines: Sequence[Cla
         return Solution(Interval(), "unknown", 0.0)
     timeline.hear(as_testimony(lines))
     interval, mass = _answer(timeline, body)
-    return Solution(interval, "unknown" if interval.is_open else "inferred", mass)
+    if interval.is_open:
+        return Solution(interval, "unknown", mass)
+    return Solution(interval, "inferred", mass, stated=_stated(timeline, body, interval))
 
 
 def as_testimony(lines: Sequence[Claimed]) -> list[Testimony]:
@@ -238,19 +244,31 @@ def _answer(timeline: Timeline, body: Sequence[Testimony]) -> tuple[Interval, fl
         sharp = tightest(timeline, probabilities, _SHARP_MASS)
         if sharp[0].days is not None and sharp[0].days <= _NARROW_DAYS:
             chosen = sharp  # that it was of one year says more than that it was hardly of others
-    interval, mass = _within_bounds(timeline, probabilities, chosen, body)
+    interval, mass = _within_bounds(timeline, probabilities, chosen, body, _GIVEN_UP)
     return _told(timeline, interval, [t.evidence.says for t in body if t.evidence.kind == _COUNTED]), mass
 
 
+def _stated(timeline: Timeline, body: Sequence[Testimony], answer: Interval) -> Interval:
+    """The answer cut to what witnesses state as facts, for all that is counted from it: the newest day that a text
+    tells as past is mostly that of its news, and "on Tuesday" is a day of the week after it."""
+    whole = Interval(answer.lo or timeline.day(0), answer.hi or timeline.last)
+    cut = _within_bounds(timeline, timeline.probabilities(), (whole, 1.0), body, _GIVEN_UP_IN_COUNTING)[0]
+    return _told(timeline, cut)
+
+
 def _within_bounds(
-    timeline: Timeline, probabilities: NDArray[np.float64], chosen: tuple[Interval, float], body: Sequence[Testimony]
+    timeline: Timeline,
+    probabilities: NDArray[np.float64],
+    chosen: tuple[Interval, float],
+    body: Sequence[Testimony],
+    spare: float,
 ) -> tuple[Interval, float]:
-    """The interval cut to what witnesses state as facts, where that gives up next to nothing of the probability."""
+    """The interval cut to what witnesses state as facts, where that gives up no more than ``spare`` of the
+    probability."""
     interval, mass = chosen
     lo, hi = interval.lo, interval.hi
     assert lo is not None
     assert hi is not None
-    spare = _GIVEN_UP
     for a, z in ((t.bounds.lo, t.bounds.hi) for t in body):
         if a and z and a <= lo < hi <= z:  # within a year that is told, its rarest weeks are as good as any
             lo, hi = a if lo - a <= _NEARLY * (z - a) else lo, z if z - hi <= _NEARLY * (z - a) else hi
