@@ -24,7 +24,7 @@ from flows.dates.dct.solve.solution import WORTH_HEARING, Solution, as_testimony
 from flows.dates.dct.solve.timeline import LINE_DAYS, Step, Testimony, Timeline, tightest
 from flows.dates.dct.solve.weighing import Cut, cuts
 from flows.dates.dct.witness_reading import Reading
-from flows.dates.dct.witnesses import WITNESSES, elapsed, gazetteer
+from flows.dates.dct.witnesses import WITNESSES, elapsed, gazetteer, pointed_at
 from flows.dates.dct.witnesses.told import AS_FUTURE, AS_PAST
 from flows.dates.timex import Expression
 from flows.records import Article, ArticleDate, Evidence, Interval, TakenIn, Verdict
@@ -105,8 +105,13 @@ def intervals(reading: Reading, masses: Sequence[float]) -> list[Interval]:
 
 
 def _own_lines(reading: Reading, today: date) -> list[Evidence]:
-    """The page's date lines without a day from which the story counts the years: "May 2, 2011: … Ten years on, …"."""
+    """The page's date lines without a day from which the story counts ("May 2, 2011: … Ten years on, …") or at which
+    it points ("yesterday (May 2, 2011)").
+    """
     lines = date_lines.line_evidence(reading.article, today)
+    if lines:
+        pointed = pointed_at.days_pointed_at(replace(reading, today=today))
+        lines = [e for e in lines if not any(day.start <= (e.start or 0) < day.end for day in pointed)]
     told = {e.start for e in elapsed.opening_days(reading)}
     if any(e.start in told for e in lines):
         told &= elapsed.counted_from(replace(reading, today=today))

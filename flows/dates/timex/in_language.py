@@ -28,6 +28,11 @@ _BESIDE = 8  # characters between a weekday and its date: "Montag, den 3. Oktobe
 _CLAUSE = re.compile(r"[;:!?()–—]|\.\s|[^\W\d_]{4,}")  # … that part the two
 _LONG = 4  # letters from which a name stands for nothing else
 _WORD = r"[^\W\d_]+"
+_MODS = {"more": "MORE_THAN", "less": "LESS_THAN", "about": "APPROX"}
+_SINCE = {
+    language: re.compile(rf"\b(?:{words})\s(?:(?:dem|der|le|la|el|den|early|Anfang|Mitte|Ende)\s)?$", re.IGNORECASE)
+    for language, words in (("de", "seit"), ("fr", "depuis"), ("nl", "sinds"), ("sv", "sedan"))
+}
 _AS_WRITTEN = (("'", "['’]"), ("ی", "[یي]"), ("ک", "[کك]"))  # Arabic is written with Persian letters, too
 
 
@@ -40,6 +45,7 @@ class _Words:
     phrase: re.Pattern[str] | None
     counted: tuple[re.Pattern[str], ...]
     months: re.Pattern[str] | None
+    months_alone: re.Pattern[str] | None
     weekdays: re.Pattern[str] | None
     ahead: re.Pattern[str] | None
 
@@ -54,9 +60,11 @@ def in_language(text: str, language: str, found: Sequence[Expression]) -> list[E
     added = [
         *_full_dates(text, plain, language),
         *_days_of_months(text, plain, language, words),
+        *_months(text, language, words),
         *_counted_from_writing(text, plain, language, words),
         *_weekdays(text, language, words),
     ]
+    added = [_as_since_when(e, text, language) for e in added]
     dated = sorted(e.start for e in added if e.day is not None)
     added = [e for e in added if e.weekday is None or not _names_the_day_of(e, dated, text)]
     figures = [e for e in found if not any(c.isalpha() for c in e.text) or e.rule.startswith("iso")]
@@ -109,6 +117,34 @@ def _days_of_months(text: str, plain: str, language: str, words: _Words) -> Iter
                 m.start(), m.end(), text[m.start() : m.end()], "DATE", "month-day-in-language", "calendar", "either",
                 month=month, day=day,
             )  # fmt: skip
+
+
+def _months(text: str, language: str, words: _Words) -> Iterator[Expression]:
+    """ "Im März", "fin mars", "el pasado marzo": of which year, the story says."""
+    from flows.calendar.words import month_number
+
+    for m in words.months_alone.finditer(text) if words.months_alone else ():
+        month = month_number(m["name"], language)
+        shift = -1 if m["last"] or m["past"] else None
+        direction: Direction | None = "past" if shift else None
+        if month:
+            start, end = (
+                m.start("last") if m["last"] else m.start("name"),
+                m.end("past") if m["past"] else m.end("name"),
+            )
+            said = text[start:end]
+            yield Expression(
+                start, end, said, "DATE", "month-alone-in-language", "calendar", "either", month=month, shift=shift,
+                direction=direction, firm=shift is not None, cue=said if shift else "",
+            )  # fmt: skip
+
+
+def _as_since_when(e: Expression, text: str, language: str) -> Expression:
+    """What something has lasted since lies in the past, whatever the tense: "seit Mai 2014 wird verhandelt"."""
+    since = _SINCE.get(language)
+    if e.kind != "calendar" or e.direction or not since or not since.search(text, max(0, e.start - 16), e.start):
+        return e
+    return replace(e, signal="since", direction="past", firm=True, cue="since")
 
 
 def _weekdays(text: str, language: str, words: _Words) -> Iterator[Expression]:
@@ -175,18 +211,22 @@ def _ago(m: re.Match[str], language: str, words: _Words) -> Expression | None:
     number = words.numbers.get(m["n"].lower(), m["n"]) if m["n"] else None
     if number is not None and number.isdecimal() and int(number) > _LARGEST:
         return None
+    groups = m.groupdict()
+    hedge = next((kind for kind in _MODS if groups.get(kind)), None)
     if number is None:
-        said = m.group() if "before" in m.groupdict() and m["before"] else f"1 {m.group()}"
+        said = m.group() if groups.get("before") else f"1 {m.group()}"
     else:
         at = m.start("n") - m.start()
-        said = m.group()[:at] + number + m.group()[at + len(m["n"]) :]
+        upto = m.start(hedge) - m.start() if hedge else at
+        said = m.group()[:upto] + number + m.group()[at + len(m["n"]) :]
     told = told_distance(said, language)
     if told is None or told[0] >= 0:
         return None
     amount, unit = told
     return Expression(
-        0, 0, "", "DATE", "ago-in-language", "offset", "dct", unit=unit, amount=-amount, shift=-1, direction="past"
-    )
+        0, 0, "", "DATE", "ago-in-language", "offset", "dct", unit=unit, amount=-amount, shift=-1, direction="past",
+        mod=_MODS[hedge] if hedge else None,
+    )  # fmt: skip
 
 
 @kept_most(32)
@@ -210,8 +250,20 @@ def _words(language: str) -> _Words:
         _compiled(rf"(?<![\d.,:/-])(\d{{1,2}})(?:\.|er|re|º|°|ª|-го|-е)?\s(?:de |di |d['’])?({months}){high}")
         if months and not unspaced
         else None,
+        _month_alone(forms, months),
         _weekday(language, forms, low, high),
         _compiled(rf"(?<!\w){_any(forms['ahead'])}") if "ahead" in forms else None,
+    )
+
+
+def _month_alone(forms: dict[str, list[str]], months: str) -> re.Pattern[str] | None:
+    """The names of months behind a word that makes them one ("im März"): alone they may be names or other words."""
+    if not months or "month" not in forms:
+        return None
+    last, past = (_any(forms[kind]) if kind in forms else r"(?!)" for kind in ("last-month", "month-past"))
+    return _compiled(
+        rf"(?<![\w’'-]){_any(forms['month'])}\s(?:de\s)?(?P<last>{last}\s)?(?P<name>{months})(?![\w-])(?!\s\d)"
+        rf"(?P<past>\s{past}(?!\w))?"
     )
 
 
@@ -232,7 +284,8 @@ def _weekday(language: str, forms: dict[str, list[str]], low: str, high: str) ->
 def _counted(forms: dict[str, list[str]], numbers: dict[str, str], *, unspaced: bool) -> tuple[re.Pattern[str], ...]:
     """Where a number and a unit stand beside a word that says "ago"."""
     number = "|".join([r"\d{1,3}", *([_any(list(numbers))] if numbers else [])])
-    number = f"(?P<n>{number})"
+    hedges = (rf"(?P<{kind}>{_any(forms[kind])}\s)" for kind in _MODS if kind in forms)
+    number = f"(?:{'|'.join(hedges)})?(?P<n>{number})"
     before, after = (_any(forms.get(kind, [])) for kind in ("before", "after"))
     if unspaced:
         patterns = [rf"(?<!\d){number}\s?{_UNITS}\s?{after}"] if after else []

@@ -10,9 +10,14 @@ imprint       the dateline's day, the year of an agency's copyright
 title_dates   the day, the month, the year that the headline names
 told          what the body's own dates say (heard.py picks those that are heard)
 arithmetic    what two expressions say together
+pointed_at    "yesterday" and "last month" with the date that they point at
+taking_office  when those named came to power or left it
 elapsed       how long after or before something with a day
 fixtures      what is held on days known ahead, and when that is from here
 years_told    "last year" and "next year" beside the figure of a year
+months_in_order  a month with its year, and those after it without
+ends_decided  a day told as ahead before the end of what was decided upon
+year_ends     the end of a year told as near
 quarters      times of business whose figures are told
 feasts        feasts, and the weekday on which one falls
 days_in_figures  days in figures with their weekday
@@ -41,17 +46,22 @@ from flows.dates.dct.witnesses import (
     days_in_figures,
     elapsed,
     elections,
+    ends_decided,
     feasts,
     fixtures,
     happenings,
     imprint,
+    months_in_order,
     offices,
+    pointed_at,
     polls,
     quarters,
     races,
+    taking_office,
     terms,
     title_dates,
     told,
+    year_ends,
     years_told,
 )
 from flows.names.gazetteer import Entry, Gazetteer
@@ -73,8 +83,9 @@ class Witness(Protocol):
 
 
 WITNESSES: tuple[Witness, ...] = (
-    imprint, title_dates, told, arithmetic, elapsed, fixtures, years_told, quarters, feasts, days_in_figures, polls,
-    offices, elections, races, terms, happenings, ages,
+    imprint, title_dates, told, arithmetic, pointed_at, taking_office, elapsed, fixtures, years_told, months_in_order,
+    ends_decided, year_ends, quarters, feasts, days_in_figures, polls, offices, elections, races, terms, happenings,
+    ages,
 )  # fmt: skip
 
 

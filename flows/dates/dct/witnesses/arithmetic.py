@@ -1,8 +1,7 @@
 """What two expressions say together that neither says alone: witness 4.
 
 "Over two years ago" beside "in 2021"; "October last year" with "for the first time in three months"; an age with a year
-of birth; an anniversary with the year of what it recalls; "since taking office in January" with who did; a day of the
-month, and its weekday where one is named.
+of birth; an anniversary with the year of what it recalls; a day of the month, and its weekday where one is named.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from flows.calendar.spans import shifted
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Step, Testimony, Turn
 from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
-from flows.dates.dct.witnesses import elapsed, offices
 from flows.dates.timex import Expression
 from flows.dates.timex.numerals import ordinal_number
 from flows.names.gazetteer import Entry
@@ -39,18 +37,22 @@ _BEFORE_THE_DAY, _AFTER_THE_DAY, _DAY_WRONG = 60, 30, 0.08
 _BORN = re.compile(r"\bborn\b[^.;]{0,40}?\b(1[89]\d\d|20[012]\d)\b")
 _AGE = re.compile(r"\b(?:aged (\d{1,2})\b|(\d{1,2})-year-old\b|, (\d{2}),)")
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
-_RETURN = re.compile(r"\b(?:return\w*|back|second|again|re-?elect\w*)\b")
 # How often each rule is wrong: what it is worth follows from that and from how wide its window is (reliability.py).
-_YEARS_AGO_WRONG, _SINCE_WRONG, _FOR_YEARS_WRONG, _BRACKET_WRONG = 0.06, 0.06, 0.12, 0.33
-_ANNIVERSARY_WRONG, _AGE_WRONG, _SINCE_OFFICE_WRONG, _WEEKDAY_WRONG = 0.25, 0.2, 0.1, 0.1
-_SINCE_THAT_MONTH = 375  # days: then it comes again
+_YEARS_AGO_WRONG, _FOR_YEARS_WRONG, _BRACKET_WRONG = 0.045, 0.12, 0.33
+_ANNIVERSARY_WRONG, _AGE_WRONG, _WEEKDAY_WRONG = 0.25, 0.2, 0.1
+_YEARS_OF = {"Y": 1, "DE": 10}
 _MOST_YEARS, _SAME_STORY, _SHORT_BRACKET = 100, 400, 3
-_NEXT_SENTENCE = 120  # characters: who took over may be named there only
 # The last lag of a cell, how many lags it has, and the share of texts that lie there.
 _MONTHS_OFF = ((0, 1, 0.75), (1, 2, 0.18), (6, 9, 0.07))
 _DAYS_OFF = ((1, 2, 0.4), (7, 6, 0.3), (20, 13, 0.17), (31, 10, 0.13))
-_ITS_OWN = re.compile(r"^(?:,? ?\(?(?:in|back in|around)? ?|, that is,? )$")
-_PAST_VERB = re.compile(r"\b(?:I |we |he |she |they )(\w+(?:ed|ote|aid|old|id|ade|aw|ent|an|ook|ave|ound|ew))\b")
+_ITS_OWN = re.compile(r"^(?:,? ?\(?(?:in|back in|around|en|im Jahr|nel|em)? ?|, that is,? |, also )$")
+_PAST_VERB = re.compile(
+    r"\b(?:[Ii]|[Ww]e|[Hh]e|[Ss]he|[Tt]hey) (\w+(?:ed|ote|aid|old|id|ade|aw|ent|an|ook|ave|ound|ew))\b|"
+    r"\b(?:ich|wir)\s+(\w{3,}(?:te|ten|ieb|ieben|ach|achen|ah|ahen|and|anden))\b|"
+    r"\b(\w{3,}(?:te|ten|ieb|ieben|ach|achen|ah|ahen|and|anden)) (?:ich|wir)\b|"
+    r"\b(?:j'ai|j’ai|nous avons) (\w+(?:é|it|is|u))\b|\b(?:ya )?(\w{3,}(?:é|í|amos|imos))\b(?= (?:aquí|en (?:esta|"
+    r"este)))"
+)
 _BEGUN = re.compile(r"\b(?:[Ii]t|[Tt]his|[Tt]hat|[Tt]hey|which) (?:\w+ )?(?:started|began|broke out)\b[^.;]{0,25}$")
 
 
@@ -58,8 +60,7 @@ def testimony(reading: Reading) -> list[Testimony]:
     """All that the body's expressions say in pairs."""
     return [
         *years_ago(reading), *first_time_in(reading), *anniversaries(reading), *ages(reading),
-        *since_taking_office(reading), *days_of_the_month(reading), *since_in_last_year(reading),
-        *for_years_since(reading), *bracket(reading),
+        *days_of_the_month(reading), *for_years_since(reading), *bracket(reading),
     ]  # fmt: skip
 
 
@@ -83,20 +84,21 @@ def years_ago(reading: Reading) -> Iterator[Testimony]:
     for e, other in _years_of_ago(reading):
         assert other.year is not None
         assert e.amount is not None
-        first = other.year + int(e.amount)
-        over = e.mod in ("MORE_THAN", "EQUAL_OR_MORE")
-        # "Over two years" are two and a little.
-        says = Interval(date(first, 1, 1), date(first + 1, 4, 30) if over else date(first, 12, 31))
+        first = other.year + int(e.amount) * _YEARS_OF[e.unit or "Y"]
+        # "Over two years" are two and a little, "almost two" a little less.
+        begins, ends = date(first, 1, 1), date(first, 12, 31)
+        if e.mod in ("MORE_THAN", "EQUAL_OR_MORE"):
+            ends = date(first + 1, 4, 30)
+        elif e.mod in ("LESS_THAN", "EQUAL_OR_LESS"):
+            begins = date(first - 1, 7, 1)
+        says = Interval(begins, ends)
         yield _said(reading, e, says, 0.6, f"with “{other.text}”", raised([says], _YEARS_AGO_WRONG))
 
 
 def dates_recalled(reading: Reading) -> set[int]:
-    """Where dates stand that are told to be so many years ago, or are remembered, or are those on which the one who
-    holds an office took it: they are no news of the day.
-    """
-    recalled = {e.start for _, beside in _anniversaries(reading) for e in beside}
-    taken = {said.evidence.start for said in since_taking_office(reading) if said.evidence.start is not None}
-    return {other.start for _, other in _years_of_ago(reading)} | recalled | taken
+    """Where dates stand that are told to be so many years ago, or are remembered: they are no news of the day."""
+    recalled = (e.start for _, beside in _anniversaries(reading) for e in beside)
+    return {other.start for _, other in _years_of_ago(reading)} | set(recalled)
 
 
 @lru_cache(maxsize=1)  # asked for what they say, and for the years that they place
@@ -108,9 +110,9 @@ def _years_ago_told(reading: Reading) -> Iterator[tuple[Expression, Expression]]
     """ "So many years ago" and the year that this is."""
     years = [e for e in reading.body if e.kind == "calendar" and e.year and e.direction != "future" and not e.shift]
     for e in reading.body:
-        if e.kind != "offset" or e.unit != "Y" or e.shift != -1 or e.rule != "ago":
+        if e.kind != "offset" or e.unit not in _YEARS_OF or e.shift != -1 or not e.rule.startswith("ago"):
             continue
-        if not e.amount or e.amount != int(e.amount) or e.amount > _MOST_YEARS:
+        if not e.amount or e.amount != int(e.amount) or e.amount > _MOST_YEARS or "couple" in e.text:
             continue
         for other in years:
             gap = max(other.start - e.end, e.start - other.end)
@@ -129,37 +131,8 @@ def _same_verb(text: str, one: Expression, other: Expression) -> bool:
 
 
 def _verbs_beside(text: str, e: Expression) -> set[str]:
-    return set(_PAST_VERB.findall(text[max(0, e.start - 25) : e.start] + " " + text[e.end : e.end + 25]))
-
-
-def since_in_last_year(reading: Reading) -> Iterator[Testimony]:
-    """ "In the last year since the arrival of the Trump administration": about a year after that began."""
-    for e in reading.body:
-        if e.kind != "shift" or e.unit != "Y" or e.shift != -1:
-            continue
-        behind = reading.text[e.end : e.end + 90]
-        if not behind.lstrip(" ,").startswith("since "):
-            continue
-        starts = _begun(_led(reading, behind), behind)
-        windows = [Interval(shifted(lo, 120), shifted(lo, 450)) for lo in starts]
-        if windows and (steps := raised(windows, _SINCE_WRONG)):
-            says = windows[0] if len(windows) == 1 else Interval()
-            yield _said(reading, e, says, 0.6, "as the year since that office was taken", steps)
-            return
-
-
-def _begun(led: list[offices.Holding], text: str) -> set[date]:
-    """When those came to power of whom ``text`` tells it: the first time, unless it tells of a return."""
-    starts = {term.lo for holding in led for term in holding.terms[:1] if term.lo}
-    if _RETURN.search(text):
-        starts = {term.lo for holding in led for term in holding.terms[1:] if term.lo} or starts
-    return starts
-
-
-def _led(reading: Reading, text: str) -> list[offices.Holding]:
-    """Those whose office or administration ``text`` names."""
-    found, _ = offices.read_holders(reading.gazetteer.passage(text))
-    return [h for h in found if h.standing in ("in office", "administration")]
+    beside = text[max(0, e.start - 25) : e.start] + " " + text[e.end : e.end + 25]
+    return {verb for found in _PAST_VERB.finditer(beside) for verb in found.groups() if verb}
 
 
 def for_years_since(reading: Reading) -> Iterator[Testimony]:
@@ -287,31 +260,6 @@ def ages(reading: Reading) -> Iterator[Testimony]:
                     says = Interval(date(here, 1, 1), date(here + 1, 12, 31))
                     steps = raised([says], _AGE_WRONG)
                     yield _quoted(reading, age.start(), age.end(), says, 0.3, f"of one born in {born[1]}", steps)
-
-
-@lru_cache(maxsize=1)  # asked for what it says, and for the date that it recalls
-def since_taking_office(reading: Reading) -> list[Testimony]:
-    """What is told of the month in which an office was taken."""
-    return list(_office_taken(reading))
-
-
-def _office_taken(reading: Reading) -> Iterator[Testimony]:
-    """ "Since President N. took office in January": within the year after a January in which one of that name did."""
-    for e in reading.body:
-        if e.kind != "calendar" or not e.month or e.year or e.direction == "future" or (e.shift or 0) > 0:
-            continue
-        low, high = reading.sentence(e.start, e.end)
-        told = reading.gazetteer.passage(reading.text[low : high + _NEXT_SENTENCE])
-        if not elapsed.took_power(told.folded, 0, high - low):
-            continue
-        terms = {term.lo for holding in _led(reading, told.text) for term in holding.terms if term.lo}
-        terms.update(elapsed.came_to_power(told, 0, high - low))
-        starts = {day for day in terms if day.month == e.month and day.year >= NEWS_YEARS.start}
-        if starts:
-            steps = raised([Interval(lo, shifted(lo, _SINCE_THAT_MONTH)) for lo in starts], _SINCE_OFFICE_WRONG)
-            says = Interval(min(starts), None)
-            yield _said(reading, e, says, 0.6, "as the month in which that office was taken", steps)
-            return
 
 
 def days_of_the_month(reading: Reading) -> Iterator[Testimony]:

@@ -9,14 +9,14 @@ the writing, so the clause has to be in the present or the perfect, or of news (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
 from flows.calendar.holidays import holiday
-from flows.calendar.spans import shifted
+from flows.calendar.spans import shifted, valid
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
@@ -30,9 +30,14 @@ from seeds import declared, kept
 
 # How often the count is to something else: of one day, of what comes again, of years and of people in the past tense.
 _ONE_WRONG, _OF_MANY_WRONG, _NARRATED_WRONG = 0.05, 0.1, 0.35
-_NEWS_WRONG, _LEAD_WRONG = 0.08, 0.25  # of what has a name, in the present; at the top of a story in any tense
+_NEWS_WRONG, _LEAD_WRONG, _ON_ITS_DAY_WRONG = (
+    0.08,
+    0.25,
+    0.02,
+)  # of what has a name, in the present; at the top of a story in any tense
 _FOR_POWER = frozenset({"president", "parliament"})
 _FROM_VOTE_TO_OFFICE, _SOME_MONTHS = timedelta(days=200), timedelta(days=120)
+_PERFECT_BEHIND, _BEGAN_BESIDE = 50, 150  # characters
 _MOST = 2  # counts heard of one text
 _CLAUSE = 130  # characters in which what is counted from stands
 _LEADERS = frozenset({"president", "prime minister", "pope", "monarch", "supreme leader"})
@@ -56,23 +61,34 @@ _CHOSEN = re.compile(
     r"\b(?:was elected|elected|election of|election victory|won the (?:presidency|election)|wahl|election|eleccion|"
     r"victory)\b"
 )
+_WHO_WAS_CHOSEN = re.compile(
+    r"\b(?:was elected|were elected|got elected|the election of|election of|(?<=s )(?:election )?victory|won the "
+    r"(?:presidency|election)|wahl von|wahlsieg von|l'election d'|l'election de|la eleccion de|l'elezione di)(?!\w)"
+)
+_BESIDE_A_VOTE = 35  # characters to who was chosen
 _IN_OFFICE = re.compile(
     r"^ (?:into (?:his|her|their|the|its|[a-z.' ]{2,40}'s?) (?:[a-z]+ )?(?:term|presidency|premiership|tenure|rule|"
     r"mandate|time in office|administration|chancellorship|papacy|government|job)|in (?:the )?(?:office|power|job)|"
     r"(?:into|as) (?:the )?(?:president|prime minister|chancellor|premier)|im amt|au pouvoir|"
     r"en el (?:poder|cargo)|al potere)\b"
 )
+_AT = ("a ", "ad ")  # what "à", "a" and "ad" are as `fold` leaves them
 _IN = re.compile(r"(?:^|\W)(?:in|dans|en|tra|fra|over) $")
 _BEGINS = re.compile(
     r"^,? (?:[\w']+ ){0,5}?(?:begins?|starts?|opens?|kicks? off|beginn\w+|startet|commence\w*|empieza|inizia|"
     r"takes? effect|comes? into (?:force|effect)|enters? into force|appl(?:y|ies)|gilt|tritt|entre|entra)\b"
 )
 _BEGUN = re.compile(
-    r"\b(?:founded|opened|launched|started|began|begun|set up|established|created|built|born|formed|gegrundet|fonde\w*|"
-    r"fundad\w*|fondat\w*|since|seit|depuis|desde)\b"
+    r"\b(?:founded|opened|launched|started|began|begun|set up|established|created|built|born|formed|broke out|"
+    r"gegrundet|"
+    r"begonnen|begann|begannen|eroffnet|fonde\w*|commence\w*|debute\w*|ouvert\w*|fundad\w*|empez\w*|comenz\w*|"
+    r"inici\w*|abri\w*|fondat\w*|iniziat\w*|cominciat\w*|since|seit|depuis|desde)\b"
 )
-_FOR = re.compile(
-    r"\b(?:for|in business for|has run for|for the past|for the last|depuis|desde hace|da|seit) (?:[a-z]+ ){0,2}$"
+_FOR = re.compile(r"\b(?:for|in business for|has run for|for the past|for the last) (?:[a-z]+ ){0,2}$")
+_PERFECT = re.compile(r"\b(?:has|have|hasn't|haven't|been)\b")
+# The same in languages that tell in the present what still lasts; "da cinque anni" is of Italian alone.
+_LASTS = re.compile(
+    r"\b(?:seit|depuis|desde hace|ormai da|dura(?:n)? ya|lleva(?:n)? ya|dauert (?:schon|nun)|dure deja) (?:[a-z]+ )?$"
 )
 # What stands before a count that explains a date: "by June 2018, five months before the vote".
 _EXPLAINS = re.compile(
@@ -112,7 +128,7 @@ class _Count:
         length, early, late = self._length()
         if day.lo != day.hi:  # a year or a month is told: its own width is slack enough
             nearly = min(round(0.12 * self.amount * _UNITS[self.unit][0]), 300) if self.about == "about" else 0
-            early, late = min(early, 30) + nearly, min(late, 30)
+            early, late = min(early, 30) + nearly, late if self.about == "over" else min(late, 30)
         return Interval(shifted(day.lo, length - early), shifted(day.hi, length + late))
 
     def before(self, day: Interval) -> Interval:
@@ -175,6 +191,8 @@ def _tellings(reading: Reading) -> list[tuple[Testimony, Expression | None]]:
             found = _windows(reading, passage, count)
             if not found or not found.windows or found.windows in known or len(out) >= _MOST:
                 continue
+            if (found.windows[0].lo or date.min) > reading.today:
+                continue
             if steps := raised(found.windows, found.wrong):
                 known.add(found.windows)
                 start, end = passage.start + count.start, passage.start + (found.end or count.end)
@@ -197,15 +215,22 @@ def _counts(folded: str) -> Iterator[_Count]:
         told = "exactly" if found["exactly"] else "about" if found["about"] else "over" if found["over"] else ""
         after = folded[found.end() : found.end() + 60]
         relation = "in office" if _IN_OFFICE.match(after) else found.lastgroup or ""
+        if relation == "from_here":  # "à dix jours du scrutin"
+            relation = "until" if folded[: found.start()].endswith(_AT) else ""
         if relation in ("unit", "exactly"):
-            perfect = re.search(
-                r"\b(?:has|have|been|hat|ist|a ete|lleva|e)\b", folded[max(0, found.start() - 70) : found.start()]
-            )
-            relation = "for" if perfect and _FOR.search(folded, max(0, found.start() - 40), found.start()) else ""
+            relation = "for" if _is_still_so(folded, found.start(), found.end()) else ""
             if _IN.search(folded, max(0, found.start() - 6), found.start()) and _BEGINS.search(after):
                 relation = "left"  # "in three weeks the World Cup begins"
         if relation and amount:
             yield _Count(found.start(), found.end(), amount, units[found["unit"]], told, relation)
+
+
+def _is_still_so(folded: str, start: int, end: int) -> bool:
+    """Whether the count at ``folded[start:end]`` says how long something has lasted: "for six years they have not"."""
+    if _LASTS.search(folded, max(0, start - 40), start):
+        return True
+    told = _FOR.search(folded, max(0, start - 40), start)
+    return told is not None and _PERFECT.search(folded, max(0, start - 70), end + _PERFECT_BEHIND) is not None
 
 
 def _windows(reading: Reading, passage: NamedPassage, count: _Count) -> _Counted | None:
@@ -228,6 +253,8 @@ def _windows(reading: Reading, passage: NamedPassage, count: _Count) -> _Counted
         note = ", counted from the vote," if chosen else ", counted from the taking of office,"
         if days:
             return _Counted(tuple(count.after(day) for day in days), _ONE_WRONG, note)
+    if count.relation == "since" and (remembered := _on_its_day(reading, passage, count, high)):
+        return remembered
     if count.relation == "since" and (happened := _happened(reading, passage, count, low, high)):
         return happened
     told, wrong = _told_beside(reading, passage, count, low, high)
@@ -243,6 +270,35 @@ def _ahead(reading: Reading, passage: NamedPassage, count: _Count, low: int, hig
         return None
     days, wrong, note = _to_come(reading, passage, count, *_around(count, low, high))
     return _Counted(tuple(count.before(day) for day in days), wrong, note)
+
+
+def _on_its_day(reading: Reading, passage: NamedPassage, count: _Count, high: int) -> _Counted | None:
+    """ "PARIS, Jan. 7 – A year after …": a dateline of the very day of the year on which it happened is no chance."""
+    datelines = [e for e in reading.expressions if reading.region_at(e.start) == "dateline" and e.month and e.day]
+    if not datelines or count.unit != "Y" or count.about or count.amount != int(count.amount):
+        return None
+    end = min(high, count.end + _CLAUSE)
+    named = ((h.day, h.what, None, h.end) for h in happenings.with_a_day(passage) if count.end <= h.start < end)
+    dated = (
+        (days.lo, f"told as “{e.text}”", e, None)
+        for e in reading.body
+        if e.day
+        and names_days(e)
+        and (days := span(e))
+        and days.lo
+        and 0 <= e.start - passage.start - count.end <= _CLAUSE
+    )
+    for day, what, told, ends in (*named, *dated):
+        there = valid(day.year + int(count.amount), day.month, day.day)
+        for e in datelines if there else ():
+            assert there is not None
+            printed = valid(there.year, e.month or 0, e.day or 0)
+            if e.year in (None, there.year) and printed and abs((printed - there).days) <= 1:
+                window = Interval(shifted(printed, -1), shifted(printed, 2))
+                return _Counted(
+                    (window,), _ON_ITS_DAY_WRONG, f"({what}), of which the dateline has the day,", told, ends
+                )
+    return None
 
 
 def _happened(reading: Reading, passage: NamedPassage, count: _Count, low: int, high: int) -> _Counted | None:
@@ -315,6 +371,9 @@ def _told_beside(
     elif count.relation == "for":
         first = next((e for e in reversed(dates) if passage.start + low <= e.start < start), None)
         is_now = first is not None and _BEGUN.search(folded[low : first.start - passage.start]) is not None
+        if not is_now and count.unit in ("Y", "DE"):
+            first = next((e for e in dates if _tells_a_beginning(reading, passage, e, start, end)), None)
+            is_now = first is not None
     else:
         first = _last_told(dates, start)
         is_now = count.unit not in ("D", "W") and _comes_first(_NOW, _THEN, folded[count.end : high])
@@ -325,6 +384,15 @@ def _told_beside(
     years = count.amount * (10 if count.unit == "DE" else 1)
     narrated = count.relation != "for" and count.unit in ("Y", "DE") and years >= _OLD_NEWS
     return (first, _NARRATED_WRONG) if narrated else (None, 0.0)
+
+
+def _tells_a_beginning(reading: Reading, passage: NamedPassage, e: Expression, start: int, end: int) -> bool:
+    """Whether a date is told in the sentence before or after the count, as when something began."""
+    if not passage.start <= e.start < passage.start + len(passage.folded) or e.day:
+        return False
+    low, high = (p - passage.start for p in reading.sentence(e.start, e.end))
+    near = e.start - start >= -_BEGAN_BESIDE and e.start - end <= _BEGAN_BESIDE
+    return near and _BEGUN.search(passage.folded, max(0, low), high) is not None
 
 
 def opening_days(reading: Reading) -> list[Expression]:
@@ -386,6 +454,17 @@ def came_to_power(passage: NamedPassage, low: int, high: int) -> list[date]:
     return sorted({day for day, _ in _leaders(passage, low, high)})
 
 
+def votes_that_chose(passage: NamedPassage, low: int, high: int) -> list[Interval]:
+    """The votes that brought those to power who are named in the stretch, where it tells that they were chosen."""
+    return [
+        vote
+        for found in _WHO_WAS_CHOSEN.finditer(passage.folded, low, high)
+        for vote in _in_power(
+            passage, max(low, found.start() - _BESIDE_A_VOTE), found.end() + _BESIDE_A_VOTE, chosen=True
+        )
+    ]
+
+
 def _leaders(passage: NamedPassage, low: int, high: int) -> list[tuple[date, str]]:
     """When and where those came to power who are named in the stretch: by title, in full, or, where nobody is, by the
     family name.
@@ -427,7 +506,10 @@ def _to_come(
         if _is_heard_of_votes(reading, passage, count):
             break
         country = called.country or elections.country_beside(passage, called)
-        votes = [v for one in ((country,) if country else about) for v in elections.votes_meant(passage, called, one)]
+        votes: Sequence[election_table.Election] = [
+            v for one in ((country,) if country else about) for v in elections.votes_meant(passage, called, one)
+        ]
+        votes = elections.of_their_race(reading, votes)
         return (
             [Interval(v.day, v.day) for v in votes],
             _ONE_WRONG if country else _OF_MANY_WRONG,
@@ -457,11 +539,12 @@ def _words() -> tuple[re.Pattern[str], dict[str, float], dict[str, str]]:
     said = {key: _any(words) for key, words in table["words"].items()}
     pattern = (
         rf"(?<![\w'])(?:(?:(?P<about>{said['about']})|(?P<over>{said['over']})|exactly|about|some|around|just|only) )*"
-        rf"(?P<n>\d{{1,3}}|{_any(numbers)}|the)(?: (?:full|whole|long|ersten|first|premiers|primeros))? "
+        rf"(?P<n>\d{{1,3}}|{_any(numbers)}|the|im)(?: (?:full|whole|long|ersten|first|premiers|primeros))? "
         rf"(?P<unit>{_any(units)})(?P<exactly> (?:{said['exactly']}))?"
         rf"(?: (?:have|has) (?:now )?(?:passed|gone by|elapsed))?"
         rf"(?:(?P<since> (?:{said['since']})(?= ))|(?P<left> (?:{said['left']})(?!\w))"
-        rf"|(?P<until> (?:{said['until']})(?= ))|(?P<later> (?:{said['later']})(?![\w])))?"
+        rf"|(?P<until> (?:{said['until']})(?= ))|(?P<from_here> (?:{said['from_here']})(?=[ ']))|"
+        rf"(?P<later> (?:{said['later']})(?![\w])))?"
     )
     return re.compile(pattern), numbers, units
 

@@ -76,7 +76,7 @@ def votes_called(folded: str, start: int, end: int) -> list[Called]:
 # What stands before a vote that is none of a country's: "local elections", "re-election", "by-election".
 _OF_A_PLACE = re.compile(
     r"\b(?:local|regional|municipal|mayoral|council|provincial|city|county|state|district|gubernatorial|senate|party|"
-    r"leadership|union|student|board|school|special|primary|re|by|bye|papal|kommunal|landtags) $"
+    r"leadership|union|student|board|school|special|congressional|primary|re|by|bye|papal|kommunal|landtags) $"
 )
 
 

@@ -44,14 +44,33 @@ _STILL_TO_COME = re.compile(
     r"avant l'|"
     r"antes de las?)\b[^.;:!?]{0,40}$"
 )
+# What was so before a vote, or a week from it, is told after it; so are its results.
+_TOLD_AFTER_IT = re.compile(
+    r"^(?:'s)?(?: of [\w ]{3,20})?,?[^.;:!?]{0,30}?\b(?:was|were|had|did|wurden?|war|waren|hatten?|etait|etaient|"
+    r"fut|avait|era|"
+    r"eran|fue|habia|aveva|fu)\b"
+)
+_ITS_RESULT = re.compile(r"^(?:'s)? (?:victory|win|defeat|loss|results?|triumph|upset|outcome)\b")
+_BEFORE = re.compile(r"\b(?:before|until|till|ahead of|from|vor der|vor den|avant l'|antes de las?)\b[^.;:!?]{0,40}$")
+_STATES = re.compile(
+    r"\b(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|"
+    r"indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|"
+    r"nebraska|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|"
+    r"pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|west virginia|"
+    r"wisconsin|"
+    r"wyoming)\b"
+)
 _COUNTDOWN = re.compile(
     r"\b(?:(?:with )?(?:only |just |less than |fewer than |under |about |some )?"
-    r"(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a) (day|week|month)s?"
+    r"(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|"
+    r"(?:a|one) hundred|a) (day|week|month)s?"
     r"(?: (?:to go|left|remaining)\b|(?: away from| until)"
-    r"(?= (?:[\w.']+ ){0,4}(?:elections?|vote|polls|ballot|referendum|election day|november)\b)))"
+    r"(?= (?:[\w.']+ ){0,4}(?:elections?|vote|polls|ballot|referendum|election day|november)\b)|"
+    r" before(?= (?:the )?(?!the\b|a\b|th|his|her|its|our)[\w.']+ (?:vote|votes|go to the polls|goes to the polls)\b)))"
 )
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-            "ten": 10, "eleven": 11, "twelve": 12}  # fmt: skip
+            "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+            "a hundred": 100, "one hundred": 100}  # fmt: skip
 _UNIT_DAYS, _UNIT_SLACK = {"day": 1, "week": 7, "month": 30}, {"day": 2, "week": 6, "month": 20}
 _VOTES = re.compile(
     r"\b(?:election|elections|electoral|polls|nominee|candidates?|ballot|votes are cast|voters|swing state)\b"
@@ -114,9 +133,11 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
             said = called.country or country_beside(passage, called)
             votes = [vote for one in ((said,) if said else about) for vote in votes_meant(passage, called, one)]
             of_any_place = said is None and len(called.kinds) > 1  # "the election" of a town may be meant
+            if of_any_place and _STATES.search(_sentence(passage, called)):
+                continue
             for told in _dated(reading, passage, called, votes, by_start, of_any_place=of_any_place):
                 yield _of_their_race(reading, told, {vote.country for vote in votes})
-        if len(about) == 1 and _VOTES.search(passage.folded):
+        if len(about) == 1 and (_VOTES.search(passage.folded) or races.days_of_race(reading, about[0])):
             for told in _counted(passage, about[0]):
                 yield _of_their_race(reading, told, set(about))
 
@@ -132,9 +153,22 @@ def votes_meant(passage: NamedPassage, called: Called, country: str) -> Sequence
     return [vote for vote in votes if _names_state(beside, vote.kind.removesuffix(" primary"))]
 
 
+def _sentence(passage: NamedPassage, called: Called) -> str:
+    """The sentence around a vote, folded, and the one before it."""
+    stop = passage.folded.rfind(". ", 0, called.start)
+    end = passage.folded.find(". ", called.end)
+    return passage.folded[max(passage.folded.rfind(". ", 0, max(stop, 0)), 0) : end if end >= 0 else None]
+
+
 def _names_state(folded: str, state: str) -> bool:
     """Whether a state is named, and not one whose name holds that of another: "west virginia", "arkansas"."""
     return re.search(rf"(?<!west )\b{re.escape(state)}\b", folded) is not None
+
+
+def of_their_race(reading: Reading, votes: Sequence[Election]) -> Sequence[Election]:
+    """The votes that fall into the race of the rivals named, where there are such; else all."""
+    stretches = [s for country in sorted({v.country for v in votes}) for s in races.days_of_race(reading, country)]
+    return [v for v in votes if any(v.day in s for s in stretches)] or votes
 
 
 def _of_their_race(reading: Reading, told: _Told, countries: set[str]) -> _Told:
@@ -177,11 +211,17 @@ def _dated(
     """The vote with when it is, or as being ahead."""
     folded, offset = passage.folded, passage.start
     ahead = _STILL_TO_COME.search(folded, max(0, called.start - 60), called.start) is not None
+    only_before = ahead and _BEFORE.search(folded, max(0, called.start - 60), called.start) is not None
+    behind = folded[called.end : called.end + 60]
+    ahead = ahead and not (only_before and _TOLD_AFTER_IT.match(behind)) and not _ITS_RESULT.match(behind)
     beside = next((e for e in dates if _is_beside(folded, called, e.start - offset, e.end - offset)), None)
     if beside is not None:
         attribute = beside.year is not None and beside.end <= offset + called.start  # "the 2016 election"
-        future = ahead or (beside.direction == "future" and not attribute)
-        past = not future and beside.direction == "past"
+        if attribute and only_before:
+            return  # "before the 2016 election" is told of for ever
+        over = _ITS_RESULT.match(behind) is not None
+        future = not over and (ahead or (beside.direction == "future" and not attribute))
+        past = over or (not future and beside.direction == "past")
         found = [(w, v.day) for v in votes if (w := relative_window(v.day, beside, future=future, past=past))]
         start, end = min(beside.start, offset + called.start), max(beside.end, offset + called.end)
         wrong = _ANY_VOTE if of_any_place else _WEEKDAY if beside.weekday else _DATED

@@ -15,12 +15,14 @@ from functools import partial
 
 from flows.calendar import spans
 from flows.calendar.holidays import holiday
+from flows.calendar.in_words import day_in_words
 from flows.calendar.spans import shifted
 from flows.calendar.words import weekday_number
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
 from flows.dates.dct.witnesses import elections
+from flows.dates.dct.witnesses.heard import dates_told, is_of_a_document, last_day, span
 from flows.dates.timex import Expression
 from flows.names.fold import fold
 from flows.names.gazetteer import Entry
@@ -28,9 +30,10 @@ from flows.records import Evidence, Interval
 from seeds import rows
 
 _WEEKDAY_WRONG = 0.05  # how often another year's feast is meant
-_PAST_WRONG, _LEAD_WRONG, _AHEAD_WRONG = 0.45, 0.2, 0.4  # how often one told as past or to come lies farther off
+_PAST_WRONG, _LEAD_WRONG, _AHEAD_WRONG = 0.4, 0.15, 0.4  # how often one told as past or to come lies farther off
 _BEFORE, _AFTER = 200, 120  # days around a feast on which its weekday is told of
 _RECENT, _SOON = 18, 45
+_UNTIL_THE_NEXT, _ANOTHER_YEARS = 330, 0.08  # days; how often the feast is of another year than the first that fits
 # Between the feast and the weekday on which it falls, in languages that say so; "a" makes it no other day of the story.
 _FALLS = re.compile(
     r"^,? (?:(?:which|that|will|would|this year|next year|in diesem Jahr|dieses Jahr|heuer|cette année|este año|"
@@ -48,6 +51,9 @@ _NEXT_TO_IT = re.compile(r"^, (?:a )?$")  # "Christmas Day, a Tuesday"; "on Tues
 _FELL = re.compile(r"\b(?:fell|landed|fiel|tombait|cayó|cadeva)\b", re.IGNORECASE)
 _THIS_YEAR = re.compile(r"\b(?:this year|in diesem Jahr|dieses Jahr|heuer|cette année|este año|quest'anno)\b")
 _NEXT_YEAR = re.compile(r"\b(?:next year|im nächsten Jahr|nächstes Jahr|l'année prochaine|el próximo año)\b")
+_ON_IT = frozenset({"on", "over", "before", "since", "until", "after", "at", "during", "by"})
+_DAY_IN_NAME = re.compile(r"(?:Day|Eve|Sunday|Monday|Friday|Wednesday|Thursday|Tuesday|Saturday|day|New Year['’]?s?)\b")
+_ARTICLE = 2  # letters: "an" and "a" name no weekday
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -126,7 +132,7 @@ def _by_weekday(reading: Reading, fixed: list[_Day]) -> Iterator[Testimony]:
 def _weekday_beside(reading: Reading, e: _Day) -> tuple[int, int] | None:
     """The weekday on which the text says that it falls (ISO), and where that ends."""
     for word in _WORD.finditer(reading.text, e.end, e.end + 90):
-        number = weekday_number(word[0], reading.article.language or "en")
+        number = weekday_number(word[0], reading.article.language or "en") if len(word[0]) > _ARTICLE else None
         if number is not None:
             between = reading.text[e.end : word.start()]
             told = _FALLS.match(between) or (e.is_feast and _NEXT_TO_IT.match(between))
@@ -149,7 +155,7 @@ def _in_the_year(reading: Reading, e: Expression) -> Testimony | None:
     """A feast told as just past, or soon to come."""
     told = e.firm and e.direction and e.signal in ("on", "over", "before", "since", "until", None)
     is_habit = e.tense == "present" and e.direction == "future"  # "he fasts before Easter"
-    if not e.holiday or not told or is_habit or _counts_years(reading, e):
+    if not e.holiday or not told or is_habit or _counts_years(reading, e) or not _is_a_day(reading.text, e):
         return None
     days = [day for year in NEWS_YEARS if (day := holiday(e.holiday, year))]
     past = e.direction == "past"
@@ -157,7 +163,27 @@ def _in_the_year(reading: Reading, e: Expression) -> Testimony | None:
     windows = [Interval(day, shifted(day, _RECENT)) if past else Interval(shifted(day, -_SOON), day) for day in days]
     quote = reading.article.text[e.start : e.end]
     note = "is told as just past" if past else "is told as soon to come"
-    return Testimony(Evidence("feast", Interval(), 0.4, quote, e.start, e.end, note), raised(windows, wrong))
+    steps = raised(windows, wrong)
+    if past and (newest := _newest_day(reading)) and (first := next((day for day in days if day >= newest), None)):
+        steps += raised([Interval(first, shifted(first, _UNTIL_THE_NEXT))], _ANOTHER_YEARS)
+        note += f", and the first after {day_in_words(newest)} is that of {first.year}"
+    return Testimony(Evidence("feast", Interval(), 0.4, quote, e.start, e.end, note), steps)
+
+
+def _newest_day(reading: Reading) -> date | None:
+    """The newest day told in full, if it is a document's: a feast told without its year is then the first after it."""
+    days = [e for e in dates_told(reading) if e.day and e.direction != "future" and span(e)]
+    newest = max(days, key=last_day, default=None)
+    return last_day(newest) if newest and is_of_a_document(reading, newest) else None
+
+
+def _is_a_day(text: str, e: Expression) -> bool:
+    """Whether it is told of as a day: not what is called by it ("the Christmas party", "Halloween-themed"), in whatever
+    month that was.
+    """
+    if e.signal in _ON_IT or _DAY_IN_NAME.search(e.text):
+        return not text.startswith(("-", "’s ad", "'s ad"), e.end)
+    return False
 
 
 def _counts_years(reading: Reading, e: Expression) -> bool:

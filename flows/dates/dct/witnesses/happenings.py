@@ -24,7 +24,7 @@ from flows.dates.timex import Expression
 from flows.names.gazetteer import Entry, NamedPassage
 from flows.records import Evidence, Interval
 
-_WRONG = 0.12  # how often something else of last year is meant
+_WRONG = 0.08  # how often something else of last year is meant
 _AT_ONCE = frozenset(
     {"happened", "committed", "attacked", "killed", "crashed", "struck", "burnt", "collapsed", "shot", "derailed",
      "bombed", "exploded", "sank", "sunk", "hijacked", "robbed", "poisoned", "collided", "erupted", "held", "ended",
@@ -32,8 +32,17 @@ _AT_ONCE = frozenset(
 )  # fmt: skip
 # What is named by a person or a law goes on being named: only beside its verb is what happened on the day meant.
 _WITH_ITS_VERB = frozenset(
-    {"signed", "passed", "adopted", "voted", "convicted", "sentenced", "acquitted", "died", "resigned", "arrested"}
-)
+    {"signed", "passed", "adopted", "voted", "convicted", "sentenced", "acquitted", "died", "resigned", "arrested",
+     "begun", "launched", "published", "released", "announced", "revealed", "leaked", "opened", "declared", "elected",
+     "nominated", "appointed", "abducted", "occupied", "disappeared", "seized", "raided", "escaped", "detained",
+     "expired", "ousted", "executed", "awarded", "ruled", "closed", "charged", "fired", "proposed", "approved"}
+)  # fmt: skip
+# The same in other forms.
+_FORMS = {
+    "begun": r"began|begun|begins|started|starts|broke out", "published": "published|came out|appeared",
+    "released": "released|came out", "launched": "launched|started", "opened": "opened|opens",
+    "expired": "expired|ended|ran out|came to an end", "ousted": "ousted|toppled|removed|deposed",
+}  # fmt: skip
 _REACH = 150  # characters from a name to its verb
 # A unit of time in days, and how much earlier and later than so many of them "two weeks after" is said.
 _UNITS = {"D": (1.0, 1, 2), "W": (7.0, 4, 6), "M": (30.44, 15, 20), "Y": (365.25, 60, 160)}
@@ -83,9 +92,9 @@ def with_a_day(passage: NamedPassage) -> Iterator[Happened]:
         if _is_at_once(term):
             yield Happened(low, high, day, term.since)
         elif _is_with_its_verb(term):
-            behind = passage.folded.find(_verb(term), high, high + _REACH)
-            if behind >= 0 and ". " not in passage.folded[high:behind]:
-                yield Happened(low, behind + len(_verb(term)), day, term.since)
+            behind = re.compile(rf"\b(?:{_forms(term)})\b").search(passage.folded, high, high + _REACH)
+            if behind and ". " not in passage.folded[high : behind.start()]:
+                yield Happened(low, behind.end(), day, term.since)
 
 
 def _pairs(reading: Reading, relative: list[Expression]) -> Iterator[Testimony]:
@@ -117,6 +126,11 @@ def _verb(term: Term) -> str:
     return term.since.partition(" ")[0]
 
 
+def _forms(term: Term) -> str:
+    """The forms of that word, as a pattern."""
+    return _FORMS.get(_verb(term), _verb(term))
+
+
 def _is_at_once(term: Term) -> bool:
     """Whether its name is that of an event of one day, and the day is known."""
     return _verb(term) in _AT_ONCE and " on " in term.since
@@ -136,7 +150,7 @@ def _belongs(text: str, e: Expression, start: int, end: int, term: Term) -> bool
     if at_once and len(between) <= 40 and _BEHIND.match(between):
         return True
     verbs = (
-        "|".join(sorted(_AT_ONCE | {_verb(term)})) if at_once else _verb(term)
+        "|".join(sorted(_AT_ONCE | {_verb(term)})) if at_once else _forms(term)
     )  # "Grenfell, which burned last month"
     told = rf"[^.;:!?\n]*\b(?:{verbs})\b[^.;:!?\n]{{0,40}}$"
     return len(between) <= 70 and re.match(told, between) is not None

@@ -44,16 +44,37 @@ _AN_ENTRY = re.compile(r":| [–—-] ")  # behind it
 _FEWEST_ENTRIES = 2
 # What stands before a day that is remembered, whatever verb remembers it; and before the day on which something ends,
 # which a verb about that something does not place: "asked about the end of the fiscal year on September 30".
-_RECALLED = re.compile(r"\b(?:remember|recall|forget|commemorat|look(?:s|ed|ing)? back)\w*\b[^.;,]{0,25}$")
+_RECALLED = re.compile(
+    r"\b(?:remember|recall|forget|commemorat|look(?:s|ed|ing)? back)\w*\b[^.;,]{0,25}$|"
+    r"\b(?:speak|talk|tell|testify|hear|ask|write|sing|learn|debate|think|argue|dream|inquire)\w* (?:of|about|over) "
+    r"(?:the (?:events|night|day|days|summer|spring|winter|autumn|year|war) of |what happened (?:in|on) |"
+    r"\w+ (?:in|on|of) )?$"
+)
 _AN_END = re.compile(
     r"\b(?:fiscal year|financial year|through|ends?|ending|expires?|deadline|effective|as of)\b[^.;,]{0,12}$"
 )
 # What stands before the day that a document bears: it is the document's, and no news.
 _DATED = re.compile(r"\b(?:dated|datiert(?: vom| auf den)?|daté du|fechad[oa] (?:el|en)|datato|signed and dated)\s$")
+# What stands before the day of a document that is named by it: it was written then, whatever it is still good for.
+_OF_A_DOCUMENT = re.compile(
+    r"\b(?:order|letter|decree|notice|ruling|memo|memorandum|directive|circular|email|e-mail|judgment|judgement|Schreiben|"
+    r"Brief|Erlass|Verordnung|Beschluss|Urteil|Bescheid|lettre|décret|arrêté|circulaire|courrier|carta|orden|decreto|"
+    r"lettera|ordinanza|circolare)s? (?:of|from|vom|du|del|de|dated) (?:the )?$"
+)
 # What stands before the last day of what was decided upon: it is still to come.
 _DECIDED = re.compile(
     r"\b(?:agree|vot|approv|extend|fund|renew|promis|pledg|plan|expect|schedul|intend|want|will|set)\w*\b"
-    r"[^.;:!?\n]{0,80} (?:through|until|till|up to|to run to) $"
+    r"[^.;:!?\n]{0,80} (?:through|until|till|up to|to run to) $|"
+    r"\b(?:beschloss|beschlossen|verlängert|verlängerte|genehmigt|bewilligt|voté|décidé|prolongé|accepté|aprobó|acordó|"
+    r"prorrogó|decidió|approvato|deciso|prorogato)\w*\b[^.;:!?\n]{0,60} (?:bis zum|jusqu[’']au|hasta el|fino al) $"
+)
+# What stands in the present before the last day of what still lasts: "the grant pays for the clinic through".
+_STILL_LASTS = re.compile(
+    r"\b(?:pays|runs|lasts|covers|funds|remains?|stays?|(?:is|are) (?:\w+ ){0,2}(?:valid|open|closed|banned|"
+    r"funded|good|free|"
+    r"available|in force|in place|on (?:show|display|view|sale|loan))|läuft|gilt|bleibt|bleiben|court|reste|"
+    r"restent|dure|"
+    r"queda|sigue|dura|resta|restano)\b[^.;:!?\n]{0,60} (?:through|until|till|bis zum|jusqu[’']au|hasta el|fino al) $"
 )
 _A_NOUN = re.compile(
     r" (?!(?:and|or|to|in|at|on|as|by|he|she|it|we|they|the|a|an|of|for|with|after|before|until|when|where|that|was|is|"
@@ -101,6 +122,10 @@ def _as_it_is_told(reading: Reading, e: Expression, *, in_chronicle: bool) -> Ex
         return replace(e, direction="past", firm=True, cue="an entry of a chronicle")
     if e.direction == "future" and e.year and _LASTED.search(reading.text, max(0, e.start - 70), e.start):
         return replace(e, direction="past", firm=False, cue="the end of what lasted")
+    if e.day and e.year and _STILL_LASTS.search(reading.text, max(0, e.start - 100), e.start):
+        return replace(e, direction="future", firm=False, cue="the end of what still lasts")
+    if e.day and e.year and _OF_A_DOCUMENT.search(reading.text, max(0, e.start - 30), e.start):
+        return replace(e, direction="past", firm=False, cue="the day of a document")
     if _has_no_tense(reading.text, e):
         return replace(e, direction=None, firm=False, cue="")
     return _by_its_clause(reading, e)
@@ -195,7 +220,7 @@ def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence
             told_as = "day of a weekday" if fresh else f"{unit} {newest.direction or 'untensed'}"
             if told_as == "day past" and newest.firm:
                 told_as = "day past, firm"
-            of_a_document = newest.day and _DATED.search(reading.text, max(0, newest.start - 40), newest.start)
+            of_a_document = newest.day and is_of_a_document(reading, newest)
             yield HeardDate("day of a document" if of_a_document else told_as, newest)
     if past:
         named = Counter(e.year for e in past)
@@ -208,8 +233,19 @@ def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence
     if future:
         soonest = min(future, key=last_day)
         unit = "day" if soonest.day else "month of a year" if soonest.month else "year"
-        decided = _DECIDED.search(reading.text, max(0, soonest.start - 110), soonest.start)
+        decided = is_end_decided_upon(reading, soonest)
         yield HeardDate("day of an end decided upon" if soonest.day and decided else f"{unit} future", soonest)
+
+
+def is_of_a_document(reading: Reading, e: Expression) -> bool:
+    """Whether a date is the day that a document bears ("the letter of", "dated"): the document's, and no news."""
+    before = reading.text[max(0, e.start - 40) : e.start]
+    return _DATED.search(before) is not None or _OF_A_DOCUMENT.search(before) is not None
+
+
+def is_end_decided_upon(reading: Reading, e: Expression) -> bool:
+    """Whether a date is the last day of what was decided upon, and so was still to come then."""
+    return _DECIDED.search(reading.text, max(0, e.start - 110), e.start) is not None
 
 
 def same_day(told: Sequence[Expression]) -> Expression | None:
@@ -220,6 +256,18 @@ def same_day(told: Sequence[Expression]) -> Expression | None:
     first = next((e for e in told if e.weekday and not (e.month or e.day or e.year) and e.direction != "future"), None)
     newest = max(dated, key=last_day, default=None)
     return newest if newest and first and last_day(newest).isoweekday() == first.weekday else None
+
+
+def same_day_as_its_picture(reading: Reading, told: Sequence[Expression]) -> Expression | None:
+    """The newest picture's date, where the weekday that the story names first is the picture's: it is of that news."""
+    dated = [e for e in reading.captions if names_days(e) and e.day and e.weekday and span(e)]
+    newest = max(dated, key=last_day, default=None)
+    first = next((e for e in told if e.weekday and not (e.month or e.day or e.year) and e.direction != "future"), None)
+    if not newest or not first or not reading.leads(first.start) or newest.weekday != first.weekday:
+        return None
+    if _FROM_A_FILE.search(reading.text, max(0, newest.start - 30), newest.end + 15):
+        return None
+    return newest if last_day(newest).isoweekday() == newest.weekday else None
 
 
 def is_stamp_of_post(reading: Reading, e: Expression) -> bool:

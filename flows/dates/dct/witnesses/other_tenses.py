@@ -12,10 +12,13 @@ from typing import Literal
 _CLAUSE = re.compile(r"[.;:!?\n]\s|\n|[–—]|, (?:und|aber|doch|et|mais|y|pero|ma) ")
 _REACH = 160
 _AHEAD = {
-    "de": r"soll|sollen|wird|werden|will|wollen|dürfte|dürften|geplant|voraussichtlich",
-    "fr": r"sera|seront|aura|auront|devrait|devraient|doit|doivent|va|vont|prévue?s?",
-    "es": r"será|serán|tendrá|tendrán|habrá|debe|deben|deberá|va a|van a|prevé|previst[oa]s?",
-    "it": r"sarà|saranno|avrà|avranno|dovrà|dovranno|dovrebbe|dovrebbero|previst[oaie]",
+    "de": r"soll|sollen|wird|werden|will|wollen|dürfte|dürften|geplant|voraussichtlich|hofft|hoffen|rechnet|"
+    r"rechnen|erwartet|erwarten|plant|planen",
+    "fr": r"sera|seront|aura|auront|devrait|devraient|doit|doivent|va|vont|prévue?s?|prévoit|prévoient|espère|"
+    r"espèrent|compte|comptent",
+    "es": r"será|serán|tendrá|tendrán|habrá|debe|deben|deberá|va a|van a|prevén?|previst[oa]s?|esperan?|confían?|"
+    r"planean?",
+    "it": r"sarà|saranno|avrà|avranno|dovrà|dovranno|dovrebbe|dovrebbero|previst[oaie]|prevede|prevedono|spera|sperano",
     "pt": r"será|serão|terá|terão|deve|devem|deverá|vai|vão|previst[oa]s?",
     "nl": r"zal|zullen|moet|moeten|wordt|worden|gepland",
     "sv": r"ska|skall|väntas|kommer att|planeras", "no": r"skal|ventes|kommer til å|planlegges",
@@ -23,7 +26,8 @@ _AHEAD = {
 }  # fmt: skip
 _BACK = {
     "de": r"war|waren|wurde|wurden|hatte|hatten|worden|(?:hat|haben|ist|sind)\b[^.;:!?\n]{0,80}\bge\w{3,}(?:t|en)|"
-    r"(?:hat|haben)\b[^.;:!?\n]{0,80}\b\w{3,}(?:iert|gesprochen)",
+    r"(?:hat|haben)\b[^.;:!?\n]{0,80}\b\w{3,}(?:iert|gesprochen)|stieg(?:en)?|sank(?:en)?|wuchs(?:en)?|fiel(?:en)?|ging(?:en)?|"
+    r"kam(?:en)?|zählten?|teilten?|lag(?:en)?|gab(?:en)?|verkauften?|erzielten?|verdienten?|schrumpften?|verloren|begann(?:en)?",
     "fr": r"était|étaient|avait|avaient|fut|furent|(?:a|ont|est|sont) (?:été |\w+é(?:e?s?)\b|\w+(?:u|is|it)\b)",
     "es": r"fue|fueron|era|eran|había|habían|(?:ha|han) \w+(?:ado|ido|cho|to)|\w{3,}(?:ó|aron|ieron)",
     "it": r"era|erano|fu|furono|aveva|avevano|"

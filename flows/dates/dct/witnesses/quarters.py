@@ -16,15 +16,17 @@ from flows.calendar.spans import shifted
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import TOLD_YEARS, Reading
+from flows.dates.dct.witnesses.other_tenses import direction_of
 from flows.dates.timex import Expression
 from flows.dates.timex.fiscal import budget_year_end
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 # How often it is looked back at, at the top of the news and further down; or belongs to another year.
-_LEAD_WRONG, _WRONG, _BESIDE_WRONG, _ENDED_WRONG, _BUDGET_WRONG = 0.05, 0.15, 0.2, 0.2, 0.12
+_LEAD_WRONG, _WRONG, _BESIDE_WRONG, _ENDED_WRONG, _BUDGET_WRONG, _COMPARED_WRONG = 0.07, 0.35, 0.35, 0.2, 0.12, 0.06
 _FIRST, _LAST = TOLD_YEARS.start, TOLD_YEARS.stop
-_NEWS_DAYS, _YEAR_DAYS = 100, 130  # after its end, until the next is told of; a year's figures come later
+_NEWS_DAYS, _HALF_DAYS, _YEAR_DAYS = 100, 190, 130  # after its end, until the next is told of; a year's come later
+_HALF_A_YEAR = 6  # months
 _SOON = 5  # days before its end on which it may be told of as over
 _QUARTER = re.compile(
     r"\b(first|second|third|fourth|erste[ns]?|zweite[ns]?|dritte[ns]?|vierte[ns]?|premier|deuxi[eè]me|troisi[eè]me|"
@@ -36,8 +38,30 @@ _ORDINALS = (
     ("first", "erste", "premier", "primer", "primo", "primeiro"), ("second", "zweite", "deuxi", "segundo", "secondo"),
     ("third", "dritte", "troisi", "tercer", "terzo", "terceiro"), ("fourth", "vierte", "quatri", "cuarto", "quarto"),
 )  # fmt: skip
-_OF_ITS_YEAR = re.compile(r"^ (?:of |de |des Jahres |von |del |do )?$")
-_FIGURES_OF = re.compile(r"\b(?:[Ff]or|[Ff]ür|pour|para|per) $")  # "for 2014 the bank knows the third quarter alone"
+_HALF = re.compile(
+    r"\b(first|second|erste[ns]?|zweite[ns]?|premier|deuxi[eè]me|second|primer|segundo|primo|secondo|primeiro) "
+    r"(?:half|Halbjahr\w*|semestre)\b",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(
+    r"\b(?:first (\w+) months|ersten (\w+) Monaten?|(\w+) premiers mois|primeros (\w+) meses|primi (\w+) mesi|"
+    r"primeiros (\w+) meses)\b",
+    re.IGNORECASE,
+)
+_COUNTED = {
+    word: n
+    for n, words in enumerate(
+        ("two zwei deux dos due dois", "three drei trois tres tre três", "four vier quatre cuatro quattro quatro",
+         "five fünf cinq cinco cinque", "six sechs seis sei", "seven sieben sept siete sette sete",
+         "eight acht huit ocho otto oito", "nine neun neuf nueve nove", "ten zehn dix diez dieci dez",
+         "eleven elf onze once undici"), 2,
+    )
+    for word in words.split()
+}  # fmt: skip
+_OF_ITS_YEAR = re.compile(r"^ (?:of |de |des Jahres |von |del |do |in |en |im Jahr )?$")
+_FIGURES_OF = re.compile(
+    r"\b(?:[Ff]or|[Ff]ür|[Pp]our|[Pp]ara|[Pp]er|of) $"
+)  # "for 2014 the bank knows the third quarter alone"
 # "2016/17", "2016-17" behind the first of the two; what makes it a budget's.
 _TWO_YEARS = re.compile(r"\s?[/–-]\s?((?:20)?\d\d)(?!\d|-\d)")
 _BUDGET = re.compile(r"\b(?:fiscal|financial year|budget year|tax year|FY|Haushaltsjahr|exercice)", re.IGNORECASE)
@@ -45,6 +69,7 @@ _OF_STATE = re.compile(
     r"\b(?:budget|deficit|surplus|treasury|treasurer|finance minist\w+|chancellor|economy|revenues?|GDP|exports|"
     r"borrow\w+|statistics)\b"
 )
+_BEFORE_THAT = re.compile(r"\b(?:had|compared|down from|up from|against|versus|from the same)\b")
 _ENDED = re.compile(
     r"\b(?:(?:fiscal |financial |business )?year|twelve months|12 months|six months|three months|quarter|half[- ]year) "
     r"(?:that )?(?:ended|ending|to) (?:on )?$"
@@ -73,19 +98,42 @@ def _of_expressions(reading: Reading) -> Iterator[Testimony]:
             if e.rule == "month-quarter" and e.month:  # "the January-March quarter of 2015": its last month
                 yield _news(reading, e, spans.month(e.year, e.month).days.hi, "of which figures are told", _WRONG)
             elif e.quarter:
+                compared = _is_compared_with(reading, e)
                 wrong = _LEAD_WRONG if reading.leads(e.start) and e.direction == "past" else _WRONG
-                yield _news(reading, e, spans.quarter(e.year, e.quarter).days.hi, "of which figures are told", wrong)
+                over = spans.quarter(e.year + compared, e.quarter).days.hi
+                note = "with which the quarter told of is compared" if compared else "of which figures are told"
+                yield _news(reading, e, over, note, _COMPARED_WRONG if compared else wrong)
             elif e.half:
-                yield _news(reading, e, spans.half(e.year, e.half).days.hi, "of which figures are told", _WRONG)
+                yield _news(
+                    reading, e, spans.half(e.year, e.half).days.hi, "of which figures are told", _WRONG, _HALF_DAYS
+                )
+
+
+def _is_compared_with(reading: Reading, e: Expression) -> bool:
+    """ "In the third quarter profit fell. In the third quarter of 2014 it had earned two billion": so it is of 2015."""
+    again = any(other.quarter == e.quarter and not (other.year or other.shift) for other in reading.body)
+    return again and _BEFORE_THAT.search(reading.text[slice(*reading.sentence(e.start, e.end))]) is not None
+
+
+def _parts_of_a_year(text: str, start: int, end: int) -> Iterator[tuple[int, re.Match[str]]]:
+    """Where quarters, halves and first months are named, each with the month in which it ends."""
+    for length, pattern in ((3, _QUARTER), (6, _HALF)):
+        for found in pattern.finditer(text, start, end):
+            number = next(i for i, words in enumerate(_ORDINALS, 1) if found[1].lower().startswith(words))
+            yield length * number, found
+    for found in _MONTHS.finditer(text, start, end):
+        told = next(word for word in found.groups() if word).lower()
+        count = int(told) if told.isdigit() else _COUNTED.get(told, 0)
+        if 0 < count < 12:
+            yield count, found
 
 
 def _in_words(reading: Reading) -> Iterator[Testimony]:
-    """Quarters in other languages than English, and those whose year stands apart in their clause."""
+    """Parts of a year in other languages than English, and those whose year stands apart in their clause."""
     years = [e for e in reading.body if e.kind == "calendar" and e.year and not e.month and not e.quarter]
-    years = [e for e in years if _FIRST < (e.year or 0) < _LAST and e.direction != "future"]
+    years = [e for e in years if _FIRST < (e.year or 0) < _LAST and _side(reading, e) != "future"]
     for start, end in reading.body_spans if years else ():
-        for found in _QUARTER.finditer(reading.text, start, end):
-            number = next(i for i, words in enumerate(_ORDINALS, 1) if found[1].lower().startswith(words))
+        for month, found in _parts_of_a_year(reading.text, start, end):
             low, high = reading.sentence(found.start(), found.end())
             for e in years:
                 if not low <= e.start < high:
@@ -94,8 +142,16 @@ def _in_words(reading: Reading) -> Iterator[Testimony]:
                 its = e.start - found.end() >= 0 and _OF_ITS_YEAR.match(reading.text[found.end() : e.start])
                 of = e.end <= found.start() and _FIGURES_OF.search(reading.text[max(0, e.start - 8) : e.start])
                 if its or of:
-                    over = spans.quarter(e.year, number).days.hi
-                    yield _news(reading, e, over, "of which figures are told", _WRONG if its else _BESIDE_WRONG)
+                    over = spans.month(e.year, month).days.hi
+                    leads = its and reading.leads(e.start) and _side(reading, e) == "past"
+                    wrong = _LEAD_WRONG if leads else _WRONG if its else _BESIDE_WRONG
+                    days = _HALF_DAYS if month == _HALF_A_YEAR else _NEWS_DAYS
+                    yield _news(reading, e, over, "of which figures are told", wrong, days)
+
+
+def _side(reading: Reading, e: Expression) -> str | None:
+    """On which side of the writing a year is told, by the verbs of its clause where the grammar reads none."""
+    return e.direction or direction_of(reading.text, e.start, e.end, reading.article.language)
 
 
 def _ended(reading: Reading) -> Iterator[Testimony]:
@@ -119,7 +175,7 @@ def _budgets(reading: Reading) -> Iterator[Testimony]:
         low, high = reading.sentence(e.start, e.end)
         pair = _TWO_YEARS.match(reading.text, e.end)
         beside = reading.text[max(low, e.start - 30) : e.start] + e.text + reading.text[e.end : min(high, e.end + 28)]
-        if e.direction == "future" or not (
+        if e.direction != "past" or not (
             _BUDGET.search(beside) or (pair and _OF_STATE.search(reading.text, low, high))
         ):
             continue

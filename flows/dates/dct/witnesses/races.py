@@ -28,6 +28,8 @@ from seeds import kept, rows
 # How often such a text looks back at the race, by how many different words of a campaign it has, from two on.
 _WRONG = (0.45, 0.35, 0.2)
 _FEWEST_CUES = 2
+_THE_NOMINEE = re.compile(r"\bthe (?:republican|democratic|gop|party's) (?:presidential )?nominee\b")
+_NOMINEE_WRONG = 0.12  # how often the nominee of a race that is over is still called so beside the rival
 _BESIDE = 150  # characters between the name of who runs and a word of the campaign
 _CUES = re.compile(
     r"\b(?:(nominee|nomination)|(debates?)|(polls?|pollsters?|polling)|(campaign trail|campaigning|rally|rallies)|"
@@ -83,7 +85,10 @@ def testimony(reading: Reading) -> list[Testimony]:
     if len({run.person for run in runs}) < _RIVALS:  # by their family names, those who stood against each other alone
         runs, fewest = [run for run in (*runs, *_by_family_name(reading)) if run.office == _NOMINEE], _FEWEST_CUES + 1
     cues = _cues_beside(reading, {run.person.rsplit(" ", 1)[-1] for run in runs})
-    if len(cues) < fewest:
+    nominated = [run for run in runs if run.office == _NOMINEE] if cues and _is_told_of_a_nominee(reading) else []
+    if len({run.person for run in nominated}) >= _RIVALS:
+        runs = nominated
+    elif len(cues) < fewest:
         return []
     together: Counter[Interval] = Counter()
     for one, other in combinations(runs, _RIVALS):
@@ -94,13 +99,23 @@ def testimony(reading: Reading) -> list[Testimony]:
                 together[Interval(low, high + _EVE)] += 1
     if not together:
         return []
-    steps = raised(together, _WRONG[min(len(cues), len(_WRONG) + 1) - _FEWEST_CUES])
+    wrong = _WRONG[max(min(len(cues), len(_WRONG) + 1) - _FEWEST_CUES, 0)]
+    steps = raised(together, _NOMINEE_WRONG if runs is nominated else wrong)
     first = {run.person: run for run in sorted(runs, key=lambda run: run.start, reverse=True)}
     named = sorted((run.start, run.end, run.person) for run in first.values())[:_RIVALS]
     note = " and ".join(person for *_, person in named)
     start, end, _ = named[0]
     says = next(iter(together)) if len(together) == 1 else Interval()
     return [Testimony(Evidence("race", says, 0.6, reading.article.text[start:end], start, end, note), steps)]
+
+
+def _is_told_of_a_nominee(reading: Reading) -> bool:
+    """Whether somebody is "the Republican nominee" of today: of no year, and not a former or a later one."""
+    return any(
+        not reading.names_a_year(passage.start + found.start(), passage.start + found.end())
+        for passage in reading.passages
+        for found in _THE_NOMINEE.finditer(passage.folded)
+    )
 
 
 def _are_rivals(one: _Run, other: _Run, runs: Sequence[_Run]) -> bool:

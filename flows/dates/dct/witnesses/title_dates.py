@@ -68,7 +68,7 @@ def clause(evidence: Evidence) -> str | None:
 def _said(reading: Reading, e: Expression, begins: int) -> Iterator[Testimony]:
     days = span(e)
     if days is None:
-        yield from _of_any_year(reading, e)
+        yield from _of_any_year(reading, e, begins)
         return
     assert days.lo is not None
     assert days.hi is not None
@@ -97,23 +97,26 @@ def _is_set_off(reading: Reading, e: Expression, begins: int) -> bool:
     return bool(_APART_BEFORE.search(before) and _APART_AFTER.match(after))
 
 
-def _of_any_year(reading: Reading, e: Expression) -> Iterator[Testimony]:
+def _of_any_year(reading: Reading, e: Expression, begins: int) -> Iterator[Testimony]:
     if e.month and e.day and not e.year and not (e.shift or e.signal or e.direction == "future"):
+        evidence = Evidence("day in the title", Interval(), 0.6, e.text, e.start, e.end)
+        if _is_set_off(reading, e, begins):
+            yield Testimony(evidence, raised(_years_with(e, 1, _STAMPED), _STAMP_WRONG))
+            return
         try:
             year_days = lags.days_of_year(e.month, e.day, "day in a title")
         except ValueError:  # "Feb. 30"
             return
-        steps = raised(_years_with(e.month, e.day, e.weekday), _DATED_WRONG) if e.weekday else ()
-        evidence = Evidence("day in the title", Interval(), 0.6, e.text, e.start, e.end)
+        steps = raised(_years_with(e, _AHEAD, _LATER), _DATED_WRONG) if e.weekday else ()
         yield Testimony(evidence, steps, year_days=year_days)
 
 
-def _years_with(month: int, day: int, weekday: int) -> Iterator[Interval]:
-    """The days of writing around that day in the years in which it falls on that weekday."""
+def _years_with(e: Expression, before: int, after: int) -> Iterator[Interval]:
+    """The days of writing around that day in the years that have it, on its weekday where one is told."""
     for year in NEWS_YEARS:
-        there = spans.valid(year, month, day)
-        if there and there.isoweekday() == weekday:
-            yield Interval(shifted(there, -_AHEAD), shifted(there, _LATER))
+        there = spans.valid(year, e.month or 0, e.day or 0)
+        if there and (not e.weekday or there.isoweekday() == e.weekday):
+            yield Interval(shifted(there, -before), shifted(there, after))
 
 
 def _testimony(reading: Reading, e: Expression, says: Interval, wrong: float) -> Testimony:

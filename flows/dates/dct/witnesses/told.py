@@ -17,8 +17,8 @@ from flows.calendar.spans import shifted
 from flows.dates.dct.solve import lags
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import FIRST_DAY, Step, Testimony, Turn
-from flows.dates.dct.witness_reading import Reading
-from flows.dates.dct.witnesses import arithmetic, elapsed, years_told
+from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
+from flows.dates.dct.witnesses import arithmetic, elapsed, months_in_order, taking_office, years_told
 from flows.dates.dct.witnesses.heard import (
     HeardDate,
     dates_told,
@@ -26,6 +26,7 @@ from flows.dates.dct.witnesses.heard import (
     is_stamp_of_post,
     last_day,
     same_day,
+    same_day_as_its_picture,
     span,
 )
 from flows.dates.timex import Expression
@@ -37,12 +38,30 @@ _NEWER_THAN_ITS_STORY = -3.0  # nats: a picture seldom is
 _SURROUNDING = (45, 120)  # a day of the month with its weekday is told of this long before and after itself
 _AGREES, _DISAGREES = 1.4, -2.0  # nats for years in which the weekday is right, and in which it is wrong
 _LAST_YEAR, _A_COMMON_YEAR = 2100, 2023
+# Whoever tells what a post did within hours tells it as news.
+_IN_HOURS = re.compile(
+    r"\b(?:by (?:the|that|this) (?:evening|night|morning|afternoon|next (?:day|morning)|following (?:day|morning))|"
+    r"(?:with)?in (?:an?|the first|a few|two|three|several|a couple of)? ?(?:hours?|minutes|moments)|(?:hours|minutes) "
+    r"(?:later|after)|overnight|in den Stunden|innerhalb|wenige (?:Stunden|Minuten)|en quelques heures|dans l[’']heure|"
+    r"en pocas horas|in poche ore|am Abend|dans la soirée)\b",
+    re.IGNORECASE,
+)
+_AFTER_A_POST, _HOURS_ARE_NEWS, _HOURS_WRONG = 160, 14, 0.15
 _A_WEEK, _ANOTHER_WEEK = 6, 0.1  # days; how often another such weekday is meant
+_ANOTHER_PICTURE = 0.08  # how often the picture is of another such day
 _NOT_THE_PRESENT = 0.08  # how often "it is 2016" is said in another time: in a story, in words of then
 _IT_IS = re.compile(
     r"\b(?:[Ii]t(?: is|['’]s| s)|[Tt]his is|[Hh]ere(?: we are)? in|[Nn]ow in|in the year)(?: now| already)? $"
 )
 _SO_WHAT = re.compile(r"[,.!?;:]| (?:and|but|now|already|for)\b|\s*$", re.MULTILINE)
+# What is so still, beside a month: it is so in that month, which is the present.
+_STILL_IS = re.compile(
+    r"\b(?:(?:still|even now) (?:\w+(?<!ed)|(?:is|are|has|have)\b)|(?:is|are|has|have) still|noch immer|"
+    r"immer noch|steht noch|"
+    r"stehen noch|ist noch|sind noch|encore|toujours|sigue[n]?|todavía|aún|ancora)\b"
+)
+_NEAR_A_MONTH, _ANOTHER_MONTH = 90, 0.12  # characters; how often another time is told so
+_REACHES = ("by", "until", "till", "through", "before", "to", "since", "from", "after")
 # The further dates told, the newest first: nats against a day of writing on the wrong side of one of them. Few nats,
 # for where the newest is misread, the others may be as well.
 _ALSO_TOLD, _ALSO_FIRM, _ALSO_LOOSE = 6, -1.2, -0.6
@@ -50,7 +69,9 @@ _ALSO_TOLD, _ALSO_FIRM, _ALSO_LOOSE = 6, -1.2, -0.6
 
 def testimony(reading: Reading) -> list[Testimony]:
     """All that the body's own dates say, and those of its pictures."""
-    counted = arithmetic.dates_recalled(reading) | elapsed.counted_from(reading) | years_told.years_placed(reading)
+    counted = arithmetic.dates_recalled(reading) | elapsed.counted_from(reading)
+    counted |= taking_office.days_recalled(reading)
+    counted |= years_told.years_placed(reading) | months_in_order.months_placed(reading)
     told = dates_told(reading)
     heard = heard_dates(reading, [e for e in told if e.start not in counted])
     newest = max(
@@ -62,6 +83,7 @@ def testimony(reading: Reading) -> list[Testimony]:
         default=date.min,
     )
     present = list(_present_year(reading))
+    present += _present_month(reading, told)
     years = {said.evidence.start for said in present}
     out = [_heard(reading, m, newest) for m in heard if m.expression.start not in years]
     also = _also_told(reading, told, [m.expression for m in heard])
@@ -114,6 +136,9 @@ def _heard(reading: Reading, m: HeardDate, newest: date) -> Testimony:
     steps = lags.days_of_writing(last_day(e), m.table, m.share)
     if m.table == "post":
         note = "the post it embeds is no newer than the story"
+        if _IN_HOURS.search(reading.text, e.end, e.end + _AFTER_A_POST):
+            note += ", which tells of the hours after it"
+            steps += raised([Interval(last_day(e), shifted(last_day(e), _HOURS_ARE_NEWS))], _HOURS_WRONG)
         said = _testimony(reading, "embedded post", Interval(last_day(e), None), 0.9, e, note, steps)
         return replace(said, told=said.evidence.says)
     if m.table in ("picture", "picture of a weekday"):
@@ -131,11 +156,21 @@ def _within_the_week(reading: Reading, told: Sequence[Expression]) -> list[Testi
     """ "On Tuesday" in a text that dates a Tuesday in full: written on that day or in the six days after it."""
     e = same_day(told)
     if e is None:
-        return []
+        return _of_its_picture(reading, told)
     day = last_day(e)
     says = Interval(day, shifted(day, _A_WEEK))
     note = "is the weekday that the text names, so it was written within the week"
     return [_testimony(reading, "weekday of a date", says, 0.6, e, note, raised([says], _ANOTHER_WEEK))]
+
+
+def _of_its_picture(reading: Reading, told: Sequence[Expression]) -> list[Testimony]:
+    """ "… on Sunday" below a picture of "Sunday, June 12, 2016": written on that day or soon after."""
+    e = same_day_as_its_picture(reading, told)
+    if e is None:
+        return []
+    says = Interval(last_day(e), shifted(last_day(e), _A_WEEK))
+    note = "is its picture's day, of the weekday that the text names, so it was written within the week"
+    return [_testimony(reading, "weekday of a date", says, 0.6, e, note, raised([says], _ANOTHER_PICTURE))]
 
 
 def _present_year(reading: Reading) -> Iterator[Testimony]:
@@ -150,6 +185,20 @@ def _present_year(reading: Reading) -> Iterator[Testimony]:
             said = _testimony(reading, "explicit date", says, 0.8, e, "told as the present", steps)
             yield replace(said, bounds=says)
             return
+
+
+def _present_month(reading: Reading, told: Sequence[Expression]) -> list[Testimony]:
+    """ "In early November they still speak of it": the month of writing, in whatever year."""
+    for e in told:
+        if not e.month or e.day or e.year or e.shift or e.direction == "past" or e.problem or e.signal in _REACHES:
+            continue
+        low, high = reading.sentence(e.start, e.end)
+        around = reading.text[max(low, e.start - _NEAR_A_MONTH) : min(high, e.end + _NEAR_A_MONTH)]
+        if _STILL_IS.search(around):
+            months = [Interval(date(year, e.month, 1), shifted(date(year, e.month, 1), 34)) for year in NEWS_YEARS]
+            steps = raised(months, _ANOTHER_MONTH)
+            return [_testimony(reading, "month without year", Interval(), 0.4, e, "told as the present", steps)]
+    return []
 
 
 def _day_of_any_year(reading: Reading, m: HeardDate) -> Testimony:

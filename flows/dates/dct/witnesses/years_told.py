@@ -2,19 +2,17 @@
 
 "Last year the dairy sold less. In 2013 it thus …": the figure that opens the next sentence is the year last told of.
 "The bridge by the end of 2021, the road next year, the path in 2023": a list of what is to come goes on year by year.
-"Hired in March 2011, she stayed through last August": the first August after it. And a figure told as
-that of last year in brackets or behind a comma.
+And a figure told as that of last year in brackets or behind a comma.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from itertools import chain
 
-from flows.calendar import spans
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import TOLD_YEARS, Reading
@@ -23,17 +21,25 @@ from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
 # How often another year is meant.
-_AFTER_IT_WRONG, _EXPECTED_WRONG = 0.07, 0.08
-_OPENS_WRONG, _ITSELF_WRONG, _LIST_WRONG, _MONTH_WRONG, _COMPARED_WRONG, _THAN_WRONG = 0.07, 0.04, 0.1, 0.12, 0.07, 0.3
+_AFTER_IT_WRONG, _EXPECTED_WRONG, _HOPED_WRONG = 0.07, 0.08, 0.12
+_OPENS_WRONG, _ITSELF_WRONG, _LIST_WRONG, _COMPARED_WRONG, _THAN_WRONG = 0.07, 0.04, 0.1, 0.07, 0.3
 _ITSELF = re.compile(r"^(?:,| \(|, in| in| –| —) ?$")  # between "last year" and its figure: "last year, 2019,"
 # Between "last year" and the figure that opens the next sentence; it may stand behind a small word.
 _OPENS_NEXT = re.compile(
-    r"^[^.!?\n]{0,200}[.!?]\s+(?:(?:In|Im Jahr|En|Nel|Em|Already in|For|Für|At the end of|By the end of|"
+    r"^(?:[^.!?\n]|(?<=\d)\.(?=\d)){0,200}[.!?]\s+(?:(?:In|Im Jahr|En|Nel|Em|Already in|For|Für|At the end of|"
+    r"By the end of|"
     r"(?:The|Its) [\w ]{3,20} (?:for|in|of)) )?$"
 )
-_GOES_ON = re.compile(r"^[^.!?\n]{0,80}\b(?:so|thus|that|therefore|damit|dadurch|it|this|sie|er|es|elle|il|they)\b")
-_IN_A_LIST, _IN_A_STORY = 200, 250  # characters between two years of a list, between a month and "last December"
+# … or stands in the midst of it, where both tell figures: "Sales rose last year. It counted 41,000 visitors in 2013".
+_IN_NEXT = re.compile(r"^(?:[^.!?\n]|(?<=\d)\.(?=\d)){0,120}[.!?]\s+(?:[^.!?\n;]|(?<=\d)\.(?=\d)){0,80}$")
+_NEXT_WRONG = 0.2
+_GOES_ON = re.compile(
+    r"^[^.!?\n]{0,80}\b(?:so|thus|that|therefore|damit|dadurch|somit|ainsi|donc|así|così|"
+    r"it|this|sie|er|es|elle|il|they)\b"
+)
+_IN_A_LIST = 200  # characters between two years of a list
 _FIRST, _LAST = TOLD_YEARS.start, TOLD_YEARS.stop
+_NEAR_IT = 60  # characters between what is expected and the year
 # A figure of a whole year is told beside that of the year before once the year is over.
 _BESIDE_THE_YEAR_BEFORE = re.compile(
     r"[^.!?\n]{0,60}\b(?:compared (?:with|to)|from|up from|down from|than|against|after|gegenüber|contre|frente a)\b"
@@ -55,11 +61,12 @@ _SO_FAR = re.compile(r"\b(?:so far|already|to date|bisher|bislang|hasta ahora|ju
 # What is expected of a year that is not over: "for the whole of 2019 it still expects growth".
 _EXPECTED = re.compile(
     r"\b(?:expect\w*|forecasts?|guidance|outlook|targets?|projects|predicts?|anticipates?|hopes|plans|rechnet|erwartet|"
-    r"prognostiziert|prévoit|espera|prevé|prevede)\b"
+    r"prognostiziert|hofft|rechnen|prévoit|espère|vise|espera|confía|prevé|prevede|spera|reckons|eyes|budgets)\b"
 )
 _WHOLE_YEAR = re.compile(
     r"\b(?:the (?:whole|full|entire|rest|remainder) of|full[- ]year|all of|Gesamtjahr|das (?:ganze )?Jahr) $"
 )
+_FOR_A_YEAR = re.compile(r"\b(?:in|for|für|im Jahr|pour|en|para|nel|per|em) $")
 _THAN_IN = re.compile(r"^[^.!?\n]{0,120}\b(?:more|fewer|less|higher|lower|\w+er) than (?:in )?$")
 
 
@@ -82,8 +89,9 @@ def years_placed(reading: Reading) -> set[int]:
 def _pairs(reading: Reading) -> list[tuple[Testimony, Expression]]:
     """What the first pair of each kind says, and the year told by its figure."""
     years = [e for e in reading.body if e.kind == "calendar" and e.year and not e.month and _FIRST < e.year < _LAST]
+    years = [e for e in years if not (e.quarter or e.half or e.rule.startswith("fiscal"))]
     last = next(chain(_last_year(reading, years), _year_before(reading, years)), None)
-    rules = (_next_year(reading, years), _this_year(reading, years), _expected(reading, years), _last_month(reading))
+    rules = (_next_year(reading, years), _this_year(reading, years), _expected(reading, years), _hoped(reading, years))
     return [said for said in (last, *(next(rule, None) for rule in rules)) if said]
 
 
@@ -110,6 +118,13 @@ def _last_year(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[
                 yield _said(reading, e, other, _year(other.year + 1), _ITSELF_WRONG), other
             elif _OPENS_NEXT.match(between) and (other.year == newest or _GOES_ON.match(behind)):
                 yield _said(reading, e, other, _year(other.year + 1), _OPENS_WRONG), other
+            elif (
+                _IN_NEXT.match(between)
+                and other.year == newest
+                and _tells_figures(reading, other)
+                and _tells_figures(reading, e)
+            ):
+                yield _said(reading, e, other, _year(other.year + 1), _NEXT_WRONG), other
             elif _THAN_IN.match(between) and other.year == newest:
                 yield _said(reading, e, other, _year(other.year + 2), _THAN_WRONG), other
             elif _AFTER_IN.match(between) and other.year == newest:
@@ -135,10 +150,6 @@ def _year_before(reading: Reading, years: Sequence[Expression]) -> Iterator[tupl
 def _next_year(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[Testimony, Expression]]:
     """ "By the end of 2021 … next year … in 2023": next year is the one between, so it is written in 2021."""
     for e in _shifts(reading, 1):
-        for other in years:
-            if other.start >= e.end and _ITSELF.match(reading.text[e.end : other.start]):
-                assert other.year is not None
-                yield _said(reading, e, other, _year(other.year - 1), _ITSELF_WRONG), other
         ahead = [y for y in years if 0 <= e.start - y.end <= _IN_A_LIST and y.direction != "past"]
         behind = [y for y in years if 0 <= y.start - e.end <= _IN_A_LIST and y.direction != "past"]
         for one in ahead[-1:]:
@@ -147,6 +158,10 @@ def _next_year(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[
                 assert other.year is not None
                 if other.year - one.year == 2:
                     yield _said(reading, one, e, _year(one.year), _LIST_WRONG), one
+        for other in years:
+            if other.start >= e.end and _ITSELF.match(reading.text[e.end : other.start]):
+                assert other.year is not None
+                yield _said(reading, e, other, _year(other.year - 1), _ITSELF_WRONG), other
 
 
 def _this_year(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[Testimony, Expression]]:
@@ -175,34 +190,24 @@ def _expected(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[T
             yield Testimony(evidence, raised([says], _EXPECTED_WRONG)), e
 
 
-def _last_month(reading: Reading) -> Iterator[tuple[Testimony, Expression]]:
-    """ "From March 2011 through last August": that of 2011, so it is written in the months until the next."""
-    months = [e for e in reading.body if e.kind == "calendar" and e.month and not e.day]
-    lasts = [e for e in months if e.shift == -1 and e.unit is None and not e.year]
-    begun = [e for e in months if e.year and _FIRST < e.year < _LAST and e.direction == "past"]
-    for last in lasts:
-        for first in begun:
-            if not 0 < last.start - first.end <= _IN_A_STORY or ". " in reading.text[first.end : last.start]:
-                continue
-            assert first.year is not None
-            assert first.month is not None
-            assert last.month is not None
-            year = first.year + (last.month <= first.month)
-            there = spans.month(year, last.month).days.hi
-            assert there is not None
-            since = max((_first_day_after(there, e) for e in _told_after(months, last)), default=there + timedelta(1))
-            yield _said(reading, first, last, Interval(since, there + timedelta(335)), _MONTH_WRONG), first
+def _hoped(reading: Reading, years: Sequence[Expression]) -> Iterator[tuple[Testimony, Expression]]:
+    """ "It counted 41,000 in 2013 and hopes for 45,000 in 2014": figures of a year, and what is hoped of the next."""
+    newest = max((e.year or 0 for e in years if e.direction != "future"), default=0)
+    for e in years:
+        low, high = reading.sentence(e.start, e.end)
+        expects = [m.end() for m in _EXPECTED.finditer(reading.text, low, high) if e.year]
+        near = expects and (e.start - expects[-1] if expects[-1] <= e.start else expects[0] - e.end) <= _NEAR_IT
+        if not near or not _FOR_A_YEAR.search(reading.text, max(low, e.start - 9), e.start):
+            continue
+        assert e.year is not None
+        before = [y for y in years if y.year == e.year - 1 and y.direction != "future"]
+        if before and newest in (e.year, e.year - 1) and any(_tells_figures(reading, y) for y in before):
+            yield _said(reading, e, before[0], Interval(date(e.year - 1, 11, 1), date(e.year, 12, 31)), _HOPED_WRONG), e
 
 
-def _told_after(months: Sequence[Expression], last: Expression) -> list[Expression]:
-    """The months of the year after it of which the story goes on to tell as past."""
-    return [e for e in months if e.start > last.end and not e.year and e.shift is None and e.direction == "past"]
-
-
-def _first_day_after(day: date, e: Expression) -> date:
-    """The first day of that month in the year after ``day``."""
-    assert e.month is not None
-    return date(day.year + (e.month <= day.month), e.month, 1)
+def _tells_figures(reading: Reading, e: Expression) -> bool:
+    low, high = reading.sentence(e.start, e.end)
+    return _ROSE.search(reading.text, low, high) is not None
 
 
 def _year(year: int) -> Interval:

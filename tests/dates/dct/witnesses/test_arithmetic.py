@@ -7,7 +7,7 @@ import pytest
 from flows.clean import clean
 from flows.clean.analysis import analysis_text
 from flows.dates.dct import reading_of
-from flows.dates.dct.witnesses import arithmetic, told
+from flows.dates.dct.witnesses import arithmetic, taking_office, told
 from flows.dates.timex import recognise
 from flows.records import Document
 
@@ -38,7 +38,7 @@ def test_a_year_of_another_thing_is_not_added():
 
 def test_the_last_year_since_somebody_came_to_power_is_the_year_after():
     text = "Trade has grown in the last year since President Jair Bolsonaro took office, the port says."
-    raised = raised_days(arithmetic.since_in_last_year, text)
+    raised = raised_days(taking_office.year_since, text)
     assert raised(date(2019, 12, 1))
     assert not raised(date(2021, 6, 1))
 

@@ -53,9 +53,15 @@ def test_a_picture_from_a_file_may_be_older():
 
 
 def test_a_day_in_the_title_is_mostly_the_storys_own():
-    [said] = title_dates.testimony(titled("Harbour notes (Aug 5)"))
+    [said] = title_dates.testimony(titled("Aug. 5 was a good day in the harbour"))
     assert said.year_days is not None
     assert max(said.year_days) == said.year_days[(date(2020, 8, 5) - date(2020, 1, 1)).days]
+
+
+def test_a_day_that_stands_apart_in_a_title_is_a_stamp():
+    [said] = title_dates.testimony(titled("Harbour notes (Aug 5)"))
+    assert any(lo <= date(2014, 8, 6) <= hi for lo, hi, nats in said.steps if lo and hi and nats > 0)
+    assert not any(lo <= date(2014, 8, 20) <= hi for lo, hi, nats in said.steps if lo and hi and nats > 0)
 
 
 def test_a_day_to_which_a_title_looks_ahead_is_not():

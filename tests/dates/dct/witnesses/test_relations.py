@@ -7,7 +7,16 @@ import pytest
 from flows.clean import clean
 from flows.clean.analysis import analysis_text
 from flows.dates.dct import reading_of
-from flows.dates.dct.witnesses import days_in_figures, feasts, happenings, polls, quarters, told, years_told
+from flows.dates.dct.witnesses import (
+    days_in_figures,
+    feasts,
+    happenings,
+    months_in_order,
+    polls,
+    quarters,
+    told,
+    years_told,
+)
 from flows.dates.timex import recognise
 from flows.records import Document
 
@@ -41,14 +50,15 @@ def says(witness, text, inside, outside):
             "Die Brücke soll Ende 2021 stehen. Die Straße soll kommendes Jahr folgen, 2023 dann der Radweg.",
             "2021-04-01", "2022-04-01",
         ),
-        (
-            "She was hired in March 2011 and stayed through last August. In December the firm closed.",
-            "2012-01-15", "2011-10-15",
-        ),
     ],
 )  # fmt: skip
 def test_last_year_and_next_year_are_years_beside_a_figure(text, inside, outside):
     assert says(years_told, text, inside, outside)
+
+
+def test_last_august_is_the_first_after_a_dated_month():
+    text = "She was hired in March 2011 and stayed through last August. In December the firm closed."
+    assert says(months_in_order, text, "2012-01-15", "2011-10-15")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from flows.clean import clean
 from flows.dates.dct import Reading, reading_of
 from flows.dates.dct.solve import timeline as lines
-from flows.dates.dct.witnesses import arithmetic, heard, told
+from flows.dates.dct.witnesses import arithmetic, heard, taking_office, told
 from flows.dates.timex import recognise
 from flows.records import Document, Evidence, Interval
 
@@ -141,13 +141,14 @@ def test_an_age_beside_a_year_of_birth():
 
 
 def test_since_taking_office_in_a_month():
-    line = timeline("Since President Emmanuel Macron took office in May, the mood has changed.", arithmetic_of)
+    text = "Since President Emmanuel Macron took office in May, the mood has changed."
+    line = timeline(text, taking_office.testimony)
     assert better(line, date(2017, 9, 1), date(2019, 9, 1))
 
 
 def test_the_day_on_which_an_office_was_taken_is_no_news_of_the_day():
     text = "Since President Emmanuel Macron took office on May 14, the mood has changed."
-    assert arithmetic.since_taking_office(reading(text))
+    assert taking_office.testimony(reading(text))
     assert all(said.evidence.quote != "May 14" for said in told.testimony(reading(text)))
     line = timeline(text.replace("took office", "fell ill"))
     assert better(line, date(2017, 5, 15), date(2017, 12, 15))
