@@ -28,10 +28,11 @@ _BESIDE = 8  # characters between a weekday and its date: "Montag, den 3. Oktobe
 _CLAUSE = re.compile(r"[;:!?()–—]|\.\s|[^\W\d_]{4,}")  # … that part the two
 _LONG = 4  # letters from which a name stands for nothing else
 _WORD = r"[^\W\d_]+"
+_OR_FROM = frozenset({"es"})  # whose word for "since" is also that for "from"
 _MODS = {"more": "MORE_THAN", "less": "LESS_THAN", "about": "APPROX"}
 _SINCE = {
     language: re.compile(rf"\b(?:{words})\s(?:(?:dem|der|le|la|el|den|early|Anfang|Mitte|Ende)\s)?$", re.IGNORECASE)
-    for language, words in (("de", "seit"), ("fr", "depuis"), ("nl", "sinds"), ("sv", "sedan"))
+    for language, words in (("de", "seit"), ("fr", "depuis"), ("nl", "sinds"), ("sv", "sedan"), ("es", "desde"))
 }
 _AS_WRITTEN = (("'", "['’]"), ("ی", "[یي]"), ("ک", "[کك]"))  # Arabic is written with Persian letters, too
 
@@ -144,7 +145,7 @@ def _as_since_when(e: Expression, text: str, language: str) -> Expression:
     since = _SINCE.get(language)
     if e.kind != "calendar" or e.direction or not since or not since.search(text, max(0, e.start - 16), e.start):
         return e
-    return replace(e, signal="since", direction="past", firm=True, cue="since")
+    return replace(e, signal="since", direction="past", firm=language not in _OR_FROM, cue="since")
 
 
 def _weekdays(text: str, language: str, words: _Words) -> Iterator[Expression]:

@@ -168,6 +168,40 @@ def test_a_picture_of_the_weekday_that_the_story_names_is_of_its_news():
 
 
 @pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Die Anhörung wird am Dienstag (7.8.) fortgesetzt. Der Wirt war im Januar 2018 gegangen.",
+         "2018-07-28", "2018-08-07"),
+        ("Ticker\n\nMontag, 9. 5.\n\n8.10 Uhr: Der Damm hält.\n\nSonntag, 8. 5.\n\n17.30 Uhr: Seit März 2022 gießt es.",
+         "2022-05-08", "2022-05-13"),
+        ("With 40 days to go, Barack Obama and Mitt Romney shared a stage for the first time.",
+         "2012-09-25", "2012-09-30"),
+        ("À huit jours du premier tour, Benoît Hamon et François Fillon n’y croient plus.", "2017-04-13", "2017-04-17"),
+        ("ROME, Aug. 24 – Two years after the earthquake of August 24, 2016, a bell rang at night.",
+         "2018-08-23", "2018-08-26"),
+        ("The Republican nominee, Mitt Romney, trails Barack Obama in Iowa.", "2012-05-01", "2012-11-06"),
+        ("Mitte Oktober spricht man in der Gasse noch immer vom Fall von Kabul.", "2021-09-10", "2021-12-20"),
+        ("The deal is off. Ed Fox (@edfox) May 4, 2016. Within an hour the shares had lost a tenth.",
+         "2016-05-04", "2016-05-18"),
+    ],
+)  # fmt: skip
+def test_days_and_counts_beside_what_is_known(text, first, last):
+    assert_lies_in(text, first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two Democrats are running in Alabama. The election is Tuesday.",
+        "The money came before the 2016 election, the inquiry found.",
+        "Two days before the American election, he was in Ohio with his dog.",
+    ],
+)
+def test_a_vote_of_a_state_or_one_that_is_over_bounds_nothing_from_above(text):
+    assert solved(text).interval.hi is None or all(e.kind != "election" for e in solved(text).evidence)
+
+
+@pytest.mark.parametrize(
     "text", ["My kid's Christmas was ruined by the cat, she said.", "They met at a Halloween-themed party in Rome."]
 )
 def test_what_is_called_by_a_feast_is_of_no_day(text):
