@@ -40,7 +40,9 @@ _CUES = re.compile(
 _OVER = re.compile(
     r"\b(?:after (?:winning|losing)|(?:won|lost) the (?:\d{4} )?(?:presidential )?election|"
     r"(?:2[0-9]{3}|last) (?:presidential )?(?:election|campaign|race)|president elect|"
-    r"former (?:presidential )?(?:candidate|nominee)|since the election|transition team|defeated)\b"
+    r"former (?:presidential )?(?:candidate|nominee)|since the election|transition team|defeated|"
+    r"(?:election|shock|surprise|crushing|stunning|her|his|'s) (?:defeat|loss)|conceded|concession (?:speech|call)|"
+    r"(?:election|upset|stunning|shock) (?:victory|win))\b"
 )
 # "During the campaign, when he was …": then it is over.
 _LOOKS_BACK = re.compile(
