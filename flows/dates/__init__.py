@@ -15,7 +15,7 @@ from flows.dates import timex
 from flows.dates.dct import Reading, date_of, reading_of
 from flows.records import Article, DatedArticle, Evidence, Interval, RegionKind, Timex
 
-__all__ = ["resolve"]
+__all__ = ["anchored_anew", "resolve"]
 
 _NOBODY: Mapping[str, Sequence[Evidence]] = {}
 # Of these the expressions belong to the story and are anchored to its date; a teaser's belong to another article.
@@ -43,6 +43,13 @@ def _dated(article: Article, trust_claims: bool, inherited: Sequence[Evidence]) 
     reading = reading_of(article, text, expressions)
     solved = date_of(reading, trust_claims=trust_claims, inherited=inherited)
     return DatedArticle(article, solved, _anchored(reading, solved.writing))
+
+
+def anchored_anew(dated: DatedArticle) -> DatedArticle:
+    """The article, its expressions resolved against days of writing that are fewer than they were resolved against."""
+    text = analysis_text(dated.article)
+    reading = reading_of(dated.article, text, timex.recognise(text, dated.article.language))
+    return replace(dated, timexes=_anchored(reading, dated.date.writing))
 
 
 def _anchored(reading: Reading, dct: Interval) -> tuple[Timex, ...]:

@@ -27,7 +27,7 @@ from flows.events.parse import sentences
 from flows.events.parse.sentences import DEFAULT_MODEL, READ, Passage
 from flows.events.when import dating, repeats
 from flows.events.when.clauses import with_pointers, with_tenses
-from flows.events.when.newest_days import with_newest_days
+from flows.events.when.newest_days import with_newest_days, within_the_week
 from flows.events.who.home import with_all_at_home, with_home
 from flows.records import MODELS, DatedArticle, Event, EventDate, Extracted, Interval, Models, Reader
 
@@ -65,7 +65,9 @@ def tellers(dated: Sequence[DatedArticle], models: Models = MODELS) -> Iterator[
 
 def _passages(dated: Sequence[DatedArticle], models: Models) -> Iterator[tuple[DatedArticle, list[Passage]]]:
     for index, passages in sentences.read_passages([d.article for d in dated], model=models.spacy or DEFAULT_MODEL):
-        yield with_newest_days(with_tenses(dated[index], passages)), passages
+        told = with_newest_days(with_tenses(dated[index], passages))
+        again = within_the_week(told)
+        yield (told if again is told else with_newest_days(with_tenses(again, passages))), passages
 
 
 def models_version(models: Models) -> str:

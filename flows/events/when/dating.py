@@ -68,8 +68,6 @@ def date_events(
     parts = [_Reading(group, timexes, dct, readings) for group in groups]
     anchors = {r.anchored.start + at: found for r in parts for at, found in r.anchored.by_offset()}
     told = story.of(passages, anchors, dct)
-    if (now := story.written(told, timexes, dct)) != dct:
-        parts = [_Reading(group, timexes, now, readings) for group in groups]
     dates = list(_in_order(parts, lambda part: part.dates(told)))
     if again := repeats.told_again(mentions, dates):
         dates = list(_in_order(parts, lambda part: part.retold(again)))

@@ -13,12 +13,11 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from flows.calendar.words import weekday_number
 from flows.events.parse.sentences import Passage
 from flows.events.parse.tense import tense
 from flows.events.status import speech_verbs
 from flows.events.when.bounds import Anchor
-from flows.records import Interval, Timex
+from flows.records import Interval
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -50,25 +49,6 @@ class Story:
         """Whether a word stands in the first sentence or in the headline: there "has resigned" is the news itself,
         further down the perfect tells what is so by now."""
         return passage.region == "title" or passage.start + token.idx < self.first
-
-
-def written(told: Story, timexes: Sequence[Timex], dct: Interval) -> Interval:
-    """The days on which an article can have been written, where its weekdays say it better than ``dct``.
-
-    "On Monday" is said to those who know which Monday: in the week after it, of the news itself on that day or the next
-    (of our own articles that open so, 86 of 100; of agencies' nearly all).
-    """
-    if dct.is_day:
-        return dct
-    weekdays = [t.interval for t in timexes if t.interval.is_day and weekday_number(t.text.lower(), "en") is not None]
-    past = [day for day in weekdays if day.lo is not None and dct.lo is not None and day.lo <= dct.lo]
-    if not past:
-        return dct
-    newest = max(past, key=lambda day: day.lo or date.min)
-    first, last = newest.lo or date.min, date.max - _FRESH
-    reach = timedelta(1) if newest == told.day else _FRESH - timedelta(1)
-    near = dct.intersect(Interval(first, min(first, last) + reach))
-    return dct if near.is_empty else near
 
 
 def of(passages: Sequence[Passage], anchors: Mapping[int, Sequence[Anchor]], dct: Interval) -> Story:

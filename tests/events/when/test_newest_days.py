@@ -75,3 +75,29 @@ def test_the_newest_day_told_is_the_earliest_that_the_text_states_not_that_its_a
     earlier = Interval(date(2017, 3, 1), OPEN.hi)
     assert not stormed(text, earlier).interval.is_day
     assert stormed(text, earlier, stated=Interval(SUNDAY, None)).interval == Interval(SUNDAY, SUNDAY)
+
+
+def dates_of(text: str, dct: Interval = OPEN) -> dict[str, EventDate]:
+    document = Document("d", "test", "", "text/plain", text, whole_text=True)
+    article = Article(document, (Region("body", 0, len(text)),), language="en")
+    dated = DatedArticle(article, ArticleDate(None, None, dct, "inferred"), tuple(tag(text, dct)))
+    (extracted,) = extract([dated], models=RULES)
+    return {event.text: event.date for event in extracted.events}
+
+
+def test_what_is_counted_from_the_report_is_counted_from_the_days_after_its_weekday():
+    text = (
+        "Rebels stormed the fort on Sunday. A guard looks on in Vilm, March 26, 2017. "
+        "Farmers blocked the bridge last week. The king left Vilm this month."
+    )
+    found = dates_of(text)
+    assert found["blocked"].interval == Interval(date(2017, 3, 13), date(2017, 3, 26))
+    assert found["left"].interval == Interval(date(2017, 3, 1), date(2017, 3, 27))
+
+
+@pytest.mark.parametrize(("order", "last"), [("opens", date(2017, 3, 29)), ("in passing", date(2017, 4, 3))])
+def test_the_weekday_of_the_news_is_today_or_yesterday_another_of_this_week(order, last):
+    within_a_week = Interval(date(2017, 3, 29), date(2017, 4, 3))  # of all these days the last Tuesday is the same
+    inns = "The road to Vilm is long and its inns are poor. " * 8
+    told = f"The king left on Tuesday. {inns}" if order == "opens" else f"{inns}The king left on Tuesday."
+    assert dates_of(f"{told} Rebels have stormed the fort.", within_a_week)["stormed"].interval.hi == last
