@@ -45,6 +45,17 @@ def test_a_claim_years_after_everything_told_is_a_mismatch():
     assert date(2023, 6, 15) not in found.interval
 
 
+def test_a_text_that_bounds_nothing_contradicts_no_claim():
+    told = (
+        "Herders drove their cattle over the pass at the weekend, villagers said by telephone. Snow had closed it last "
+        "Wednesday. A landslide on Friday buried two barns, and the road was cleared on Thursday."
+    )
+    assert dated(told).date.interval == Interval()
+    found = dated(told, claim(date(2022, 8, 30))).date
+    assert found.verdict == "consistent"
+    assert found.interval == Interval(date(2022, 8, 30), date(2022, 8, 30))
+
+
 def test_a_claim_between_the_two_times_that_a_text_allows_does_not_stand():
     early, late = Interval(date(2013, 1, 1), date(2013, 12, 31)), Interval(date(2020, 1, 1), date(2020, 12, 31))
     body = [timeline.Testimony(Evidence("test", Interval(), 1.0, ""), tuple((i.lo, i.hi, 9.0) for i in (early, late)))]

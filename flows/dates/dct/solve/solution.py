@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # A claim is flagged that lies outside the answer the text alone would give, and that the body fits so much worse than
-# the years around it, in nats. Of the true claims of the development sets about one in fifty is; some of
+# the months and years around it, in nats. Of the true claims of the development sets about one in fifty is; some of
 # those stand over an older story that is run again. One that is trusted more than a given date is, because several
 # agree, takes so much more to doubt.
-_DOUBTED_BELOW, _GIVEN = -0.8, 0.95
-# Where the claim lies in what the text gives, or that is wider than a year and its ends are soft, it takes more.
-_BEYOND_DOUBT = -2.0
+_DOUBTED_BELOW, _GIVEN = -0.5, 0.95
+_DOUBTED_BY_LITTLE = -2.5  # nats: where what the text gives is wider than a year, its ends are soft
+_BEYOND_DOUBT = -4.0  # nats against a day inside: it lies between two times that the text allows
 _STANDS = 0.5  # a date line at least this likely, the text heard, is the article's day
 _IS_A_CLAIM = 0.6  # a date line at least this likely before the text is heard is what the page claims
 _CONFIRMED_ABOVE = 3.0  # nats by which the body fits the claimed day better than a day at random, to confirm it
@@ -136,8 +136,10 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
 
 
 def _stands(timeline: Timeline, claim: Claimed, body: Sequence[Testimony]) -> bool:
-    """Whether a claim stands: the body fits it well enough, or fits it not beyond doubt worse and its day lies in the
-    answer that the body alone would give, or beside one that is wide; where nobody speaks in an office not held then.
+    """Whether a claim stands: the body fits it well enough, or not beyond doubt worse and its day lies in the answer
+    that the body alone would give, or beside one that is wide; not where somebody speaks in an office not held then.
+
+    A body that bounds nothing contradicts no day.
     """
     support = timeline.support_among_near(claim.day) + max(0.0, _odds(claim.trust) - _odds(_GIVEN))
     if support >= _DOUBTED_BELOW:
@@ -145,8 +147,10 @@ def _stands(timeline: Timeline, claim: Claimed, body: Sequence[Testimony]) -> bo
     if _barred(claim.day, body):
         return False
     answer = _answer(timeline, body)[0]
+    if claim.day in answer:
+        return answer.is_open or support >= _BEYOND_DOUBT
     is_wide = answer.days is None or answer.days > _NARROW_DAYS
-    return support >= _BEYOND_DOUBT and (is_wide or claim.day in answer)
+    return is_wide and support >= _DOUBTED_BY_LITTLE
 
 
 def _likeliest_claim(timeline: Timeline, claims: Sequence[Claimed]) -> tuple[Claimed, float]:
