@@ -284,8 +284,9 @@ class Evidence:
 
     @property
     def short_quote(self) -> str:
-        """The quote on one line, of at most 60 characters."""
-        return " ".join(self.quote.split())[:60]
+        """The quote on one line, of at most 60 characters, without the stop that ends its sentence."""
+        line = " ".join(self.quote.split())[:60]
+        return line[:-1] if _A_STOP.search(line) else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +407,9 @@ class Extracted:
     model: str = ""  # name and version of the language model that read it
 
 
+_A_STOP = re.compile(
+    r"\b(?!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Jr|Sr|Inc|Co|Ltd|Corp)\.)[^\W\d_]{2,}[.,;:]$"
+)
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 

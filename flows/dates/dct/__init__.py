@@ -10,16 +10,19 @@ reason.py    why, in one paragraph
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from math import log
 
+from flows.calendar.in_words import day_in_words
 from flows.calendar.spans import shifted
 from flows.dates.dct import claimed_days
 from flows.dates.dct.claimed_days import Claimed
 from flows.dates.dct.page import date_lines
 from flows.dates.dct.reason import reason
+from flows.dates.dct.solve.fading import ON_ITS_EVE
 from flows.dates.dct.solve.solution import WORTH_HEARING, Solution, as_testimony, solve, solve_within
 from flows.dates.dct.solve.timeline import LINE_DAYS, Step, Testimony, Timeline, tightest
 from flows.dates.dct.solve.weighing import Cut, cuts
@@ -30,6 +33,8 @@ from flows.dates.timex import Expression
 from flows.records import Article, ArticleDate, Evidence, Interval, TakenIn, Verdict
 
 _A_COPY, _COPIED = 0.75, 0.9999  # from which weight on a copy is one beyond doubt; how far it is then believed
+
+_BEGUN = re.compile(r" (?:on|in) (?=\d|[A-Z])")  # between what happened and when
 
 INHERITED = frozenset(
     {"copy elsewhere", "event elsewhere", "inherited", claimed_days.REVIEW}
@@ -173,8 +178,12 @@ def _weighed(evidence: Evidence, cut: Cut) -> Evidence:
 
 def _as_kept(evidence: Evidence, testimony: Testimony, answer: Interval) -> Evidence:
     """The evidence as a sentence may tell it: what is told as past or as ahead, where the answer does not keep to that,
-    is told of.
+    is told of; what happened on a day on whose eve the answer begins is news about that day.
     """
+    lo = evidence.says.lo
+    if evidence.kind == "term" and lo and answer.lo and lo - ON_ITS_EVE <= answer.lo < lo and not testimony.bounds.lo:
+        note = f"in the news about {day_in_words(lo)} ({_BEGUN.split(evidence.note)[0]})"
+        return replace(evidence, says=Interval(answer.lo, None), note=note)
     if not evidence.note.startswith((AS_PAST, AS_FUTURE)):
         return evidence
     stated = testimony.turn.bound_in(answer) if testimony.turn else evidence.says

@@ -12,7 +12,7 @@ from flows.dates.dct.solve.weighing import Cut
 from flows.dates.dct.witnesses import WITNESSES
 from flows.records import Evidence, Interval
 
-_MOST = 3
+_MOST, _MOST_WITH_ENDS = 3, 4
 _TELLS = 0.7  # nats: what cuts off less is not worth a clause
 _SAYS_LITTLE = 0.25  # unless nothing cuts off more
 _LONG_AFTER = 366  # days from the newest date told to a claim, to say that nothing later is told
@@ -23,8 +23,9 @@ _CALLED = (
     ("feed", "feed's date"),
 )  # fmt: skip
 Witness = tuple[Evidence, Cut]
+_OF_A_TIME = frozenset({"arithmetic", "election", "race"})  # what they tell is of a time with two ends
 # What is told as the first, and as the last day on which the text can have been written.
-STATED_UNTIL = frozenset({"arithmetic", "age", "agency copyright", "election", "race"})
+STATED_UNTIL = frozenset({"arithmetic", "age", "agency copyright", "election", "race", "weekday of a date"})
 STATED_FROM = STATED_UNTIL | {"office holder", "term", "former holder", "caption", "embedded post"}
 
 
@@ -49,7 +50,7 @@ def reason(solution: Solution, body: Sequence[Witness], corrected: Evidence | No
     opening = f"The {_source(claim.source)} says {day_in_words(claim.day)}"
     if solution.verdict == "mismatch":
         impossible = "" if claim.trust else BEFORE_THE_PRESS if claim.day < EARLIEST else STILL_TO_COME
-        said = _clauses(_against(body) or _on_both_sides(body), body, claim.day)
+        said = _clauses(_against(body), body, claim.day)
         if impossible:
             rest = ", and nothing in the text says when it was written"
             if said or not solution.interval.is_open:
@@ -82,26 +83,81 @@ def _agrees(e: Evidence, answer: Interval) -> bool:
     """Whether the answer keeps to what the evidence, told in a sentence, states as a fact; another is not told."""
     if e.kind in STATED_FROM and e.says.lo and (answer.lo is None or answer.lo < e.says.lo):
         return False
+    if e.kind in STATED_FROM and not e.says.overlaps(answer):
+        return False
     return not (e.kind in STATED_UNTIL and e.says.hi and (answer.hi is None or answer.hi > e.says.hi))
 
 
 def _against(body: Sequence[Witness]) -> list[Evidence]:
-    """The witnesses that speak against the claimed day, the strongest first."""
-    ranked = sorted(body, key=lambda w: -w[1].claimed)
-    return [e for e, cut in ranked if cut.claimed >= _TELLS][:_MOST]
+    """The witnesses that speak against the claimed day, the strongest first, and those by which the answer ends."""
+    chosen: list[Witness] = []
+    for w in sorted(body, key=lambda w: -w[1].claimed):
+        if w[1].claimed >= _TELLS and len(chosen) < _MOST and not _repeats(w, chosen):
+            chosen.append(w)
+    return [e for e, _ in _with_ends(chosen, body)] if chosen else _on_both_sides(body)
 
 
 def _on_both_sides(body: Sequence[Witness]) -> list[Evidence]:
-    """What bounds the answer most from below, what does from above, and what cuts most of the rest."""
+    """What bounds the answer most from below, what does from above, what says why it ends where it does, and what cuts
+    most of the rest.
+    """
     if not body:
         return []
     below, above = max(body, key=lambda w: w[1].before), max(body, key=lambda w: w[1].after)
-    chosen = [below[0]] if below[1].before >= _TELLS else []
-    chosen += [above[0]] if above[1].after >= _TELLS and above[0] not in chosen else []
-    for e, cut in sorted(body, key=lambda w: -w[1].strength):
-        if e not in chosen and len(chosen) < _MOST and cut.strength >= (_TELLS if chosen else _SAYS_LITTLE):
-            chosen.append(e)
+    chosen = [below] if below[1].before >= _TELLS else []
+    chosen += [above] if above[1].after >= _TELLS and not _repeats(above, chosen) else []
+    chosen = _with_ends(chosen, body)
+    for w in sorted(body, key=lambda w: -w[1].strength):
+        enough = w[1].strength >= (_TELLS if chosen else _SAYS_LITTLE)
+        if enough and len(chosen) < _MOST and not _repeats(w, chosen):
+            chosen.append(w)
+    return [e for e, _ in chosen]
+
+
+def _with_ends(chosen: list[Witness], body: Sequence[Witness]) -> list[Witness]:
+    """The ``chosen`` and, where none of them tells why the answer begins or ends where it does, what does so most."""
+    first = [(cut.just_before, w) for w in body for e, cut in (w,) if _begins(e) and cut.just_before >= _TELLS]
+    last = [(cut.just_after, w) for w in body for e, cut in (w,) if _ends(e) and cut.just_after >= _TELLS]
+    for telling in (first, last):
+        said = any(w is one for w in chosen for _, one in telling)
+        if telling and not said:
+            most = max(telling, key=lambda t: t[0])[1]
+            others = [w for w in chosen if w[0].short_quote != most[0].short_quote]
+            chosen = [*others[: _MOST_WITH_ENDS - 1], most]
     return chosen
+
+
+def _begins(e: Evidence) -> bool:
+    """Whether a reader sees in what is told that the writing was not before some time."""
+    return e.kind in _OF_A_TIME or e.says.lo is not None or "past" in e.note
+
+
+def _ends(e: Evidence) -> bool:
+    """Whether a reader sees in what is told that the writing was not after some time."""
+    fades = e.kind == "term" and (" for " in e.note or " until " in e.note)
+    return e.kind in _OF_A_TIME or fades or e.says.hi is not None or "future" in e.note
+
+
+def _repeats(witness: Witness, chosen: Sequence[Witness]) -> bool:
+    """Whether a reader would learn nothing by it: it is chosen, its words are, what it names is of one day with what is
+    named, or all that it says is that the writing was not before a day, where a later one is told.
+    """
+    e, cut = witness
+    for other, _ in chosen:
+        if e is other or e.short_quote == other.short_quote:
+            return True
+        same_kind = e.kind == other.kind and e.kind in ("term", "office holder", "public figure")
+        if same_kind and (e.says == other.says != Interval() or _named(e) == _named(other)):
+            return True
+    from_below = e.says.lo is not None and e.says.hi is None and max(cut.after, cut.just_after, cut.claimed) < _TELLS
+    told = e.kind == "explicit date" and e.says.hi is None  # the newest is told as such
+    later = any(o.says.lo and e.says.lo and e.says.lo <= o.says.lo for o, _ in chosen)
+    return (from_below or told) and later
+
+
+def _named(e: Evidence) -> str:
+    """Whom the evidence is about: notes on people begin with their name."""
+    return e.note.partition(",")[0] or e.short_quote
 
 
 def _clauses(chosen: Sequence[Evidence], body: Sequence[Witness], against: date | None = None) -> list[str]:

@@ -12,6 +12,7 @@ from flows.dates import resolve
 from flows.dates.dct.reason import in_one_sentence
 from flows.dates.dct.solve import timeline
 from flows.dates.dct.solve.weighing import cuts
+from flows.dates.dct.witnesses import arithmetic
 from flows.records import Claim, DatedArticle, Document, Evidence, Interval, TakenIn
 from tests.benchmarks.bench_articledate import contradictions
 
@@ -156,3 +157,51 @@ def test_a_claim_is_called_what_people_call_it(source: str, called: str) -> None
 )
 def test_what_the_text_does_is_told_with_one_subject(clauses, said):
     assert in_one_sentence(clauses) == said
+
+
+def test_a_holder_of_two_terms_held_the_office_in_both_and_not_between():
+    reason = dated("Prime Minister Shinzo Abe said on Monday that the harbour would be deepened.").date.reason
+    assert (
+        "“Prime Minister Shinzo Abe” was in that office from 26 September 2006 to 26 September 2007 and from" in reason
+    )
+
+
+def test_a_nominee_holds_no_office():
+    reason = dated("The Republican presidential nominee Mitt Romney spoke to the dockers. He was loud.").date.reason
+    assert "was that from" in reason
+    assert "office" not in reason
+
+
+def test_what_fades_from_the_news_says_for_how_long_it_was_news():
+    reason = dated("The Panama Papers were on everybody's lips in the harbour, the lawyers said.").date.reason
+    assert "published on 3 April 2016 and news " in reason
+
+
+def test_a_day_without_a_month_says_when_in_the_month():
+    text = "It is May 2019 by the harbour clock. On the 15th the minister left the harbour."
+    said = [arithmetic.clause(e) for e in dated(text).date.evidence if e.quote == "the 15th"]
+    assert said == ["“the 15th” says when in the month"]
+
+
+def test_a_date_within_a_month_that_is_told_already_is_not_told_again():
+    text = "On May 24, 2016, the court heard the ferryman. In May 2016 the harbour had been shut for a week."
+    reason = dated(text, Claim("given", "2016-06-07", date(2016, 6, 7), "published")).date.reason
+    assert "May 24, 2016" in reason
+    assert reason.count("May") == 1
+
+
+def test_the_reason_tells_what_the_answer_ends_with():
+    text = (
+        "State Department spokesman Matthew Miller spoke to the crew. They had met on September 13 and parted on "
+        "September 14. They will sail in October."
+    )
+    found = dated(text).date
+    assert "“October” as future" in found.reason
+    assert contradictions(found) == []
+
+
+def test_of_two_days_of_the_same_week_the_later_is_the_news():
+    earlier = dated("It is 2019. The council met on June 3. It left on June 5. The mayor waited.").date
+    later = dated("It is 2019. The council left on June 5. It met on June 3. The mayor waited.").date
+    assert earlier.interval == later.interval
+    assert "tells of June 5 as past" in earlier.reason

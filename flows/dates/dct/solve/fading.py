@@ -26,7 +26,7 @@ _AFTERWARDS = ((1, 365, -1.6), (366, 1460, -2.8), (1461, 40_000, -3.4))  # days 
 _BRIEF, _A_YEAR, _STILL_NEWS = 0.3, 365.0, -2.0
 _A_WHILE = 800  # days
 _ANNOUNCED = timedelta(days=365)  # what has a name before its day is written of in the year ahead of it
-_ON_ITS_EVE = timedelta(days=20)  # a story is in the papers some days before the table says so
+ON_ITS_EVE = timedelta(days=20)  # a story is in the papers some days before the table says so
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Term:
     """A thing with a name of its own: ``known`` since (``None``: older than the tables reach), ``news`` while it is in
     the news (an open end: it stays). ``since`` says what happened when: "named by the WHO on 31 May 2021".
     ``happened`` is the first day of what it says as a fact; ``None`` where it says that something was in the news.
+    ``told`` says the same to a reader, and for how long it is news where it fades: "signed in May 2016 and news for
+    about 5 months".
     """
 
     name: str
@@ -42,6 +44,7 @@ class Term:
     since: str
     needs: tuple[str, ...] = ()
     happened: date | None = None
+    told: str = ""
 
     def testimony(self, quote: str, start: int, end: int, share: float, *, leads: bool = False) -> Testimony:
         """On which days a text that names it can have been written; ``share`` scales how fast interest in it fades.
@@ -55,7 +58,7 @@ class Term:
         if self.known is not None:
             steps.append((None, self.known - timedelta(1), _UNKNOWN_YET))
         if self.known is None or lo > self.known:
-            eve = max(self.known, lo - _ANNOUNCED) if self.known else lo - _ON_ITS_EVE
+            eve = max(self.known, lo - _ANNOUNCED) if self.known else lo - ON_ITS_EVE
             steps.append((self.known, eve - timedelta(1), (_NOT_YET_NEWS if self.known else _NO_NEWS) * share))
             if leads and self.needs and self.known is None:
                 steps.append((None, eve - timedelta(1), _NO_STORY))
@@ -77,7 +80,7 @@ class Term:
         stated = Interval(self.happened or self.known, None)
         # An older name may be that of something else, and what is decided upon is written of ahead: no bound.
         return Testimony(
-            Evidence("term", stated, weight, quote, start, end, self.since),
+            Evidence("term", stated, weight, quote, start, end, self.told or self.since),
             tuple(steps),
             bounds=Interval(self.known, None),
         )

@@ -21,16 +21,21 @@ if TYPE_CHECKING:
 
 # Days beside the answer at which witnesses are asked, a week at each distance, so that no weekday weighs more.
 _DISTANCES = (30, 90, 180, 365, 730, 1461, 2922)
+_BESIDE = 2  # of them stand beside it: what cuts there says why the answer ends where it does
 _WEEKS = 10  # weeks of the answer that are asked, at the most
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The nats that a witness cuts off the days ``before`` and ``after`` the answer, and off the ``claimed`` day."""
+    """The nats that a witness cuts off the days ``before`` and ``after`` the answer, and off the ``claimed`` day; and
+    off the months just before and just after it, where what comes every year cuts as well.
+    """
 
     before: float
     after: float
     claimed: float = 0.0
+    just_before: float = 0.0
+    just_after: float = 0.0
 
     @property
     def strength(self) -> float:
@@ -56,8 +61,11 @@ def cuts(body: Sequence[Testimony], answer: Interval, last: date, claimed: date 
     before = _weeks([lo - d for d in _DISTANCES], end) if answer.lo else inside
     after = _weeks([hi + d - 6 for d in _DISTANCES], end) if answer.hi else inside
     doubted = _weeks([claimed.toordinal() - 3], end) if claimed and claimed not in answer else inside
-    days = np.concatenate((inside, before, after, doubted))
-    ends = np.cumsum([len(part) for part in (inside, before, after, doubted)])
+    just_before = _weeks([lo - d for d in _DISTANCES[:_BESIDE]], end) if answer.lo else inside
+    just_after = _weeks([hi + d - 6 for d in _DISTANCES[:_BESIDE]], end) if answer.hi else inside
+    parts = (inside, before, after, doubted, just_before, just_after)
+    days = np.concatenate(parts)
+    ends = np.cumsum([len(part) for part in parts])
     weekdays, year_days, _ = places_of(days - FIRST_DAY.toordinal())
     out = []
     for testimony in body:

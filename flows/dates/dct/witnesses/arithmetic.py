@@ -41,6 +41,7 @@ _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _YEARS_AGO_WRONG, _FOR_YEARS_WRONG, _BRACKET_WRONG = 0.045, 0.12, 0.33
 _ANNIVERSARY_WRONG, _AGE_WRONG, _WEEKDAY_WRONG = 0.25, 0.2, 0.1
 _YEARS_OF = {"Y": 1, "DE": 10}
+_OF_THE_MONTH = "a day of the month"
 _MOST_YEARS, _SAME_STORY, _SHORT_BRACKET = 100, 400, 3
 # The last lag of a cell, how many lags it has, and the share of texts that lie there.
 _MONTHS_OFF = ((0, 1, 0.75), (1, 2, 0.18), (6, 9, 0.07))
@@ -73,6 +74,8 @@ def clause(evidence: Evidence) -> str | None:
     """What two expressions say together, as part of a sentence."""
     if evidence.kind != "arithmetic":
         return None
+    if evidence.note == _OF_THE_MONTH:
+        return f"“{evidence.short_quote}” says when in the month"
     made = f" makes it {span_in_words(evidence.says)}" if not evidence.says.is_open else " says when in the year"
     return f"“{evidence.short_quote}”{'' if evidence.note.startswith(',') else ' '}{evidence.note}{made}"
 
@@ -182,7 +185,8 @@ def _between(reading: Reading, past: list[Expression], ahead: list[Expression]) 
         (date(year, here.month, here.day), spans.month(year + (here.month + months > 12), there.month).days.hi, nats)
         for year in NEWS_YEARS
     )
-    yield _said(reading, here, Interval(), 0.4, f"told as past, and “{there.text}” as future,", steps)
+    said = _said(reading, here, Interval(), 0.4, f"told as past, and “{there.text}” as future,", steps)
+    yield replace(said, turn=Turn(here.month, here.day, here.day, past=True))
 
 
 def first_time_in(reading: Reading) -> Iterator[Testimony]:
@@ -275,7 +279,7 @@ def days_of_the_month(reading: Reading) -> Iterator[Testimony]:
         if e.direction == "future":
             lags = [(31 - lag) % 31 for lag in lags]
         near = tuple(_by_share(_DAYS_OFF, lag, 31) / len(seen) for lag in lags)
-        said = _said(reading, e, Interval(), 0.3, "a day of the month", steps, year_days=near)
+        said = _said(reading, e, Interval(), 0.3, _OF_THE_MONTH, steps, year_days=near)
         yield replace(said, turn=Turn(None, e.day, e.day, past=e.direction == "past")) if e.firm else said
 
 

@@ -23,6 +23,7 @@ from flows.records import Interval
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _LEAD = 300  # characters: what stands so near the top of the body is the news itself
 _DAYS_HEARD, _MONTHS_HEARD = 2, 3
+_SAME_WEEKS, _YEAR_OF_DAYS = 62, 12 * 31
 # What stands before the stamp of a post that the page embeds: "(@reader) March 5, 2017", "Posted by Reader on …".
 _STAMPED = re.compile(r"(?:\(@\w{1,20}\)|\bPosted by [^\n.]{1,60}? on)\s*$")
 _STAMP_REACH, _CLAUSE = 90, 80
@@ -278,10 +279,26 @@ def is_stamp_of_post(reading: Reading, e: Expression) -> bool:
 def _days_of_any_year(told: Sequence[Expression]) -> Iterator[HeardDate]:
     """ "On September 14": when in the year."""
     seen: set[tuple[int, int]] = set()
-    for e in told:
-        if e.year is None and e.month and e.day and (e.month, e.day) not in seen and len(seen) < _DAYS_HEARD:
+    for e in _newest_first([e for e in told if e.year is None and e.month and e.day]):
+        if e.month and e.day and (e.month, e.day) not in seen and len(seen) < _DAYS_HEARD:
             seen.add((e.month, e.day))
             yield HeardDate(f"day of any year {e.direction or 'untensed'}", e, 0.8 if len(seen) == 1 else 0.4)
+
+
+def _newest_first(days: list[Expression]) -> list[Expression]:
+    """The days as told, with the newest of the same weeks in the place of the first told as past: "it met on June 3 and
+    decided on June 5" is news of the 5th.
+    """
+    first = next((i for i, e in enumerate(days) if e.direction == "past"), len(days))
+    behind = [e for e in days[first:] if e.direction == "past" and _days_on(days[first], e) <= _SAME_WEEKS]
+    newest = max(behind, key=lambda e: _days_on(days[first], e), default=None)
+    return days if newest is None else [*days[:first], newest, *(e for e in days[first:] if e is not newest)]
+
+
+def _days_on(one: Expression, other: Expression) -> int:
+    """How many days of a year, of 31 days a month, the one is before the other."""
+    one_at, other_at = ((e.month or 0) * 31 + (e.day or 0) for e in (one, other))
+    return (other_at - one_at) % _YEAR_OF_DAYS
 
 
 def _months_of_any_year(told: Sequence[Expression]) -> Iterator[HeardDate]:

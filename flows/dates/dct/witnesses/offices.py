@@ -100,6 +100,9 @@ _LEADERS = frozenset({"president", "prime minister", "supreme leader", "monarch"
 _LASTING = 0.3  # they are written of for ever
 _FIGURE_SHARE, _SHARED, _MOST_FIGURES = 1.1, 0.8, 12
 _BETWEEN_TERMS = -0.7
+# What one is while one is not in an office, by the last word of what it is called.
+_HELD = {"administration": "was in office", "campaign": "ran", "nominee": "was that", "candidate": "was that",
+         "president-elect": "was that"}  # fmt: skip
 _LONG_OUT = timedelta(days=365)
 
 
@@ -135,21 +138,21 @@ def clause(evidence: Evidence) -> str | None:
     quote, says = evidence.short_quote, evidence.says
     match evidence.kind:
         case "office holder":
-            return f"“{quote}” was in that office {_term(says)}"
+            held, _, terms = evidence.note.rpartition(": ")
+            return f"“{quote}” {_HELD.get(held.rpartition(' ')[2], 'was in that office')} {terms}"
         case "former holder" if says.lo:
             return f"“{quote}” had left that office by {day_in_words(says.lo)}"
         case "leaves office":
             return f"{evidence.note}, which is told as news"
         case "public figure":
-            return f"{quote} was in office {_term(says)}"
+            return f"“{quote}” is {evidence.note.partition(', ')[2]}"
         case _:
             return None
 
 
-def _term(says: Interval) -> str:
-    if says.lo and says.hi:
-        return f"from {day_in_words(says.lo)} to {day_in_words(says.hi)}"
-    return f"from {day_in_words(says.lo)}" if says.lo else "at an unknown time"
+def _term(days: Interval) -> str:
+    begun = f"from {day_in_words(days.lo)}" if days.lo else ""
+    return f"{begun} to {day_in_words(days.hi)}".strip() if days.hi else begun
 
 
 def _in_office(reading: Reading, group: list[Holding]) -> Testimony:
@@ -180,8 +183,7 @@ def _in_office(reading: Reading, group: list[Holding]) -> Testimony:
         starts = [term.lo for term in first.terms if term.lo]
         steps += raised([Interval(lo - _SLACK, shifted(lo, _NEW_DAYS)) for lo in starts], _NEW_WRONG)
     title = first.office if first.standing == "in office" else first.standing
-    terms = "; ".join(f"{t.lo} to {t.hi or '?'}" for t in first.terms)
-    note = f"{first.person}, {title}: {terms}"
+    note = f"{first.person}, {title}: {' and '.join(map(_term, first.terms))}"
     said = _said(reading, "office holder", first, Interval(before, None if past else last), 0.9 * share, note, steps)
     if share < 1 or first.standing == "campaign":
         return said
@@ -299,10 +301,11 @@ def _public_figures(
         share = _FIGURE_SHARE / max(1.0, len(people) / 3) ** _SHARED
         led = any(h.office in _LEADERS for h in holders)
         first, last = terms[0].lo, terms[-1].hi
-        evidence = Evidence(
-            "public figure", Interval(first, last), round(0.4 * share, 2), reading.article.text[start:end], start, end,
-            f"{person} held public office from {first}" + (f" to {last}" if last else ""),
-        )  # fmt: skip
+        assert first is not None
+        after = f" and after {day_in_words(last)}" if last else ""
+        note = f"{person}, less told of before {day_in_words(first)}{after}"
+        quote, weight = reading.article.text[start:end], round(0.4 * share, 2)
+        evidence = Evidence("public figure", Interval(first, last), weight, quote, start, end, note)
         out.append(Testimony(evidence, tuple(_figure_steps(terms, share, _LASTING if led else 1.0))))
     return out
 

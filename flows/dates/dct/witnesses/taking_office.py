@@ -87,13 +87,14 @@ def year_since(reading: Reading) -> Iterator[Testimony]:
         if not behind.lstrip(" ,").startswith("since "):
             continue
         told = reading.gazetteer.passage(behind)
-        starts = _begun(_led(told), behind)
+        led = _led(told)
+        starts = _begun(led, behind)
         if not starts and elapsed.took_power(told.folded, 0, len(behind)):
             starts = set(elapsed.came_to_power(told, 0, len(behind)))
         windows = [Interval(shifted(lo, _EARLY_IN_IT), shifted(lo, _LATE_IN_IT)) for lo in starts]
         if windows:
             says = windows[0] if len(windows) == 1 else Interval()
-            yield _said(reading, e, says, "as the year since that office was taken", windows, _YEAR_SINCE_WRONG)
+            yield _said(reading, e, says, f"as the year since {_taken(led, starts)}", windows, _YEAR_SINCE_WRONG)
 
 
 def _begun(led: list[offices.Holding], text: str) -> set[date]:
@@ -102,6 +103,12 @@ def _begun(led: list[offices.Holding], text: str) -> set[date]:
     if _RETURN.search(text):
         starts = {term.lo for holding in led for term in holding.terms[1:] if term.lo} or starts
     return starts
+
+
+def _taken(led: list[offices.Holding], starts: set[date]) -> str:
+    """That an office was taken on one of those days, and by whom where that is named."""
+    holders = (holding.person for holding in led if any(term.lo in starts for term in holding.terms))
+    return f"{who} took office" if (who := next(holders, None)) else "that office was taken"
 
 
 def _led(told: NamedPassage) -> list[offices.Holding]:
@@ -127,11 +134,12 @@ def since_month(reading: Reading) -> Iterator[Testimony]:
         told = reading.gazetteer.passage(reading.text[low : high + _NEXT_SENTENCE])
         if elapsed.took_power(told.folded, 0, high - low):
             named = set(elapsed.came_to_power(told, 0, high - low))
-            terms = {term.lo for holding in _led(told) for term in holding.terms if term.lo} | named
+            led = _led(told)
+            terms = {term.lo for holding in led for term in holding.terms if term.lo} | named
             starts = {day for day in terms if day.month == e.month and day.year >= NEWS_YEARS.start}
             wrong = _SINCE_WRONG if starts <= named else _NAMED_BEFORE_WRONG
             windows = [Interval(lo, shifted(lo, _SINCE_THAT_MONTH)) for lo in sorted(starts)]
-            note = "as the month in which that office was taken"
+            note = f"as {'the day on' if e.day else 'the month in'} which {_taken(led, starts)}"
         else:
             votes = [
                 v

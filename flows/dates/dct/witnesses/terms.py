@@ -65,6 +65,8 @@ _PLACE_AND_EVENT = re.compile(
     r"(?P<noun>earthquake|tsunami|bombing|explosion|massacre|shooting|attack|fire|crash|train crash|collapse|stampede|"
     r"bridge collapse|dam collapse|siege|landslide|flood|eruption)(?P<plural>s)?(?P<star>\*)?"
 )
+_IS_NEWS_ITSELF = frozenset({"in the news", "in world news", "so named", "so called", "in service", "in fashion"})
+_A_LONG_TIME = 700  # days: then it is told until when, not for how long
 _LENGTHS = {"d": 1.0, "m": 30.44, "y": 365.25}
 
 
@@ -191,9 +193,26 @@ def _term(row: dict[str, str]) -> Term:
     needs = tuple(row["needs"].split("|")) if row["needs"] else ()
     in_the_news = row["what"].startswith("in ")
     told = row["from"] if not known or (in_the_news and row["from"]) else row["known"]
-    since = f"{row['what']} {'on' if told.count('-') == 2 else 'in'} {_told(told)}"
+    begun = _told(told)
+    since = f"{row['what']} {'on' if told.count('-') == 2 else 'in'} {begun}"
     happened = None if in_the_news else bound(told, last=False)
-    return Term(row["names"].split("|")[0], known, Interval(first, last), since, needs, happened)
+    news, name = Interval(first, last), row["names"].split("|")[0]
+    return Term(name, known, news, since, needs, happened, _told_as(row["what"], begun, since, news))
+
+
+def _told_as(what: str, begun: str, since: str, news: Interval) -> str:
+    """``since``, with the time for which it is news where that is over sooner or later. People, places and deeds alike
+    bear the name of what was committed.
+    """
+    since = f"known by the crime of {begun}" if what == "committed" else since
+    if not news.lo or not news.hi:
+        return since
+    days = (news.hi - news.lo).days
+    length = "some days" if days < 11 else "some weeks" if days < 46 else f"about {round(days / 30.44)} months"
+    for_how_long = f"until {news.hi:%B %Y}" if days > _A_LONG_TIME else f"for {length}"
+    if what in _IS_NEWS_ITSELF:
+        return f"{what} from {begun} {'' if days > _A_LONG_TIME else 'on, '}{for_how_long}"
+    return f"{since} and news {for_how_long}"
 
 
 def _told(written: str) -> str:

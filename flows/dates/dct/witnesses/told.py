@@ -159,7 +159,7 @@ def _within_the_week(reading: Reading, told: Sequence[Expression]) -> list[Testi
         return _of_its_picture(reading, told)
     day = last_day(e)
     says = Interval(day, shifted(day, _A_WEEK))
-    note = "is the weekday that the text names, so it was written within the week"
+    note = f"is a {day:%A}, the weekday that the text names, so it was written within the week"
     return [_testimony(reading, "weekday of a date", says, 0.6, e, note, raised([says], _ANOTHER_WEEK))]
 
 
