@@ -51,12 +51,16 @@ _ORDINAL = r"(?:st|nd|rd|th|er|ère|\.º|º|°|ª|\.ª|-го|-е|-ші|วัน
 _WORD = r"(?P<w>[^\W\d_][^\d\s.,/()\-:;|\[\]{}<>\"'’–—_·•]{1,19})"
 _YMD = re.compile(rf"(?<![\d.,/]){_Y} ?(?P<s>[-./]) ?(?P<m>\d{{1,2}}) ?(?P=s) ?(?P<d>\d{{1,2}})(?!\d|[.,:]\d)")
 _CJK = re.compile(rf"(?<!\d){_Y}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?:(?P<d>\d{{1,2}})\s?[日일号號])?")
-_NUMERIC = re.compile(  # "05/09/20184 comments": the year, and what was glued to it
-    r"(?<!\d)(?<!\d[.,/:-])(?P<a>\d{1,2})(?P<s> ?[./-] ?)(?P<b>\d{1,2})(?P=s)"
-    r"(?P<y>(?:19|20|25)\d\d(?!\d|[.,/:]\d)|(?:19|20)\d\d(?=\d{1,3} [^\W\d_]{4})|\d\d(?!\d|[.,/:-]\d))"
+# Cells of a page's layout come without a blank between them: a date may begin right after the year of another one, and
+# end right before a clock ("27.09.1912:44"), another date, or a number of comments ("05/09/20184 comments").
+_AFTER_NO_FIGURE = r"(?:(?<!\d)(?<!\d[.,/:-])|(?<=[^\d](?:19|20)\d\d))"
+_NUMERIC = re.compile(
+    _AFTER_NO_FIGURE + r"(?P<a>\d{1,2})(?P<s> ?[./-] ?)(?P<b>\d{1,2})(?P=s)"
+    r"(?P<y>(?:19|20|25)\d\d(?!\d|[.,/:]\d)|(?:19|20)\d\d(?=\d{1,3} [^\W\d_]{4}|\d\d?:\d\d|\d\d?[./]\d\d?[./])"
+    r"|\d\d(?=\d\d:\d\d)|\d\d(?!\d|[.,/:-]\d))"
 )
 _DAY_WORD_YEAR = re.compile(
-    rf"(?<!\d)(?<!\d[.,:])(?P<d>\d{{1,2}}){_ORDINAL}{_GAP}(?:de |d['’]|of |ta['’]|den |tháng )?{_WORD}"
+    rf"{_AFTER_NO_FIGURE}(?P<d>\d{{1,2}}){_ORDINAL}{_GAP}(?:de |d['’]|of |ta['’]|den |tháng )?{_WORD}"
     rf"(?:/[^\W\d_]{{2,15}})?[.,]?{_GAP}(?:de |del |of |do |м\. |năm |พ\.ศ\. ?)?{_Y}"
 )
 _VIETNAMESE = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}),? (?:năm )?{_Y}(?!\d)")
@@ -65,14 +69,14 @@ _DAY_WORD_SHORT_YEAR = re.compile(
     r"(?![\d:.]|,? (?:19|20)\d\d|\s?(?:[ap]m|h|:|uhr))"
 )
 _DAY_YEAR = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: \d\d:\d\d(?::\d\d)?(?: [+-]\d{{4}}| [A-Z]{{3,4}})?)?"
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: {{1,3}}\d\d:\d\d(?::\d\d)?(?: [+-]\d{{4}}| [A-Z]{{3,4}})?)?"
     rf"(?:,|\s|·|\.){{1,3}}(?:de |del )?{_Y}"
 )
 _YEAR = re.compile(rf"(?<![\d.,/]){_Y}(?!\d)")
 _WORD_BEFORE = re.compile(rf"(?<![^\W\d_]){_WORD}[.,]?[\s·/-]{{0,2}}(?:de |del |of )?$")
 _WORD_DAY_AFTER = re.compile(
-    rf"^\.?[\s-]{{0,2}}(?:m\.|г\.|ж\.|gada|році|году)?\s?(?P<d1>\d{{1,2}})?\.?\s?{_WORD}"
-    r"\.?[\s-]?(?P<d2>\d{1,2})?(?!\d)"
+    rf"^\.?(?:[^\S\n]|-){{0,2}}(?:m\.|г\.|ж\.|gada|році|году)?[^\S\n]?(?P<d1>\d{{1,2}})?\.?[^\S\n]?{_WORD}"
+    r"\.?[\s-]?(?P<d2>\d{1,2})?(?!\d)"  # on one line: "Plans for 2020" does not date what stands below it
 )
 _GLUED = re.compile(r"[a-zà-ÿ](?=[A-ZÀ-Þ])")
 _DIGITS = re.compile(r"\d+")  # every date begins with some, or has its month right before them
@@ -94,6 +98,8 @@ def find_written(text: str, language: str | None = None, start: int = 0, end: in
         length = digits.end() - digits.start()
         if length <= 2:
             found += _from_day(text, language, digits.start(), start, end)
+        elif length in (5, 6) and digits[0] >= "1900":
+            found += _from_day(text, language, digits.start() + 4, start, end)
         elif length == 4 and digits[0] >= "1900":
             found += _from_year(text, language, digits.start(), start, end)
     if language in other_calendars.IN_FIGURES or not text.isascii():
@@ -205,7 +211,8 @@ def is_date_line(line: str, language: str | None = None) -> bool:
     return len(re.findall(r"[^\W\d_]+", left)) <= _WORDS_BESIDE
 
 
-_NEXT_WORD = re.compile(r"^[\s,.(|-]{0,4}([^\W\d_]{2,14})")
+_SHORT_WORD = 3  # letters of a weekday's short form
+_NEXT_WORD = re.compile(r"^(?:[^\S\n]|[,.(|-]){0,4}([^\W\d_]{2,14})")  # on the same line
 _LAST_WORD = re.compile(r"([^\W\d_][\w-]{1,14})[\s,.)|-]{0,4}(?:the |le |el |den |dnia )?$")
 
 
@@ -214,13 +221,14 @@ def _with_weekday(written: Written, text: str, language: str | None) -> Written:
     if written.granularity != "day":
         return written
     before = _LAST_WORD.search(text[max(0, written.start - 24) : written.start])
-    weekday = weekday_number(before[1], language) if before else None
-    if weekday is None:
+    word = before[1] if before else ""
+    if (weekday := weekday_number(word, language)) is None:
         after = _NEXT_WORD.search(text[written.end : written.end + 20])
-        weekday = weekday_number(after[1], language) if after and len(after[1]) > 2 else None
-    if weekday is None:
-        return written
+        word = after[1] if after and len(after[1]) > 2 else ""
+        weekday = weekday_number(word, language)
     agreeing = tuple(d for d in written.days if d.weekday() == weekday)
+    if weekday is None or (not agreeing and len(word) <= _SHORT_WORD):
+        return written  # "die", "so" and initials are other words as well
     return Written(written.start, written.end, agreeing or written.days, "day", weekday, written.form)
 
 

@@ -19,7 +19,16 @@ from flows.calendar.full_date import is_ambiguous, order_of, readings
 from flows.calendar.spans import month as month_span
 from flows.calendar.words import names_month
 from flows.ingest.claims import claim, day_of
-from flows.ingest.printed_dates import Role, Way, all_printed, below_the_headline, labelled, printed, said_before
+from flows.ingest.printed_dates import (
+    Role,
+    Way,
+    all_printed,
+    below_the_headline,
+    labelled,
+    month_below_the_headline,
+    printed,
+    said_before,
+)
 from flows.records import Claim
 from seeds import rows
 
@@ -32,6 +41,8 @@ _TAG = re.compile(r"<(meta|time|abbr|span|div|p|li|td|small|strong|em|i|b|h\d|dd
 _DATED = re.compile(
     r"dat(?:e|um|a\b)|publi|posted|erstellt|fecha|time", re.IGNORECASE
 )  # what a dated element is called
+# The classes of elements that belong to other articles or to readers' words.
+_OF_OTHERS = re.compile(r"teaser|related|recommend|comment[-_]|trending|most[-_]?read|most[-_]?popular")
 _HEADLINE = re.compile(r"<h1\b", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"([^\W\d_]{3,20})[\s,.]")
 _FIGURES = re.compile(r"(?<![\d./-])\d{1,2}([./-])\d{1,2}\1(?:19|20)\d\d(?![\d./-])")
@@ -76,7 +87,7 @@ def page_claims(html: str, url: str | None) -> tuple[Claim, ...]:
     for made in (*_json_ld(html, url, way), *_elements(html, way), *told, *address_claims(url or _canonical(html))):
         if len(out) < _MOST_CLAIMS:
             out.setdefault((made.source, made.role, made.day or made.value), made)
-    doubtful = {day for one in out.values() for day in readings(one.value)}
+    doubtful = {day for one in out.values() for day in readings(one.value)} | _days_of_others(html, way)
     for made in _by_htmldate(html, url):
         # It reads the same markup and is no witness of its own, least of all for one of two orders of day and month.
         if made.day not in doubtful and all(made.day != other.day for other in out.values()):
@@ -87,6 +98,8 @@ def page_claims(html: str, url: str | None) -> tuple[Claim, ...]:
         # Beside a stamp of Greenwich, the day that the page prints is the readers', where it is the one next to it.
         if not days or any(abs((made.day - day).days) == 1 for day in days if made.day):
             out.setdefault((made.source, made.role, made.day), made)
+    for made in () if days else month_below_the_headline(html, way):
+        out.setdefault((made.source, made.role, made.value), made)
     return tuple(out.values())
 
 
@@ -188,6 +201,8 @@ def _elements(html: str, way: Way) -> Iterator[Claim]:
                 yield made
             continue
         marks = " ".join(attributes.get(a, "") for a in ("itemprop", "class", "id", "property")).lower()
+        if _OF_OTHERS.search(marks):
+            continue
         value = attributes.get("datetime") or (attributes.get("content", "") if "date" in marks else "")
         if not value and name == "abbr":
             value = attributes.get("title", "")
@@ -218,6 +233,13 @@ def _elements(html: str, way: Way) -> Iterator[Claim]:
         if places > _MOST_PLACES:
             return
         yield made if made.role != "unknown" else Claim(f"{made.source} {places}", made.value, made.day, made.role)
+
+
+def _days_of_others(html: str, way: Way) -> set[date]:
+    """The days that a page prints of other articles and of readers' words."""
+    marked = (tag for tag in _TAG.finditer(html) if _DATED.search(tag[2]) and _OF_OTHERS.search(tag[2].lower()))
+    found = (printed(html, tag.end(), "unknown", way) for tag in islice(marked, _MOST_TRIED))
+    return {made.day for made in found if made and made.day}
 
 
 def _only_role(marks: str) -> Role:

@@ -16,6 +16,7 @@ from typing import Literal
 from flows.calendar import written
 from flows.calendar.full_date import Order, is_ambiguous
 from flows.calendar.spans import valid
+from flows.calendar.words import names_month
 from flows.calendar.written import Written, is_date_line
 from flows.ingest.claims import claim, day_of
 from flows.records import Claim
@@ -105,13 +106,29 @@ def below_the_headline(html: str, way: Way) -> Iterator[Claim]:
     """The dates that stand in an element of their own between the headline and the story: no mark names them, but there
     is nothing else that they could be of.
     """
+    for text in _lines_below(html):
+        yield from _date_lines(text, way)
+
+
+def month_below_the_headline(html: str, way: Way) -> Iterator[Claim]:
+    """The month that stands there alone, in words, as journals print it: "March 2018"."""
+    for text in _lines_below(html):
+        made = claim("printed date", text, "unknown", *way) if names_month(text.split()[0].strip(".,")) else None
+        if made and made.day is None and made.span:
+            yield made
+            return
+
+
+def _lines_below(html: str) -> Iterator[str]:
+    """The words of the elements between the headline and the story."""
     found = _HEADLINE.search(html)
     below = _UNSEEN.sub(" ", html[found.start() : found.start() + _BELOW]) if found else ""
     for piece in _BETWEEN_TAGS.finditer(below):
         text = " ".join(entities.unescape(piece[1]).split())
         if len(text) > _LONG_LINE:
             return  # the story has begun
-        yield from _date_lines(text, way)
+        if text:
+            yield text
 
 
 def _date_lines(text: str, way: Way) -> Iterator[Claim]:

@@ -21,6 +21,7 @@ from flows.calendar.spans import shifted
 from flows.dates.dct import claimed_days
 from flows.dates.dct.claimed_days import Claimed
 from flows.dates.dct.page import date_lines
+from flows.dates.dct.page.page_bounds import line_bounds
 from flows.dates.dct.reason import reason
 from flows.dates.dct.solve.fading import ON_ITS_EVE
 from flows.dates.dct.solve.solution import WORTH_HEARING, Solution, as_testimony, solve, solve_within
@@ -60,6 +61,7 @@ def date_of(reading: Reading, *, trust_claims: bool = False, inherited: Sequence
     lines = _own_lines(reading, today)
     asserted = claimed_days.asserted(given, today, lines, reading.article.language)
     bounding = [] if asserted else claimed_days.bounding(given, today)
+    bounding = bounding or ([] if asserted else line_bounds(reading.article, lines, today))
     body = [*_body(reading, lines, today), *(_heard(e) for e in inherited)]
     shown = _shown(_unchanged(lines, asserted, bounding))
     if corrected:

@@ -20,6 +20,7 @@ from flows.records import Claim, Document, Evidence, Interval
 REVIEW = "review"  # the source of a claim that a person made after looking: it always wins
 STILL_TO_COME = "later than the day it was taken in"
 BEFORE_THE_PRESS = "before there was a press"
+CALLED_UP = "day on top"  # the source of a day that a page shows above its menus: the day of the visit
 TAKEN_IN = "taken in"  # the kind of evidence that bounds every article from above
 EARLIEST = date(1605, 1, 1)  # the first newspaper
 _EPOCH = date(1970, 1, 1)  # day nought of Unix time is a missing date
@@ -48,8 +49,10 @@ _DEFAULT_TRUST = 0.95
 _BOUNDED = 0.95  # how far the day of a change is trusted as the last day on which a page was published
 _EVEN = 0.5  # a date line less likely than this speaks for no claim
 _CLEAR = 0.7  # a date line at least this likely is what the page prints as its day
+_OF_THE_STORY = frozenset({"in a sentence", "in running text"})  # what `page.date_marks` calls a date of the story
 _WITH_A_CLOCK = "with a clock time"  # what `page.date_marks` calls such a line
 _HOUR, _TOMORROW_FROM = re.compile(r"T(\d\d)"), 10  # at ten in Greenwich the next day has begun on Kiritimati (UTC+14)
+_CLOCK = re.compile(r"\d{1,2}\s?(?:[:.h]\d\d|[ap]\.?m\b)", re.IGNORECASE)
 _SHARP = re.compile(r"T(\d\d):?00:?00(?:\.0+)?(?:Z|[+-]00:?00)$")
 # Whose speakers mostly live by Central European Time: English, Spanish, Portuguese have larger homes elsewhere.
 _CENTRAL_EUROPE = frozenset({"de", "fr", "it", "nl", "da", "no", "sv", "pl", "cs", "sk", "hu", "sl", "hr", "ca"})
@@ -86,8 +89,13 @@ def corrected(claims: Sequence[Claim], inherited: Sequence[Evidence]) -> Evidenc
     return None
 
 
-def trust(claim: Claim) -> float:
-    """How far a claim is trusted before the text is heard, 0 to 1."""
+def trust(claim: Claim, told: frozenset[date] = frozenset()) -> float:
+    """How far a claim is trusted before the text is heard, 0 to 1; ``told`` are days of which only the story tells.
+
+    htmldate reads the story, too, where it finds nothing else.
+    """
+    if claim.source == "htmldate" and claim.day in told:
+        return _EVEN
     for source, role, share in _TRUST:
         if claim.role == role and claim.source.startswith(source):
             return share
@@ -110,11 +118,13 @@ def asserted(
         by_day[day].append(c)
     first = min((day for day, group in by_day.items() if not _of_a_change(group)), default=date.min)
     by_day = {day: group for day, group in by_day.items() if day < first or not _of_a_change(group)}
+    told = frozenset(e.says.lo for e in lines if e.says.lo and not _OF_THE_STORY.isdisjoint(e.note.split(", ")))
     shown = {e.says.lo: min(max(e.weight, 0.01), 0.99) for e in lines}
     out = []
     for day, group in by_day.items():
-        ranked = sorted(group, key=trust, reverse=True)
-        nats = [log(trust(c) / (1 - trust(c))) for c in ranked]
+        trusted = {c: trust(c, told) for c in group}
+        ranked = sorted(group, key=lambda c: -trusted[c])
+        nats = [log(trusted[c] / (1 - trusted[c])) for c in ranked]
         total = nats[0] + sum(n for n in nats[1:] if n > 0) / 2
         if (share := shown.get(day, 0.0)) > _EVEN:
             total += log(share / (1 - share))
@@ -171,6 +181,7 @@ def _home_days(claims: Sequence[Claim], lines: Sequence[Evidence], language: str
     printed = {c.day for c in claims if c.source == "printed date 1"}
     printed |= {e.says.lo for e in lines if e.weight >= _CLEAR}
     by_the_clock = {e.says.lo for e in lines if e.weight >= _CLEAR and _WITH_A_CLOCK in e.note}
+    by_the_clock |= {c.day for c in claims if c.source.startswith("printed date") and _CLOCK.search(c.value)}
     stamped = {c.day for c in claims if _ZULU.search(c.value)}
     days = []
     for c in claims:

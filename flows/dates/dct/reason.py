@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from flows.calendar.in_words import day_in_words, span_in_words
-from flows.dates.dct.claimed_days import BEFORE_THE_PRESS, EARLIEST, STILL_TO_COME
+from flows.dates.dct.claimed_days import BEFORE_THE_PRESS, CALLED_UP, EARLIEST, STILL_TO_COME
 from flows.dates.dct.solve.solution import Solution
 from flows.dates.dct.solve.weighing import Cut
 from flows.dates.dct.witnesses import WITNESSES
@@ -70,7 +70,8 @@ def _of_days(solution: Solution, body: Sequence[Witness]) -> str:
     says, source = bounded.says, _source(bounded.source)
     opening = f"The {source} says “{bounded.value[:40]}” and names no day"
     if says.lo is None:
-        opening = f"The {source} says that it was changed on {day_in_words(says.hi or EARLIEST)}"
+        was = "called up" if bounded.source == CALLED_UP else "changed"
+        opening = f"The {source} says that it was {was} on {day_in_words(says.hi or EARLIEST)}"
     written, said = f"written {span_in_words(solution.interval)}", in_one_sentence(_clauses(_on_both_sides(body), body))
     if solution.verdict == "mismatch":
         return f"{opening}, but {said or 'the text fits another time better'}: {written}."

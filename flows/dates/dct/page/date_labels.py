@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from flows.clean.block_cues import cue_of
 from seeds import rows
 
 Label = Literal["published", "dated", "updated", "event", "place", "comment", "other"]
@@ -14,7 +15,9 @@ _MARKS = re.compile(r"[\W\d_]+")
 # Scripts without blanks: there a label may stand anywhere before the date, for words have no ends.
 UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _LONGEST = 4  # words of a label
+_LONGEST_HEADING = 60  # characters
 _ITSELF = "page"  # the role of what a page calls itself
+_OTHERS = "others"  # the role of what heads a list of other pages
 
 
 def letters(text: str) -> str:
@@ -63,6 +66,17 @@ def said_of_itself(before: str, after: str) -> Label | None:
     return "updated" if "updated" in found else "published" if "published" in found else None
 
 
+def heads_others(line: str) -> bool:
+    """Whether a line heads a list of other pages: "Related articles", "Neueste Beiträge"."""
+    cue = cue_of(line) if len(line) <= _LONGEST_HEADING else None
+    return (cue is not None and cue.kind == "teaser" and cue.match == "line") or letters(line) in _headings()
+
+
+@lru_cache(maxsize=1)
+def _headings() -> frozenset[str]:
+    return frozenset(words for role, words in _rows() if role == _OTHERS)
+
+
 @lru_cache(maxsize=1)
 def _rows() -> list[tuple[str, str]]:
     return [(row["role"], letters(words)) for row in rows("date_labels.csv") for words in row["words"].split("|")]
@@ -72,7 +86,7 @@ def _rows() -> list[tuple[str, str]]:
 def _labels() -> dict[str, Label]:
     table: dict[str, Label] = {}
     for role, words in _rows():
-        if role != _ITSELF:
+        if role not in (_ITSELF, _OTHERS):
             table.setdefault(words, role)  # type: ignore[arg-type]
     return table
 

@@ -14,9 +14,11 @@ from datetime import date
 
 from flows.calendar.written import Written
 from flows.dates.dct.page.date_labels import Label, letters, said_of_itself
+from flows.dates.dct.page.date_lists import is_below_a_heading_of_others
 from flows.dates.dct.page.page_lines import FEW_LETTERS, LEAD, SHORT_LINE, PageLines
 from flows.records import Article
 
+ON_TOP = "top of the page"  # the mark of the day on which the page was called up
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[^\n\d]{0,40}(?:(?:19|20)\d\d\s?[-–—]\s?)?((?:19|20)\d\d)", re.IGNORECASE
@@ -28,8 +30,10 @@ _OF_FURNITURE = frozenset(
     {"first on the page", "last above the body", "head of the body", "opens its paragraph", "dated", "beside the title",
      "beside its author"}
 )  # fmt: skip
-_SPAN_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.?\s?[-–—~～]\s?$")  # "9–11 May 2021": something that lasts for days
-_SPAN_AFTER = re.compile(r"\s?[-–—~～]\s?\d{1,2}(?![\d:.hH])")
+# Of something else, by what it is called: then where it stands says nothing.
+_OF_OTHERS = frozenset({"stamp of a post", "of an event", "of a comment", "other label", "in a thread", "in a list of others"})
+_OF_PLACE = frozenset({"just above the body", "above the body", "again elsewhere"})  # of which a row of a list has none
+_OF_ITS_OWN = frozenset({"published", "beside its author", "beside the title", "beside its update"})
 _LABELLED: dict[Label, str] = {"event": "of an event", "comment": "of a comment", "other": "other label"}
 _PREPOSITION = re.compile(
     r"\W*(?:on|in|since|from|until|after|by|as of|am|ab|seit|bis|vom|zum|nach|à partir|depuis|desde|dal|dopo|sinds|"
@@ -37,11 +41,13 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\)?,?\s+[a-zà-öø-ÿа-яё]{2}")  # "April 13, 2012, the agency launched"
-_AN_ENTRY = re.compile(r"\s?(?::|[–—-]\s)\s?(?=[^\W\d_]+[ ,][^\n]{20})")  # "5 July 2009: Riots break out in …"
+_AN_ENTRY = re.compile(r"\s?(?::|[–—-]\s)\s?(?=[^\W\d_]+[ ,][^\n]{5})")  # "5 July 2009: Riots break out in …"
 _OPENS_A_SENTENCE = re.compile(r"(?:^|[.!?]\s+|\n)\W{0,3}$")
 _FEWEST_ENTRIES = 2
 _PROSE_LINE = 140
 _BESIDE = 120  # characters between dates of one stamp: "4 May 2021, 10:15 | Updated: 9 May 2021"
+_MENU_LINE, _A_MENU, _FEW_WORDS = 80, 4, 4  # characters of a line, lines, and words of a line, of menus
+_RIGHT_BESIDE = 4  # characters between cells of one stamp
 _NEARLY_ALL = 0.9
 
 
@@ -86,7 +92,7 @@ class DateMarks:
         if rest <= FEW_LETTERS:
             out.add("alone on its line")
         elif rest <= SHORT_LINE:
-            out.add("short line")
+            out.add("in a sentence" if self._is_in_a_sentence(place) else "short line")
         elif self._opens_its_paragraph(place):
             out.add("opens its paragraph")
         else:
@@ -106,7 +112,7 @@ class DateMarks:
         if place in self.beside_title:
             out.add("beside the title")
         if place in self.on_top:
-            out.add("top of the page")
+            out = out - _OF_PLACE | {ON_TOP}
         elif place == self.first:
             out.add("first on the page")
         if any(self.count[d] > 1 for d in w.days):
@@ -121,9 +127,15 @@ class DateMarks:
             out.add("address")
         if place in self.chronicle:
             out.add("entry of a chronicle")
+        if self._is_written_twice(place):
+            out.add("written twice")
         if place in self.page.posts:
             out.add("stamp of a post")
-        if _SPAN_BEFORE.search(self.text[max(line, w.start - 6) : w.start]) or _SPAN_AFTER.match(self.text, w.end):
+        if w.start >= self.body[1] and not out & _OF_ITS_OWN and is_below_a_heading_of_others(self.text, line):
+            out.add("in a list of others")
+        if place in self.page.comments:
+            out.add("in a thread")
+        if place in self.page.spans:
             out.add("of a span of days")
         if any(low <= w.start < high for low, high in self.page.titles) or self.kinds.get(place) == "title":
             out.add("in the title")
@@ -131,8 +143,10 @@ class DateMarks:
             out = (out - _OF_THE_STORY - {"published", "updated", "dated"}) | {"said of itself", itself}
         elif "updated" in out and self.text[max(line, w.start - 30) : w.start].rpartition("(")[1]:
             out -= {"in a sentence", "in running text"}  # "An overview (as of 14 January 2022)."
-        if out & _OF_THE_STORY or "stamp of a post" in out:
+        if out & (_OF_THE_STORY | _OF_OTHERS):
             out -= _OF_FURNITURE
+        if place in self.page.listed:
+            out -= _OF_FURNITURE | _OF_PLACE
         return frozenset(out - {""})
 
     def _chronicle(self) -> frozenset[int]:
@@ -165,6 +179,18 @@ class DateMarks:
             return False
         return self.page.has_author(place) or not (_PREPOSITION.match(before) or _GOES_ON.match(self.text, w.end))
 
+    def _is_in_a_sentence(self, place: int) -> bool:
+        """Whether a short line is a sentence that tells what was then, or part of one: "On 5 May 2019 the bridge was
+        opened.", "Letter of 5 May 2019 to the owners".
+        """
+        w, (line, end) = self.dates[place], self.lines[place]
+        if self.labels[place] not in (None, "dated") or self.page.has_author(place) or self.page.has_clock(place):
+            return False
+        before, goes_on = self.text[line : w.start].rpartition(". ")[2], _GOES_ON.match(self.text, w.end)
+        if self.text[line:end].rstrip()[-1:] in {".", "!", "?"}:
+            return bool(_PREPOSITION.match(before) or goes_on)
+        return bool(goes_on and len(letters(before).split()) > (w.weekday is not None))
+
     def _on_top(self) -> frozenset[int]:
         """The dates that are the day the page was called up: alone at the very top, well above the story.
 
@@ -182,11 +208,19 @@ class DateMarks:
             or self.page.has_author(0)
         ):
             return frozenset()
-        if any(high <= line and line - high < 600 for low, high in self.page.titles[:1]):
-            return frozenset()  # it stands under the title
+        above = self.text[:line].split("\n")
+        if any(high <= line and line - high < 600 for low, high in self.page.titles[:1]) or any(
+            len(one) > _MENU_LINE for one in above
+        ):
+            return frozenset()  # it stands under the title, or under what is no menu
         below = [p for p in self.page.heads if p > 0 and w.end < self.dates[p].start <= self.body[0] + 200]
         is_far_up = line < 600 and self.body[0] - w.end > 300
         is_far_up |= line == 0 and any(self.page.has_author(p) and self.dates[p].days[0] < w.days[0] for p in below)
+        listed = [p for p in below if p in self.page.listed]
+        is_far_up |= len(listed) > 1 and all(min(self.dates[p].days) <= w.days[0] for p in listed)
+        if w.weekday is not None and all(one.count(" ") < _FEW_WORDS for one in above):
+            menu = self.text[end : self.body[0]].split("\n")
+            is_far_up |= sum(0 < len(one) <= _MENU_LINE for one in menu) >= _A_MENU
         if not is_far_up and not (is_of_now and any(d <= w.days[0] for p in below for d in self.dates[p].days)):
             return frozenset()
         if w.weekday is None:
@@ -215,9 +249,16 @@ class DateMarks:
         return "inside the body"
 
     def _beside(self, place: int) -> bool:
-        """Whether a date line of another day, or of the same, stands right beside this one."""
-        near = [p for p in (place - 1, place + 1) if 0 <= p < len(self.dates)]
+        """Whether a date line of another day, or of the same, stands right beside this one: not of something else."""
+        near = [p for p in (place - 1, place + 1) if 0 <= p < len(self.dates) and self.labels[p] not in _LABELLED]
         return any(abs(self.dates[p].start - self.dates[place].start) < _BESIDE for p in near)
+
+    def _is_written_twice(self, place: int) -> bool:
+        """Whether the same day stands again right beside this one: when it was published, and when last changed."""
+        near = [(place - 1, place), (place, place + 1)]
+        pairs = [(self.dates[p], self.dates[q]) for p, q in near if p >= 0 and q < len(self.dates)]
+        beside = ((a, b) for a, b in pairs if b.start - a.end < _RIGHT_BESIDE and "\n" not in self.text[a.end : b.start])
+        return any(a.days == b.days for a, b in beside)
 
     def _precedes_an_update(self, place: int) -> bool:
         """Whether the next date is called an update of this one, which nothing else is said of."""

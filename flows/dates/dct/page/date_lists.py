@@ -1,0 +1,79 @@
+"""Which dates of a page are entries of its lists: of other articles, each with its day, and of readers' comments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from flows.calendar.written import Written
+from flows.dates.dct.page.date_labels import heads_others
+
+_FEWEST_ROWS = 4  # dates in a row that make a list
+_A_ROW, _MOST_LINES = 400, 4  # characters, and lines, from one row's date to the next's: a title, a rubric, a teaser
+_A_LIST, _LONGEST_ROW = 1500, 160  # characters below its heading, and of a line, that are still of a list
+_FEWEST_COMMENTS, _MOSTLY = 4, 0.75
+
+
+def rows_of_lists(text: str, dates: Sequence[Written], shapes: Sequence[object], rows: Sequence[int]) -> frozenset[int]:
+    """The dates of lists: one row after the other, with a title between and hardly more, all written alike.
+
+    That their days differ is not asked: a busy page has a dozen stories of today. ``rows`` are the dates that stand
+    alone on their lines or open them.
+    """
+    out: set[int] = set()
+    run: list[int] = []
+    for p in rows:
+        if run and not _follows(text, dates[run[-1]], dates[p], shapes[run[-1]] == shapes[p]):
+            out.update(run if len(run) >= _FEWEST_ROWS else ())
+            run = []
+        run.append(p)
+    out.update(run if len(run) >= _FEWEST_ROWS else ())
+    return frozenset(out)
+
+
+def _follows(text: str, one: Written, next_one: Written, alike: bool) -> bool:
+    between = text[one.end : next_one.start] if next_one.start - one.end <= _A_ROW else ""
+    lines = sum(bool(line.strip()) for line in between.split("\n"))
+    return alike and 1 <= lines <= _MOST_LINES and "\n" in between
+
+
+def is_below_a_heading_of_others(text: str, line: int) -> bool:
+    """Whether the line that begins at ``line`` stands in a list of other pages: below its heading, no story between."""
+    for above in reversed(text[max(0, line - _A_LIST) : line].split("\n")[1:]):
+        if len(above) > _LONGEST_ROW:
+            return False
+        if heads_others(above.strip()):
+            return True
+    return False
+
+
+def comments(
+    dates: Sequence[Written], rows: Sequence[int], listed: frozenset[int], has_clock: Callable[[int], bool]
+) -> frozenset[int]:
+    """The dates of a thread of comments: many written alike, with the hour, the later mostly below the earlier, and
+    none before the day of what they are about, which stands above them. ``listed`` are dates of other articles.
+    """
+    by_form: dict[tuple[str, bool], list[int]] = defaultdict(list)
+    for p in rows:
+        if has_clock(p):
+            by_form[dates[p].form, dates[p].weekday is None].append(p)
+    out: set[int] = set()
+    for thread in by_form.values():
+        later = [min(dates[q].days) >= min(dates[p].days) for p, q in pairwise(thread)]
+        if len(thread) <= _FEWEST_COMMENTS or sum(later) < _MOSTLY * len(later):
+            continue
+        earliest = min(min(dates[p].days) for p in thread[1:])
+        inside = set(thread)
+        above = [p for p in rows if p < thread[0] and p not in inside | listed and max(dates[p].days) <= earliest]
+        if above:
+            out.update(thread)
+        elif max(dates[thread[0]].days) <= earliest and not _evenly(dates, thread):
+            out.update(thread[1:])
+    return frozenset(out)
+
+
+def _evenly(dates: Sequence[Written], thread: Sequence[int]) -> bool:
+    """Whether the first of a thread is no further from the next than these are from one another."""
+    gaps = [dates[q].start - dates[p].end for p, q in pairwise(thread)]
+    return gaps[0] <= max(gaps[1:])
