@@ -31,7 +31,9 @@ _OF_FURNITURE = frozenset(
      "beside its author"}
 )  # fmt: skip
 # Of something else, by what it is called: then where it stands says nothing.
-_OF_OTHERS = frozenset({"stamp of a post", "of an event", "of a comment", "other label", "in a thread", "in a list of others"})
+_OF_OTHERS = frozenset(
+    {"stamp of a post", "of an event", "of a comment", "other label", "in a thread", "in a list of others"}
+)
 _OF_PLACE = frozenset({"just above the body", "above the body", "again elsewhere"})  # of which a row of a list has none
 _OF_ITS_OWN = frozenset({"published", "beside its author", "beside the title", "beside its update"})
 _LABELLED: dict[Label, str] = {"event": "of an event", "comment": "of a comment", "other": "other label"}
@@ -257,7 +259,9 @@ class DateMarks:
         """Whether the same day stands again right beside this one: when it was published, and when last changed."""
         near = [(place - 1, place), (place, place + 1)]
         pairs = [(self.dates[p], self.dates[q]) for p, q in near if p >= 0 and q < len(self.dates)]
-        beside = ((a, b) for a, b in pairs if b.start - a.end < _RIGHT_BESIDE and "\n" not in self.text[a.end : b.start])
+        beside = (
+            (a, b) for a, b in pairs if b.start - a.end < _RIGHT_BESIDE and "\n" not in self.text[a.end : b.start]
+        )
         return any(a.days == b.days for a, b in beside)
 
     def _precedes_an_update(self, place: int) -> bool:

@@ -54,7 +54,8 @@ _SMALL_WORDS = re.compile(r"[\s,|·•–—(-]*(?:\b(?:on|am|le|el|il|den|em|op
 _SPAN_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.?\s?[-–—~～]\s?$")
 _SPAN_AFTER = re.compile(r"\s?[-–—~～]\s?\d{1,2}(?![\d:.hH])")
 _TO = re.compile(
-    r"\W{0,3}(?:[-–—~～]|to|until|till|through|bis(?: zum)?|al|au|jusqu['’]au|hasta(?: el)?|até|ao?|tot(?: en met)?|t/m|do|по|до|til)"
+    r"\W{0,3}(?:[-–—~～]|to|until|till|through|bis(?: zum)?|al|au|jusqu['’]au|hasta(?: el)?|até|ao?|"
+    r"tot(?: en met)?|t/m|do|по|до|til)"
     r"\W{0,3}(?:[^\W\d_]{2,10},? )?$"
 )
 _FAR = 2000  # characters to either side; a longer line is no date line
