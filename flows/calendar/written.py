@@ -68,6 +68,8 @@ _DAY_WORD_SHORT_YEAR = re.compile(
     rf"(?<!\d)(?<!\d[.,:])(?P<d>\d{{1,2}})[ -]{_WORD}\.?[ -]['’]?(?P<y>\d\d)"
     r"(?![\d:.]|,? (?:19|20)\d\d|\s?(?:[ap]m|h|:|uhr))"
 )
+# "Issue 2, April 2016": the number of an issue is no day.
+_NUMBERED = re.compile(r"(?:\b(?:issue|no|nr|num|vol|heft|ausgabe|band|número|numéro|numero)|№|n[°º])\.? ?$", re.IGNORECASE)
 _DAY_YEAR = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: {{1,3}}\d\d:\d\d(?::\d\d)?(?: [+-]\d{{4}}| [A-Z]{{3,4}})?)?"
     rf"(?:,|\s|·|\.){{1,3}}(?:de |del )?{_Y}"
@@ -160,7 +162,7 @@ def _from_day(text: str, language: str | None, at: int, start: int, end: int) ->
             yield Written(m.start(), m.end(), (day,), "day", form="dmy words")
         return
     if m := _DAY_WORD_YEAR.match(text, at, end):
-        month = month_number(m["w"], language)
+        month = None if _NUMBERED.search(text, max(start, at - 12), at) else month_number(m["w"], language)
         if month and (day := _day(_year(m["y"]), month, int(m["d"]))):
             yield Written(m.start(), m.end(), (day,), "day", form="dmy words")
     elif m := _DAY_WORD_SHORT_YEAR.match(text, at, end):

@@ -49,10 +49,11 @@ def is_below_a_heading_of_others(text: str, line: int) -> bool:
 
 
 def comments(
-    dates: Sequence[Written], rows: Sequence[int], listed: frozenset[int], has_clock: Callable[[int], bool]
+    dates: Sequence[Written], rows: Sequence[int], listed: frozenset[int], has_clock: Callable[[int], bool], body: int
 ) -> frozenset[int]:
     """The dates of a thread of comments: many written alike, with the hour, the later mostly below the earlier, and
-    none before the day of what they are about, which stands above them. ``listed`` are dates of other articles.
+    none before the day of what they are about, which stands above them. ``listed`` are dates of other articles, the
+    story begins at ``body``.
     """
     by_form: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for p in rows:
@@ -69,7 +70,7 @@ def comments(
         if above:
             out.update(thread)
         elif max(dates[thread[0]].days) <= earliest and not _evenly(dates, thread):
-            out.update(thread[1:])
+            out.update(thread[dates[thread[0]].start < body :])
     return frozenset(out)
 
 

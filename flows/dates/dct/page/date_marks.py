@@ -18,7 +18,7 @@ from flows.dates.dct.page.date_lists import is_below_a_heading_of_others
 from flows.dates.dct.page.page_lines import FEW_LETTERS, LEAD, SHORT_LINE, PageLines
 from flows.records import Article
 
-ON_TOP = "top of the page"  # the mark of the day on which the page was called up
+OF_THE_VISIT = "day of the visit"  # the mark of the day on which the page was called up
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)[^\n\d]{0,40}(?:(?:19|20)\d\d\s?[-–—]\s?)?((?:19|20)\d\d)", re.IGNORECASE
@@ -49,6 +49,7 @@ _FEWEST_ENTRIES = 2
 _PROSE_LINE = 140
 _BESIDE = 120  # characters between dates of one stamp: "4 May 2021, 10:15 | Updated: 9 May 2021"
 _MENU_LINE, _A_MENU, _FEW_WORDS = 80, 4, 4  # characters of a line, lines, and words of a line, of menus
+_VERY_TOP = 40  # characters of a page: a site's name
 _RIGHT_BESIDE = 4  # characters between cells of one stamp
 _NEARLY_ALL = 0.9
 
@@ -114,7 +115,9 @@ class DateMarks:
         if place in self.beside_title:
             out.add("beside the title")
         if place in self.on_top:
-            out = out - _OF_PLACE | {ON_TOP}
+            out.add("top of the page")
+            if w.weekday is not None or line < _VERY_TOP:
+                out = out - _OF_PLACE | {OF_THE_VISIT}
         elif place == self.first:
             out.add("first on the page")
         if any(self.count[d] > 1 for d in w.days):

@@ -8,7 +8,7 @@ from datetime import date
 from flows.calendar import written
 from flows.dates.dct.claimed_days import CALLED_UP, Bounded
 from flows.dates.dct.page.date_lines import Candidate, candidates, shares_of
-from flows.dates.dct.page.date_marks import ON_TOP, DateMarks
+from flows.dates.dct.page.date_marks import OF_THE_VISIT, DateMarks
 from flows.dates.dct.solve.solution import WORTH_HEARING
 from flows.records import Article, Evidence, Interval
 
@@ -23,7 +23,7 @@ def line_bounds(article: Article, lines: Sequence[Evidence], today: date) -> lis
     """What the page's lines say of its day where none of its date ``lines`` may be that day."""
     if any(e.weight >= WORTH_HEARING for e in lines):
         return []
-    days = [c.written for c in candidates(article, today) if ON_TOP in c.marks]
+    days = [c.written for c in candidates(article, today) if OF_THE_VISIT in c.marks]
     called_up = [Bounded(Interval(None, w.days[0]), CALLED_UP, _quote(article, w), _CALLED_UP) for w in days[:1]]
     return [*_months(article, today), *called_up]
 

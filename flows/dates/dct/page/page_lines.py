@@ -99,7 +99,8 @@ class PageLines:
         rows = sorted({*self.heads, *opening})
         self.listed = rows_of_lists(self.text, dates, self.shapes, rows)
         self.crowded = self.listed | {p for p in range(len(dates)) if self._crowd(p) >= _CROWD}
-        self.comments = comments(dates, rows, self.crowded, self.has_clock)
+        body = next((r.start for r in article.regions if r.kind == "body"), 0)
+        self.comments = comments(dates, rows, self.crowded, self.has_clock, body)
 
     def _line(self, w: Written) -> tuple[int, int]:
         """The line around a date, cut to what a reader would look at."""
@@ -190,7 +191,8 @@ class PageLines:
         if not before.strip():
             above = self.text[max(0, line - 60) : line].rstrip().rpartition("\n")[2]
             before = above if len(above.strip()) <= _LABEL_LINE else ""
-        if _NEIGHBOUR.match(self.text, line, w.start) or self._is_of_an_issue(line, w):
+        is_of_an_issue = w.granularity == "day" and self._is_of_an_issue(line, w)  # its month is the article's
+        if _NEIGHBOUR.match(self.text, line, w.start) or is_of_an_issue:
             return "other"
         label = label_of(letters(before))
         if label == "updated" and _AN_ADDRESS.search(self.text, line, w.start):
