@@ -69,7 +69,9 @@ _DAY_WORD_SHORT_YEAR = re.compile(
     r"(?![\d:.]|,? (?:19|20)\d\d|\s?(?:[ap]m|h|:|uhr))"
 )
 # "Issue 2, April 2016": the number of an issue is no day.
-_NUMBERED = re.compile(r"(?:\b(?:issue|no|nr|num|vol|heft|ausgabe|band|número|numéro|numero)|№|n[°º])\.? ?$", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:\b(?:issue|no|nr|num|vol|heft|ausgabe|band|número|numéro|numero)|№|n[°º])\.? ?$", re.IGNORECASE
+)
 _DAY_YEAR = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: {{1,3}}\d\d:\d\d(?::\d\d)?(?: [+-]\d{{4}}| [A-Z]{{3,4}})?)?"
     rf"(?:,|\s|·|\.){{1,3}}(?:de |del )?{_Y}"

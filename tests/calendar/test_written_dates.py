@@ -115,3 +115,17 @@ def test_what_is_written_in_words_is_read_back(day):
 def test_points_between_figures_put_the_day_first_whatever_clock_stands_behind():
     text = "02.12.2022 06:06 PM"
     assert settle(find_written(text, "en"), text, "en")[0].days == (date(2022, 12, 2),)
+
+
+def test_dates_and_clocks_that_lost_the_blank_between_them_are_read_apart():
+    def days(text: str) -> list[date]:
+        return [w.days[0] for w in find_written(text, "de") if w.granularity == "day"]
+
+    assert days("Kahnfreund14.03.1907:52") == [date(2019, 3, 14)]
+    assert days("Lokales 30. Mai 202030. Mai 2020Boote, Wehr") == [date(2020, 5, 30)] * 2
+    assert days("Fotos vom Wehr 2018\n\n4. Mai 2021") == [date(2021, 5, 4)]  # a title's year dates no line below
+
+
+def test_the_number_of_an_issue_is_no_day_of_its_month():
+    [found] = find_written("Rowing Letters, Issue 3, June 2012", "en")
+    assert (found.granularity, found.interval.lo, found.interval.hi) == ("month", date(2012, 6, 1), date(2012, 6, 30))

@@ -21,6 +21,7 @@ REVIEW = "review"  # the source of a claim that a person made after looking: it 
 STILL_TO_COME = "later than the day it was taken in"
 BEFORE_THE_PRESS = "before there was a press"
 CALLED_UP = "day on top"  # the source of a day that a page shows above its menus: the day of the visit
+PRINTED = "printed date"  # how the sources of days begin that a page shows its readers
 TAKEN_IN = "taken in"  # the kind of evidence that bounds every article from above
 EARLIEST = date(1605, 1, 1)  # the first newspaper
 _EPOCH = date(1970, 1, 1)  # day nought of Unix time is a missing date
@@ -181,7 +182,7 @@ def _home_days(claims: Sequence[Claim], lines: Sequence[Evidence], language: str
     printed = {c.day for c in claims if c.source == "printed date 1"}
     printed |= {e.says.lo for e in lines if e.weight >= _CLEAR}
     by_the_clock = {e.says.lo for e in lines if e.weight >= _CLEAR and _WITH_A_CLOCK in e.note}
-    by_the_clock |= {c.day for c in claims if c.source.startswith("printed date") and _CLOCK.search(c.value)}
+    by_the_clock |= {c.day for c in claims if c.source.startswith(PRINTED) and _CLOCK.search(c.value)}
     stamped = {c.day for c in claims if _ZULU.search(c.value)}
     days = []
     for c in claims:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from math import exp, log
 from typing import TYPE_CHECKING
 
-from flows.dates.dct.claimed_days import Bounded, Claimed
+from flows.dates.dct.claimed_days import PRINTED, Bounded, Claimed
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import ANY_DAY, LINE_DAYS, Step, Testimony, Timeline, tightest
 from flows.records import Evidence, Interval, Verdict
@@ -146,6 +146,8 @@ def _stands(timeline: Timeline, claim: Claimed, body: Sequence[Testimony]) -> bo
         return True
     if _barred(claim.day, body):
         return False
+    if claim.source.startswith(PRINTED) and _stands_as_a_line(timeline, claim, body):
+        return True
     answer = _answer(timeline, body)[0]
     if claim.day in answer:
         return answer.is_open or support >= _BEYOND_DOUBT
@@ -175,10 +177,14 @@ def _likeliest_line(timeline: Timeline, lines: Sequence[Claimed], body: Sequence
 def _heard_against(timeline: Timeline, line: Claimed, body: Sequence[Testimony]) -> float:
     """The support of the body for a line's day, or, of a clear line, little against it where no fact excludes it."""
     support = timeline.support_among_near(line.day)
-    clear = line.trust >= _CLEAR_LINE and support > _LINE_GIVES_WAY
-    if not clear or _barred(line.day, body) or any(_excludes(t.bounds, line.day) for t in body):
-        return support
-    return max(support, _LITTLE_AGAINST)
+    return max(support, _LITTLE_AGAINST) if _stands_as_a_line(timeline, line, body) else support
+
+
+def _stands_as_a_line(timeline: Timeline, line: Claimed, body: Sequence[Testimony]) -> bool:
+    """Whether a day that the page shows its readers is clear, and neither a fact nor much alone excludes it."""
+    if line.trust < _CLEAR_LINE or timeline.support_among_near(line.day) <= _LINE_GIVES_WAY:
+        return False
+    return not (_barred(line.day, body) or any(_excludes(t.bounds, line.day) for t in body))
 
 
 def _excludes(bounds: Interval, day: date) -> bool:
