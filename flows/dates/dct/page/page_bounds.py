@@ -16,12 +16,16 @@ _CLEAR = 0.7  # a month at least this likely is the page's
 _CALLED_UP = 0.97  # how far the day on top is trusted as the last day on which the page was written
 # A month stands in menus of archives and in stories, too: it is the page's beside what is only the page's.
 _ITS_OWN = frozenset({"beside the title", "beside its author", "published"})
+_SAYS_WHEN_CHANGED = {"said of itself", "updated"}  # "This page was last edited on 5 May 2021"
 _MOST_MONTHS = 12  # a page with more is an archive
 
 
 def line_bounds(article: Article, lines: Sequence[Evidence], today: date) -> list[Bounded]:
     """What the page's lines say of its day where none of its date ``lines`` may be that day."""
-    if any(e.weight >= WORTH_HEARING for e in lines):
+    clear = [e for e in lines if e.weight >= WORTH_HEARING]
+    if clear and _SAYS_WHEN_CHANGED <= set(clear[0].note.split(", ")):
+        return [Bounded(Interval(None, clear[0].says.lo), "date line", clear[0].quote, clear[0].weight)]
+    if clear:
         return []
     days = [c.written for c in candidates(article, today) if OF_THE_VISIT in c.marks]
     called_up = [Bounded(Interval(None, w.days[0]), CALLED_UP, _quote(article, w), _CALLED_UP) for w in days[:1]]
