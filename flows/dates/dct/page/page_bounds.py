@@ -23,7 +23,7 @@ _MOST_MONTHS = 12  # a page with more is an archive
 def line_bounds(article: Article, lines: Sequence[Evidence], today: date) -> list[Bounded]:
     """What the page's lines say of its day where none of its date ``lines`` may be that day."""
     clear = [e for e in lines if e.weight >= WORTH_HEARING]
-    if clear and _SAYS_WHEN_CHANGED <= set(clear[0].note.split(", ")):
+    if clear and set(clear[0].note.split(", ")) >= _SAYS_WHEN_CHANGED:
         return [Bounded(Interval(None, clear[0].says.lo), "date line", clear[0].quote, clear[0].weight)]
     if clear:
         return []
