@@ -86,11 +86,15 @@ def _found(dated: DatedArticle, passages: list[Passage], reader: Reader) -> _Tol
 
 
 def _given(dated: DatedArticle, passages: list[Passage], spans: Sequence[tuple[int, int]], reader: Reader) -> _Told:
-    """An event for each given span, also where the text around it was not read."""
-    marked = mentions.at(passages, spans)
-    there = sorted((m for m in marked if m is not None), key=lambda m: m.start)
-    dated, read = _tellers(dated, passages, there, Coder(passages), reader)
-    events = with_all_at_home(told_once(read), dated.article)
+    """An event for each given span, also where the text around it was not read.
+
+    They are dated among all that the article tells of: when the story happened is told by others as well.
+    """
+    marked, coder = mentions.at(passages, spans), Coder(passages)
+    there = {m.start: m for m in marked if m is not None}
+    around = {m.start: m for m in mentions.all_of(passages, coder)} | there
+    dated, read = _tellers(dated, passages, sorted(around.values(), key=lambda m: m.start), coder, reader)
+    events = with_all_at_home(told_once([t for t in read if t.event.start in there]), dated.article)
     by_start = {event.start: event for event in events}
     text = dated.article.text
     out = []

@@ -1,11 +1,14 @@
 """What counts as an event mention, and that every mention stands where it says."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.events import extract
 from flows.events.parse import sentences
+from flows.records import Interval
 from tests.events.reading import RULES, dated, events
 
 
@@ -37,6 +40,14 @@ def test_given_mentions_are_dated_instead_of_found_ones():
     text = "The minister visited Oslo and signed a treaty."
     (extracted,) = extract([dated(text)], models=RULES, given={"d": [(13, 20)]})
     assert [event.text for event in extracted.events] == ["visited"]
+
+
+def test_given_mentions_are_dated_among_all_that_the_text_tells():
+    text = "The minister resigned on Monday. Her party chose an heir. It named him at noon."
+    monday = Interval(date(2024, 5, 13), date(2024, 5, 13))
+    at = text.index("chose")
+    (extracted,) = extract([dated(text, ("Monday", monday))], models=RULES, given={"d": [(at, at + 5)]})
+    assert [(e.text, e.date.interval) for e in extracted.events] == [("chose", monday)]
 
 
 def test_a_given_mention_outside_the_text_that_was_read_is_kept():
