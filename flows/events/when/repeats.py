@@ -38,6 +38,11 @@ _ONE_OF_MANY = frozenset(
     {"another", "earlier", "first", "fourth", "last", "latest", "new", "previous", "second", "third"}
 )
 _PARTIES = frozenset({"poss", "nsubj", "nsubjpass", "dobj", "pobj"})
+_DYING = frozenset({"death", "die"})
+_KILLING = frozenset(
+    {"assassinate", "assassination", "behead", "beheading", "execute", "execution", "kill", "killing", "murder", "slay",
+     "slaying"}
+)  # fmt: skip
 _CALENDAR = frozenset(name.lower() for name in (*day_name, *month_name))
 _Told = tuple[Mention, EventDate]
 
@@ -46,13 +51,37 @@ def share(mentions: Sequence[Mention], dates: Sequence[EventDate]) -> list[_Told
     """Each mention of an article with its date, the retellings with what the dated mention knows."""
     dated: dict[str, list[_Told]] = defaultdict(list)
     news: dict[str, _Told] = {}
+    deaths: dict[str, _Told] = {}
     for mention, when in zip(mentions, dates, strict=True):
         name = word_family(mention.token.lemma_)
+        if when.basis == "timex" and mention.status == "happened" and (dead := _who_died(mention.token)):
+            deaths.setdefault(dead, (mention, when))
         if when.basis == "timex" and when.interval.days is not None and when.interval.days <= _WIDEST:
             dated[name].append((mention, when))
         elif name and when.basis in ("dct", "narrative") and when.interval.is_day and mention.kind == "verb":
             news.setdefault(name, (mention, when))
-    return [_retold(mention, when, dated, news) for mention, when in zip(mentions, dates, strict=True)]
+    told = zip(mentions, dates, strict=True)
+    return [_of_one_death(m, w, deaths) or _retold(m, w, dated, news) for m, w in told]
+
+
+def _of_one_death(mention: Mention, when: EventDate, deaths: dict[str, _Told]) -> _Told | None:
+    """A death without a date, with that of another mention of it: nobody dies twice, whatever it is called."""
+    if when.basis not in _UNDATED or mention.status != "happened" or not deaths:
+        return None
+    other = deaths.get(_who_died(mention.token))
+    return (mention, bounds.narrated(other[1])) if other is not None else None
+
+
+def _who_died(word: Token) -> str:
+    """The name of the one of whose death a word tells; "" for any other word, and where nobody is named."""
+    if word.lemma_ in _DYING:
+        near = [c for c in word.children if c.dep_ in ("nsubj", "poss")]
+    elif word.lemma_ in _KILLING:
+        near = [c for c in word.children if c.dep_ in ("dobj", "nsubjpass", "poss")]
+    else:
+        return ""
+    near = [o for p in word.children if word.tag_[:2] == "NN" and p.lower_ == "of" for o in p.children] or near
+    return next((c.lower_ for c in near if c.pos_ == "PROPN"), "")
 
 
 def _retold(mention: Mention, when: EventDate, dated: dict[str, list[_Told]], news: dict[str, _Told]) -> _Told:

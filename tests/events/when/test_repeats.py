@@ -57,3 +57,14 @@ def test_a_verb_and_its_noun_are_of_one_family(verb, noun):
 @given(st.text())
 def test_every_word_has_a_family(word):
     assert len(word_family(word)) <= len(word.lower())
+
+
+def test_nobody_dies_twice_whatever_it_is_called():
+    text = "Ana Duarte was killed in March.\n\nThe army was blamed.\n\nDuarte's murder shook the town."
+    found = events(text, ("March", MARCH))["murder"]
+    assert (found.date.interval, found.date.basis) == (MARCH, "narrative")
+
+
+def test_another_death_keeps_its_own_date():
+    text = "Ana Duarte was killed in March.\n\nThe murder of Rui Lopes shook the town."
+    assert events(text, ("March", MARCH))["murder"].date.interval != MARCH
