@@ -39,5 +39,7 @@ def _known() -> tuple[dict[str, tuple[str, Interval]], re.Pattern[str]]:
         days = Interval(bound(row["date_from"], last=False), bound(row["date_to"], last=True))
         for name in (row["name"], *filter(None, row["also"].split("|"))):
             known[name] = (row["name"], days)
+            if name.endswith(" War"):
+                known[f"{name[:-3]}war"] = known[name]  # as newspapers write it: "the Korean war"
     spelled = sorted((re.escape(name).replace(r"\ ", r"\s") for name in known), key=len, reverse=True)
     return known, re.compile(rf"\b(?:{'|'.join(spelled)})\b")

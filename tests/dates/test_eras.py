@@ -16,6 +16,7 @@ from seeds import rows
         ("He fought in World War Two and never spoke of it.", "World War II", date(1939, 9, 1)),
         ("The spy had worked in Berlin during the Cold War.", "Cold War", date(1947, 3, 12)),
         ("The vase is of the Ming\ndynasty.", "Ming dynasty", date(1368, 1, 23)),
+        ("The coup was the last act of the Falklands war.", "Falklands War", date(1982, 4, 2)),
         ("The mill closed in the Great Depression.", "Great Depression", date(1929, 10, 24)),
     ],
 )

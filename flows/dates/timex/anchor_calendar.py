@@ -208,7 +208,9 @@ def _quarter(t: Telling, e: Expression) -> Anchored | None:
         return None
     current = (t.dct.month + 2) // 3
     year = ((t.story.last_day if t.all_history else None) or t.dct).year
-    if e.quarter > current + 1 or (e.quarter == current + 1 and e.direction != "future" and current < 3):
+    if e.direction == "future" and e.firm:
+        year += e.quarter < current - 1  # "will book it in the third quarter", the one whose books are still open
+    elif e.quarter > current + 1 or (e.quarter == current + 1 and e.direction != "future" and current < 3):
         year -= 1  # reports look back: in spring "the fourth quarter" is last year's
     return Anchored(spans.quarter(year, e.quarter), "dct")
 

@@ -19,7 +19,7 @@ BY_PARSE = "+tense"  # what is added to the name of the rule
 
 
 def is_open(timex: Timex) -> bool:
-    """Whether the side of the DCT that an expression lies on may be the clause's to say: a weekday, a month, a day."""
+    """Whether the side of the DCT that an expression lies on may be the clause's to say: a weekday, a spring."""
     return timex.anchor == "dct" and timex.type in ("DATE", "TIME") and not timex.rule.startswith(("rel-", "named-"))
 
 
@@ -45,4 +45,5 @@ def retold(timex: Timex, direction: Direction, sentence: str, at: int, dct: Inte
 def _leaves_side_open(e: Expression) -> bool:
     if e.kind != "calendar" or e.year is not None or e.shift is not None or e.anchor != "either":
         return False
-    return (e.weekday or e.month or e.day) is not None and not speaks_for_itself(e.signal, e.cue)
+    named = e.weekday or e.month or e.day or e.season or e.quarter or e.holiday
+    return named is not None and not speaks_for_itself(e.signal, e.cue)
