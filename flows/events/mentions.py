@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flows.events import word_lists
 from flows.events.parse.sentences import Passage
-from flows.events.parse.tense import is_lasting
+from flows.events.parse.tense import is_going_to, is_lasting
 from flows.events.status import PRESENT, Standing, standing
 from flows.records import Status
 from seeds import kept, lines
@@ -139,7 +139,7 @@ def event_words(doc: Doc) -> Iterator[tuple[Token, Kind]]:
     for token in doc:
         tag = token.tag_
         if tag[:2] == "VB":
-            if token.lemma_ in _NO_EVENT or token.dep_ in _NO_VERB or _is_preposition(token):
+            if token.lemma_ in _NO_EVENT or token.dep_ in _NO_VERB or _is_preposition(token) or is_going_to(token):
                 continue
             if not _is_of_anyone(token):
                 yield token, "verb"

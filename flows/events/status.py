@@ -29,7 +29,9 @@ _NEGATIVE = frozenset({"no", "neither", "nor", "never", "hardly", "without"})
 _NOBODY = frozenset({"none", "nobody", "nothing", "neither"})
 _SAME_FATE = frozenset({"xcomp", "conj", "advcl", "pcomp", "acl"})
 _NOUN_OF_VERB = {"dobj": "object", "nsubjpass": "object", "nsubj": "subject"}
-_GOING_ON = frozenset({"continue", "maintain", "prolong", "extend", "end", "halt"})
+_GOING_ON = frozenset(
+    {"continue", "defuse", "ease", "end", "extend", "halt", "maintain", "mediate", "prolong", "resolve", "settle"}
+)  # fmt: skip
 # Who does not do these leaves what they are about as it is.
 _ABOUT = frozenset(
     {"acknowledge", "address", "attend", "claim", "condemn", "criticise", "criticize", "denounce", "discuss", "explain"}

@@ -18,9 +18,17 @@ def is_awaited(token: Token) -> bool:
 
 
 def looks_back(token: Token) -> bool:
-    """Whether a modal is about what is past: "would have fired", "may have been shot"; "will have" looks ahead."""
+    """Whether a modal is about what is past: "would have fired", "may have been hiding"; "will have" looks ahead."""
     aux = {c.lower_ for c in token.children if c.dep_ == "aux"}
-    return token.tag_ == "VBN" and bool(aux & {"have", "'ve"}) and not aux & {"will", "shall", "'ll", "wo"}
+    perfect = token.tag_ == "VBN" or (token.tag_ == "VBG" and "been" in aux)
+    return perfect and bool(aux & {"have", "'ve"}) and not aux & {"will", "shall", "'ll", "wo"}
+
+
+def is_going_to(token: Token) -> bool:
+    """Whether a word only makes another verb's future: "is going to close"; not "is going to Oslo"."""
+    if token.lower_ not in ("going", "gon") or not any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in token.children):
+        return False
+    return any(c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP") for c in token.children)
 
 
 def is_lasting(token: Token) -> bool:
@@ -46,7 +54,7 @@ def tense(token: Token) -> str:
     if any(c.tag_ == "MD" for c in aux):
         return "modal"
     if any(c.tag_ == "TO" for c in aux):
-        return "infinitive"
+        return "future" if clause.dep_ == "xcomp" and is_going_to(clause.head) else "infinitive"
     finite = next((c for c in aux if c.tag_ in ("VBD", "VBZ", "VBP")), None)
     if finite is None and _shares_auxiliary(clause):
         return tense(clause.head)

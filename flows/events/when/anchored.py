@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.dates.eras import eras
@@ -136,15 +137,27 @@ def _within(doc: Doc, start: int, timexes: Sequence[Timex]) -> list[tuple[int, T
 def _places(doc: Doc, start: int, here: Sequence[tuple[int, Timex]], dct: Interval) -> list[_Place]:
     """Those of the expressions that name days, or a length counted from one: "within ten days", "for two weeks"."""
     found = []
+    parts = _parts(doc, start, here, dct)
     for index, timex in here:
         span = doc.char_span(timex.start - start, timex.end - start, alignment_mode="expand")
-        if span is None or not len(span):
+        if span is None or not len(span) or index - 1 in parts:
             continue
-        days = _days(timex, dct)
+        days = parts.get(index) or _days(timex, dct)
         if days is not None:
             found.append(_Place(index, timex, span, days))
         elif timex.type == "DURATION" and _is_counted(span) and (length := bounds.length_of(timex)) is not None:
             found.append(_Place(index, timex, span, dct, length))
+    return found
+
+
+def _parts(doc: Doc, start: int, here: Sequence[tuple[int, Timex]], dct: Interval) -> dict[int, Interval]:
+    """The days of lengths that are a part of the next expression, by index: "the first nine months of 2019"."""
+    found = {}
+    for (index, part), (_, whole) in pairwise(here):
+        of = doc.text[part.end - start : whole.start - start].split() == ["of"]
+        days = _days(whole, dct) if of and part.type == "DURATION" and whole.type == "DATE" else None
+        if days is not None and (part_days := bounds.part_of(part, days)) is not None:
+            found[index] = part_days
     return found
 
 
@@ -326,9 +339,12 @@ def _relative(token: Token, at: Mapping[int, Mention]) -> Token | None:
 
 
 def _eras(doc: Doc, at: Mapping[int, Mention]) -> Iterator[tuple[int, Anchor]]:
-    """The named times that a preposition of time ties to an event: "fought in World War II", not "a film on" it."""
+    """The named times that a preposition of time ties to an event: "fought in World War II", not "a film on" it. Where
+    the name itself tells of an event, the war, it fills its time."""
     for era in eras(doc.text):
         span = doc.char_span(era.start, era.end, alignment_mode="expand")
+        if span is not None and len(span) and span.root.i in at:
+            yield span.root.i, Anchor(None, era.days, "era", "throughout", f"era:{era.name}")
         preposition = span.root.head if span is not None and len(span) else None
         if preposition is None or preposition.dep_ != "prep" or preposition.lower_ not in _OF_ERAS:
             continue

@@ -182,6 +182,21 @@ def stretch(timex: Timex, dct: Interval) -> Interval | None:
         return None
 
 
+def part_of(timex: Timex, whole: Interval) -> Interval | None:
+    """The days of "the first nine months" or "the last week" of a longer time; ``None`` for what is no such part."""
+    length, words = length_of(timex), set(timex.text.lower().split())
+    if length is None or whole.lo is None or whole.hi is None or whole.hi == date.max or not words & {"first", "last"}:
+        return None
+    count, unit = length
+    if "first" in words:
+        end = counted(whole.lo, count, unit, to_the_day=True)
+        days = Interval(whole.lo, _shift(end.lo, -_ONE_DAY)) if end is not None else whole
+    else:
+        begin = counted(whole.hi + _ONE_DAY, -count, unit, to_the_day=True)
+        days = Interval(begin.lo, whole.hi) if begin is not None else whole
+    return days if days.intersect(whole) == days else None
+
+
 def length_of(timex: Timex) -> tuple[int, str] | None:
     """How many days, weeks, months or years an expression counts; of hours, the days that they reach into."""
     if (hours := re.fullmatch(r"PT(\d{1,4})H", timex.value)) is not None:

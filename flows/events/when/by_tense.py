@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _ENTERED = frozenset({"past", "present", "present perfect", "past progressive", "present progressive"})
 _OVER = frozenset({"past", "past perfect", "past progressive", "participle", "noun"})
 _WILL = frozenset({"will", "wo", "would", "'ll", "'d"})
+_PAPERS = frozenset(
+    {"analysis", "datum", "document", "figure", "number", "poll", "record", "report", "result", "statistic", "study",
+     "survey"}
+)  # fmt: skip
+_FORMERLY = frozenset({"earlier", "formerly", "once", "originally", "previously"})
 _TAKING_PLACE = frozenset({"nsubj", "nsubjpass", "dobj"})
 
 
@@ -69,21 +74,25 @@ class TenseClock:
             return bounds.behind(now, lasting)  # "had they fired", "would have fired"
         if self.label is not None and form in _ENTERED and not unreal and (not lasting or "progressive" in form):
             return bounds.narrated(self.label)
-        if form == "noun" and lasting:
+        if form == "noun" and lasting and not unreal:
             return bounds.state(now)
         if form in ("future", "modal") and self._is_on_record(mention) and _is_refused(mention):
             return self._on(self._news(token, now))
+        if form == "modal" and _is_unable(token):
+            return bounds.state(now)
         if form in ("future", "modal") or unreal or (form == "present" and is_awaited(token)):
-            return bounds.ahead(now, lasting)
+            return bounds.ahead(now, lasting or _is_several(token))
         if form in ("present", "present progressive", "infinitive"):
-            if lasting:
+            if lasting or (form == "present progressive" and self._is_in_progress(mention)):
                 return self._holds(mention, now)
             return bounds.by(now) if form != "infinitive" and self._has_begun(mention, now) else self._on(now)
         if form == "participle" and lasting:
             return bounds.state(now)
         if form == "participle":
             return bounds.behind(now, lasting)
-        if form == "past" and token.dep_ == "ROOT" and self.scene is not None and token.lemma_ not in speech_verbs():
+        if form in ("past", "present perfect") and _is_of_the_past(token):
+            return bounds.behind(now, lasting)
+        if form == "past" and token.dep_ == "ROOT" and self.scene is not None and not _is_saying(token):
             return bounds.narrated(self.scene)
         if form == "past" and token.lemma_ in speech_verbs():
             return self._recent(token, now, form)
@@ -101,7 +110,7 @@ class TenseClock:
             return self._recent(token, now, "past") if tense(token.head) == "past" else self._on(now)
         if form == "state":
             return self._on(now)
-        return bounds.behind(now, lasting)
+        return bounds.behind(now, lasting or _is_several(token))
 
     def again_and_again(self, token: Token) -> EventDate:
         """The time of a habit: around that of writing, all of it before or all of it after."""
@@ -115,6 +124,10 @@ class TenseClock:
     def _holds(self, mention: Mention, now: Interval) -> EventDate:
         """The time of what holds; what belongs on record is an act, which was done or begun by then: "suspects him"."""
         return bounds.by(now) if self._is_on_record(mention) and now is self.dct else bounds.state(now)
+
+    def _is_in_progress(self, mention: Mention) -> bool:
+        """Whether the progressive tells what goes on: not what is being said, nor an act on record, which has a day."""
+        return mention.token.lemma_ not in speech_verbs() and not self._is_on_record(mention)
 
     def _has_begun(self, mention: Mention, now: Interval) -> bool:
         """Whether what the present tense tells is an act that began before the day of writing: "is suing the firm"."""
@@ -152,6 +165,31 @@ class TenseClock:
         if form == "past" and opens:
             return self._on(day)
         return self._on(now) if day is now else bounds.since(day, now)
+
+
+def _is_saying(verb: Token) -> bool:
+    """Whether a verb tells that something is said: by somebody, or by a paper ("figures showed"). What it tells of has
+    its own time; the saying is of the news."""
+    if verb.lemma_ in speech_verbs():
+        return True
+    return verb.lemma_ == "show" and any(c.dep_ == "nsubj" and c.lemma_.lower() in _PAPERS for c in verb.children)
+
+
+def _is_of_the_past(verb: Token) -> bool:
+    """Whether an adverb says that a deed is no news: "had once", "previously refused"."""
+    before = (c for c in verb.children if c.dep_ == "advmod" and c.i < verb.i)
+    return any(c.lower_ in _FORMERLY and c.n_lefts == 0 for c in before)  # "interrupted once", "a day earlier"
+
+
+def _is_unable(verb: Token) -> bool:
+    """Whether a verb tells what cannot be done as things are: "cannot find it"."""
+    below = {(c.dep_, c.lower_) for c in verb.children}
+    return bool(below & {("aux", "can"), ("aux", "ca")}) and any(dep == "neg" for dep, _ in below)
+
+
+def _is_several(noun: Token) -> bool:
+    """Whether a noun tells of several events, which do not all fall on one day: "the kidnappings"."""
+    return noun.tag_ == "NNS"
 
 
 def _is_refused(mention: Mention) -> bool:

@@ -113,6 +113,9 @@ def _side(token: Token) -> Literal["past", "future"] | None:
     if any(t.tag_ in ("VBD", "VBZ", "VBP", "VBN") for t in token.doc[verb.i + 1 : at.i]):
         return None  # after two verbs it may be either's; at the head of a sentence it is the main verb's
     form = tense(verb)
+    while verb.dep_ == "xcomp" and form in ("gerund", "participle"):  # "will start closing them in May"
+        verb = verb.head
+        form = tense(verb)
     if form == "infinitive":
         return _side_of_plan(verb)
     if form == "modal" and any(c.lower_ == "would" for c in verb.children):

@@ -47,7 +47,8 @@ _ATTENDING = frozenset(
 _LOOKING_BACK = frozenset({"regret", "recall", "remember", "admit", "deny", "confess", "forget", "acknowledge"})
 _CAUSING = frozenset({"cause", "ignite", "precipitate", "prompt", "provoke", "spark", "trigger", "unleash"})
 _DONE = frozenset({"past", "past perfect", "present perfect"})
-_TRYING = frozenset({"attempt", "fail", "seek", "try"})
+_ATTEMPTING = frozenset({"attempt", "fail", "try"})
+_TRYING = _ATTEMPTING | {"seek"}
 _GOING_ON = frozenset({"which", "who", "where", "whom"})
 _MEANWHILE = frozenset({"when", "as", "while"})
 
@@ -184,6 +185,8 @@ class _Reading:
             said = bounds.between(days) or bounds.by_signal(finest, form, self.dct)
             if said is not None and said.interval is self.dct and form == "present" and is_lasting(token):
                 return replace(bounds.state(self.dct), basis="timex", timex=said.timex)  # "now controls"
+            if said is not None and said.interval is self.dct and form == "present perfect" and finest.signal == "":
+                return replace(bounds.by(self.dct), basis="timex", timex=said.timex)  # "has now resigned"
             if said is not None and not self._is_elsewhere(
                 token, finest.interval
             ):  # "in the last two days" ends with this one
@@ -360,10 +363,12 @@ def _is_of_occasion(participle: Token) -> bool:
 
 
 def _is_of_its_verb(infinitive: Token, head: Token, outer: EventDate) -> bool:
-    """Whether what is to be done is of the day of its verb: the purpose of a plan ("will come on Monday to sign it"),
-    and what was tried ("tried to arrest him on Monday")."""
-    if infinitive.head != head or outer.basis not in ("timex", "narrative"):
+    """Whether what is to be done is of the time of its verb: the purpose of a plan ("will come on Monday to sign it"),
+    and what was tried ("have tried to arrest him")."""
+    if infinitive.head != head:
         return False
+    if outer.basis not in ("timex", "narrative"):
+        return infinitive.dep_ == "xcomp" and head.lemma_ in _ATTEMPTING
     purpose = infinitive.dep_ == "advcl" and infinitive.i > head.i and tense(head) in ("future", "infinitive")
     return purpose or (infinitive.dep_ == "xcomp" and head.lemma_ in _TRYING and tense(head) in _DONE)
 

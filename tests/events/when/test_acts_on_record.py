@@ -32,7 +32,11 @@ def _date(text: str, word: str, reading: Judgement | None) -> EventDate:
 def test_what_the_reader_sees_around_the_day_of_writing_had_begun_by_then(text: str, word: str) -> None:
     assert _date(text, word, read_as(relation="around")).interval == BY_NOW
     assert _date(text, word, read_as(relation="near", sure=0.97)).interval == THAT_DAY
-    assert _date(text, word, None).interval == THAT_DAY
+
+
+def test_what_no_reader_puts_on_record_goes_on_in_the_progressive() -> None:
+    assert _date("Welders are suing the yard.", "suing", None).extent == "throughout"
+    assert _date("Two provinces refuse to send recruits.", "refuse", None).interval == THAT_DAY
 
 
 def test_a_state_on_record_is_an_act_that_was_done_by_now() -> None:
