@@ -130,7 +130,20 @@ def _body(reading: Reading, lines: Sequence[Evidence], today: date) -> list[Test
     """What the body says; days that the page bears as date lines are weighed as such, not as what the story tells."""
     borne = frozenset(e.says.lo for e in lines if e.says.lo and e.weight >= WORTH_HEARING)
     reading, moved = replace(reading, borne=borne, today=today).with_title()
-    return [_in_place(said, moved) for witness in WITNESSES for said in witness.testimony(reading)]
+    return [_in_place(said, moved) for said in _once([s for w in WITNESSES for s in w.testimony(reading)])]
+
+
+def _once(body: Sequence[Testimony]) -> list[Testimony]:
+    """The testimonies without those that another rule of arithmetic reads off the same words, and more sharply."""
+    best: dict[tuple[int | None, int | None], int] = {}
+    for e in (said.evidence for said in body if said.evidence.kind == "arithmetic"):
+        if e.says.days:
+            best[e.start, e.end] = min(e.says.days, best.get((e.start, e.end), e.says.days))
+    return [
+        said for said in body
+        if said.evidence.kind != "arithmetic" or not (days := said.evidence.says.days)
+        or days <= best[said.evidence.start, said.evidence.end]
+    ]  # fmt: skip
 
 
 def _in_place(said: Testimony, moved: int) -> Testimony:

@@ -205,3 +205,9 @@ def test_of_two_days_of_the_same_week_the_later_is_the_news():
     later = dated("It is 2019. The council left on June 5. It met on June 3. The mayor waited.").date
     assert earlier.interval == later.interval
     assert "tells of June 5 as past" in earlier.reason
+
+
+def test_the_same_words_are_counted_once():
+    text = "It started in approximately 2014. The harbour has been shut for at least three years, the crews say."
+    counted = [e for e in dated(text).date.evidence if e.kind == "arithmetic" and e.quote == "at least three years"]
+    assert len(counted) == 1

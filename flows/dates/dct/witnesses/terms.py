@@ -65,7 +65,6 @@ _PLACE_AND_EVENT = re.compile(
     r"(?P<noun>earthquake|tsunami|bombing|explosion|massacre|shooting|attack|fire|crash|train crash|collapse|stampede|"
     r"bridge collapse|dam collapse|siege|landslide|flood|eruption)(?P<plural>s)?(?P<star>\*)?"
 )
-_IS_NEWS_ITSELF = frozenset({"in the news", "in world news", "so named", "so called", "in service", "in fashion"})
 _A_LONG_TIME = 700  # days: then it is told until when, not for how long
 _LENGTHS = {"d": 1.0, "m": 30.44, "y": 365.25}
 
@@ -207,11 +206,11 @@ def _told_as(what: str, begun: str, since: str, news: Interval) -> str:
     since = f"known by the crime of {begun}" if what == "committed" else since
     if not news.lo or not news.hi:
         return since
-    days = (news.hi - news.lo).days
+    days, at_once = (news.hi - news.lo).days, _told(f"{news.lo:%Y-%m-%d}").endswith(begun)
     length = "some days" if days < 11 else "some weeks" if days < 46 else f"about {round(days / 30.44)} months"
-    for_how_long = f"until {news.hi:%B %Y}" if days > _A_LONG_TIME else f"for {length}"
-    if what in _IS_NEWS_ITSELF:
-        return f"{what} from {begun} {'' if days > _A_LONG_TIME else 'on, '}{for_how_long}"
+    for_how_long = f"for {length}" if at_once and days <= _A_LONG_TIME else f"until {news.hi:%B %Y}"
+    if what.startswith("in "):
+        return f"{what} from {begun} {for_how_long.replace('for', 'on, for')}"
     return f"{since} and news {for_how_long}"
 
 
