@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from flows.events.when.repeats import word_family
 from flows.events.word_company import Company, company_of, share_of_words
-from flows.records import Event, Participant
+from flows.events.word_lists import word_list
+from flows.records import Event, EventDate, Participant
 from seeds import rows
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def with_deeds(tellers: Sequence[Teller]) -> list[Teller]:
 
 def _with_deed(teller: Teller, deeds: Mapping[tuple[int, int], Event]) -> Teller:
     word, event = teller.token, teller.event
+    if (whole := _whole(teller, deeds)) is not None:
+        return replace(teller, event=replace(event, date=whole))
     if event.event_type in _BY_WORDS or word.lemma_.lower() not in _ANNOUNCING:
         return teller
     told = (deeds.get((id(word.doc), child.i)) for child in word.children if child.dep_ == "ccomp")
@@ -81,6 +84,16 @@ def _with_deed(teller: Teller, deeds: Mapping[tuple[int, int], Event]) -> Teller
         place=deed.place, place_country=deed.place_country,
     )  # fmt: skip
     return replace(teller, event=event)
+
+
+def _whole(teller: Teller, deeds: Mapping[tuple[int, int], Event]) -> EventDate | None:
+    """The days of a deed of which a verb says no more than that it began or ended: "ended a three-day visit"."""
+    word, event = teller.token, teller.event
+    if event.event_type is None or word.lemma_ not in word_list("occurrence_verbs.txt"):
+        return None
+    told = (deeds.get((id(word.doc), c.i)) for c in word.children if c.dep_ in ("dobj", "nsubj", "nsubjpass"))
+    filled = (d.date for d in told if d is not None and d.event_type == event.event_type)
+    return next((w for w in filled if w.extent == "throughout" and w.interval.days is not None), None)
 
 
 def told_once(tellers: Sequence[Teller]) -> list[Event]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _AWAITING = frozenset({"until", "till", "if", "unless", "once", "when", "before", "after", "as"})
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+
 
 def is_awaited(token: Token) -> bool:
     """English tells what is awaited in the present: "until the crisis ends", "when they return"."""
@@ -58,6 +60,8 @@ def tense(token: Token) -> str:
     finite = next((c for c in aux if c.tag_ in ("VBD", "VBZ", "VBP")), None)
     if finite is None and _shares_auxiliary(clause):
         return tense(clause.head)
+    if finite is None and _is_told(clause):
+        return "past"
     if finite is None:
         if tag in ("VBD", "VBZ", "VBP"):
             return "past" if tag == "VBD" else "present"
@@ -68,6 +72,17 @@ def tense(token: Token) -> str:
     if tag == "VBG" or any(c.tag_ == "VBG" for c in aux):
         return "past progressive" if past else "present progressive"
     return "past" if past else "present"
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a verb that the tagger takes for a participle is the finite one of its sentence: "the minister, who is
+    ill, announced …". In "nails found at the shop are the same" another verb is that, which then has no
+    subject of its own."""
+    if verb.tag_ != "VBN" or verb.dep_ != "ROOT" or not any(c.dep_ == "nsubj" for c in verb.children):
+        return False
+    after = (t for t in verb.doc[verb.i + 1 : verb.sent.end] if t.tag_ in ("VBD", "VBP", "VBZ"))
+    clauses = (t.head if t.dep_ in ("aux", "auxpass") else t for t in after)
+    return all(t.dep_ == "conj" or any(c.dep_ in _SUBJECTS for c in t.children) for t in clauses)
 
 
 def _shares_auxiliary(verb: Token) -> bool:

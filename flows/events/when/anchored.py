@@ -25,6 +25,7 @@ from flows.events.when.counted_apart import CountedLink, counted_links
 from flows.events.when.habits import habits
 from flows.events.when.judged import is_of_its_making
 from flows.events.when.numbered import numbered
+from flows.events.when.stretches import lengths_told
 from flows.records import EventDate, Interval, Timex
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ class AnchoredPassage:
         self.days = [(p.span, p.anchor("")) for p in named if p.length is None and p.days.is_day]
         self.numbers = dict(numbered(self.doc, self.at, self.days, dct))
         self.habits = habits(self.doc, self.start, [t for _, t in here], self.at)
+        self.lengths = lengths_told(self.doc, self.start, [t for _, t in here], self.at)
+        for event in self.lengths.keys() & self.anchors.keys():
+            del self.anchors[event]  # the day is that of what ended it, or began it
         self.label = _label(self.doc.text, self.start, named, dct)
 
     def by_offset(self) -> Iterator[tuple[int, list[Anchor]]]:

@@ -12,6 +12,7 @@ from flows.events.when.counted_apart import counted
 from flows.records import EventDate, Interval, Timex
 
 _ONE_DAY = timedelta(1)
+FRESH = timedelta(7)  # what is dated further back is no news
 _RANGE = re.compile(r"\s*(?:-|–|—|\bto\b|\bthrough\b)\s*")
 _AND = re.compile(r"\s+and(?: the)?\s+")
 _SEASON = re.compile(r"(\d{4})-(SP|SU|FA|WI)")
@@ -45,6 +46,11 @@ class Anchor:
 def is_before(one: Interval, other: Interval) -> bool:
     """Whether all of one interval lies before the other."""
     return one.hi is not None and other.lo is not None and one.hi < other.lo
+
+
+def is_fresh(days: Interval, dct: Interval) -> bool:
+    """Whether some of the days lie in the week before the article, or after: older ones are no news."""
+    return days.hi is None or dct.lo is None or dct.lo - days.hi <= FRESH
 
 
 def finest(anchors: Sequence[Anchor]) -> Anchor:
@@ -229,7 +235,7 @@ def by_signal(anchor: Anchor, form: str, dct: Interval) -> EventDate | None:
         return None  # "was jailed until March": it is the jail that ends there
     made = EventDate(said, "within", anchor.granularity, anchor.basis, anchor.timex)
     if signal == "since" or (signal == "from" and form != "past"):  # as far as is told: whether it goes on is not
-        still = _filled(made, said, dct) if form != "past perfect" else None
+        still = _filled(made, said, dct)
         return still or _filled(made, said, _later(said)) or made
     if signal in ("until", "till", "through"):
         coming = _filled(made, _later(dct), said) if form in _TO_COME else None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _ENTERED = frozenset({"past", "present", "present perfect", "past progressive", "present progressive"})
 _OVER = frozenset({"past", "past perfect", "past progressive", "participle", "noun"})
+_DONE = frozenset({"past perfect", "present perfect"})
 _WILL = frozenset({"will", "wo", "would", "'ll", "'d"})
 _PAPERS = frozenset(
     {"analysis", "datum", "document", "figure", "number", "poll", "record", "report", "result", "statistic", "study",
@@ -70,6 +71,8 @@ class TenseClock:
         token = mention.token
         form, lasting = tense(token), is_lasting(token)
         unreal = mention.status in ("planned", "hypothetical")
+        if self.newest is not None and _is_since_then(token):
+            return bounds.since(self.newest, now)
         if form == "past perfect" or _goes_on_past_perfect(token) or (form == "modal" and looks_back(token)):
             return bounds.behind(now, lasting)  # "had they fired", "would have fired"
         if self.label is not None and form in _ENTERED and not unreal and (not lasting or "progressive" in form):
@@ -92,15 +95,16 @@ class TenseClock:
             return bounds.behind(now, lasting)
         if form in ("past", "present perfect") and _is_of_the_past(token):
             return bounds.behind(now, lasting)
-        if form == "past" and token.dep_ == "ROOT" and self.scene is not None and not _is_saying(token):
-            return bounds.narrated(self.scene)
+        scene = self.scene if form == "past" and _is_main(token) else None
+        if scene is not None and self._is_of_scene(mention, scene.interval):
+            return bounds.narrated(scene)
         if form == "past" and token.lemma_ in speech_verbs():
             return self._recent(token, now, form)
         if form == "past" and token.dep_ == "ROOT" and self.background is not None and not lasting:
             return bounds.since(self.background, now)
         if token.dep_ in ("relcl", "advcl") or (form == "past" and lasting and token.dep_ not in ("ROOT", "conj")):
             return bounds.behind(now, lasting)
-        if form in ("past", "present perfect"):
+        if form in ("past", "present perfect") or (form == "past progressive" and self._is_on_record(mention)):
             return self._recent(token, now, form)
         if token.lemma_ in speech_verbs():
             return self._on(now)
@@ -140,6 +144,14 @@ class TenseClock:
         reading = self.readings.get(mention.start)
         return reading is not None and reading.is_likely
 
+    def _is_of_scene(self, mention: Mention, scene: Interval) -> bool:
+        """Whether a verb of a main clause goes on with what was told before; who speaks in a report speaks of now, but
+        what somebody demanded or rejected in a story of long ago is part of it."""
+        if not _is_saying(mention.token):
+            return True
+        over = bounds.is_before(scene, self.dct) and not bounds.is_fresh(scene, self.dct)
+        return over and self._is_on_record(mention)
+
     def _news(self, token: Token, now: Interval) -> Interval:
         """The day of the news, for what its opening tells of no other day."""
         opens = now is self.dct and self.story.opens(self.passage, token)
@@ -156,13 +168,11 @@ class TenseClock:
             return self._on(self.story.deed)
         if now is not self.dct:  # "six died, the army said on Wednesday": of the news, where that is told to be older
             return self._on(day if opens and bounds.is_before(day, now) else now)
-        if form == "present perfect" and self.newest is not None and _is_since_then(token):
-            return bounds.since(self.newest, now)
         if form == "present perfect" and self.story.sums_up(self.passage, token):
             return self._on(day)
         if not self.story.is_report or form == "present perfect":
             return bounds.by(now)
-        if form == "past" and opens:
+        if form in ("past", "past progressive") and opens:
             return self._on(day)
         return self._on(now) if day is now else bounds.since(day, now)
 
@@ -200,9 +210,20 @@ def _is_refused(mention: Mention) -> bool:
 
 
 def _is_since_then(verb: Token) -> bool:
-    """Whether a verb is told as what followed: "has since resigned", "have died since then"."""
+    """Whether a verb is told as what followed: "has since resigned", "have died since then", or is the second of two:
+    "has since left the party and founded another"."""
     since = (c for c in verb.children if c.lower_ == "since" and c.dep_ in ("advmod", "prep", "mark"))
-    return any({t.lower_ for t in c.children} <= {"then", "that", "ever"} for c in since)
+    if tense(verb) in _DONE and any({t.lower_ for t in c.children} <= {"then", "that", "ever"} for c in since):
+        return True
+    alone = verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)
+    return alone and _is_since_then(verb.head)
+
+
+def _is_main(verb: Token) -> bool:
+    """Whether a verb is that of a main clause, or of one that a semicolon joins to it: "they fled; two were caught"."""
+    if verb.dep_ == "ROOT":
+        return True
+    return verb.dep_ == "ccomp" and _is_main(verb.head) and any(t.text == ";" for t in verb.doc[verb.i : verb.head.i])
 
 
 def _goes_on_past_perfect(verb: Token) -> bool:

@@ -187,9 +187,8 @@ class _Reading:
                 return replace(bounds.state(self.dct), basis="timex", timex=said.timex)  # "now controls"
             if said is not None and said.interval is self.dct and form == "present perfect" and finest.signal == "":
                 return replace(bounds.by(self.dct), basis="timex", timex=said.timex)  # "has now resigned"
-            if said is not None and not self._is_elsewhere(
-                token, finest.interval
-            ):  # "in the last two days" ends with this one
+            if said is not None and not self._is_elsewhere(token, finest.interval):
+                # "in the last two days" ends with this one
                 ends_now = said.interval == finest.interval and said.interval.hi == self.dct.hi and form != "future"
                 return said if ends_now else bounds.told(said, form, self.dct)
         if not depth or len(days) == len(dating):
@@ -286,6 +285,8 @@ class _Reading:
         """The date of the governing event, where this one took place with it."""
         form, status, lasting = tense(token), self.at[token.i].status, is_lasting(token)
         pointlike = outer.extent == "within" and outer.interval.is_day
+        if (length := self.anchored.lengths.get(token.i)) is not None and (filled := length.beside(outer)) is not None:
+            return filled
         if form == "noun" and status == "ongoing" and token.dep_ == "dobj" and self._unreal(head):
             return bounds.state(self.dct)  # "will continue the payments"
         if (

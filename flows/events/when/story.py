@@ -9,21 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from flows.events.parse.sentences import Passage
 from flows.events.parse.tense import tense
 from flows.events.status import speech_verbs
-from flows.events.when.bounds import Anchor
+from flows.events.when.bounds import FRESH, Anchor
 from flows.records import Interval
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 LEAD = 8  # sentences of the body in which the news itself is told
-_FRESH = timedelta(7)  # what an opening dates further back is no news
 _ON = frozenset({"", "on", "at", "in", "late", "early", "of"})
 _NEWS = frozenset({"past", "past progressive", "present perfect", "present progressive"})
 _ASIDE = frozenset({"relcl", "advcl"})
@@ -93,7 +92,7 @@ def _is_of_known(verb: Token) -> bool:
 
 def _fresh(anchors: Sequence[Anchor], dct: Interval) -> Iterator[Interval]:
     """The days of a week before the article that the expressions name."""
-    week = Interval(dct.lo - _FRESH if dct.lo is not None and dct.lo.year > 1 else None, dct.hi)
+    week = Interval(dct.lo - FRESH if dct.lo is not None and dct.lo.year > 1 else None, dct.hi)
     for anchor in anchors:
         if anchor.signal in _ON and anchor.interval.is_day and anchor.interval.overlaps(week):
             yield anchor.interval

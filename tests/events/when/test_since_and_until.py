@@ -86,3 +86,19 @@ def test_praise_for_mondays_attack_sets_nothing():
 
 def test_the_end_of_a_year_is_its_last_two_months():
     assert dates("The colonel was convicted at the end of 2019.")["convicted"] == days("2019-11-01", "2019-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The court banned the party in March. Its leader, who has since left the country, wrote a book.", "left"),
+        ("The court banned the party in March. Its leader has since left the country and founded a school.", "founded"),
+        ("The court banned the party in March. Its leader said nine clerks had since been dismissed.", "dismissed"),
+    ],
+)
+def test_what_has_since_been_done_came_after_what_was_dated_last(text, word):
+    assert dates(text)[word] == days("2024-03-01", "2024-05-15")
+
+
+def test_what_had_lasted_since_a_day_is_told_up_to_now():
+    assert dates("Troops had surrounded the fort since the 2nd.")["surrounded"] == days("2024-05-02", "2024-05-15")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.records import Interval
-from tests.events.reading import DCT, THAT_DAY, events
+from flows.records import Interval, Models
+from tests.events.reading import DCT, THAT_DAY, events, read
 
 TUESDAY = Interval(date(2024, 5, 14), date(2024, 5, 14))
 MARCH = Interval(date(2024, 3, 1), date(2024, 3, 31))
@@ -133,3 +133,14 @@ def test_a_clause_behind_a_comma_goes_on_with_the_story_and_one_without_says_wha
     assert events(going_on, ("Tuesday", TUESDAY))["seized"].date.interval == TUESDAY
     which = "Soldiers who seized two rifles raided a farm on Tuesday."
     assert events(which, ("Tuesday", TUESDAY))["seized"].date.interval != TUESDAY
+
+
+@pytest.mark.parametrize("word", ["fled", "jailed", "dissolved"])
+def test_main_clauses_joined_by_semicolons_go_on_with_their_scene(word):
+    text = "In March rebels burned the market. Traders fled; nine were jailed; the guild was dissolved."
+    assert events(text, ("March", MARCH))[word].date.interval == MARCH
+
+
+def test_an_act_that_was_going_on_when_news_was_told_is_of_the_day_of_the_news():
+    text = "A bomb killed two traders on Tuesday. Police were questioning four men."
+    assert read(text, Models(reader="small"))["questioning"].date.interval == TUESDAY
