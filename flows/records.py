@@ -293,8 +293,9 @@ class Evidence:
 class ArticleDate:
     """The solved document creation time (DCT): an interval, a verdict, and the reasons for it.
 
-    ``stated`` are bounds of it that the text states as facts and beyond which at most a twentieth of the probability
-    lies: too much for ``interval``, which is to hold the day, and little where something else is counted from it.
+    ``narrow`` are the days that hold nineteen twentieths of the probability, cut to the bounds that the text states as
+    facts where no more than another twentieth lies beyond them: too sharp for ``interval``, which is to hold the day,
+    and what anything else is counted from.
     """
 
     claimed: str | None
@@ -304,12 +305,12 @@ class ArticleDate:
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.0
     reason: str = ""
-    stated: Interval = Interval()
+    narrow: Interval = Interval()
 
     @property
     def writing(self) -> Interval:
         """The days from which expressions and events of the text count, all of them in ``interval``."""
-        within = self.interval.intersect(self.stated)
+        within = self.interval.intersect(self.narrow)
         return self.interval if within.is_empty else within
 
 
