@@ -210,7 +210,9 @@ def _governed(token: Token, depth: int) -> tuple[Status, str]:
             return _under(head, status, depth)
         if token.tag_ == "VB" and (dep in ("advcl", "acl") or (dep == "xcomp" and _is_to_come(head))):
             return "planned", "to"
-        if dep == "xcomp" and head.lemma_ == "be" and token.tag_ == "VB":  # "are to meet"
+        aux = {c.lower_ for c in token.children}
+        to_come = token.tag_ == "VB" or ("to" in aux and "have" not in aux)  # "was to have spoken" and did not
+        if dep == "xcomp" and head.lemma_ == "be" and to_come:  # "are to meet", "is to be sold"
             return "planned", "to"
     if dep in _SAME_FATE:
         return _status(head, depth - 1)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from flows.dates.eras import eras
 from flows.events.mentions import Mention
-from flows.events.parse.tense import tense
+from flows.events.parse.tense import is_lasting, tense
 from flows.events.reader.readings import Judgement
 from flows.events.when import bounds
 from flows.events.when.bounds import Anchor
@@ -48,6 +48,10 @@ _ENDS = {
     "beginning": "since", "start": "since", "outbreak": "since", "onset": "since",
     "end": "until", "close": "until", "conclusion": "until",
 }  # fmt: skip
+_BOUNDING = {"begin": "since", "start": "since", "end": "until", "finish": "until", "conclude": "until"}
+_ON = frozenset({"", "in", "on", "at"})
+_COMPARING = frozenset({"from", "than", "versus"})
+_AMOUNTS = frozenset({"%", "billion", "cent", "cents", "million", "percent", "point", "trillion"})
 _AT_AN_END = frozenset({"", "in", "on", "at", "since", "until"})
 _BEFORE_A_NOUN = frozenset({"compound", "nmod", "amod", "poss", "nummod"})
 # An entry of a chronicle opens with its time: "14:20 Police have …", "1968: The president announces …".
@@ -208,7 +212,7 @@ def _anchors(
     found: dict[int, list[Anchor]] = {}
     ranges = bounds.ranges(doc.text, start, [(p.index, p.timex) for p in named])
     ends = {end for end, _ in ranges.values()}
-    own = [p for p in named if p.index not in ends]
+    own = [p for p in named if p.index not in ends and not _is_compared(p.span.root)]
     for place in own:
         governor, signal = _governor(place.span.root, at)
         if governor is not None:
@@ -233,11 +237,41 @@ def _anchors(
     return found
 
 
+def _begun_or_ended(noun: Token) -> Token | None:
+    """The verb that says no more of what lasts than that it began, or ended: "a siege that began in May"."""
+    if noun.tag_[:2] != "NN":
+        return None
+    verbs = [c for c in noun.children if c.dep_ in ("relcl", "acl")]
+    verbs += [noun.head] if noun.dep_ in ("nsubj", "dobj") else []
+    return next((v for v in verbs if v.lemma_ in _BOUNDING and tense(v) in (*_DONE, "participle", "gerund")), None)
+
+
+def _is_compared(time: Token) -> bool:
+    """Whether a time is of an amount that another is measured by: "rose to 5 percent in May from 4 in April"."""
+    at = time.head
+    for _ in range(_NEAR):
+        above = at.head
+        if above.tag_[:2] == "VB":
+            return False
+        if above.dep_ == "prep" and (above.lower_ in _COMPARING or above.head.lower_ == "compared"):
+            return above.lower_ in ("than", "versus") or any(_is_amount(c) for c in (at, *above.children))
+        at = above
+    return False
+
+
+def _is_amount(word: Token) -> bool:
+    return word.dep_ == "pobj" and (word.like_num or word.lemma_ in _AMOUNTS)
+
+
 def _of_ends(at: Mapping[int, Mention], dated: Mapping[int, list[Anchor]]) -> Iterator[tuple[int, list[Anchor]]]:
     """What lasts, dated by its beginning or end: "since the start of the war in May", "the end of the war in June"."""
     for event, mention in at.items():
         of = mention.token.head
         signal = _ENDS.get(of.head.lemma_) if mention.token.dep_ == "pobj" and of.lower_ == "of" else None
+        if signal is None and is_lasting(mention.token) and (verb := _begun_or_ended(mention.token)) is not None:
+            bounding = [a for a in dated.get(verb.i, []) if a.signal in _ON]
+            if bounding:
+                yield event, [replace(a, signal=_BOUNDING[verb.lemma_]) for a in bounding]
         days = dated.get(event) or dated.get(of.head.i, []) if signal else []
         if signal and days:
             yield event, [replace(a, signal=signal) for a in days if a.signal in _AT_AN_END]

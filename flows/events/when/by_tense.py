@@ -119,9 +119,10 @@ class TenseClock:
     def again_and_again(self, token: Token) -> EventDate:
         """The time of a habit: around that of writing, all of it before or all of it after."""
         form = tense(token)
-        if form in ("future", "modal") or (form == "infinitive" and token.head.lower_ != "used"):
+        to_come = form == "infinitive" and token.head.lower_ != "used" and any(c.tag_ == "TO" for c in token.children)
+        if form in ("future", "modal") or to_come:
             return bounds.ahead(self.dct, lasting=True)
-        if "past" in form or form in ("present perfect", "infinitive"):
+        if "past" in form or form == "present perfect" or token.head.lower_ == "used":
             return bounds.behind(self.dct, lasting=True)
         return bounds.state(self.dct)
 

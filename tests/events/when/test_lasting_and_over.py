@@ -122,3 +122,39 @@ def test_a_time_below_a_plan_lies_ahead(text, word, lo):
 def test_going_to_is_the_future_of_another_verb():
     assert set(read("The pier is going to reopen soon.")) == {"reopen"}
     assert "going" in read("The king is going to Oslo.")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lo", "hi"),
+    [
+        ("Unemployment fell to 4 percent in March from 4.3 percent in February.", "fell", "03-01", "03-31"),
+        ("Profit rose to 3 million euros in 2022, up from 2 million in 2021.", "rose", "2022-01-01", "2022-12-31"),
+        ("Six crews were rescued from three ships in March.", "rescued", "03-01", "03-31"),
+        ("The road will be shut from midnight on Thursday until 20 June.", "shut", "05-16", "06-20"),
+    ],
+)
+def test_what_an_amount_is_measured_by_has_a_time_of_its_own(text, word, lo, hi):
+    assert read(text)[word].date.interval == days(lo, hi)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lo", "hi"),
+    [
+        ("Shares fell on Tuesday, extending a slump that began in March.", "slump", "03-01", "05-15"),
+        ("The siege of the old town ended on Friday.", "siege", None, "05-10"),
+        ("The minister finished a tour of the coast on Monday.", "tour", None, "05-13"),
+        ("Rebels started a siege of the port on 2 May.", "siege", "05-02", "05-15"),
+    ],
+)
+def test_what_lasts_is_bounded_by_the_day_on_which_it_began_or_ended(text, word, lo, hi):
+    found = read(text)[word].date
+    assert (found.interval, found.extent) == (days(lo, hi), "throughout")
+
+
+def test_a_plan_in_the_passive_is_a_plan():
+    assert read("The yard is to be sold in October.")["sold"].status == "planned"
+    assert read("The envoy was to have spoken.")["spoken"].status != "planned"
+
+
+def test_a_habit_that_is_tagged_as_an_infinitive_goes_on():
+    assert ends("Police patrol the market every Friday.", "patrol") == (BEFORE, AFTER)
