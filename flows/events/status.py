@@ -64,7 +64,7 @@ def speech_verbs() -> frozenset[str]:
 
 def standing(token: Token) -> Standing:
     """The status of the event that ``token`` heads."""
-    if (not_so := disputed(token) or _unmet(token)) is not None:
+    if (not_so := disputed(token) or _unmet(token) or _never_was(token)) is not None:
         return Standing(*not_so, _speaker(token), is_firm=True)
     status, cue = _status(token, _DEEPEST)
     return Standing(status, cue, _speaker(token))
@@ -74,6 +74,20 @@ def _unmet(token: Token) -> tuple[Status, str] | None:
     """A condition that inversion tells, which is no question: what it names has not happened, or not yet."""
     cue = _inverted(token) if token.tag_[:2] == "VB" else ""
     return ("hypothetical", cue) if cue and not token.sent.text.rstrip().endswith("?") else None
+
+
+def _never_was(token: Token) -> tuple[Status, str] | None:
+    """What grammar alone says did not happen: "never banned it", "would have banned it"; nor did what a condition that
+    inversion tells is said of: "should the strike go ahead"."""
+    if token.tag_[:2] == "NN" and token.dep_ in ("nsubj", "nsubjpass"):
+        return _unmet(token.head)
+    if token.tag_ not in ("VBD", "VBN"):
+        return None
+    around = {c.lower_ for c in token.children if c.dep_ in ("aux", "neg")}
+    if token.tag_ == "VBD" and "never" in around:
+        return "denied", "never"
+    told = token.dep_ == "ccomp" and token.head.lemma_ in speech_verbs()  # "said it would have left by May"
+    return ("hypothetical", "would") if {"would", "have"} <= around and not told else None
 
 
 def _status(token: Token, depth: int) -> tuple[Status, str]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 DEEPEST = 8  # steps up a parse after which two words have nothing to do with each other
+DAYS_BY_CLAUSE = frozenset({"day", "evening", "month", "morning", "night", "week", "year"})
 _NEAR = 3  # words between a time and the thing that it stands with
 _OF_ERAS = frozenset({"in", "during", "throughout", "amid", "after", "before", "until"})
 _PREDICATE = frozenset({"acomp", "attr"})
@@ -74,7 +75,7 @@ class AnchoredPassage:
         here = _within(self.doc, self.start, timexes)
         self.links, counts = counted_links(self.doc, self.start, [t for _, t in here], self._event)
         named = _places(self.doc, self.start, [(i, t) for i, t in here if t.start not in counts], dct)
-        named = [p for p in named if not _is_of_date(p.span.root)]
+        named = [p for p in named if not _is_of_date(p.span.root) and not _is_told_by_clause(p.span, self.at)]
         self.anchors = _anchors(self.doc, self.start, named, self.at, self.links, readings)
         self.days = [(p.span, p.anchor("")) for p in named if p.length is None and p.days.is_day]
         self.numbers = dict(numbered(self.doc, self.at, self.days, dct))
@@ -172,6 +173,12 @@ def _parts(doc: Doc, start: int, here: Sequence[tuple[int, Timex]], dct: Interva
 def _is_of_date(time: Token) -> bool:
     """Whether a time says which day a word for one is, and dates nothing: "set a deadline of 1 July"."""
     return time.dep_ == "pobj" and time.head.lower_ == "of" and time.head.head.lemma_ in _DATES
+
+
+def _is_told_by_clause(time: Span, at: Mapping[int, Mention]) -> bool:
+    """Whether "the day" is that of the clause after it, and not the day of writing: "on the day it took power"."""
+    told = time.text.lower() == f"the {time.root.lower_}" and time.root.lemma_ in DAYS_BY_CLAUSE
+    return told and any(c.dep_ == "relcl" and c.i in at for c in time.root.children)
 
 
 def _is_counted(span: Span) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _ENTERED = frozenset({"past", "present", "present perfect", "past progressive", "present progressive"})
 _OVER = frozenset({"past", "past perfect", "past progressive", "participle", "noun"})
 _DONE = frozenset({"past perfect", "present perfect"})
+_OVER_TIME = frozenset({"in", "over", "during", "for"})
+_UNITS = frozenset({"day", "week", "month", "year", "decade"})
 _WILL = frozenset({"will", "wo", "would", "'ll", "'d"})
 _PAPERS = frozenset(
     {"analysis", "datum", "document", "figure", "number", "poll", "record", "report", "result", "statistic", "study",
@@ -169,7 +171,7 @@ class TenseClock:
             return self._on(self.story.deed)
         if now is not self.dct:  # "six died, the army said on Wednesday": of the news, where that is told to be older
             return self._on(day if opens and bounds.is_before(day, now) else now)
-        if form == "present perfect" and self.story.sums_up(self.passage, token):
+        if form == "present perfect" and self.story.sums_up(self.passage, token) and not _is_spread(token):
             return self._on(day)
         if not self.story.is_report or form == "present perfect":
             return bounds.by(now)
@@ -218,6 +220,12 @@ def _is_since_then(verb: Token) -> bool:
         return True
     alone = verb.dep_ == "conj" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in verb.children)
     return alone and _is_since_then(verb.head)
+
+
+def _is_spread(verb: Token) -> bool:
+    """Whether a verb tells what was done over months or years, on no one day: "in recent months have raided"."""
+    times = (p for c in verb.children if c.dep_ == "prep" and c.lower_ in _OVER_TIME for p in c.children)
+    return any(p.dep_ == "pobj" and p.tag_ == "NNS" and p.lemma_ in _UNITS for p in times)
 
 
 def _is_main(verb: Token) -> bool:

@@ -36,16 +36,19 @@ class CountedLink:
     count: int
     unit: str
     to_the_day: bool
+    at_most: bool = False  # "within two days of the vote"
 
     @property
     def is_vague(self) -> bool:
-        """Whether the number is not told: "days after"."""
-        return self.unit in _AT_MOST
+        """Whether the number is not told, or only its bound: "days after", "within three days of"."""
+        return self.unit in _AT_MOST or self.at_most
 
     def counted(self, day: date) -> Interval | None:
         """The days of this event where the other one was on ``day``; ``None`` beyond the calendar."""
         if self.is_vague:
-            end = counted(day, self.count * _AT_MOST[self.unit], "D")
+            told = self.unit not in _AT_MOST
+            count, unit = (self.count, self.unit) if told else (self.count * _AT_MOST[self.unit], "D")
+            end = counted(day, count, unit, to_the_day=True)
             return None if end is None else end.hull(Interval(day, day))
         return counted(day, self.count, self.unit, to_the_day=self.to_the_day)
 
@@ -82,16 +85,23 @@ def counted_links(
     for timex in timexes:
         span = doc.char_span(timex.start - start, timex.end - start, alignment_mode="expand")
         counted = _counted(timex)
-        if span is None or counted is None or span.end >= len(doc) or doc[span.end].lower_ not in _SIGN:
+        if span is None or counted is None or span.end >= len(doc):
             continue
         signal = doc[span.end]
+        within = span.start > 0 and doc[span.start - 1].lower_ == "within"
+        if signal.lower_ not in _SIGN and not (within and signal.lower_ == "of"):
+            continue
         below = signal.head if signal.dep_ == "mark" else next((c for c in signal.children if c.i > signal.i), None)
         inner = event(below) if below is not None else None
         outer = event(inner.head) if inner is not None and inner.head.i != inner.i else None
         if inner is None or outer is None or inner.i == outer.i:
             continue
-        count = _SIGN[signal.lower_] * int(counted[0])
+        count = _SIGN.get(signal.lower_, 1) * int(counted[0])
         same = outer.lemma_ in _MARKING
+        if within:
+            found.setdefault(outer.i, CountedLink(inner, count, counted[1], same, at_most=True))
+            counts.add(timex.start)
+            continue
         found.setdefault(outer.i, CountedLink(inner, count, counted[1], same))
         found.setdefault(inner.i, CountedLink(outer, -count, counted[1], same))
         counts.add(timex.start)

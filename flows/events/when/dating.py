@@ -21,7 +21,7 @@ from flows.events.parse.tense import is_lasting, tense
 from flows.events.reader.readings import Judgement
 from flows.events.status import speech_verbs
 from flows.events.when import bounds, headline, repeats, story
-from flows.events.when.anchored import DEEPEST, AnchoredPassage
+from flows.events.when.anchored import DAYS_BY_CLAUSE, DEEPEST, AnchoredPassage
 from flows.events.when.bounds import Anchor
 from flows.events.when.by_tense import TenseClock
 from flows.events.when.judged import answer_to, causes, is_long_since, is_of_its_making, since_when
@@ -422,7 +422,13 @@ def _dated_conjunct(verb: Token, dated: Mapping[int, Sequence[Anchor]]) -> Token
 
 
 def _dated_subject(verb: Token, dated: Mapping[int, Sequence[Anchor]]) -> Token | None:
-    """The event of which a verb says no more than that it took place: "the talks on Monday did not take place"."""
+    """The event of which a verb says no more than that it took place: "the talks on Monday did not take place"; or
+    that tells which day it was: "fled on the day the fort fell"."""
+    days = (day for c in verb.children if c.lower_ in _OCCASION for day in c.children if day.lemma_ in DAYS_BY_CLAUSE)
+    if (
+        clause := next((c for day in days for c in day.children if c.dep_ == "relcl" and c.i in dated), None)
+    ) is not None:
+        return clause
     takes_place = verb.lemma_ == "take" and any(c.dep_ == "dobj" and c.lower_ == "place" for c in verb.children)
     if not takes_place and verb.lemma_ not in ("happen", "hold", "occur"):
         return None

@@ -18,6 +18,7 @@ _INQUIRY = frozenset({"questioning", "interrogation", "trial", "investigation", 
 _TOLD_AS_DONE = frozenset(
     {"past", "past perfect", "present perfect", "participle"}
 )  # a clause's "won" may be tagged so
+_BRINGING = frozenset({"aggravate", "bring", "cause", "deepen", "fuel", "hurt", "worsen"})
 _PERFECT = frozenset({"present perfect", "present", "present progressive"})
 
 
@@ -63,7 +64,10 @@ def is_of_its_making(clause: Token) -> bool:
 
 
 def is_long_since(event: Token) -> bool:
-    """Whether an event is where something that lasts began: "has held her since arresting her"."""
+    """Whether an event is where something that lasts began: "has held her since arresting her", "the ban has caused
+    hunger"."""
+    if event.tag_[:2] == "NN" and event.dep_ == "nsubj" and event.head.lemma_ in _BRINGING:
+        return tense(event.head) in ("present", "present perfect")
     if event.dep_ in ("pcomp", "pobj") and event.head.lower_ == "since":
         return tense(event.head.head) in _PERFECT
     if event.dep_ == "advcl" and tense(event) == "past" and any(c.lower_ == "since" for c in event.children):
