@@ -51,9 +51,10 @@ _ORDINAL = r"(?:st|nd|rd|th|er|ère|\.º|º|°|ª|\.ª|-го|-е|-ші|วัน
 _WORD = r"(?P<w>[^\W\d_][^\d\s.,/()\-:;|\[\]{}<>\"'’–—_·•]{1,19})"
 _YMD = re.compile(rf"(?<![\d.,/]){_Y} ?(?P<s>[-./]) ?(?P<m>\d{{1,2}}) ?(?P=s) ?(?P<d>\d{{1,2}})(?!\d|[.,:]\d)")
 _CJK = re.compile(rf"(?<!\d){_Y}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?:(?P<d>\d{{1,2}})\s?[日일号號])?")
-# Cells of a page's layout come without a blank between them: a date may begin right after the year of another one, and
-# end right before a clock ("27.09.1912:44"), another date, or a number of comments ("05/09/20184 comments").
-_AFTER_NO_FIGURE = r"(?:(?<!\d)(?<!\d[.,/:-])|(?<=[^\d](?:19|20)\d\d))"
+# Cells of a page's layout come without a blank between them: a date may begin right after the year of another one or
+# after a clock ("14:0512 June"), and end right before a clock ("27.09.1912:44"), another date, or a number of comments
+# ("05/09/20184 comments").
+_AFTER_NO_FIGURE = r"(?:(?<!\d)(?<!\d[.,/:-])|(?<=[^\d](?:19|20)\d\d)|(?<=\d:\d\d))"
 _NUMERIC = re.compile(
     _AFTER_NO_FIGURE + r"(?P<a>\d{1,2})(?P<s> ?[./-] ?)(?P<b>\d{1,2})(?P=s)"
     r"(?P<y>(?:19|20|25)\d\d(?!\d|[.,/:]\d)|(?:19|20)\d\d(?=\d{1,3} [^\W\d_]{4}|\d\d?:\d\d|\d\d?[./]\d\d?[./])"
@@ -102,10 +103,12 @@ def find_written(text: str, language: str | None = None, start: int = 0, end: in
         length = digits.end() - digits.start()
         if length <= 2:
             found += _from_day(text, language, digits.start(), start, end)
-        elif length in (5, 6) and digits[0] >= "1900":
-            found += _from_day(text, language, digits.start() + 4, start, end)
+        elif length in (3, 4) and text[max(start, digits.start() - 1)] == ":":
+            found += _from_day(text, language, digits.start() + 2, start, end)
         elif length == 4 and digits[0] >= "1900":
             found += _from_year(text, language, digits.start(), start, end)
+        elif length in (5, 6) and digits[0] >= "1900":
+            found += _from_day(text, language, digits.start() + 4, start, end)
     if language in other_calendars.IN_FIGURES or not text.isascii():
         for low, high, day in other_calendars.find_other_calendars(text[start:end], language):
             found.append(Written(start + low, start + high, (day,), "day", form="other calendar"))

@@ -24,6 +24,7 @@ from flows.ingest.printed_dates import (
     Way,
     all_printed,
     below_the_headline,
+    is_of_something_else,
     labelled,
     month_below_the_headline,
     printed,
@@ -206,6 +207,8 @@ def _elements(html: str, way: Way) -> Iterator[Claim]:
         value = attributes.get("datetime") or (attributes.get("content", "") if "date" in marks else "")
         if not value and name == "abbr":
             value = attributes.get("title", "")
+        if is_of_something_else(html, tag.start()):
+            continue
         if name == "time" or value or "datepublished" in marks:
             role = said_before(html, tag.start()) or role_of(marks + (" published" if "pubdate" in attributes else ""))
             made = claim("time element", value, role, *way) if value else printed(html, tag.end(), role, way)

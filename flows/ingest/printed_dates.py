@@ -181,6 +181,19 @@ def said_before(html: str, start: int) -> Role | None:
     return label_before(_spoken(found[0])) if found else None
 
 
+def is_of_something_else(html: str, start: int) -> bool:
+    """Whether the words right before an element say that its date is of an event, or of anything but the page."""
+    found = _RIGHT_BEFORE.search(html[max(0, start - 160) : start])
+    words = " ".join(_WORDS.findall(_spoken(found[0]).lower())) if found else ""
+    return words in _of_something_else()
+
+
+@cache
+def _of_something_else() -> frozenset[str]:
+    roles = ("event", "other")
+    return frozenset(w for row in rows("date_labels.csv") if row["role"] in roles for w in row["words"].split("|"))
+
+
 def _spoken(html: str) -> str:
     """The words of a piece of HTML on one line."""
     return " ".join(entities.unescape(_ANY_TAG.sub(" ", html)).split())

@@ -103,9 +103,8 @@ class DateMarks:
         if self.page.has_clock(place):
             out.add("with a clock time")
         if label := self.labels[place]:
-            out.add(
-                "updated, beside another" if label == "updated" and self._beside(place) else _LABELLED.get(label, label)
-            )
+            is_of_a_change = label == "updated" and (self._beside(place) or self._tells_another(place))
+            out.add("updated, beside another" if is_of_a_change else _LABELLED.get(label, label))
         elif self._precedes_an_update(place):
             out.add("beside its update")
         elif pair := self._in_a_pair(place):
@@ -266,6 +265,14 @@ class DateMarks:
             (a, b) for a, b in pairs if b.start - a.end < _RIGHT_BESIDE and "\n" not in self.text[a.end : b.start]
         )
         return any(a.days == b.days for a, b in beside)
+
+    def _tells_another(self, place: int) -> bool:
+        """Whether the page calls another of its dates, and no later one, the day on which it was published."""
+        return any(
+            label == "published" and min(self.dates[p].days) <= max(self.dates[place].days)
+            and p not in self.page.crowded | self.page.comments
+            for p, label in enumerate(self.labels)
+        )  # fmt: skip
 
     def _precedes_an_update(self, place: int) -> bool:
         """Whether the next date is called an update of this one, which nothing else is said of."""

@@ -72,6 +72,7 @@ _LABEL_LINE = 25  # characters of the longest line that labels the one below it
 _OPENS = 3  # characters before a date that its line begins with
 _FACTS = 3  # labelled lines below a date that are looked at: its hour, its place, its price
 _A_SPAN = 24  # characters between the first and the last day of a span
+_A_PARAGRAPH = 160  # characters of a line that is no title
 _CROWD = 2  # so many dates of other days near by are a list
 _FEW_WORDS = 3  # blanks in the shortest title
 _MOST_TITLES = 6  # times that a title stands on its page
@@ -99,6 +100,8 @@ class PageLines:
         rows = sorted({*self.heads, *opening})
         self.listed = rows_of_lists(self.text, dates, self.shapes, rows)
         self.crowded = self.listed | {p for p in range(len(dates)) if self._crowd(p) >= _CROWD}
+        for head in self._heads_of_a_story(rows):
+            self.listed, self.crowded = self.listed - {head}, self.crowded - {head}
         body = next((r.start for r in article.regions if r.kind == "body"), 0)
         self.comments = comments(dates, rows, self.crowded, self.has_clock, body)
 
@@ -150,6 +153,15 @@ class PageLines:
     def _is_post(self, place: int) -> bool:
         w, (line, _) = self.dates[place], self.lines[place]
         return _POST.search(self.text[max(line, w.start - 60) : w.start]) is not None
+
+    def _heads_of_a_story(self, rows: Sequence[int]) -> list[int]:
+        """The one date among those written alike that a paragraph follows, where a title follows the others."""
+        by_shape: dict[object, list[int]] = defaultdict(list)
+        for p in rows:
+            below = self.text[self.lines[p][1] : self.lines[p][1] + 2 * _A_PARAGRAPH].lstrip().partition("\n")[0]
+            if len(below) >= _A_PARAGRAPH:
+                by_shape[self.shapes[p]].append(p)
+        return [found[0] for found in by_shape.values() if len(found) == 1]
 
     def _spans(self) -> frozenset[int]:
         """The dates that begin or end a span of days."""
