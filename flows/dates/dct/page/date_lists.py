@@ -1,7 +1,8 @@
-"""Which dates of a page are entries of its lists: of other articles, each with its day, and of readers' comments."""
+"""Which dates of a page stand in rows: of other articles, each with its day, of readers' comments, of a chronicle."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -13,6 +14,30 @@ _FEWEST_ROWS = 4  # dates in a row that make a list
 _A_ROW, _MOST_LINES = 400, 4  # characters, and lines, from one row's date to the next's: a title, a rubric, a teaser
 _A_LIST, _LONGEST_ROW = 1500, 160  # characters below its heading, and of a line, that are still of a list
 _FEWEST_COMMENTS, _MOSTLY = 4, 0.75
+
+
+_AN_ENTRY = re.compile(r"\s?(?::|[–—-]\s)\s?(?=[^\W\d_]+[ ,][^\n]{5})")  # "5 July 2009: Riots break out in …"
+_OPENS_A_SENTENCE = re.compile(r"(?:^|[.!?]\s+|\n)\W{0,3}$")
+_FEWEST_ENTRIES = 2
+_RIGHT_BESIDE = 4  # characters between cells of one stamp
+
+
+def entries_of_a_chronicle(text: str, dates: Sequence[Written], labels: Sequence[object]) -> frozenset[int]:
+    """The dates that head the entries of a chronicle, each with what happened then."""
+    heads = [
+        p for p, w in enumerate(dates)
+        if _AN_ENTRY.match(text, w.end) and not labels[p]
+        and _OPENS_A_SENTENCE.search(text[max(0, w.start - 12) : w.start])
+    ]  # fmt: skip
+    return frozenset(heads if len({dates[p].days for p in heads}) >= _FEWEST_ENTRIES else ())
+
+
+def is_written_twice(text: str, dates: Sequence[Written], place: int) -> bool:
+    """Whether the same day stands again right beside a date: when it was published, and when last changed."""
+    near = [(place - 1, place), (place, place + 1)]
+    pairs = [(dates[p], dates[q]) for p, q in near if p >= 0 and q < len(dates)]
+    beside = ((a, b) for a, b in pairs if b.start - a.end < _RIGHT_BESIDE and "\n" not in text[a.end : b.start])
+    return any(a.days == b.days for a, b in beside)
 
 
 def rows_of_lists(text: str, dates: Sequence[Written], shapes: Sequence[object], rows: Sequence[int]) -> frozenset[int]:
@@ -49,11 +74,11 @@ def is_below_a_heading_of_others(text: str, line: int) -> bool:
 
 
 def comments(
-    dates: Sequence[Written], rows: Sequence[int], listed: frozenset[int], has_clock: Callable[[int], bool], body: int
+    dates: Sequence[Written], rows: Sequence[int], listed: frozenset[int], has_clock: Callable[[int], bool], story: int
 ) -> frozenset[int]:
     """The dates of a thread of comments: many written alike, with the hour, the later mostly below the earlier, and
-    none before the day of what they are about, which stands above them. ``listed`` are dates of other articles, the
-    story begins at ``body``.
+    none before the day of what they are about, which stands above them. ``listed`` are dates of other articles; by
+    ``story`` some of the story is told.
     """
     by_form: dict[tuple[str, bool], list[int]] = defaultdict(list)
     for p in rows:
@@ -70,7 +95,7 @@ def comments(
         if above:
             out.update(thread)
         elif max(dates[thread[0]].days) <= earliest and not _evenly(dates, thread):
-            out.update(thread[dates[thread[0]].start < body :])
+            out.update(thread[dates[thread[0]].start < story :])
     return frozenset(out)
 
 

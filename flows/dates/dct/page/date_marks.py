@@ -14,7 +14,11 @@ from datetime import date
 
 from flows.calendar.written import Written
 from flows.dates.dct.page.date_labels import Label, letters, said_of_itself
-from flows.dates.dct.page.date_lists import is_below_a_heading_of_others
+from flows.dates.dct.page.date_lists import (
+    entries_of_a_chronicle,
+    is_below_a_heading_of_others,
+    is_written_twice,
+)
 from flows.dates.dct.page.page_lines import FEW_LETTERS, LEAD, SHORT_LINE, PageLines
 from flows.records import Article
 
@@ -30,10 +34,8 @@ _OF_FURNITURE = frozenset(
     {"first on the page", "last above the body", "head of the body", "opens its paragraph", "dated", "beside the title",
      "beside its author"}
 )  # fmt: skip
-# Of something else, by what it is called: then where it stands says nothing.
-_OF_OTHERS = frozenset(
-    {"stamp of a post", "of an event", "of a comment", "other label", "in a thread", "in a list of others"}
-)
+# Of something else: then where it stands says nothing.
+_OF_OTHERS = frozenset({"stamp of a post", "in a thread", "in a list of others"})
 _OF_PLACE = frozenset({"just above the body", "above the body", "again elsewhere"})  # of which a row of a list has none
 _OF_ITS_OWN = frozenset({"published", "beside its author", "beside the title", "beside its update"})
 _LABELLED: dict[Label, str] = {"event": "of an event", "comment": "of a comment", "other": "other label"}
@@ -42,15 +44,14 @@ _PREPOSITION = re.compile(
     r"vanaf|op|od|do|с|от|после|від)\b",
     re.IGNORECASE,
 )
+_LINKS = re.compile(
+    r"[^\W\d_]\s+(?:of|dated|vom|zum|ab|du|de|del|dell[ao’']|van|op|от|z|dnia|fra|från)\s$", re.IGNORECASE
+)
 _GOES_ON = re.compile(r"\)?,?\s+[a-zà-öø-ÿа-яё]{2}")  # "April 13, 2012, the agency launched"
-_AN_ENTRY = re.compile(r"\s?(?::|[–—-]\s)\s?(?=[^\W\d_]+[ ,][^\n]{5})")  # "5 July 2009: Riots break out in …"
-_OPENS_A_SENTENCE = re.compile(r"(?:^|[.!?]\s+|\n)\W{0,3}$")
-_FEWEST_ENTRIES = 2
 _PROSE_LINE = 140
 _BESIDE = 120  # characters between dates of one stamp: "4 May 2021, 10:15 | Updated: 9 May 2021"
 _MENU_LINE, _A_MENU, _FEW_WORDS = 80, 4, 4  # characters of a line, lines, and words of a line, of menus
 _VERY_TOP = 40  # characters of a page: a site's name
-_RIGHT_BESIDE = 4  # characters between cells of one stamp
 _NEARLY_ALL = 0.9
 
 
@@ -70,7 +71,8 @@ class DateMarks:
         self.beside_title = self._beside_title()
         years = [int(m[1]) for m in _COPYRIGHT.finditer(self.text)]
         self.copyright = max(years, default=None)
-        self.chronicle = self._chronicle()
+        self.chronicle = entries_of_a_chronicle(self.text, dates, self.labels)
+        self.kinds_at = [(r.start, r.kind) for r in article.regions]
         self.on_top = self._on_top()
         own = [p for p in range(len(dates)) if p not in self.on_top | self.page.posts]
         above = [p for p in own if self.rest[p] <= SHORT_LINE and dates[p].end <= self.body[0] + 2]
@@ -115,7 +117,7 @@ class DateMarks:
             out.add("beside the title")
         if place in self.on_top:
             out.add("top of the page")
-            if w.weekday is not None or line < _VERY_TOP:
+            if (w.weekday is not None or line < _VERY_TOP) and self._menu_lines(self.lines[0][1]) >= _A_MENU:
                 out = out - _OF_PLACE | {OF_THE_VISIT}
         elif place == self.first:
             out.add("first on the page")
@@ -131,7 +133,7 @@ class DateMarks:
             out.add("address")
         if place in self.chronicle:
             out.add("entry of a chronicle")
-        if self._is_written_twice(place):
+        if is_written_twice(self.text, self.dates, place):
             out.add("written twice")
         if place in self.page.posts:
             out.add("stamp of a post")
@@ -147,20 +149,13 @@ class DateMarks:
             out = (out - _OF_THE_STORY - {"published", "updated", "dated"}) | {"said of itself", itself}
         elif "updated" in out and self.text[max(line, w.start - 30) : w.start].rpartition("(")[1]:
             out -= {"in a sentence", "in running text"}  # "An overview (as of 14 January 2022)."
-        if out & (_OF_THE_STORY | _OF_OTHERS):
+        if out & (_OF_THE_STORY | _OF_OTHERS) or (
+            label in ("event", "other") and place not in self.page.labelled_above
+        ):
             out -= _OF_FURNITURE
         if place in self.page.listed:
             out -= _OF_FURNITURE | _OF_PLACE
         return frozenset(out - {""})
-
-    def _chronicle(self) -> frozenset[int]:
-        """The dates that head the entries of a chronicle, each with what happened then."""
-        heads = [
-            p for p, w in enumerate(self.dates)
-            if _AN_ENTRY.match(self.text, w.end) and not self.labels[p]
-            and _OPENS_A_SENTENCE.search(self.text[max(0, w.start - 12) : w.start])
-        ]  # fmt: skip
-        return frozenset(heads if len({self.dates[p].days for p in heads}) >= _FEWEST_ENTRIES else ())
 
     def _beside_title(self) -> frozenset[int]:
         """The dates next to the title: below it or after it with hardly a line between them, or right above it."""
@@ -193,7 +188,7 @@ class DateMarks:
         before, goes_on = self.text[line : w.start].rpartition(". ")[2], _GOES_ON.match(self.text, w.end)
         if self.text[line:end].rstrip()[-1:] in {".", "!", "?"}:
             return bool(_PREPOSITION.match(before) or goes_on)
-        return bool(goes_on and len(letters(before).split()) > (w.weekday is not None))
+        return bool(goes_on and _LINKS.search(before))
 
     def _on_top(self) -> frozenset[int]:
         """The dates that are the day the page was called up: alone at the very top, well above the story.
@@ -223,14 +218,19 @@ class DateMarks:
         listed = [p for p in below if p in self.page.listed]
         is_far_up |= len(listed) > 1 and all(min(self.dates[p].days) <= w.days[0] for p in listed)
         if w.weekday is not None and all(one.count(" ") < _FEW_WORDS for one in above):
-            menu = self.text[end : self.body[0]].split("\n")
-            is_far_up |= sum(0 < len(one) <= _MENU_LINE for one in menu) >= _A_MENU
+            is_far_up |= self._menu_lines(end) >= _A_MENU
         if not is_far_up and not (is_of_now and any(d <= w.days[0] for p in below for d in self.dates[p].days)):
             return frozenset()
         if w.weekday is None:
             return frozenset({0})
         again = self.text[line:end]
         return frozenset(p for p in range(len(self.dates)) if self.text[slice(*self.lines[p])] == again)
+
+    def _menu_lines(self, end: int) -> int:
+        """How many lines of few words stand between ``end`` and what is the article's: its title, or else its body."""
+        starts = [low for low, _ in self.page.titles] + [at for at, kind in self.kinds_at if kind == "title"]
+        head = min([at for at in starts if at >= end] + [self.body[0]])
+        return sum(0 < len(one.split()) <= _FEW_WORDS for one in self.text[end:head].split("\n"))
 
     def _where(self, place: int) -> str:
         """The mark of a date's place on the page."""
@@ -257,22 +257,15 @@ class DateMarks:
         near = [p for p in (place - 1, place + 1) if 0 <= p < len(self.dates) and self.labels[p] not in _LABELLED]
         return any(abs(self.dates[p].start - self.dates[place].start) < _BESIDE for p in near)
 
-    def _is_written_twice(self, place: int) -> bool:
-        """Whether the same day stands again right beside this one: when it was published, and when last changed."""
-        near = [(place - 1, place), (place, place + 1)]
-        pairs = [(self.dates[p], self.dates[q]) for p, q in near if p >= 0 and q < len(self.dates)]
-        beside = (
-            (a, b) for a, b in pairs if b.start - a.end < _RIGHT_BESIDE and "\n" not in self.text[a.end : b.start]
-        )
-        return any(a.days == b.days for a, b in beside)
-
     def _tells_another(self, place: int) -> bool:
         """Whether the page calls another of its dates, and no later one, the day on which it was published."""
         return any(
-            label == "published" and min(self.dates[p].days) <= max(self.dates[place].days)
+            min(self.dates[p].days) <= max(self.dates[place].days)
             and p not in self.page.crowded | self.page.comments
+            and self.kinds.get(p) not in ("teaser", "comment")
             for p, label in enumerate(self.labels)
-        )  # fmt: skip
+            if label == "published"
+        )
 
     def _precedes_an_update(self, place: int) -> bool:
         """Whether the next date is called an update of this one, which nothing else is said of."""

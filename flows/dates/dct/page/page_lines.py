@@ -21,6 +21,7 @@ _NEIGHBOUR = re.compile(
     r"nota|articolo))?\s?[:»›→|–—-]",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\W*\d+\s(?!\W*[ap]m\b)[^\W\d_]")  # "4 May 2021 | 0 comment": how many there are
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 # A date glued to a word or to the end of a sentence stood in a cell of its own, which lost its border: no sentence is
 # written so. "…um“01.05.2017", "Publié par Claire20 janvier 2020budget".
@@ -91,6 +92,7 @@ class PageLines:
         self.bylines = [(r.start, r.end) for r in article.regions if r.kind == "byline"]
         self.heads = [p for p, r in enumerate(self.rest) if r <= SHORT_LINE]
         self.head_starts = [self.lines[p][0] for p in self.heads]
+        self.labelled_above: set[int] = set()  # labels on a line of their own may be entries of a menu
         self.labels = [self._label(p) for p in range(len(dates))]
         self.titles = self._titles(article)
         self.posts = frozenset(p for p in range(len(dates)) if self._is_post(p))
@@ -102,8 +104,10 @@ class PageLines:
         self.crowded = self.listed | {p for p in range(len(dates)) if self._crowd(p) >= _CROWD}
         for head in self._heads_of_a_story(rows):
             self.listed, self.crowded = self.listed - {head}, self.crowded - {head}
-        body = next((r.start for r in article.regions if r.kind == "body"), 0)
-        self.comments = comments(dates, rows, self.crowded, self.has_clock, body)
+        told = next(
+            (r.end for r in article.regions if r.kind == "body" and r.end - r.start > _A_PARAGRAPH), len(self.text)
+        )
+        self.comments = comments(dates, rows, self.crowded, self.has_clock, told)
 
     def _line(self, w: Written) -> tuple[int, int]:
         """The line around a date, cut to what a reader would look at."""
@@ -203,6 +207,8 @@ class PageLines:
         if not before.strip():
             above = self.text[max(0, line - 60) : line].rstrip().rpartition("\n")[2]
             before = above if len(above.strip()) <= _LABEL_LINE else ""
+            if before and not before.rstrip().endswith(":"):
+                self.labelled_above.add(place)
         is_of_an_issue = w.granularity == "day" and self._is_of_an_issue(line, w)  # its month is the article's
         if _NEIGHBOUR.match(self.text, line, w.start) or is_of_an_issue:
             return "other"
@@ -214,9 +220,9 @@ class PageLines:
         is_line = self.rest[place] <= SHORT_LINE
         if label not in (None, "dated", "place") and (label != "comment" or is_line):  # "the council said on …"
             return label
-        after = label_after(letters(self.text[w.end : min(end, w.end + 60)].replace(" at ", " ")))
-        if after == "comment":
-            return after
+        following = self.text[w.end : min(end, w.end + 60)].replace(" at ", " ")
+        if label_after(letters(following)) == "comment" and not _COUNTED.match(following):
+            return "comment"
         return "event" if self._has_place_below(end) else label if label == "dated" else None
 
     def _has_place_below(self, end: int) -> bool:
