@@ -29,7 +29,9 @@ _STAMPED = re.compile(r"(?:\(@\w{1,20}\)|\bPosted by [^\n.]{1,60}? on)\s*$")
 _STAMP_REACH, _CLAUSE = 90, 80
 _FROM_A_FILE = re.compile(r"\b(?:file|archiv\w*)\b", re.IGNORECASE)  # "in this Friday, Nov. 17, 2017 file photo"
 # What stands before and after a year that is an attribute: "the 2016 campaign", "his failed 2020 bid".
-_DETERMINED = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that|of|for|in)|['’]s)(?: [\w-]+)? $", re.I)
+_DETERMINED = re.compile(
+    r"(?:\b(?:the|a|an|his|her|its|their|our|my|this|that|of|for|in)|['’]s|â€™s)(?: [\w-]+)? $", re.I
+)
 # "Is" looks ahead where it is one of these; else it tells of a state, a habit, or of what a picture shows.
 _IS_TO = re.compile(
     r"\b(?:is|are|['’]s|['’]re) (?:\w+ly |now |still |also |not )?(?:to|due|set|scheduled|expected|planned|likely|"
@@ -62,6 +64,31 @@ _OF_A_DOCUMENT = re.compile(
     r"Brief|Erlass|Verordnung|Beschluss|Urteil|Bescheid|lettre|décret|arrêté|circulaire|courrier|carta|orden|decreto|"
     r"lettera|ordinanza|circolare)s? (?:of|from|vom|du|del|de|dated) (?:the )?$"
 )
+# What says of itself that it is old, whatever verb stands by: "a photo from 2015", "dating back to 2018", "back in".
+_OF_OLD = re.compile(
+    r"\b(?:dat(?:es|ing|ed)|goes|going|stems?|stemming) (?:all the way )?(?:back )?(?:from|to) $|\bback in $|"
+    r"\b(?:story|photo|photograph|picture|video|footage|clip|article|report|tweet|post|letter|interview|study|book|song|"
+    r"film|born) (?:is )?from $|(?:\bnot|n['’]t) until $|"
+    r"\b(?:would|could) (?:rule|reign|govern|serve|last|remain|stay|stand|hold|lead|live|run|play|"
+    r"work)\w* [^.;:!?]{0,20}until $"
+)
+# A year with which another is compared: "warmer than 2023", "kühler als 2023".
+_COMPARED = re.compile(r"\b\w+ (?:than|als|que|di|dan) (?:in |im Jahr |en |nel )?$")
+# What has just been told with the verb behind it: "who in 2006 became", "in 2013 she thought".
+_ITS_VERB_BEHIND = re.compile(
+    r"^,? (?:(?:he|she|it|they|we|i|not [a-z]+|the [a-z]+) )?(?:became|came|was|were|had|thought|felt|made|said|"
+    r"took|won|lost|"
+    r"began|left|went|told|found|saw|wrote|gave|led|put|set up|fell|rose|held|built|bought|sold|got|ran|met|"
+    r"(?!need|feed|seed|indeed|speed|exceed|succeed|proceed|hundred|sacred)[a-z]{3,}ed)\b(?! (?:to be|by))",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\b(?:from (?:19|20)\d\d (?:to|until|through)|between (?:19|20)\d\d and) $")  # "from 1993 to 2005"
+# "Will" that is a noun: "against her will", "of their own free will".
+_A_WILL = re.compile(r"\b(?:her|his|their|my|your|our|own|good|ill|free|political|last|whose) will\b")
+_IS_DUE = re.compile(r"\b(?:is|are|was|were|be|been|['’]s|['’]re) (?:\w+ )?due\b|\bdue (?:in|on|by|out|for)\b")
+_A_DEADLINE_SET = re.compile(
+    r"\bhad (?:\w+ )?(?:set|fixed|agreed|given|imposed)\b[^.;:!?]{0,30}\bdeadline (?:of|for) $"
+)
 # What stands before the last day of what was decided upon: it is still to come.
 _DECIDED = re.compile(
     r"\b(?:agree|vot|approv|extend|fund|renew|promis|pledg|plan|expect|schedul|intend|want|will|set)\w*\b"
@@ -80,6 +107,11 @@ _STILL_LASTS = re.compile(
 _A_NOUN = re.compile(
     r" (?!(?:and|or|to|in|at|on|as|by|he|she|it|we|they|the|a|an|of|for|with|after|before|until|when|where|that|was|is|"
     r"were|has|had|but|there|which|who|will|would)\b)[a-zA-Z-]+"
+)
+# What is called by its year before that has come: "has announced a 2019 target", "her 2020 bid".
+_PLANNED_BY_ITS_YEAR = re.compile(
+    r" (?:[\w.'’]+ ){0,2}(?:elections|budget|targets?|bid|prospects|candidates?|race|races|guidance|outlook|forecasts?|"
+    r"midterms|taxes)\b"
 )
 _REACHES_ON = frozenset({"by", "until", "till", "through", "before", "to"})
 
@@ -127,9 +159,12 @@ def _as_it_is_told(reading: Reading, e: Expression, *, in_chronicle: bool) -> Ex
         return replace(e, direction="future", firm=False, cue="the end of what still lasts")
     if e.day and e.year and _OF_A_DOCUMENT.search(reading.text, max(0, e.start - 30), e.start):
         return replace(e, direction="past", firm=False, cue="the day of a document")
+    told = e if _has_no_tense(reading.text, e) else _by_its_clause(reading, e)
+    if told.direction == "future" and told.year and (cue := _is_of_old(reading.text, told)):
+        return replace(told, direction="past", firm=False, cue=cue)
     if _has_no_tense(reading.text, e):
         return replace(e, direction=None, firm=False, cue="")
-    return _by_its_clause(reading, e)
+    return told
 
 
 def _chronicle(reading: Reading) -> list[Expression]:
@@ -154,14 +189,32 @@ def _days_told(told: Sequence[Expression], direction: str) -> set[Interval]:
     return {days for e in told if e.day and e.direction == direction and (days := span(e))}
 
 
+def _is_of_old(text: str, e: Expression) -> str:
+    """What says that a year lies in the past though a verb looks ahead: it is of something else."""
+    before, after = text[max(0, e.start - 60) : e.start], text[e.end : e.end + 30]
+    if found := _OF_OLD.search(before) or _COMPARED.search(before):
+        return found[0].strip()
+    if e.signal == "in" and not before.endswith(("by in ", "that in ")) and (found := _ITS_VERB_BEHIND.match(after)):
+        return found[0].strip(" ,")
+    return ""
+
+
 def _has_no_tense(text: str, e: Expression) -> bool:
     before, after = text[max(0, e.start - 40) : e.start], text[e.end : e.end + 25]
     if e.direction == "future" and e.year and e.cue in ("is", "are") and e.signal not in _REACHES_ON:
         return not _IS_TO.search(text, max(0, e.start - _CLAUSE), e.end + _CLAUSE)
-    if e.direction == "future" and e.year and _RECALLED.search(before):
+    if e.direction == "future" and e.year and (_RECALLED.search(before) or _RANGE.search(before)):
+        return True
+    if e.direction == "future" and e.year and _A_DEADLINE_SET.search(text, max(0, e.start - 70), e.start):
+        return True
+    if e.direction == "future" and e.cue == "due" and not _IS_DUE.search(text, max(0, e.start - _CLAUSE), e.end + 20):
+        return True
+    if e.direction == "future" and e.cue == "will" and _A_WILL.search(text, max(0, e.start - _CLAUSE), e.start):
         return True
     if e.direction == "future" and e.year and not e.month and not e.signal:
         return bool(_DETERMINED.search(before) and _A_NOUN.match(after))
+    if e.direction == "past" and e.year and not e.day and not e.signal and _PLANNED_BY_ITS_YEAR.match(text, e.end):
+        return True
     return e.direction == "past" and e.day is not None and (e.signal in _REACHES_ON or bool(_AN_END.search(before)))
 
 

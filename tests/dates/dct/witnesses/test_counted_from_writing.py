@@ -219,3 +219,34 @@ def test_what_is_called_by_a_feast_is_of_no_day(text):
 )
 def test_what_is_to_come_or_another_things_bounds_nothing_so(text):
     assert all(e.kind != "arithmetic" for e in solved(text).evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His widow, who died in 2010, will be played by a singer from Oslo.",
+        "The quarrel will not end soon: it dates from 1987.",
+        "The picture that she is to sell is a photo from 2012.",
+        "It will be warmer here than in 2016, the keeper says.",
+        "He will sit beside Ann Poe, who in 2006 became the first woman there.",
+        "The guards said that she had been held against her will in 2007.",
+        "Fog is expected, as it has been on the coast from 1993 to 2005.",
+        "The town had set a deadline of July 1, 2017, to mend the weir, but it is to be late.",
+        "She died of complications due to an operation on May 5, 2016, and will be missed.",
+        "It was not until 1979 that the word will have been used.",
+    ],
+)
+def test_a_year_that_is_over_is_not_told_as_ahead_by_a_verb_that_looks_ahead(text):
+    dates = [e for e in solved(text).evidence if e.kind == "explicit date"]
+    assert dates
+    assert not any(e.note.startswith("told as future") for e in dates)
+
+
+def test_what_lasts_until_a_day_in_the_present_is_told_as_ahead():
+    found = solved("Nobody complains. The grant pays for the nurse through June 30, 2014, and for her car.").evidence
+    assert any(e.kind == "explicit date" and e.note.startswith("told as future") for e in found)
+
+
+def test_what_is_called_by_a_year_to_come_is_not_told_as_past_by_the_verb_before_it():
+    found = solved("The brewer has announced a 2019 target, and its owner announced his 2020 bid.").evidence
+    assert not any(e.note.startswith("told as past") for e in found)
