@@ -40,6 +40,8 @@ _A_NEW_ONE, _TO_COME = (
     re.compile(r"\ban? (?:new |future |possible )?$"),
     re.compile(r"^[^.;:!?]{0,25}\b(?:will|would|could|might|may)\b"),
 )
+_WHAT_WILL = re.compile(r"\b(?:will|would|could|might|may) $")  # "What would a Warren administration do?"
+_INCOMING = re.compile(r"\b(?:incoming|coming|next) $")  # "the incoming Poe administration"
 _AS = re.compile(r"\bas (?:the |a )?(?:next )?$")
 _OF_A_CANDIDATE = re.compile(
     r"^ (?:to|of|for) (?!president|the |us |u\.s\.)(?:mr\.? |mrs\.? )?[\w.']+ [\w']+"
@@ -146,7 +148,11 @@ def _of_a_body(folded: str, title: Name) -> bool:
 
 def still_to_come(folded: str, start: int, end: int) -> bool:
     """Whether an administration named at ``folded[start:end]`` is one that may come: "a Warren administration will"."""
-    return bool(_A_NEW_ONE.search(folded, max(0, start - 20), start) and _TO_COME.match(folded[end : end + 40]))
+    if _INCOMING.search(folded, max(0, start - 20), start):
+        return True
+    new = _A_NEW_ONE.search(folded, max(0, start - 20), start)
+    asked = new is not None and _WHAT_WILL.search(folded, max(0, new.start() - 20), new.start()) is not None
+    return asked or bool(new and _TO_COME.match(folded[end : end + 40]))
 
 
 def _advises_a_candidate(folded: str, title: Name, meant: frozenset[str]) -> bool:

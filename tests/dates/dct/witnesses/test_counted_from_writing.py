@@ -180,6 +180,7 @@ def test_a_picture_of_the_weekday_that_the_story_names_is_of_its_news():
         ("ROME, Aug. 24 – Two years after the earthquake of August 24, 2016, a bell rang at night.",
          "2018-08-23", "2018-08-26"),
         ("The Republican nominee, Mitt Romney, trails Barack Obama in Iowa.", "2012-05-01", "2012-11-06"),
+        ("An Elizabeth Warren administration would sell the mint, she says.", "2019-02-09", "2020-05-20"),
         ("Mitte Oktober spricht man in der Gasse noch immer vom Fall von Kabul.", "2021-09-10", "2021-12-20"),
         ("The deal is off. Ed Fox (@edfox) May 4, 2016. Within an hour the shares had lost a tenth.",
          "2016-05-04", "2016-05-18"),
