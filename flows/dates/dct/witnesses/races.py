@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import combinations
 
 from flows.calendar.in_words import day_in_words
@@ -22,7 +22,7 @@ from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import office_names, office_table
 from flows.dates.dct.witnesses.office_names import still_to_come
 from flows.names.fold import fold
-from flows.names.gazetteer import Entry
+from flows.names.gazetteer import Entry, NamedPassage
 from flows.records import Evidence, Interval
 from seeds import kept, rows
 
@@ -52,14 +52,19 @@ _LOOKS_BACK = re.compile(
     r"told|would|argued|attacked|criticized|criticised|pledged|mocked)\b"
 )
 _LOOKS_BACK_NATS = -2.5  # against a day before the race was over
-# "An Elizabeth Warren administration", "the incoming Poe administration".
+# "An Elizabeth Warren administration"; "the incoming Poe administration" is told of long after.
 _ADMINISTRATION = re.compile(
-    r"\b(?:[Aa]n?(?: (?:possible|potential|future|hypothetical|new))?|[Tt]he (?P<incoming>incoming|coming|next)) "
+    r"\b[Aa]n?(?: (?:possible|potential|future|hypothetical|new))? "
     r"(?P<name>[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?) (?:administration|presidency|White House)\b"
 )
+# What a candidate plans: "As president, Ann Poe said, she would", "If elected, Poe promised to".
+_AS_PRESIDENT = re.compile(
+    r"\b(?:[Aa]s (?:the next )?president|[Ii]f (?:(?:he|she) (?:is|were) )?elected(?: president)?), "
+    r"(?P<name>[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?)\b"
+)
+_PLANS = re.compile(r"[^.;:!?]{0,60}\b(?:would|will|promise[sd]?|pledge[sd]?|vow(?:s|ed))\b")
 _WOULD_HAVE = re.compile(r"[^.;:!?]{0,25}\b(?:would|could|might|may) (?:\w+ )?have\b")  # it never came
-_CHOSEN, _UNTIL_IT_COMES = "president-elect", timedelta(days=75)
-_TO_COME_WRONG, _INCOMING_WRONG = 0.045, 0.4  # how often it is looked back at: one that was "incoming" is, often
+_UNTIL_IT_COMES, _TO_COME_WRONG = timedelta(days=75), 0.045  # …; how often it is looked back at
 _EVE = timedelta(days=3)  # the day after the vote still sounds like the race
 _RIVALS = 2
 _NOMINEE = "presidential nominee"
@@ -189,38 +194,46 @@ def _looking_back(reading: Reading) -> Testimony | None:
 
 
 def _to_come(reading: Reading) -> Testimony | None:
-    """ "A Warren administration would …": while Warren runs; "the incoming Poe administration": until it comes."""
-    _, bearers = _family_names()
+    """ "A Warren administration would …", "As president, Warren said, she would …": while Warren runs."""
     for passage in reading.passages:
-        for found in _ADMINISTRATION.finditer(passage.text):
-            name = found["name"].rsplit(" ", 1)[-1]
-            if found["incoming"]:
-                chosen = (h for h in office_table.family(fold(name)) if h.office == _CHOSEN and h.end)
-                windows = [Interval(h.start, h.end) for h in chosen]
-            elif _WOULD_HAVE.match(passage.folded, found.end()):
-                continue
-            elif still_to_come(passage.folded, found.start("name"), found.end()):
-                running = [(country, run) for _, country, run, _ in bearers.get(name, ()) if run.lo and run.hi]
-                rivals = [s for country in {country for country, _ in running} for s in days_of_race(reading, country)]
-                of_it = [run for _, run in running if any(run.overlaps(s) for s in rivals)]
-                meant = of_it or [run for _, run in running]
-                windows = [Interval(run.lo, (run.hi or date.max) + _UNTIL_IT_COMES) for run in meant]
-            else:
-                continue
-            if steps := raised(windows, _INCOMING_WRONG if found["incoming"] else _TO_COME_WRONG):
-                start, end = passage.start + found.start("name"), passage.start + found.end()
+        for found, name, windows in (*_administrations(reading, passage), *_plans(reading, passage)):
+            if steps := raised(windows, _TO_COME_WRONG):
+                start, end = passage.start + name, passage.start + found.end()
                 says = windows[0] if len(windows) == 1 else Interval()
                 quote = reading.article.text[start:end]
                 note = "is told as still to come"
-                return Testimony(Evidence("administration to come", says, 0.6, quote, start, end, note), steps)
+                return Testimony(Evidence("presidency to come", says, 0.6, quote, start, end, note), steps)
     return None
+
+
+def _administrations(reading: Reading, passage: NamedPassage) -> Iterator[tuple[re.Match[str], int, list[Interval]]]:
+    for found in _ADMINISTRATION.finditer(passage.text):
+        name = found["name"].rsplit(" ", 1)[-1]
+        new = still_to_come(passage.folded, found.start("name"), found.end())
+        if new and not _WOULD_HAVE.match(passage.folded, found.end()):
+            yield found, found.start("name"), _while_running(reading, name, _UNTIL_IT_COMES)
+
+
+def _plans(reading: Reading, passage: NamedPassage) -> Iterator[tuple[re.Match[str], int, list[Interval]]]:
+    for found in _AS_PRESIDENT.finditer(passage.text):
+        if _PLANS.match(passage.folded, found.end()):
+            yield found, found.start(), _while_running(reading, found["name"].rsplit(" ", 1)[-1], _EVE)
+
+
+def _while_running(reading: Reading, name: str, until: timedelta) -> list[Interval]:
+    """When those of that family name ran: in the race of the rivals who are named, where there are such."""
+    _, bearers = _family_names()
+    running = [(country, run) for _, country, run, _ in bearers.get(name, ()) if run.lo and run.hi]
+    rivals = [s for country in {country for country, _ in running} for s in days_of_race(reading, country)]
+    of_it = [run for _, run in running if any(run.overlaps(s) for s in rivals)]
+    return [Interval(run.lo, run.hi + until) for run in of_it or [run for _, run in running] if run.hi]
 
 
 def clause(evidence: Evidence) -> str | None:
     """Whose race it is, or which it looks back at, as part of a sentence."""
     if evidence.kind == "campaign over":
         return f"it {evidence.note}"
-    if evidence.kind == "administration to come":
+    if evidence.kind == "presidency to come":
         return f"“{evidence.short_quote}” {evidence.note}"
     return f"it tells of a race between {evidence.note}" if evidence.kind == "race" else None
 
