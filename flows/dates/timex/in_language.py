@@ -69,6 +69,7 @@ def in_language(text: str, language: str, found: Sequence[Expression]) -> list[E
     dated = sorted(e.start for e in added if e.day is not None)
     added = [e for e in added if e.weekday is None or not _names_the_day_of(e, dated, text)]
     figures = [e for e in found if not any(c.isalpha() for c in e.text) or e.rule.startswith("iso")]
+    figures = [_as_since_when(e, text, language) for e in figures]
     return _first_of_each_place([*added, *figures])
 
 

@@ -107,7 +107,8 @@ def _windows(passage: NamedPassage, held: Held, e: Expression) -> Iterator[Inter
     for one in held.meant:
         window = relative_window(
             one.closes if closed else one.opens, e,
-            future=opens and e.direction != "past", past=opened or closed or e.direction == "past",
+            future=opens and (e.direction == "future" if e.year else e.direction != "past"),
+            past=opened or closed or e.direction == "past",
         )  # fmt: skip
         if window:
             yield window

@@ -68,12 +68,16 @@ _OF_A_DOCUMENT = re.compile(
 _OF_OLD = re.compile(
     r"\b(?:dat(?:es|ing|ed)|goes|going|stems?|stemming) (?:all the way )?(?:back )?(?:from|to) $|\bback in $|"
     r"\b(?:story|photo|photograph|picture|video|footage|clip|article|report|tweet|post|letter|interview|study|book|song|"
-    r"film|born) (?:is )?from $|(?:\bnot|n['’]t) until $|"
+    r"film|born) (?:is )?from $|(?:\bnot|n['’]t) until $|\baus dem (?:Jahre?|Sommer|Winter|Herbst|Frühjahr) $|"
     r"\b(?:would|could) (?:rule|reign|govern|serve|last|remain|stay|stand|hold|lead|live|run|play|"
     r"work)\w* [^.;:!?]{0,20}until $"
 )
 # A year with which another is compared: "warmer than 2023", "kühler als 2023".
-_COMPARED = re.compile(r"\b\w+ (?:than|als|que|di|dan) (?:in |im Jahr |en |nel )?$")
+_COMPARED = re.compile(
+    r"\b(?:\w+er\b[^.;:!?]{0,14} than|(?:more|less|fewer|better|worse)\b[^.;:!?]{0,20} than|\w+er als|(?:plus|moins|más|menos|più|"
+    r"meno) \w+ "
+    r"(?:que|di)|\w+er dan) (?:in |im Jahr |en |nel )?$"
+)
 # What has just been told with the verb behind it: "who in 2006 became", "in 2013 she thought".
 _ITS_VERB_BEHIND = re.compile(
     r"^,? (?:(?:he|she|it|they|we|i|not [a-z]+|the [a-z]+) )?(?:became|came|was|were|had|thought|felt|made|said|"
@@ -112,6 +116,9 @@ _A_NOUN = re.compile(
 _PLANNED_BY_ITS_YEAR = re.compile(
     r" (?:[\w.'’]+ ){0,2}(?:elections|budget|targets?|bid|prospects|candidates?|race|races|guidance|outlook|forecasts?|"
     r"midterms|taxes)\b"
+)
+_UNTIL_OR_FOR = re.compile(
+    r"\b(?:bis|für|pour|jusqu[’'](?:à|en)|para|hasta|per|fino (?:al?|nel)|até|tot|voor|till|dla|do) (?:\w+ )?$"
 )
 _REACHES_ON = frozenset({"by", "until", "till", "through", "before", "to"})
 
@@ -182,7 +189,8 @@ def _by_its_clause(reading: Reading, e: Expression) -> Expression:
     if e.direction or not (e.year or e.month) or reading.article.language == "en":
         return e
     direction = direction_of(reading.text, e.start, e.end, reading.article.language)
-    return replace(e, direction=direction, firm=False, cue="the verb of its clause") if direction else e
+    firm = direction == "past" and not _UNTIL_OR_FOR.search(reading.text, max(0, e.start - 16), e.start)
+    return replace(e, direction=direction, firm=firm, cue="the verb of its clause") if direction else e
 
 
 def _days_told(told: Sequence[Expression], direction: str) -> set[Interval]:
@@ -272,8 +280,8 @@ def _with_year(reading: Reading, dates: Sequence[Expression], pictures: Sequence
             newest = max(group, key=last_day)  # nobody tells the weekday of what is long past
             fresh = newest.day and newest.weekday and newest.direction == "past"
             told_as = "day of a weekday" if fresh else f"{unit} {newest.direction or 'untensed'}"
-            if told_as == "day past" and newest.firm:
-                told_as = "day past, firm"
+            if newest.direction == "past" and not fresh and newest.firm:
+                told_as = f"{told_as}, firm"
             of_a_document = newest.day and is_of_a_document(reading, newest)
             yield HeardDate("day of a document" if of_a_document else told_as, newest)
     if past:

@@ -104,6 +104,15 @@ _BETWEEN_TERMS = -0.7
 _HELD = {"administration": "was in office", "campaign": "ran", "nominee": "was that", "candidate": "was that",
          "president-elect": "was that"}  # fmt: skip
 _LONG_OUT = timedelta(days=365)
+# Who is introduced by another role than an office is named for that: "Ann Poe, a senior adviser to the campaign".
+_ANOTHER_ROLE = re.compile(
+    r", (?:(?:a|an|the|his|her|their|once|now|long|senior|top|chief|then) )*(?:[a-z]+ ){0,3}?(?:advis[eo]r|aide|"
+    r"strategist|"
+    r"campaign manager|pollster|lawyer|attorney(?! general)|consultant|analyst|commentator|professor|scholar|"
+    r"author|host|"
+    r"fellow|executive|businessman|businesswoman|lobbyist|contributor|columnist|historian|journalist|actor|actress)\b"
+)
+_ROLE_REACH = 70  # characters
 
 
 def testimony(reading: Reading) -> list[Testimony]:
@@ -290,6 +299,8 @@ def _public_figures(
     people: dict[str, tuple[tuple[Holder, ...], tuple[int, int]]] = {}
     known = office_table.offices()
     for key, place in names.items():
+        if _ANOTHER_ROLE.match(fold(reading.text[place[1] : place[1] + _ROLE_REACH])):
+            continue
         abroad = {(h.country, h.person) for h in office_table.holders_named(key) if known[h.office].abroad}
         if len(abroad) == 1 and not any(person in titled for _, person in abroad):
             holders = tuple(h for h in office_table.holders_named(key) if (h.country, h.person) in abroad)
