@@ -74,9 +74,8 @@ _OF_OLD = re.compile(
 )
 # A year with which another is compared: "warmer than 2023", "kühler als 2023".
 _COMPARED = re.compile(
-    r"\b(?:\w+er\b[^.;:!?]{0,14} than|(?:more|less|fewer|better|worse)\b[^.;:!?]{0,20} than|\w+er als|(?:plus|moins|más|menos|più|"
-    r"meno) \w+ "
-    r"(?:que|di)|\w+er dan) (?:in |im Jahr |en |nel )?$"
+    r"\b(?:\w+er\b[^.;:!?]{0,14} than|(?:more|less|fewer|better|worse)\b[^.;:!?]{0,20} than|\w+er\b[^.;:!?]{0,20} als|"
+    r"(?:plus|moins|más|menos|più|meno) \w+ (?:que|di)|\w+er dan) (?:in |im Jahr |en |nel )?$"
 )
 # What has just been told with the verb behind it: "who in 2006 became", "in 2013 she thought".
 _ITS_VERB_BEHIND = re.compile(
