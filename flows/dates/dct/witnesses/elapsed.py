@@ -38,6 +38,7 @@ _NEWS_WRONG, _LEAD_WRONG, _ON_ITS_DAY_WRONG = (
 _FOR_POWER = frozenset({"president", "parliament"})
 _FROM_VOTE_TO_OFFICE, _SOME_MONTHS = timedelta(days=200), timedelta(days=120)
 _PERFECT_BEHIND, _BEGAN_BESIDE = 50, 150  # characters
+_UNDER_WAY = 150  # days before a vote in which the rivals named are those of its race
 _MOST = 2  # counts heard of one text
 _CLAUSE = 130  # characters in which what is counted from stands
 _LEADERS = frozenset({"president", "prime minister", "pope", "monarch", "supreme leader"})
@@ -509,7 +510,8 @@ def _to_come(
         votes: Sequence[election_table.Election] = [
             v for one in ((country,) if country else about) for v in elections.votes_meant(passage, called, one)
         ]
-        votes = elections.of_their_race(reading, votes)
+        if count.amount * _UNITS[count.unit][0] <= _UNDER_WAY:
+            votes = elections.of_their_race(reading, votes)
         return (
             [Interval(v.day, v.day) for v in votes],
             _ONE_WRONG if country else _OF_MANY_WRONG,

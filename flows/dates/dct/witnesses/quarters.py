@@ -69,6 +69,14 @@ _OF_STATE = re.compile(
     r"\b(?:budget|deficit|surplus|treasury|treasurer|finance minist\w+|chancellor|economy|revenues?|GDP|exports|"
     r"borrow\w+|statistics)\b"
 )
+_A_PLAN = re.compile(r" (?:budget|spending|blueprint|proposal|request)\b")  # that is of a year to come
+# What makes a part of a year one of which figures are told.
+_FIGURES = re.compile(
+    r"\d ?(?:%|percent|per cent|Prozent|million|billion|Million|Milliard|Mio|Mrd|millones|milliard)|"
+    r"\b(?:figures|data|results|earnings|earned|profits?|revenues?|sales|GDP|economy|exports|imports|sold|quarterly|deficit|surplus|Zahlen|Umsatz|Gewinn|Absatz|"
+    r"Ergebnis|Wirtschaft|chiffre|bénéfice|chômage|ventas|beneficios?|ganó|utili|ricavi|unemployment|growth|orders|output)\b",
+    re.IGNORECASE,
+)
 _BEFORE_THAT = re.compile(r"\b(?:had|compared|down from|up from|against|versus|from the same)\b")
 _ENDED = re.compile(
     r"\b(?:(?:fiscal |financial |business )?year|twelve months|12 months|six months|three months|quarter|half[- ]year) "
@@ -95,6 +103,8 @@ def clause(evidence: Evidence) -> str | None:
 def _of_expressions(reading: Reading) -> Iterator[Testimony]:
     for e in reading.body:
         if e.kind == "calendar" and e.year and _FIRST < e.year < _LAST and e.direction != "future":
+            if not _FIGURES.search(reading.text, *reading.sentence(e.start, e.end)):
+                continue
             if e.rule == "month-quarter" and e.month:  # "the January-March quarter of 2015": its last month
                 yield _news(reading, e, spans.month(e.year, e.month).days.hi, "of which figures are told", _WRONG)
             elif e.quarter:
@@ -139,6 +149,8 @@ def _in_words(reading: Reading) -> Iterator[Testimony]:
                 if not low <= e.start < high:
                     continue
                 assert e.year is not None
+                if not _FIGURES.search(reading.text, low, high):
+                    continue
                 its = e.start - found.end() >= 0 and _OF_ITS_YEAR.match(reading.text[found.end() : e.start])
                 of = e.end <= found.start() and _FIGURES_OF.search(reading.text[max(0, e.start - 8) : e.start])
                 if its or of:
@@ -175,8 +187,10 @@ def _budgets(reading: Reading) -> Iterator[Testimony]:
         low, high = reading.sentence(e.start, e.end)
         pair = _TWO_YEARS.match(reading.text, e.end)
         beside = reading.text[max(low, e.start - 30) : e.start] + e.text + reading.text[e.end : min(high, e.end + 28)]
-        if e.direction != "past" or not (
-            _BUDGET.search(beside) or (pair and _OF_STATE.search(reading.text, low, high))
+        if (
+            e.direction != "past"
+            or _A_PLAN.match(reading.text, e.end)
+            or not (_BUDGET.search(beside) or (pair and _OF_STATE.search(reading.text, low, high)))
         ):
             continue
         last = int(f"{e.year // 100}{pair[1][-2:]}") if pair else e.year
