@@ -79,10 +79,11 @@ _COMPARED = re.compile(
 )
 # What has just been told with the verb behind it: "who in 2006 became", "in 2013 she thought".
 _ITS_VERB_BEHIND = re.compile(
-    r"^,? (?:(?:he|she|it|they|we|i|not [a-z]+|the [a-z]+) )?(?:became|came|was|were|had|thought|felt|made|said|"
-    r"took|won|lost|"
-    r"began|left|went|told|found|saw|wrote|gave|led|put|set up|fell|rose|held|built|bought|sold|got|ran|met|"
-    r"(?!need|feed|seed|indeed|speed|exceed|succeed|proceed|hundred|sacred)[a-z]{3,}ed)\b(?! (?:to be|by))",
+    r"^(?:,? (?:he|she|it|they|we|i|not [a-z]+))? (?:became|came|was|were|had|thought|felt|made|took|won|lost|"
+    r"began|left|"
+    r"went|found|saw|gave|led|put|set up|fell|rose|held|built|bought|sold|got|ran|met|"
+    r"(?!need|feed|seed|indeed|speed|exceed|succeed|proceed|hundred|sacred|add|announc|report|confirm|promis|warn|insist|"
+    r"declar|claim|explain|not|predict|suggest|stat|estimat|argu)[a-z]{3,}ed)\b(?! (?:to be|by))",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\b(?:from (?:19|20)\d\d (?:to|until|through)|between (?:19|20)\d\d and) $")  # "from 1993 to 2005"

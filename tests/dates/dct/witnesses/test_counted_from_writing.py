@@ -251,3 +251,10 @@ def test_what_lasts_until_a_day_in_the_present_is_told_as_ahead():
 def test_what_is_called_by_a_year_to_come_is_not_told_as_past_by_the_verb_before_it():
     found = solved("The brewer has announced a 2019 target, and its owner announced his 2020 bid.").evidence
     assert not any(e.note.startswith("told as past") for e in found)
+
+
+def test_who_says_what_is_to_come_does_not_make_it_past():
+    found = solved(
+        "Nobody complains. The mill will open again in July 2014, the ministry said on a muddy field."
+    ).evidence
+    assert any(e.quote == "July 2014" and e.note.startswith("told as future") for e in found)
