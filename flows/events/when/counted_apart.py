@@ -36,7 +36,7 @@ class CountedLink:
     count: int
     unit: str
     to_the_day: bool
-    at_most: bool = False  # "within two days of the vote"
+    at_most: bool = False  # "within two days of the vote", and all the time: "for a week before freeing him"
 
     @property
     def is_vague(self) -> bool:
@@ -88,7 +88,8 @@ def counted_links(
         if span is None or counted is None or span.end >= len(doc):
             continue
         signal = doc[span.end]
-        within = span.start > 0 and doc[span.start - 1].lower_ == "within"
+        before = doc[span.start - 1].lower_ if span.start else ""
+        within = before == "within" or (before == "for" and signal.lower_ == "before")
         if signal.lower_ not in _SIGN and not (within and signal.lower_ == "of"):
             continue
         below = signal.head if signal.dep_ == "mark" else next((c for c in signal.children if c.i > signal.i), None)

@@ -24,6 +24,7 @@ def test_what_has_been_done_over_months_or_years_has_no_day(when):
     [
         ("The junta rejected the plan on the day it took power, 2 February 2019.", "rejected", "2019-02-02", None),
         ("Hackers stole the files within two days of the vote of 3 May.", "stole", "2024-05-03", "2024-05-05"),
+        ("Rebels held the mayor for a week before freeing him on 3 May.", "held", "2024-04-26", "2024-05-03"),
         ("Nurses left within a week after the attack of 3 May.", "left", "2024-05-03", "2024-05-10"),
     ],
 )
