@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from math import log
 
 from flows.calendar.in_words import day_in_words
@@ -29,7 +29,7 @@ from flows.dates.dct.solve.timeline import LINE_DAYS, Step, Testimony, Timeline,
 from flows.dates.dct.solve.weighing import Cut, cuts
 from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import WITNESSES, elapsed, gazetteer, pointed_at
-from flows.dates.dct.witnesses.told import AS_FUTURE, AS_PAST
+from flows.dates.dct.witnesses.told import AS_FUTURE, AS_PAST, BY_A_CLOCK
 from flows.dates.timex import Expression
 from flows.records import Article, ArticleDate, Evidence, Interval, TakenIn, Verdict
 
@@ -193,12 +193,15 @@ def _weighed(evidence: Evidence, cut: Cut) -> Evidence:
 
 def _as_kept(evidence: Evidence, testimony: Testimony, answer: Interval) -> Evidence:
     """The evidence as a sentence may tell it: what is told as past or as ahead, where the answer does not keep to that,
-    is told of; what happened on a day on whose eve the answer begins is news about that day.
+    is told of; what happened on a day on whose eve the answer begins is news about that day, as a stamp of that day is
+    one by some clock.
     """
     lo = evidence.says.lo
     if evidence.kind == "term" and lo and answer.lo and lo - ON_ITS_EVE <= answer.lo < lo and not testimony.bounds.lo:
         note = f"in the news about {day_in_words(lo)} ({_BEGUN.split(evidence.note)[0]})"
         return replace(evidence, says=Interval(answer.lo, None), note=note)
+    if evidence.kind in ("embedded post", "caption") and lo and answer.lo == lo - timedelta(days=1):
+        return replace(evidence, says=Interval(answer.lo, None), note=BY_A_CLOCK)
     if not evidence.note.startswith((AS_PAST, AS_FUTURE)):
         return evidence
     stated = testimony.turn.bound_in(answer) if testimony.turn else evidence.says

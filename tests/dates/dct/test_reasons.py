@@ -211,3 +211,11 @@ def test_the_same_words_are_counted_once():
     text = "It started in approximately 2014. The harbour has been shut for at least three years, the crews say."
     counted = [e for e in dated(text).date.evidence if e.kind == "arithmetic" and e.quote == "at least three years"]
     assert len(counted) == 1
+
+
+def test_an_answer_of_a_few_days_is_not_widened_beyond_the_post_that_it_keeps_to():
+    text = "The docks are shut for good, the mayor wrote. Dear dockers, come home. The Mayor (@themayor) March 5, 2017"
+    found = dated(f"{text}\n\nNobody came home on Sunday.").date
+    assert found.interval.lo >= date(2017, 3, 4)
+    assert "March 5, 2017" in found.reason
+    assert contradictions(found) == []

@@ -42,6 +42,7 @@ _NEARLY = 0.1  # of a stretch that is stated as a fact: an end no further from i
 _OUT_OF_OFFICE = 45  # days: a loss is news, and the day of a page lags
 _TELLS_BELOW, _TELLS_ABOVE = 0.1, 0.001  # a bound that cuts less than this share off the prior tells nothing
 _COUNTED = "arithmetic"  # the kind of evidence whose days were worked out
+_ANOTHER_CLOCK = timedelta(days=1)  # by which a stamp may be later than the day of its story
 _SLACK_DAYS = 3  # without a witness for the day, an answer is never narrower than a week
 _NO_LINE = 0.04  # however clear a date line is, it may be the day the page was called up
 _CLEAR_LINE, _LITTLE_AGAINST = 0.7, -0.7  # the trust of a clear line; nats
@@ -255,7 +256,9 @@ def _answer(timeline: Timeline, body: Sequence[Testimony]) -> tuple[Interval, fl
         if sharp[0].days is not None and sharp[0].days <= _NARROW_DAYS:
             chosen = sharp  # that it was of one year says more than that it was hardly of others
     interval, mass = _within_bounds(timeline, probabilities, chosen, body, _GIVEN_UP)
-    return _told(timeline, interval, [t.evidence.says for t in body if t.evidence.kind == _COUNTED]), mass
+    counted = [t.evidence.says for t in body if t.evidence.kind == _COUNTED]
+    told = [Interval(t.told.lo - _ANOTHER_CLOCK, None) for t in body if t.told.lo]
+    return _told(timeline, interval, [*counted, *told]), mass
 
 
 def _narrow(timeline: Timeline, body: Sequence[Testimony], answer: Interval) -> Interval:
@@ -303,15 +306,15 @@ def _within_bounds(
     return Interval(lo, hi), mass
 
 
-def _told(timeline: Timeline, interval: Interval, counted: Sequence[Interval] = ()) -> Interval:
-    """The interval without those bounds that tell nothing, and never narrower than a week, unless what is ``counted``
-    out to the day is.
+def _told(timeline: Timeline, interval: Interval, bounds: Sequence[Interval] = ()) -> Interval:
+    """The interval without those bounds that tell nothing, and never narrower than a week, unless the ``bounds`` that
+    are counted out or told to the day are: it is not widened beyond one that it kept to.
     """
     lo, hi = interval.lo, interval.hi
     assert lo is not None
     assert hi is not None
     if (hi - lo).days < 2 * _SLACK_DAYS:
-        kept = [says for says in counted if says.lo and says.hi and says.lo <= lo and hi <= says.hi]
+        kept = [says for says in bounds if (says.lo or lo) <= lo and hi <= (says.hi or hi)]
         lo, hi = lo - timedelta(_SLACK_DAYS), hi + timedelta(_SLACK_DAYS)
         for says in kept:
             lo, hi = max(lo, says.lo or lo), min(hi, says.hi or hi)

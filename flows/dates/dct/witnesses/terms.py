@@ -210,7 +210,7 @@ def _told_as(what: str, begun: str, since: str, news: Interval) -> str:
     length = "some days" if days < 11 else "some weeks" if days < 46 else f"about {round(days / 30.44)} months"
     for_how_long = f"for {length}" if at_once and days <= _A_LONG_TIME else f"until {news.hi:%B %Y}"
     if what.startswith("in "):
-        return f"{what} from {begun} {for_how_long.replace('for', 'on, for')}"
+        return f"{what} from about {begun} {for_how_long.replace('for', 'on, for')}"
     return f"{since} and news {for_how_long}"
 
 

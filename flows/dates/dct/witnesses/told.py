@@ -33,6 +33,7 @@ from flows.dates.timex import Expression
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
+BY_A_CLOCK = "no newer than its story by some clock"
 AS_PAST, AS_FUTURE = "told as past", "told as future"
 _NEWER_THAN_ITS_STORY = -3.0  # nats: a picture seldom is
 _SURROUNDING = (45, 120)  # a day of the month with its weekday is told of this long before and after itself
@@ -97,12 +98,12 @@ def entries() -> tuple[Entry, ...]:
 
 def clause(evidence: Evidence) -> str | None:
     """What one of the body's own dates says, as part of a sentence."""
-    quote = evidence.short_quote
+    quote, dated = evidence.short_quote, "of about" if evidence.note == BY_A_CLOCK else "dated"
     match evidence.kind:
         case "embedded post":
-            return f"the newest post that it embeds is dated {quote}"
+            return f"the newest post that it embeds is {dated} {quote}"
         case "caption":
-            return f"a picture is dated {quote}"
+            return f"a picture is {dated} {quote}"
         case "explicit date" | "day without year" | "month without year":
             if evidence.note.startswith(AS_PAST):
                 return f"the text tells of {quote} as past"
