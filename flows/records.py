@@ -293,9 +293,8 @@ class Evidence:
 class ArticleDate:
     """The solved document creation time (DCT): an interval, a verdict, and the reasons for it.
 
-    ``narrow`` are the days that hold nineteen twentieths of the probability, cut to the bounds that the text states as
-    facts where no more than another twentieth lies beyond them: too sharp for ``interval``, which is to hold the day,
-    and what anything else is counted from.
+    ``stated`` are bounds of it that the text states as facts and beyond which at most a twentieth of the probability
+    lies: too much for ``interval``, which is to hold the day, and little where something else is counted from it.
     """
 
     claimed: str | None
@@ -305,12 +304,12 @@ class ArticleDate:
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.0
     reason: str = ""
-    narrow: Interval = Interval()
+    stated: Interval = Interval()
 
     @property
     def writing(self) -> Interval:
         """The days from which expressions and events of the text count, all of them in ``interval``."""
-        within = self.interval.intersect(self.narrow)
+        within = self.interval.intersect(self.stated)
         return self.interval if within.is_empty else within
 
 

@@ -94,7 +94,7 @@ def date_of(reading: Reading, *, trust_claims: bool = False, inherited: Sequence
         tuple(sorted(evidence, key=lambda e: -e.weight)),
         round(solution.confidence, 3),
         reason(solution, [*told, *_lines_of(solution, lines)], corrected),
-        solution.narrow,
+        solution.stated,
     )
 
 

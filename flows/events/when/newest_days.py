@@ -66,7 +66,7 @@ def within_the_week(dated: DatedArticle) -> DatedArticle:
     near = writing.intersect(Interval(newest, newest + reach))
     if near.is_empty:
         return dated
-    return anchored_anew(replace(dated, date=replace(dated.date, narrow=near)))
+    return anchored_anew(replace(dated, date=replace(dated.date, stated=near)))
 
 
 def _full_dates(timexes: Sequence[Timex]) -> Iterator[tuple[int, date]]:

@@ -96,12 +96,12 @@ def solved_beside_a_stated_bound(days_before: int):
 def test_what_is_counted_from_an_article_keeps_to_a_stated_bound_that_its_own_interval_does_not():
     found, june, told = solved_beside_a_stated_bound(days_before=6)  # beyond it lie 6 of 181 days
     assert found.interval.lo == june
-    assert found.narrow.lo == told
+    assert found.stated.lo == told
 
 
 def test_a_stated_bound_beyond_which_much_lies_cuts_neither():
     found, june, _ = solved_beside_a_stated_bound(days_before=30)
-    assert found.interval.lo == found.narrow.lo == june
+    assert found.interval.lo == found.stated.lo == june
 
 
 def test_a_line_that_was_unlikely_before_the_text_was_heard_is_no_day():
@@ -171,9 +171,9 @@ def test_expressions_are_anchored_to_the_solved_date_not_to_the_claim():
 
 def test_the_days_that_a_text_counts_from_lie_in_its_own():
     own, elsewhere = Interval(date(2016, 6, 1), date(2016, 8, 1)), Interval(date(2017, 1, 1), None)
-    assert ArticleDate(None, None, own, "inferred", narrow=elsewhere).writing == own
+    assert ArticleDate(None, None, own, "inferred", stated=elsewhere).writing == own
     told = Interval(date(2016, 7, 1), None)
-    assert ArticleDate(None, None, own, "inferred", narrow=told).writing == Interval(told.lo, own.hi)
+    assert ArticleDate(None, None, own, "inferred", stated=told).writing == Interval(told.lo, own.hi)
 
 
 def test_the_answer_is_the_same_every_time():

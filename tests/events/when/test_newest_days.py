@@ -14,11 +14,11 @@ ANY_DAY = Interval()
 OPEN = Interval(SUNDAY, date(2018, 3, 20))
 
 
-def stormed(text: str, dct: Interval = OPEN, narrow: Interval = ANY_DAY) -> EventDate:
-    """The date of what is stormed in a text that was written some day of ``dct``, likeliest one of ``narrow``."""
+def stormed(text: str, dct: Interval = OPEN, stated: Interval = ANY_DAY) -> EventDate:
+    """The date of what is stormed in a text that was written some day of ``dct``, and tells ``stated`` of it."""
     document = Document("d", "test", "", "text/plain", text, whole_text=True)
     article = Article(document, (Region("body", 0, len(text)),), language="en")
-    dated = DatedArticle(article, ArticleDate(None, None, dct, "inferred", narrow=narrow), tuple(tag(text, dct)))
+    dated = DatedArticle(article, ArticleDate(None, None, dct, "inferred", stated=stated), tuple(tag(text, dct)))
     (extracted,) = extract([dated], models=RULES)
     return next(event.date for event in extracted.events if event.text == "stormed")
 
@@ -74,7 +74,7 @@ def test_the_newest_day_told_is_the_earliest_that_the_text_states_not_that_its_a
     text = "Rebels stormed the fort on Sunday. It is seen here, March 26, 2017."
     earlier = Interval(date(2017, 3, 1), OPEN.hi)
     assert not stormed(text, earlier).interval.is_day
-    assert stormed(text, earlier, narrow=Interval(SUNDAY, None)).interval == Interval(SUNDAY, SUNDAY)
+    assert stormed(text, earlier, stated=Interval(SUNDAY, None)).interval == Interval(SUNDAY, SUNDAY)
 
 
 def dates_of(text: str, dct: Interval = OPEN) -> dict[str, EventDate]:

@@ -53,8 +53,8 @@ _MOST_NATS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The solved date: ``claimed`` is the claim it was held against, ``confidence`` the mass inside, ``narrow`` what
-    `ArticleDate.narrow` is."""
+    """The solved date: ``claimed`` is the claim it was held against, ``confidence`` the mass inside; ``stated`` is what
+    the text bounds of it for all that is counted from it (`ArticleDate.stated`)."""
 
     interval: Interval
     verdict: Verdict
@@ -62,7 +62,7 @@ class Solution:
     claimed: Claimed | None = None
     support: float = 0.0
     bounded: Bounded | None = None  # the claim that names no day and was held against the text
-    narrow: Interval = ANY_DAY
+    stated: Interval = ANY_DAY
 
 
 def solve_within(
@@ -130,7 +130,7 @@ def solve(body: Sequence[Testimony], claims: Sequence[Claimed], lines: Sequence[
     support = timeline.support(claim.day)
     if not said_so:
         interval, mass = _answer(timeline, body)
-        return Solution(interval, "mismatch", mass, claim, support, narrow=_narrow(timeline, body, interval))
+        return Solution(interval, "mismatch", mass, claim, support, stated=_stated(timeline, body, interval))
     agreed = any(c.day == claim.day and c.source != claim.source for c in claims)
     verdict: Verdict = "confirmed" if agreed or support >= _CONFIRMED_ABOVE else "consistent"
     return Solution(Interval(claim.day, claim.day), verdict, sure, claim, support)
@@ -208,7 +208,7 @@ def _inferred(timeline: Timeline, body: Sequence[Testimony], lines: Sequence[Cla
     interval, mass = _answer(timeline, body)
     if interval.is_open:
         return Solution(interval, "unknown", mass)
-    return Solution(interval, "inferred", mass, narrow=_narrow(timeline, body, interval))
+    return Solution(interval, "inferred", mass, stated=_stated(timeline, body, interval))
 
 
 def as_testimony(lines: Sequence[Claimed]) -> list[Testimony]:
@@ -261,20 +261,12 @@ def _answer(timeline: Timeline, body: Sequence[Testimony]) -> tuple[Interval, fl
     return _told(timeline, interval, [*counted, *told]), mass
 
 
-def _narrow(timeline: Timeline, body: Sequence[Testimony], answer: Interval) -> Interval:
-    """The days from which all else in a text is counted: fewer than the answer has, which is to hold the day.
-
-    The newest day told as past is mostly that of the news, and "on Tuesday" a day of the week after it.
-    """
-    probabilities = timeline.probabilities()
-    narrow, mass = tightest(timeline, probabilities, _NARROW_MASS)
-    inside = narrow.intersect(answer)
-    if inside.is_empty:
-        return answer
-    cut = _within_bounds(timeline, probabilities, (inside, mass), body, _GIVEN_UP_IN_COUNTING)[0]
-    # where the answer is open, only what is stated bounds it
-    lo = cut.lo if answer.lo or cut.lo != inside.lo else None
-    return Interval(lo, cut.hi if answer.hi or cut.hi != inside.hi else None)
+def _stated(timeline: Timeline, body: Sequence[Testimony], answer: Interval) -> Interval:
+    """The answer cut to what witnesses state as facts, for all that is counted from it: the newest day that a text
+    tells as past is mostly that of its news, and "on Tuesday" is a day of the week after it."""
+    whole = Interval(answer.lo or timeline.day(0), answer.hi or timeline.last)
+    cut = _within_bounds(timeline, timeline.probabilities(), (whole, 1.0), body, _GIVEN_UP_IN_COUNTING)[0]
+    return _told(timeline, cut)
 
 
 def _within_bounds(
