@@ -4,6 +4,7 @@
 dismissed in May": of the next year. A story that goes on from a month to one without its year goes on to the first that
 comes, and is told before that comes again. So it is where the two stand in one sentence, or the next goes on with "he"
 or "they"; at any distance the newest month of a story follows upon its newest dated one in two cases of three only.
+What lasts since a month reaches to the day of writing: no story goes on from that month.
 """
 
 from __future__ import annotations
@@ -94,7 +95,10 @@ def _in_order(reading: Reading, told: Sequence[Expression]) -> Iterator[tuple[Te
 
 
 def _dated(told: Sequence[Expression]) -> list[Expression]:
-    return [e for e in told if e.year in TOLD_YEARS and e.month and not e.day and e.direction == "past"]
+    return [
+        e for e in told
+        if e.year in TOLD_YEARS and e.month and not e.day and e.direction == "past" and e.signal != "since"
+    ]  # fmt: skip
 
 
 def _is_bare(e: Expression) -> bool:
