@@ -23,6 +23,7 @@ from flows.dates.dct.witnesses.election_table import Called, Election
 from flows.dates.timex import Expression
 from flows.names.gazetteer import Entry, NamedPassage
 from flows.records import Evidence, Interval
+from seeds import kept, lines
 
 # How often each relation is told of another vote than those of the table, or the other way round.
 _DATED, _WEEKDAY, _COUNTED, _AHEAD, _ANY_VOTE = 0.08, 0.12, 0.12, 0.25, 0.3
@@ -52,14 +53,6 @@ _TOLD_AFTER_IT = re.compile(
 )
 _ITS_RESULT = re.compile(r"^(?:'s)? (?:victory|win|defeat|loss|results?|triumph|upset|outcome)\b")
 _BEFORE = re.compile(r"\b(?:before|until|till|ahead of|from|vor der|vor den|avant l'|antes de las?)\b[^.;:!?]{0,40}$")
-_STATES = re.compile(
-    r"\b(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|"
-    r"indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|"
-    r"nebraska|nevada|new hampshire|new jersey|new mexico|new york|north carolina|north dakota|ohio|oklahoma|oregon|"
-    r"pennsylvania|rhode island|south carolina|south dakota|tennessee|texas|utah|vermont|virginia|west virginia|"
-    r"wisconsin|"
-    r"wyoming)\b"
-)
 _COUNTDOWN = re.compile(
     r"\b(?:(?:with )?(?:only |just |less than |fewer than |under |about |some )?"
     r"(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|"
@@ -133,7 +126,7 @@ def _all_told(reading: Reading) -> Iterator[_Told]:
             said = called.country or country_beside(passage, called)
             votes = [vote for one in ((said,) if said else about) for vote in votes_meant(passage, called, one)]
             of_any_place = said is None and len(called.kinds) > 1  # "the election" of a town may be meant
-            if of_any_place and _STATES.search(_sentence(passage, called)):
+            if of_any_place and _states().search(_sentence(passage, called)):
                 continue
             for told in _dated(reading, passage, called, votes, by_start, of_any_place=of_any_place):
                 yield _of_their_race(reading, told, {vote.country for vote in votes})
@@ -151,6 +144,12 @@ def votes_meant(passage: NamedPassage, called: Called, country: str) -> Sequence
     low = max(passage.folded.rfind(". ", 0, max(stop, 0)), called.start - 240, 0)  # the sentence before, too
     beside = passage.folded[low : called.end + 60]
     return [vote for vote in votes if _names_state(beside, vote.kind.removesuffix(" primary"))]
+
+
+@kept
+def _states() -> re.Pattern[str]:
+    """The states of the United States, which hold elections of their own on other days."""
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, lines("us_states.txt"))) + r")\b")
 
 
 def _sentence(passage: NamedPassage, called: Called) -> str:

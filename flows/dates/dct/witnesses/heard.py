@@ -114,7 +114,7 @@ _A_NOUN = re.compile(
 )
 # What is called by its year before that has come: "has announced a 2019 target", "her 2020 bid".
 _PLANNED_BY_ITS_YEAR = re.compile(
-    r" (?:[\w.'’]+ ){0,2}(?:elections?|budget|targets?|bid|prospects|candidates?|race|races|guidance|outlook|forecasts?|"
+    r" (?:[\w.'’]+ ){0,2}(?:elections?|budget|targets?|bid|prospects|candidates?|races?|guidance|outlook|forecasts?|"
     r"midterms|taxes)\b"
 )
 _UNTIL_OR_FOR = re.compile(
