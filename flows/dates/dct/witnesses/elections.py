@@ -21,7 +21,7 @@ from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses import election_table, office_table, races
 from flows.dates.dct.witnesses.election_table import Called, Election
 from flows.dates.timex import Expression
-from flows.names.gazetteer import Entry, NamedPassage
+from flows.names.gazetteer import Entry, Name, NamedPassage
 from flows.records import Evidence, Interval
 from seeds import kept, lines
 
@@ -192,15 +192,24 @@ def countries_of(reading: Reading) -> tuple[str, ...]:
 
 
 def country_beside(passage: NamedPassage, called: Called) -> str | None:
-    """The country named last before the vote in its sentence, or just after it ("election in Kenya")."""
+    """The country named last before the vote in its sentence, or just after it ("election in Kenya"); a state of the
+    United States is none.
+    """
     low = max(passage.folded.rfind(". ", 0, called.start), called.start - 120, 0)
-    near = [n for n in passage.of_kind("electorate") if low <= n.start and n.end <= called.end + 25]
+    near = [
+        n for n in passage.of_kind("electorate")
+        if low <= n.start and n.end <= called.end + 25 and not _is_state(passage, n)
+    ]  # fmt: skip
     ahead = [n for n in near if n.end <= called.start and called.start - n.end < 40]
     behind = [
         n for n in near if n.start >= called.end and passage.folded[called.end : n.start].strip() in ("in", "in the")
     ]
     chosen = behind[:1] or ahead[-1:]
     return chosen[0].entry if chosen else None
+
+
+def _is_state(passage: NamedPassage, named: Name) -> bool:
+    return named.entry == "USA" and _states().fullmatch(passage.folded, named.start, named.end) is not None
 
 
 def _dated(

@@ -261,22 +261,20 @@ def test_who_says_what_is_to_come_does_not_make_it_past():
 
 
 def test_an_election_is_called_by_its_year_before_it_is_held_and_after():
-    found = solved(
-        "The senator has announced plans to run for governor in the 2018 election, her office said."
-    ).evidence
+    found = solved("The senator has announced plans to run in the 2018 election, her office said.").evidence
     assert any(e.kind == "explicit date" and e.note == "told of" for e in found)
 
 
 def test_no_story_goes_on_from_a_month_since_which_something_lasts():
-    text = "The council has not met since January 2017, when the mayor fell ill. Talks to replace it failed again in February."
+    text = (
+        "The council has not met since January 2017, when the mayor left. Talks to replace it failed in February."
+    )
     assert "arithmetic" not in {e.kind for e in solved(text).evidence}
     assert "arithmetic" in {e.kind for e in solved(text.replace("has not met since", "last met in")).evidence}
 
 
 @pytest.mark.parametrize(("where", "heard"), [("", True), ("In Ohio ", False)])
 def test_a_vote_told_beside_a_state_may_be_that_of_the_state(where, heard):
-    rain = (
-        "Americans like rain, and the United States had much of it. " * 3 + "A farmer is seldom asked for his opinion. "
-    )
-    text = f"{rain}{where}the election in November will be close, the farmers say."
+    rain = "Americans like rain, and the United States had much of it. " * 3
+    text = f"{rain}Farmers are seldom asked. {where}the election in November will be close, they say."
     assert ("election" in {e.kind for e in solved(text).evidence}) is heard
