@@ -25,7 +25,10 @@ _SENTENCE = 400  # characters on either side in which its ends are looked for
 # No stop ends "the 3." of "vom 3. bis 5. Mai", "the U.S." or a short form: "Aug. 3", "Mr. Moon".
 _SHORT = ("Jan", "Feb", "Mar", "Apr", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "Mr", "Mrs", "Ms", "Dr", "St", "Gen",
           "Sen", "Rep", "Gov", "Lt", "Col")  # fmt: skip
-_STOP = re.compile(r"(?<!\b\d)(?<!\b\d\d)(?<!\.[A-Z])" + "".join(rf"(?<!\b{word})" for word in _SHORT) + r"\. |\n")
+# What is looked back at stands behind the stop itself, so that it is only looked at where there is one.
+_STOP = re.compile(
+    r"\. (?<!\b\d\. )(?<!\b\d\d\. )(?<!\.[A-Z]\. )" + "".join(rf"(?<!\b{word}\. )" for word in _SHORT) + r"|\n"
+)
 _BELOW_A_TITLE = "\n\n"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -131,6 +134,15 @@ class Reading:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the sentence around ``text[start:end]``, roughly: to the stops or line ends nearest to it."""
+        if (start, end) not in self._sentences:  # several witnesses ask for the same
+            self._sentences[start, end] = self._sentence(start, end)
+        return self._sentences[start, end]
+
+    @cached_property
+    def _sentences(self) -> dict[tuple[int, int], tuple[int, int]]:
+        return {}
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
         low = max(0, start - _SENTENCE)
         begins = max((stop.end() - 1 for stop in _STOP.finditer(self.text, low, start)), default=low - 1)
         ends = _STOP.search(self.text, end, end + _SENTENCE)

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from itertools import combinations
 
 from flows.calendar.in_words import day_in_words
@@ -253,15 +254,16 @@ def _fits_their_office(reading: Reading, run: _Run) -> bool:
     return not terms or any((t.lo is None or t.lo <= high) and (t.hi is None or t.hi >= low) for t in terms)
 
 
+@lru_cache(maxsize=4)  # asked for each vote that the story tells of
 def days_of_race(reading: Reading, country: str) -> tuple[Interval, ...]:
     """The stretches in which two of those named in the story ran against each other in ``country``."""
     runs = [run for run in (*_runs(reading), *_by_family_name(reading)) if run.country == country]
     if not any(" " in reading.text[run.start : run.end] for run in runs):
         return ()
     out = set()
-    for one, other in combinations(runs, _RIVALS):
-        both = one.while_running.intersect(other.while_running)
-        if one.person != other.person and not both.is_empty:
+    for (one, here), (other, there) in combinations({(run.person, run.while_running) for run in runs}, _RIVALS):
+        both = here.intersect(there)
+        if one != other and not both.is_empty:
             out.add(both)
     return tuple(out)
 
