@@ -266,9 +266,7 @@ def test_an_election_is_called_by_its_year_before_it_is_held_and_after():
 
 
 def test_no_story_goes_on_from_a_month_since_which_something_lasts():
-    text = (
-        "The council has not met since January 2017, when the mayor left. Talks to replace it failed in February."
-    )
+    text = "The council has not met since January 2017, when the mayor left. Talks to replace it failed in February."
     assert "arithmetic" not in {e.kind for e in solved(text).evidence}
     assert "arithmetic" in {e.kind for e in solved(text.replace("has not met since", "last met in")).evidence}
 
