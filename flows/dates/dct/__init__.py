@@ -121,7 +121,7 @@ def _own_lines(reading: Reading, today: date) -> list[Evidence]:
         lines = [e for e in lines if not any(day.start <= (e.start or 0) < day.end for day in pointed)]
     told = {e.start for e in elapsed.opening_days(reading)}
     if any(e.start in told for e in lines):
-        told &= elapsed.counted_from(replace(reading, today=today))
+        told &= elapsed.counted_from(replace(reading, today=today)) | elapsed.looked_back_on(reading)
         lines = [e for e in lines if e.start not in told]
     return lines
 

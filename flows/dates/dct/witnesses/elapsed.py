@@ -153,6 +153,16 @@ class _Count:
         return round(self.amount * days), early, late
 
 
+# What says that long has passed since a day that a story opens with, and how far behind that day it is said.
+_LOOKS_BACK = re.compile(
+    r"\b(?:ever since|since(?= ?[,.;]| then\b)|to this day|until today|(?:years|decades) (?:later|on)\b|back then|"
+    r"seither|seitdem|bis heute|jahre später|damals|depuis lors|jusqu[’']à (?:ce jour|aujourd[’']hui)|ans plus tard|"
+    r"desde entonces|hasta (?:hoy|la fecha)|años después)",
+    re.IGNORECASE,
+)
+_LOOKED_BACK_WITHIN = 400  # characters
+
+
 class _Counted(NamedTuple):
     """The days of writing that a count allows, how often it is of others, what it counts from or to, in words; the date
     told that this is, and where the words end that name it.
@@ -405,6 +415,18 @@ def opening_days(reading: Reading) -> list[Expression]:
         if (e.start == top and reading.text[e.end : e.end + 1] == ":")
         or (e.end <= top and reading.region_at(e.start) == "date_line" and "\n" not in reading.text[e.start : top])
     ]
+
+
+def looked_back_on(reading: Reading) -> set[int]:
+    """Where the day stands that opens a story which looks back on it, no other date between: "… the dam breaks. Ever
+    since, …".
+    """
+    found = set()
+    for e in opening_days(reading):
+        back = _LOOKS_BACK.search(reading.text, e.end, e.end + _LOOKED_BACK_WITHIN)
+        if back and not any(e.end <= other.start < back.start() and other.year for other in reading.expressions):
+            found.add(e.start)
+    return found
 
 
 def _last_told(dates: list[Expression], start: int) -> Expression | None:

@@ -46,6 +46,7 @@ _AS = re.compile(r"\bas (?:the |a )?(?:next )?$")
 _OF_A_CANDIDATE = re.compile(
     r"^ (?:to|of|for) (?!president|the |us |u\.s\.)(?:mr\.? |mrs\.? )?[\w.']+ [\w']+"
 )  # "adviser to Ann Poe"
+_A_CAMPAIGN_BEFORE = re.compile(r"\bcampaign(?:'s)? (?:(?:senior|top|chief|economic|former) )?$")
 _ADVISERS = frozenset({"white house adviser", "counselor to the president"})
 _HEAD_OF_STATE = "president"
 _BY_FAMILY = frozenset({"minister", "cabinet"})  # whose holders go by family name where one country alone has one
@@ -156,8 +157,13 @@ def still_to_come(folded: str, start: int, end: int) -> bool:
 
 
 def _advises_a_candidate(folded: str, title: Name, meant: frozenset[str]) -> bool:
-    """ "A senior adviser to Ann Poe": who is called by no office may still run for it."""
-    return bool(meant & _ADVISERS) and bool(_OF_A_CANDIDATE.match(folded[title.end : title.end + 40]))
+    """ "A senior adviser to Ann Poe", "the Poe campaign's senior adviser": who is called by no office may still run for
+    it.
+    """
+    if not meant & _ADVISERS:
+        return False
+    of_one = _OF_A_CANDIDATE.match(folded[title.end : title.end + 40])
+    return bool(of_one or _A_CAMPAIGN_BEFORE.search(folded, max(0, title.start - 30), title.start))
 
 
 def _is_full(name: str) -> bool:

@@ -8,7 +8,7 @@ from flows.clean import clean
 from flows.clean.analysis import analysis_text
 from flows.dates.dct import date_of, reading_of
 from flows.dates.timex import recognise
-from flows.records import Document
+from flows.records import Document, Interval
 
 
 def solved(text, title=None, language=None):
@@ -276,3 +276,16 @@ def test_a_vote_told_beside_a_state_may_be_that_of_the_state(where, heard):
     rain = "Americans like rain, and the United States had much of it. " * 3
     text = f"{rain}Farmers are seldom asked. {where}the election in November will be close, they say."
     assert ("election" in {e.kind for e in solved(text).evidence}) is heard
+
+
+def test_a_day_that_opens_a_story_which_looks_back_on_it_is_no_day_of_writing():
+    found = solved("May 9, 2008: the roof of the hall gives way. What has become of the choir since, a film shows.")
+    assert not found.interval.is_day
+    log = solved("May 9, 2008: We moved here in 1999, and the choir has sung in our barn ever since.")
+    assert log.interval == Interval(date(2008, 5, 9), date(2008, 5, 9))
+
+
+@pytest.mark.parametrize(("whose", "is_of_the_house"), [("The Obama campaign's senior", False), ("Senior", True)])
+def test_the_adviser_of_a_campaign_is_not_that_of_the_president(whose, is_of_the_house):
+    found = solved(f"{whose} adviser David Axelrod called the advertisement false.").evidence
+    assert any(e.kind == "office holder" and "dviser" in e.quote for e in found) is is_of_the_house
