@@ -232,7 +232,7 @@ def test_what_is_to_come_or_another_things_bounds_nothing_so(text):
         "He will sit beside Ann Poe, who in 2006 became the first woman there.",
         "The guards said that she had been held against her will in 2007.",
         "Fog is expected, as it has been on the coast from 1993 to 2005.",
-        "The town had set a deadline of July 1, 2017, to mend the weir, but it is to be late.",
+        "The council had fixed a deadline of 4 May 2013 for the weir, and it is to be late.",
         "She died of complications due to an operation on May 5, 2016, and will be missed.",
         "It was not until 1979 that the word will have been used.",
     ],
