@@ -24,7 +24,7 @@ from flows.dates.timex.numerals import ordinal_number
 from flows.names.gazetteer import Entry
 from flows.records import Evidence, Interval
 
-_SAME_BREATH, _SAME_PASSAGE = 80, 900  # characters between two expressions
+_SAME_PASSAGE = 900  # characters between two expressions
 _ANNIVERSARY = re.compile(
     r"\b(\d{1,3}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty|fifty)-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|"
     r"ninth|tenth)|twentieth|thirtieth|fortieth|fiftieth|sixtieth|seventieth|hundredth)[ -]anniversary\b",

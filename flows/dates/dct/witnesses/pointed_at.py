@@ -24,7 +24,6 @@ from flows.records import Evidence, Interval
 # How often it points from another day than that of writing: in words of then, on an old page; and further for "today",
 # which a calendar of anniversaries says of any year, and for what "last year's attack" was.
 _POINTS_WRONG, _TODAY_WRONG, _DAY_OF_IT_WRONG = 0.04, 0.1, 0.1
-_FEWEST_DAYS = {"D": 3, "W": 3, "M": 2}  # a unit in which so many are counted is no smaller one: "25 days ago"
 _A_WEEK = timedelta(days=7)
 _UNIT_DAYS = {"D": 1, "W": 7}
 _MOST_COUNTED = 60

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from flows.dates.dct.solve.reliability import raised
 from flows.dates.dct.solve.timeline import Testimony
@@ -51,7 +52,7 @@ def entries() -> tuple[Entry, ...]:
 
 def testimony(reading: Reading) -> list[Testimony]:
     """What the first words of a year's end say."""
-    return next(([said] for said in (*_ends(reading), *_before_new_year(reading))), [])
+    return next(([said] for said in chain(_ends(reading), _before_new_year(reading))), [])
 
 
 def clause(evidence: Evidence) -> str | None:
