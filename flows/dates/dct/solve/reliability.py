@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from datetime import date
 from math import log
 
-from flows.dates.dct.solve.timeline import LINE_DAYS, Step
-from flows.records import Interval
+from flows.dates.dct.solve.timeline import LINE_DAYS, Step, Testimony
+from flows.records import Evidence, Interval
 
 _A_DAY = 1
 
@@ -28,6 +28,14 @@ def raised(windows: Iterable[Interval], wrong: float) -> tuple[Step, ...]:
         return ()
     nats = log((1 - wrong) / wrong * (LINE_DAYS - width) / width)
     return tuple((lo, hi, nats) for lo, hi in apart) if nats > 0 else ()
+
+
+def counted_out(
+    text: str, start: int, end: int, says: Interval, note: str, windows: Iterable[Interval], wrong: float,
+    weight: float = 0.6,
+) -> Testimony:  # fmt: skip
+    """What a rule of arithmetic makes of ``text[start:end]`` (characters), which ``says`` those days."""
+    return Testimony(Evidence("arithmetic", says, weight, text[start:end], start, end, note), raised(windows, wrong))
 
 
 def joined_intervals(windows: Iterable[Interval]) -> list[tuple[date, date]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from flows.calendar import spans
-from flows.dates.dct.solve.reliability import raised
+from flows.dates.dct.solve.reliability import counted_out
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import Reading
 from flows.dates.dct.witnesses.heard import dates_told, is_end_decided_upon, last_day, span
@@ -57,9 +57,8 @@ def _pairs(reading: Reading) -> Iterator[Testimony]:
                 continue
             if there := _last_before(last_day(end), e):
                 says = Interval(there - _AHEAD, there)
-                quote = reading.article.text[e.start : e.end]
-                evidence = Evidence("arithmetic", says, 0.6, quote, e.start, e.end, f"before “{end.text}”")
-                yield Testimony(evidence, raised([says], _WRONG))
+                note = f"before “{end.text}”"
+                yield counted_out(reading.article.text, e.start, e.end, says, note, [says], _WRONG)
 
 
 def _last_before(end: date, e: Expression) -> date | None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from flows.dates.dct.solve.reliability import raised
+from flows.dates.dct.solve.reliability import counted_out
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import TOLD_YEARS, Reading
 from flows.dates.dct.witnesses.heard import dates_told
@@ -128,5 +128,4 @@ def _first_after(day: date, e: Expression) -> date:
 
 
 def _said(reading: Reading, first: Expression, note: str, says: Interval, wrong: float) -> Testimony:
-    quote = reading.article.text[first.start : first.end]
-    return Testimony(Evidence("arithmetic", says, 0.6, quote, first.start, first.end, note), raised([says], wrong))
+    return counted_out(reading.article.text, first.start, first.end, says, note, [says], wrong)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from flows.calendar import spans
-from flows.dates.dct.solve.reliability import raised
+from flows.dates.dct.solve.reliability import counted_out
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import TOLD_YEARS, Reading
 from flows.dates.dct.witnesses.heard import names_days, span
@@ -168,7 +168,5 @@ def _day_of_it(reading: Reading, dates: Sequence[Expression]) -> Iterator[tuple[
 
 
 def _said(reading: Reading, one: Expression, other: Expression, says: Interval, wrong: float) -> Testimony:
-    start, end = one.start, one.end
     note = f"with “{other.text}”" if other is not one else "as told from the day of writing,"
-    quote = reading.article.text[start:end]
-    return Testimony(Evidence("arithmetic", says, 0.7, quote, start, end, note), raised([says], wrong))
+    return counted_out(reading.article.text, one.start, one.end, says, note, [says], wrong, weight=0.7)

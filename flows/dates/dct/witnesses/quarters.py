@@ -13,7 +13,7 @@ from datetime import date
 
 from flows.calendar import spans
 from flows.calendar.spans import shifted
-from flows.dates.dct.solve.reliability import raised
+from flows.dates.dct.solve.reliability import counted_out
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import TOLD_YEARS, Reading
 from flows.dates.dct.witnesses.other_tenses import direction_of
@@ -204,5 +204,4 @@ def _news(
 ) -> Testimony:
     assert over is not None
     says = Interval(shifted(over, -_SOON), shifted(over, days))
-    quote = reading.article.text[e.start : e.end]
-    return Testimony(Evidence("arithmetic", says, 0.5, quote, e.start, e.end, note), raised([says], wrong))
+    return counted_out(reading.article.text, e.start, e.end, says, note, [says], wrong, weight=0.5)

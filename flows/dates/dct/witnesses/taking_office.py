@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from flows.calendar.spans import shifted
-from flows.dates.dct.solve.reliability import raised
+from flows.dates.dct.solve.reliability import counted_out
 from flows.dates.dct.solve.timeline import Testimony
 from flows.dates.dct.witness_reading import NEWS_YEARS, Reading
 from flows.dates.dct.witnesses import elapsed, office_table, offices
@@ -241,5 +241,4 @@ def _named_offices(folded: str) -> frozenset[str]:
 def _said(
     reading: Reading, e: Expression, says: Interval, note: str, windows: Iterable[Interval], wrong: float
 ) -> Testimony:
-    quote = reading.article.text[e.start : e.end]
-    return Testimony(Evidence("arithmetic", says, 0.6, quote, e.start, e.end, note), raised(windows, wrong))
+    return counted_out(reading.article.text, e.start, e.end, says, note, windows, wrong)
